@@ -1,0 +1,4 @@
+export * from './accounts.ts'
+export * from './directory.ts'
+export * from './postings.ts'
+export * from './reference.ts'

@@ -1,0 +1,93 @@
+import type { CalendarDate } from '../std/clock.ts'
+import type { Decimal } from '../std/decimal.ts'
+
+/**
+ * The exact document that will stand in the ledger. Pure data: preview shows it, `hash` names it, the ledger port
+ * turns it into the vendor's body. Amounts in `currency`; on a credit note they are positive (credited).
+ */
+export interface LedgerDocument {
+  kind: 'invoice' | 'credit-note'
+  number: string
+  contact: ContactRef
+  date: CalendarDate
+  dueDate: CalendarDate
+  reference: string
+  currency: string
+  status: 'draft' | 'approved'
+  markSent: boolean
+  lines: DocumentLine[]
+  totals: Totals
+  /** true, positive prices with four decimals are sent (Xero unitdp=4) */
+  unitDecimals: 2 | 4
+}
+
+/** Contact by the customer's id in ConnectWise; the ledger id is known, or comes from the contact's own posting. */
+export interface ContactRef {
+  psaId: string
+  name: string
+  ledgerId: string | null
+}
+
+export interface DocumentLine {
+  description: string
+  quantity: Decimal
+  unitAmount: Decimal
+  /** quantity × unitAmount rounded half-up to cents: what the ledger computes by itself */
+  amount: Decimal
+  account: LedgerRef
+  item: LedgerRef | null
+  tax: TaxRef
+  /** per line, rounded half-up to cents (Xero: rounding per line, then summed) */
+  amountTax: Decimal
+  tracking: TrackingRef[]
+  /** the GL entries this line stands for; empty on a rounding line */
+  sources: LineSource[]
+  role: 'sale' | 'rounding'
+  /** where a value did not come from a mapping: shown in the preview */
+  notes: string[]
+}
+
+export interface LineSource {
+  glEntryId: string
+  account: string
+  segments: string[]
+  description: string
+  quantity: Decimal
+  amount: Decimal
+}
+
+/** A ledger's own object by its id; code and name are for people and, where the vendor asks for it, for the wire. */
+export interface LedgerRef {
+  id: string
+  code: string
+  name: string
+}
+
+export interface TaxRef {
+  /** TaxType in Xero */
+  id: string
+  name: string
+  /** per cent, e.g. 10 */
+  rate: Decimal
+}
+
+export interface TrackingRef {
+  categoryId: string
+  category: string
+  optionId: string
+  option: string
+}
+
+export interface Totals {
+  subtotal: Decimal
+  tax: Decimal
+  total: Decimal
+}
+
+/** A customer that must exist in the ledger before its documents: its own posting. */
+export interface LedgerContact {
+  psaId: string
+  name: string
+  email: string
+  accountNumber: string
+}

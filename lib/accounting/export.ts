@@ -1,0 +1,89 @@
+import type { CalendarDate } from '../std/clock.ts'
+import type { Decimal } from '../std/decimal.ts'
+
+/**
+ * One closed sales document as ConnectWise exports it (GLExport.transactions[], knowledge/connectwise.md §4.4).
+ * It exists only once the record is closed. Amounts are exact; the sign is the document's own: on an invoice a
+ * sale is positive, on a credit memo the credited amount is positive (GLExport gives revenue lines negative; the
+ * connector turns them). `total` includes tax.
+ */
+export interface SalesExport {
+  kind: 'invoice' | 'credit-memo'
+  /** finance/invoices id */
+  recordId: string
+  /** the id that the export and the unposted list use */
+  billingLogId: string
+  number: string
+  /** Standard, Agreement, Progress, DownPayment, Miscellaneous, CreditMemo … as ConnectWise says it */
+  billingType: string
+  date: CalendarDate
+  dueDate: CalendarDate | null
+  terms: { name: string; xref: string; dueDays: number | null }
+  customer: PsaCustomer
+  /** ISO 4217 code, or '' where ConnectWise gave none */
+  currency: string
+  purchaseOrder: string
+  project: string
+  memo: string
+  total: Decimal
+  salesTax: Decimal
+  taxCode: string
+  lines: SalesLine[]
+  /** every GL entry id of the record: what POST /finance/accounting/batches needs */
+  glEntryIds: string[]
+}
+
+export interface PsaCustomer {
+  /** company id in ConnectWise */
+  id: string
+  /** short identifier, e.g. AcmeDental */
+  identifier: string
+  name: string
+  email: string
+  accountNumber: string
+}
+
+export interface SalesLine {
+  /** GL entry id */
+  id: string
+  /** glTypeId: R, RA, RE, RP, RD, SD … (ST tax lines are not lines; they are in salesTax) */
+  glType: string
+  /** the account segment (segment 1) */
+  account: string
+  /** class segments: [segment 2, segment 3, segment 4 = Non-Product ID]; '' where empty */
+  segments: string[]
+  /** product of the line, null for service, agreement and other non-product lines */
+  item: { id: string; identifier: string } | null
+  description: string
+  quantity: Decimal
+  /** true price of one unit with up to 4+ decimals, null where ConnectWise gives none */
+  unitPrice: Decimal | null
+  /** amount of the line before tax, signed as the document (discounts are negative) */
+  amount: Decimal
+  taxable: boolean
+  /** tax code of the line, '' = the document's */
+  taxCode: string
+  /** cost of goods account, '' where none */
+  costAccount: string
+}
+
+/** What is known of a record that may still be open: enough for the checks that need no document. */
+export interface RecordFacts {
+  kind: 'invoice' | 'credit-memo'
+  recordId: string
+  number: string
+  billingType: string
+  customer: PsaCustomer
+  date: CalendarDate
+  dueDate: CalendarDate | null
+  terms: string
+  currency: string
+  taxCode: string
+  taxable: boolean
+  total: Decimal
+  statusName: string
+  closed: boolean
+  batch: { id: string; name: string } | null
+  locationId: string
+  lastUpdated: string
+}

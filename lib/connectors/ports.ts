@@ -1,0 +1,326 @@
+import type { LedgerContact, LedgerDocument } from '../accounting/document.ts'
+import type { RecordFacts, SalesExport } from '../accounting/export.ts'
+import type { CalendarDate } from '../std/clock.ts'
+import type { Decimal } from '../std/decimal.ts'
+import type { Secret } from '../std/secret.ts'
+
+/**
+ * What the outside did (design §5): thrown by reads, carried by writes. The kind comes from status and code, never from text.
+ * `unauthorized`: keys or tokens refused; `forbidden`: a right is missing; `limited`: nothing was executed, wait;
+ * `unavailable`: could not be reached or 5xx; `malformed`: answered something that is not its own format.
+ */
+export type ConnectorErrorKind =
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'invalid'
+  | 'limited'
+  | 'unavailable'
+  | 'malformed'
+
+export class ConnectorError extends Error {
+  override name = 'ConnectorError'
+  readonly system: 'connectwise' | 'xero' | 'quickbooks'
+  readonly kind: ConnectorErrorKind
+  readonly status: number | null
+  /** wait this long before the next call (limits), in real milliseconds */
+  readonly retryAfterMs: number | null
+  /** the vendor's own code, message and correlation id, for support */
+  readonly vendor: { code: string; message: string; correlationId: string }
+
+  constructor(init: {
+    system: ConnectorError['system']
+    kind: ConnectorErrorKind
+    message: string
+    status?: number
+    retryAfterMs?: number
+    vendor?: Partial<ConnectorError['vendor']>
+  }) {
+    super(init.message)
+    this.system = init.system
+    this.kind = init.kind
+    this.status = init.status ?? null
+    this.retryAfterMs = init.retryAfterMs ?? null
+    this.vendor = { code: '', message: '', correlationId: '', ...init.vendor }
+  }
+}
+
+// ---------------------------------------------------------------------------------------------- writes
+
+/** Handed to every write: the claim is checked again on the connected socket, just before the body leaves. */
+export interface WriteGuard {
+  /** vendor key of this send (Xero Idempotency-Key, ≤ 128 characters); '' where the vendor has none */
+  key: string
+  timeoutMs: number
+  /** throws when the lease or the key is too old: then not a byte of the body has left */
+  beforeBody(): void
+}
+
+/**
+ * Outcome of one outside write. `answered`: the vendor decided, element by element. `not-executed`: provably nothing
+ * was written (limit, refused token, not sent). `unknown`: look before anything is sent again; `keyBurnt` when a definite
+ * 5xx has been cached under the key (knowledge/ledgers.md §1.4).
+ */
+export type WriteOutcome =
+  | { kind: 'answered'; elements: ElementOutcome[]; call: CallFacts }
+  | {
+      kind: 'not-executed'
+      reason: 'limited' | 'unauthorized' | 'forbidden' | 'not-sent'
+      retryAfterMs: number | null
+      /** limited by the day's allowance: the lane pauses, the user is told */
+      day: boolean
+      message: string
+      call: CallFacts
+    }
+  | { kind: 'unknown'; keyBurnt: boolean; message: string; call: CallFacts }
+
+export interface CallFacts {
+  status: number | null
+  correlationId: string
+  ms: number
+}
+
+export type ElementOutcome =
+  | { kind: 'posted'; remote: RemoteDocument; warnings: string[] }
+  | { kind: 'rejected'; code: RejectionCode; messages: string[] }
+
+/** From the vendor's structured answer where it has one; Xero has only messages: the documented ones are matched in its folder. */
+export type RejectionCode =
+  | 'duplicate-number'
+  | 'contact'
+  | 'account'
+  | 'tax'
+  | 'locked-period'
+  | 'currency'
+  | 'duplicate-contact'
+  | 'other'
+
+/** What stands in the ledger, read back from its answer. */
+export interface RemoteDocument {
+  id: string
+  number: string
+  contactId: string
+  total: Decimal
+  totalTax: Decimal
+  currency: string
+  status: 'draft' | 'submitted' | 'authorised' | 'paid' | 'voided' | 'deleted'
+  /** marker: posting id and revision, '' when it is not ours */
+  marker: string
+  /** address for people */
+  url: string
+  updatedAt: string
+  amountDue: Decimal | null
+}
+
+export interface RemoteContact {
+  id: string
+  name: string
+  /** ConnectWise company id we wrote (Xero ContactNumber), '' when not ours */
+  psaId: string
+  archived: boolean
+}
+
+export type ContactOutcome =
+  | {
+      kind: 'answered'
+      elements: (
+        | { kind: 'posted'; remote: RemoteContact }
+        | { kind: 'rejected'; code: RejectionCode; messages: string[] }
+      )[]
+      call: CallFacts
+    }
+  | Exclude<WriteOutcome, { kind: 'answered' }>
+
+/** One document with what the vendor needs to know of its posting. `contactId` is resolved. */
+export interface DocumentToSend {
+  marker: string
+  contactId: string
+  document: LedgerDocument
+}
+
+// ---------------------------------------------------------------------------------------------- ledger
+
+export interface LedgerLimits {
+  /** documents in one write */
+  batchMax: number
+  /** writes in flight at once for one organisation */
+  concurrency: number
+}
+
+/** The ledger's side. Reads throw ConnectorError; writes return an outcome and never retry by themselves. */
+export interface Ledger {
+  readonly system: 'xero' | 'quickbooks'
+  readonly limits: LedgerLimits
+  organisation(): Promise<LedgerOrganisation>
+  accounts(): Promise<LedgerAccountFact[]>
+  taxRates(): Promise<LedgerTaxFact[]>
+  tracking(): Promise<LedgerTrackingFact[]>
+  items(): Promise<{ id: string; code: string; name: string }[]>
+  contacts(options: { modifiedSince: string | null }): Promise<RemoteContact[]>
+  /** Look: by number and kind; voided and deleted documents are skipped. Absent numbers are simply not in the answer. */
+  findDocuments(kind: LedgerDocument['kind'], numbers: string[]): Promise<RemoteDocument[]>
+  /** Look: by ledger id, any status (drift, undo). */
+  documentsById(kind: LedgerDocument['kind'], ids: string[]): Promise<RemoteDocument[]>
+  findContacts(psaIds: string[]): Promise<RemoteContact[]>
+  /** The exact bytes that `createDocuments` sends, frozen with the send before the first byte leaves. */
+  documentsBody(kind: LedgerDocument['kind'], documents: DocumentToSend[]): string
+  contactsBody(contacts: LedgerContact[]): string
+  createDocuments(
+    kind: LedgerDocument['kind'],
+    body: string,
+    count: number,
+    guard: WriteGuard,
+  ): Promise<WriteOutcome>
+  createContacts(body: string, count: number, guard: WriteGuard): Promise<ContactOutcome>
+}
+
+export interface LedgerOrganisation {
+  id: string
+  name: string
+  shortCode: string
+  baseCurrency: string
+  countryCode: string
+  timeZone: string
+  currencies: string[]
+  periodLockDate: CalendarDate | null
+  yearLockDate: CalendarDate | null
+}
+
+export interface LedgerAccountFact {
+  id: string
+  code: string
+  name: string
+  type: string
+  active: boolean
+  system: string
+}
+
+export interface LedgerTaxFact {
+  id: string
+  name: string
+  rate: Decimal
+  active: boolean
+  canApplyToRevenue: boolean
+}
+
+export interface LedgerTrackingFact {
+  id: string
+  name: string
+  active: boolean
+  options: { id: string; name: string; active: boolean }[]
+}
+
+// ---------------------------------------------------------------------------------------------- PSA
+
+/** ConnectWise's side. Reads throw ConnectorError. */
+export interface Psa {
+  /** login/companyinfo: codebase and version; null = no such login company. Needs no keys. */
+  companyInfo(): Promise<{ company: string; codebase: string; version: string; cloud: boolean } | null>
+  /** a protected read that proves the keys (system/info proves nothing) */
+  probe(): Promise<void>
+  member(claim: MemberClaim): Promise<MemberFact>
+  invoice(id: string): Promise<RecordFacts>
+  /** open and closed invoices of one customer, newest first */
+  invoicesOfCustomer(companyId: string, limit: number): Promise<RecordFacts[]>
+  /** invoices by id, in as few calls as the URL length allows */
+  invoices(ids: string[]): Promise<RecordFacts[]>
+  /** closed and not batched; forward-only pages */
+  unpostedInvoices(): AsyncIterable<UnpostedInvoice[]>
+  /** read-only preview (POST finance/accounting/export); ids are billingLogId; absent ones are not in the answer */
+  exportSales(billingLogIds: string[]): Promise<SalesExport[]>
+  /** finance/accounting/unpostedinvoices by invoice id → what export needs; null = open, batched or without entries */
+  unpostedOf(recordIds: string[]): Promise<UnpostedInvoice[]>
+  findBatches(identifiers: string[]): Promise<PsaBatch[]>
+  /** batch ids and names of these invoices (Invoice.glBatch) */
+  createBatch(identifier: string, glEntryIds: string[], guard: WriteGuard): Promise<BatchOutcome>
+  deleteBatch(id: string, guard: WriteGuard): Promise<BatchOutcome>
+  taxCodes(): Promise<{ id: string; name: string; description: string; rate: Decimal | null }[]>
+  terms(): Promise<{ id: string; name: string; dueDays: number | null; xref: string }[]>
+  glAccounts(): Promise<{ id: string; type: string; account: string; segments: string[] }[]>
+  customers(options: { ids: string[] | null }): Promise<{ id: string; identifier: string; name: string }[]>
+  members(): Promise<{ id: string; identifier: string; name: string; email: string; active: boolean }[]>
+  callbacks(): Promise<PsaCallback[]>
+  registerCallback(callback: { description: string; url: string; type: string }): Promise<PsaCallback>
+  removeCallback(id: string): Promise<void>
+  /** signing key of callbacks; the address must be on the account's own host (knowledge/connectwise.md §5) */
+  signingKey(keyUrl: string): Promise<Secret>
+}
+
+export interface UnpostedInvoice {
+  recordId: string
+  billingLogId: string
+  number: string
+  billingType: string
+  customer: { id: string; identifier: string; name: string }
+  date: CalendarDate
+  dueDate: CalendarDate | null
+  total: Decimal
+  currency: string
+  dateClosed: string
+  locationId: string
+}
+
+export interface PsaBatch {
+  id: string
+  identifier: string
+  closed: boolean
+}
+
+export type BatchOutcome =
+  | { kind: 'done'; batch: PsaBatch; call: CallFacts }
+  | { kind: 'rejected'; code: string; message: string; call: CallFacts }
+  | Exclude<WriteOutcome, { kind: 'answered' }>
+
+export interface PsaCallback {
+  id: string
+  url: string
+  type: string
+  description: string
+  inactive: boolean
+}
+
+/** From the hosted API: only a claim. The hash is a bearer credential: memory only (knowledge/connectwise.md §2.3). */
+export interface MemberClaim {
+  loginCompany: string
+  memberId: string
+  memberHash: Secret
+  memberContext: string
+}
+
+/** What myMembers/info says of the bearer of that hash. */
+export interface MemberFact {
+  id: string
+  identifier: string
+  name: string
+  email: string
+  inactive: boolean
+  timeZone: string
+}
+
+/** One organisation that a consent opened. */
+export interface ConsentOrganisation {
+  connectionId: string
+  organisationId: string
+  name: string
+}
+
+export interface TokenSet {
+  accessToken: Secret
+  refreshToken: Secret
+  expiresAt: Date
+  scopes: string[]
+  subject: string
+  authEventId: string
+}
+
+/** The consent side of a ledger: the only calls the web process makes to a ledger's host. */
+export interface LedgerConsent {
+  readonly system: 'xero' | 'quickbooks'
+  authorizeUrl(input: { state: string; challenge: string; redirectUri: string }): string
+  exchange(input: { code: string; verifier: string; redirectUri: string }): Promise<TokenSet>
+  refresh(refreshToken: Secret): Promise<TokenSet>
+  organisations(accessToken: Secret, authEventId: string): Promise<ConsentOrganisation[]>
+  /** DELETE /connections/{id}: never revoke, that would cut other customers' connections (knowledge/ledgers.md §1.2) */
+  disconnect(accessToken: Secret, connectionId: string): Promise<void>
+}
