@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import AjvDraft4 from 'ajv-draft-04'
+import addFormats from 'ajv-formats'
+import { parse as parseYaml } from 'yaml'
+
+/** Answers what is wrong with a body, or nothing. */
+export type BodyCheck = (body: unknown) => ErrorObject[] | undefined
+
+/** The vendors' documents, beside the checkout on machines that have them. */
+const SPECS = join(import.meta.dirname, '../../../../shared/specs')
+
+/** Our own checked-in subset: each file is one closed schema, referring to others by file name. */
+export function subsetChecks(directory: string, files: string[]): (file: string) => BodyCheck {
+  const ajv = new Ajv({ allErrors: true, strict: false })
+  addFormats.default(ajv)
+  for (const file of files) ajv.addSchema(readJson(join(directory, file)), file)
+  return file => toCheck(() => ajv.getSchema(file))
+}
+
+type Document = { components: { schemas: Record<string, Record<string, unknown>> } }
+
+/**
+ * The vendor's own document with every object closed, when it is at hand: `#/components/schemas/<name>`.
+ * Closing catches misspelt and unwrapped bodies, which these documents allow.
+ */
+export function documentChecks(file: string): ((name: string) => BodyCheck) | undefined {
+  const path = join(SPECS, file)
+  if (!existsSync(path)) return undefined
+  const load = once(() => {
+    const source = readFileSync(path, 'utf8')
+    const document: Document = path.endsWith('.json') ? JSON.parse(source) : parseYaml(source)
+    for (const schema of Object.values(document.components.schemas)) close(schema)
+    const ajv = new AjvDraft4({ allErrors: true, strict: false, validateSchema: false })
+    addFormats.default(ajv)
+    ajv.addSchema({ components: { schemas: document.components.schemas } }, 'document')
+    return ajv
+  })
+  return name => toCheck(() => load().getSchema(`document#/components/schemas/${name}`))
+}
+
+function toCheck(find: () => ValidateFunction | undefined): BodyCheck {
+  const validate = once(find)
+  return body => {
+    const check = validate()
+    if (!check) throw new Error('no such schema')
+    return check(body) ? undefined : (check.errors ?? [])
+  }
+}
+
+function close(schema: unknown) {
+  if (typeof schema !== 'object' || schema === null) return
+  if ('properties' in schema && !('additionalProperties' in schema))
+    Reflect.set(schema, 'additionalProperties', false)
+  for (const child of Object.values(schema)) close(child)
+}
+
+function readJson(path: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(path, 'utf8'))
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
