@@ -77,10 +77,7 @@ export async function pauseLeft(scope: Scope): Promise<{ milliseconds: number; r
 }
 
 export async function rememberBatchSize(scope: Scope, batchSize: number): Promise<void> {
-  await scope.tx
-    .update(companyLanes)
-    .set({ batchSize })
-    .where(eq(companyLanes.companyId, scope.companyId))
+  await scope.tx.update(companyLanes).set({ batchSize }).where(eq(companyLanes.companyId, scope.companyId))
 }
 
 function mine(scope: Scope, fence: number) {

@@ -80,7 +80,9 @@ export async function insertPostings(scope: Scope, wanted: NewPosting[]): Promis
     scope,
     lost.map(row => row.posting.source),
   )
-  const result = new Map(rows.filter(row => kept.has(row.id)).map(row => [sourceKey(row.posting.source), row.id]))
+  const result = new Map(
+    rows.filter(row => kept.has(row.id)).map(row => [sourceKey(row.posting.source), row.id]),
+  )
   for (const [key, id] of found) result.set(key, id)
   return result
 }
@@ -106,7 +108,10 @@ function postingValues(scope: Scope, posting: NewPosting, id: string): typeof po
   }
 }
 
-async function insertNeedsAndEvents(scope: Scope, kept: { posting: NewPosting; id: string }[]): Promise<void> {
+async function insertNeedsAndEvents(
+  scope: Scope,
+  kept: { posting: NewPosting; id: string }[],
+): Promise<void> {
   if (kept.length === 0) return
   const needs = kept.flatMap(({ posting, id }) =>
     (posting.needs ?? []).map(needsId => ({ accountId: scope.accountId, postingId: id, needsId })),

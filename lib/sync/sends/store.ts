@@ -1,0 +1,238 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { postings, sendMembers, sends } from '../../../drizzle/schema/postings.ts'
+import { newId, sha256 } from '../../std/id.ts'
+import { addEvents, type PostingRow, type Scope, typed } from '../postings/store.ts'
+
+export interface SendRow {
+  id: string
+  key: string
+  kind: string
+  body: string
+  times: number
+  /** age of the key by the database clock when it was claimed */
+  keyAgeMs: number
+}
+
+export interface Claim {
+  send: SendRow
+  /** in the order of the body; fences are ours */
+  members: PostingRow[]
+}
+
+/**
+ * Ready postings of one kind whose needs are met, locked for this transaction (skip locked). `needsFull`: rather nothing
+ * than a batch that is not full, because more are being planned.
+ */
+export async function lockReady(
+  scope: Scope,
+  filter: { target: 'ledger' | 'psa'; kind: string; limit: number; needsFull: boolean },
+): Promise<PostingRow[]> {
+  const rows = await scope.tx
+    .select()
+    .from(postings)
+    .where(
+      and(
+        eq(postings.companyId, scope.companyId),
+        eq(postings.state, 'ready'),
+        eq(postings.live, true),
+        eq(postings.target, filter.target),
+        eq(postings.kind, filter.kind),
+        sql`${postings.readyAt} <= clock_timestamp()`,
+        sql`not exists (select 1 from posting_needs n
+              join postings d on d.account_id = n.account_id and d.id = n.needs_id
+              where n.account_id = "postings"."account_id" and n.posting_id = "postings"."id"
+                and d.state not in ('posted', 'confirmed'))`,
+      ),
+    )
+    .orderBy(asc(postings.readyAt), asc(postings.id))
+    .limit(filter.limit)
+    .for('update', { skipLocked: true })
+  return filter.needsFull && rows.length < filter.limit ? [] : rows.map(typed)
+}
+
+/** Ready → sending with lease, fence + 1 and a new send that owns its key: committed before a byte leaves. */
+export async function claim(
+  scope: Scope,
+  rows: PostingRow[],
+  init: { kind: string; body: string; leaseMs: number },
+): Promise<Claim> {
+  const members = await toSending(scope, rows, 'ready', init.leaseMs)
+  const id = newId()
+  const key = `${scope.accountId}.${id}`
+  await scope.tx.insert(sends).values({
+    accountId: scope.accountId,
+    id,
+    companyId: scope.companyId,
+    key,
+    keyBornAt: sql`now()`,
+    kind: init.kind,
+    body: init.body,
+    bodyHash: sha256(init.body),
+    lastSentAt: sql`now()`,
+  })
+  await scope.tx.insert(sendMembers).values(
+    members.map((member, position) => ({
+      accountId: scope.accountId,
+      sendId: id,
+      postingId: member.id,
+      position,
+    })),
+  )
+  const send = { id, key, kind: init.kind, body: init.body, times: 1, keyAgeMs: 0 }
+  await addEvents(scope, sendingEvents(members, 'ready', send))
+  return { send, members }
+}
+
+/**
+ * Unknown → sending: the identical send with all its members, while its key is young and not burnt (design §4 rule 3).
+ * null = some member is no longer unknown, or the key is too old: then nothing is sent.
+ */
+export async function claimAgain(
+  scope: Scope,
+  sendId: string,
+  limits: { leaseMs: number; sendMaxMs: number },
+): Promise<Claim | null> {
+  const [send] = await scope.tx
+    .select({
+      id: sends.id,
+      key: sends.key,
+      kind: sends.kind,
+      body: sends.body,
+      times: sends.times,
+      burnt: sql<boolean>`${sends.keyBurntAt} is not null`,
+      keyAgeMs: sql<string>`(extract(epoch from (clock_timestamp() - ${sends.keyBornAt})) * 1000)::bigint::text`,
+    })
+    .from(sends)
+    .where(eq(sends.id, sendId))
+    .for('update')
+  if (!send || send.burnt || Number(send.keyAgeMs) >= limits.sendMaxMs) return null
+  const rows = await lockMembers(scope, sendId)
+  if (rows.some(row => row.state !== 'unknown')) return null
+  const members = await toSending(scope, rows, 'unknown', limits.leaseMs)
+  const times = send.times + 1
+  await scope.tx.update(sends).set({ times, lastSentAt: sql`now()` }).where(eq(sends.id, sendId))
+  const again = { ...send, times, keyAgeMs: Number(send.keyAgeMs) }
+  await addEvents(scope, sendingEvents(members, 'unknown', again))
+  return { send: again, members }
+}
+
+async function lockMembers(scope: Scope, sendId: string): Promise<PostingRow[]> {
+  const rows = await scope.tx
+    .select({ posting: postings })
+    .from(sendMembers)
+    .innerJoin(postings, eq(postings.id, sendMembers.postingId))
+    .where(eq(sendMembers.sendId, sendId))
+    .orderBy(asc(sendMembers.position))
+    .for('update')
+  return rows.map(row => typed(row.posting))
+}
+
+async function toSending(
+  scope: Scope,
+  rows: PostingRow[],
+  from: 'ready' | 'unknown',
+  leaseMs: number,
+): Promise<PostingRow[]> {
+  const updated = await scope.tx
+    .update(postings)
+    .set({
+      state: 'sending',
+      fence: sql`${postings.fence} + 1`,
+      leaseUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`,
+      lastSentAt: sql`now()`,
+      attempts: sql`${postings.attempts} + 1`,
+      looks: 0,
+      updatedAt: sql`now()`,
+    })
+    .where(
+      and(
+        inArray(
+          postings.id,
+          rows.map(row => row.id),
+        ),
+        eq(postings.state, from),
+      ),
+    )
+    .returning()
+  const byId = new Map(updated.map(row => [row.id, typed(row)]))
+  return rows.flatMap(row => byId.get(row.id) ?? [])
+}
+
+function sendingEvents(members: PostingRow[], fromState: string, send: SendRow) {
+  return members.map(member => ({
+    postingId: member.id,
+    fromState,
+    toState: 'sending',
+    event: send.times === 1 ? 'sending' : 'sending-again',
+    sendId: send.id,
+    requestHash: sha256(send.body),
+    message: send.times === 1 ? '' : 'looked, not found: the identical call under its own key',
+  }))
+}
+
+/** The vendor decided, or provably nothing was executed: the send is done with. */
+export async function closeSend(scope: Scope, sendId: string): Promise<void> {
+  await scope.tx.update(sends).set({ answeredAt: sql`now()` }).where(eq(sends.id, sendId))
+}
+
+/** A definite 5xx is cached under the key: it must not be repeated. */
+export async function burnKey(scope: Scope, sendId: string): Promise<void> {
+  await scope.tx.update(sends).set({ keyBurntAt: sql`now()` }).where(eq(sends.id, sendId))
+}
+
+export interface UnknownPosting {
+  posting: PostingRow
+  sendId: string | null
+  /** milliseconds since the last send by the database clock */
+  sinceSentMs: number
+  keyUsable: boolean
+}
+
+/** Unknown postings due for a look, each with its newest send. The ages are read before the look begins. */
+export async function unknownDue(
+  scope: Scope,
+  limits: { sendMaxMs: number; limit: number },
+): Promise<UnknownPosting[]> {
+  const rows = await scope.tx
+    .select({
+      posting: postings,
+      sinceSentMs: sql<string>`(extract(epoch from (clock_timestamp() - ${postings.lastSentAt})) * 1000)::bigint::text`,
+    })
+    .from(postings)
+    .where(
+      and(
+        eq(postings.companyId, scope.companyId),
+        eq(postings.state, 'unknown'),
+        sql`${postings.readyAt} <= clock_timestamp()`,
+      ),
+    )
+    .orderBy(asc(postings.readyAt))
+    .limit(limits.limit)
+  if (rows.length === 0) return []
+  const newest = await newestSends(
+    scope,
+    rows.map(row => row.posting.id),
+    limits.sendMaxMs,
+  )
+  return rows.map(row => ({
+    posting: typed(row.posting),
+    sinceSentMs: Number(row.sinceSentMs),
+    sendId: newest.get(row.posting.id)?.sendId ?? null,
+    keyUsable: newest.get(row.posting.id)?.keyUsable ?? false,
+  }))
+}
+
+async function newestSends(scope: Scope, postingIds: string[], sendMaxMs: number) {
+  const rows = await scope.tx
+    .selectDistinctOn([sendMembers.postingId], {
+      postingId: sendMembers.postingId,
+      sendId: sends.id,
+      keyUsable: sql<boolean>`${sends.keyBurntAt} is null
+        and ${sends.keyBornAt} > clock_timestamp() - ${sendMaxMs} * interval '1 millisecond'`,
+    })
+    .from(sendMembers)
+    .innerJoin(sends, eq(sends.id, sendMembers.sendId))
+    .where(inArray(sendMembers.postingId, postingIds))
+    .orderBy(sendMembers.postingId, sql`${sends.createdAt} desc`)
+  return new Map(rows.map(row => [row.postingId, row]))
+}
