@@ -1,0 +1,331 @@
+import { createHmac } from 'node:crypto'
+import { z } from 'zod'
+import { present } from './std/assert.ts'
+import {
+  databaseUrl,
+  isHttpOrLoopback,
+  isOrigin,
+  origin,
+  secretText,
+  webAddress,
+  wholeNumber,
+} from './std/configured.ts'
+import type { KeyEncryptionKey } from './std/seal.ts'
+import { Secret } from './std/secret.ts'
+
+export interface ConnectWiseSite {
+  region: string
+  /** Where members work and hashes are checked. */
+  ui: string
+  api: string
+}
+
+interface About {
+  help: string
+  default?: string
+  /** What the README's table shows where the default is worked out. */
+  defaultText?: string
+  secret?: boolean
+  optional?: boolean
+}
+
+// https://developer.connectwise.com: the cloud's regions, with their API hosts.
+const connectWiseCloud = ['na', 'eu', 'au', 'aus', 'za']
+  .map(region => `${region}=https://${region}.myconnectwise.net|https://api-${region}.myconnectwise.net`)
+  .concat('staging=https://staging.connectwisedev.com|https://api-staging.connectwisedev.com')
+  .join()
+
+const flag = z.literal('1', { error: 'must be 1 or absent' }).transform(() => true)
+const milliseconds = wholeNumber(1, 86_400_000)
+
+const factor = z
+  .string()
+  .regex(/^\d{1,2}(\.\d{1,3})?$/, 'must be a number from 1 to 20')
+  .transform(Number)
+  .refine(number => number >= 1 && number <= 20, 'must be a number from 1 to 20')
+
+const keyRing = z.string().transform((text, context): KeyEncryptionKey[] => {
+  const keys = text.split(',').map(readKey)
+  const good = keys.filter(key => key !== undefined)
+  const rising = good.every(({ version }, place) => place === 0 || version > (good[place - 1]?.version ?? 0))
+  if (good.length < keys.length || !rising) {
+    context.addIssue(
+      'must be version:key pairs with rising versions, each key 32 bytes in base64, such as 1:<openssl rand -base64 32>',
+    )
+  }
+  return good
+})
+
+const sites = z.string().transform((text, context): ConnectWiseSite[] => {
+  const list = text.split(',').map(readSite)
+  const good = list.filter(site => site !== undefined)
+  if (good.length < list.length || new Set(good.map(({ region }) => region)).size < good.length) {
+    context.addIssue(
+      'must be a list region=origin of the screens|origin of the API, each region once, such as eu=https://eu.myconnectwise.net|https://api-eu.myconnectwise.net',
+    )
+  }
+  return good
+})
+
+function required<T>(parse: z.ZodType<T, string>, about: About) {
+  return z
+    .string({ error: 'is missing' })
+    .pipe(parse)
+    .meta({ ...about })
+}
+
+function optional<T>(parse: z.ZodType<T, string>, about: About) {
+  return z
+    .string()
+    .pipe(parse)
+    .optional()
+    .meta({ ...about, optional: true })
+}
+
+function defaulted<T>(parse: z.ZodType<T, string>, about: About & { default: string }) {
+  return z
+    .string()
+    .default(about.default)
+    .pipe(parse)
+    .meta({ ...about })
+}
+
+const times = {
+  POSTING_TIMEOUT_MS: 30_000,
+  LEASE_MS: 60_000,
+  SERVER_MAX_MS: 150_000,
+  SEND_MAX_MS: 180_000,
+  QUIET_MS: 210_000,
+  XERO_KEY_LIFE_MS: 360_000,
+} as const
+
+function time(name: keyof typeof times, help: string) {
+  return optional(milliseconds, { help, defaultText: `${times[name]} ÷ TIME_FACTOR` })
+}
+
+const variables = z.object({
+  NODE_ENV: defaulted(
+    z.enum(['development', 'production', 'test'], { error: 'must be development, production or test' }),
+    {
+      help: 'production refuses every http or loopback origin, unless EVENBOOK_SANDBOX is 1.',
+      default: 'development',
+    },
+  ),
+  EVENBOOK_SANDBOX: optional(flag, { help: '1 when the vendors are the simulated ones on this machine.' }),
+  EVENBOOK_URL: required(origin, { help: 'Public origin of the app, as browsers and the vendors reach it.' }),
+  PORT: defaulted(wholeNumber(1, 65_535), { help: 'Port the web process listens on.', default: '3000' }),
+  DATABASE_URL: required(databaseUrl, {
+    help: 'Postgres as the owner: migrations; the other two follow from it.',
+    secret: true,
+  }),
+  DATABASE_APP_URL: optional(databaseUrl, {
+    help: 'Postgres as the app: neither owns the tables nor passes by row-level security.',
+    defaultText: 'DATABASE_URL as evenbook_app',
+    secret: true,
+  }),
+  DATABASE_QUEUE_URL: optional(databaseUrl, {
+    help: 'Postgres as the queue: owns its own schema only.',
+    defaultText: 'DATABASE_URL as evenbook_queue',
+    secret: true,
+  }),
+  EVENBOOK_KEYS: required(keyRing, {
+    help: 'Key encryption keys, version:base64 of 32 bytes, newest last; an old one stays until all is wrapped anew.',
+    secret: true,
+  }),
+  SESSION_SECRET: required(
+    z
+      .string()
+      .min(32, 'must have at least 32 characters')
+      .transform(text => Secret.of(text)),
+    { help: 'Signs session cookies; at least 32 characters.', secret: true },
+  ),
+  CONNECTWISE_SITES: defaulted(sites, {
+    help: 'The ConnectWise cloud sites on offer: region=origin of the screens|origin of the API.',
+    default: connectWiseCloud,
+  }),
+  CONNECTWISE_CLIENT_ID: required(z.string(), {
+    help: 'The clientId registered at developer.connectwise.com.',
+  }),
+  XERO_CLIENT_ID: required(z.string(), { help: 'Client id of the Xero app.' }),
+  XERO_CLIENT_SECRET: required(secretText, { help: 'Client secret of the Xero app.', secret: true }),
+  XERO_AUTHORIZE_URL: defaulted(webAddress, {
+    help: 'Where a person consents.',
+    default: 'https://login.xero.com/identity/connect/authorize',
+  }),
+  XERO_TOKEN_URL: defaulted(webAddress, {
+    help: 'Where tokens are exchanged and refreshed.',
+    default: 'https://identity.xero.com/connect/token',
+  }),
+  XERO_API_URL: defaulted(origin, { help: 'The accounting API.', default: 'https://api.xero.com' }),
+  XERO_APP_URL: defaulted(origin, { help: 'Where links into Xero lead.', default: 'https://go.xero.com' }),
+  XERO_WEBHOOK_KEY: optional(secretText, { help: 'Signing key of the Xero app’s webhook.', secret: true }),
+  XERO_BATCH_MAX: defaulted(wholeNumber(1, 50), {
+    help: 'Documents in one Xero call, 1 to 50.',
+    default: '50',
+  }),
+  TIME_FACTOR: defaulted(factor, {
+    help: 'Divides every vendor time, for sandbox and bench: 1 to 20.',
+    default: '1',
+  }),
+  POSTING_TIMEOUT_MS: time('POSTING_TIMEOUT_MS', 'How long one write waits for its answer.'),
+  LEASE_MS: time('LEASE_MS', 'How long a claimed posting belongs to its worker.'),
+  SERVER_MAX_MS: time('SERVER_MAX_MS', 'The longest a vendor may still carry out a call we gave up on.'),
+  SEND_MAX_MS: time('SEND_MAX_MS', 'How old an idempotency key may be when its call is repeated.'),
+  QUIET_MS: time('QUIET_MS', 'How long after the last send “not found” begins to count.'),
+  XERO_KEY_LIFE_MS: time('XERO_KEY_LIFE_MS', 'How long Xero keeps an idempotency key.'),
+  LOG_LEVEL: defaulted(
+    z.enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be debug, info, warn, error or silent',
+    }),
+    {
+      help: 'debug, info, warn, error or silent.',
+      default: 'info',
+    },
+  ),
+})
+
+export type Env = ReturnType<typeof complete>
+
+/** One line a variable: the README's table is made from it. */
+export const envFields = Object.entries(variables.shape).map(([name, schema]) => {
+  const about = present(schema.meta(), `${name} has no text.`)
+  const fallback = about.default ?? about.defaultText
+  return {
+    name,
+    default: typeof fallback === 'string' ? fallback : '',
+    help: String(about.help),
+    secret: about.secret === true,
+    required: about.optional !== true && about.default === undefined,
+  }
+})
+
+/** All that is wrong, a sentence each. A value is never shown: it may be a secret. */
+export class EnvError extends Error {
+  override readonly name = 'EnvError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(['The configuration cannot be used:', ...problems].join('\n'))
+    this.problems = problems
+  }
+}
+
+let parsed: Env | undefined
+
+/** The process's own configuration, read when first asked for: a build asks for none. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env)
+  return parsed
+}
+
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
+  const result = variables.safeParse(given)
+  if (!result.success) {
+    throw new EnvError(
+      result.error.issues.map(({ path, message }) => {
+        const field = envFields.find(({ name }) => name === path[0])
+        return `${String(path[0])} ${message}. ${field?.help ?? ''}`.trim()
+      }),
+    )
+  }
+  const whole = complete(result.data)
+  const problems = [...timeProblems(whole), ...productionProblems(whole)]
+  if (problems.length > 0) throw new EnvError(problems)
+  return whole
+}
+
+/** The password of a database role: nothing to keep, both migration and processes work it out from the oldest key. */
+export function rolePassword(kek: Buffer, role: string): string {
+  return createHmac('sha256', kek).update(role).digest('base64url')
+}
+
+/** Every origin our servers call: what the egress gate is opened with. */
+export function egressOrigins(
+  from: Pick<Env, 'CONNECTWISE_SITES' | 'XERO_TOKEN_URL' | 'XERO_API_URL'>,
+): string[] {
+  const all = [
+    ...from.CONNECTWISE_SITES.flatMap(({ ui, api }) => [ui, api]),
+    from.XERO_TOKEN_URL,
+    from.XERO_API_URL,
+  ]
+  return [...new Set(all.map(address => new URL(address).origin))]
+}
+
+function complete(read: z.infer<typeof variables>) {
+  const scaled = (name: keyof typeof times) => read[name] ?? Math.round(times[name] / read.TIME_FACTOR)
+  const asRole = (role: string) => {
+    const oldest = present(read.EVENBOOK_KEYS[0], 'The key ring is empty.')
+    const url = new URL(read.DATABASE_URL.reveal())
+    url.username = role
+    url.password = rolePassword(oldest.key, role)
+    return Secret.of(url.href)
+  }
+  return {
+    ...read,
+    EVENBOOK_SANDBOX: read.EVENBOOK_SANDBOX ?? false,
+    DATABASE_APP_URL: read.DATABASE_APP_URL ?? asRole('evenbook_app'),
+    DATABASE_QUEUE_URL: read.DATABASE_QUEUE_URL ?? asRole('evenbook_queue'),
+    POSTING_TIMEOUT_MS: scaled('POSTING_TIMEOUT_MS'),
+    LEASE_MS: scaled('LEASE_MS'),
+    SERVER_MAX_MS: scaled('SERVER_MAX_MS'),
+    SEND_MAX_MS: scaled('SEND_MAX_MS'),
+    QUIET_MS: scaled('QUIET_MS'),
+    XERO_KEY_LIFE_MS: scaled('XERO_KEY_LIFE_MS'),
+  }
+}
+
+/** The inequalities that exactly-once rests on (measured; breaking either one doubles documents). */
+function timeProblems(whole: Env): string[] {
+  const problems: string[] = []
+  if (whole.SEND_MAX_MS + whole.SERVER_MAX_MS >= whole.XERO_KEY_LIFE_MS) {
+    problems.push(
+      'SEND_MAX_MS + SERVER_MAX_MS must stay below XERO_KEY_LIFE_MS: lower SEND_MAX_MS, or a late answer meets a forgotten key.',
+    )
+  }
+  if (whole.QUIET_MS < whole.LEASE_MS + whole.SERVER_MAX_MS) {
+    problems.push(
+      'QUIET_MS must be at least LEASE_MS + SERVER_MAX_MS: raise QUIET_MS, or a document still on its way counts as not found.',
+    )
+  }
+  if (whole.POSTING_TIMEOUT_MS >= whole.LEASE_MS) {
+    problems.push(
+      'POSTING_TIMEOUT_MS must be shorter than LEASE_MS: lower it, or a worker loses its posting while it waits.',
+    )
+  }
+  return problems
+}
+
+function productionProblems(whole: Env): string[] {
+  if (whole.NODE_ENV !== 'production' || whole.EVENBOOK_SANDBOX) return []
+  const addresses = {
+    EVENBOOK_URL: [whole.EVENBOOK_URL],
+    CONNECTWISE_SITES: whole.CONNECTWISE_SITES.flatMap(({ ui, api }) => [ui, api]),
+    XERO_AUTHORIZE_URL: [whole.XERO_AUTHORIZE_URL],
+    XERO_TOKEN_URL: [whole.XERO_TOKEN_URL],
+    XERO_API_URL: [whole.XERO_API_URL],
+    XERO_APP_URL: [whole.XERO_APP_URL],
+  }
+  const problems = Object.entries(addresses)
+    .filter(([, list]) => list.some(isHttpOrLoopback))
+    .map(
+      ([name]) =>
+        `${name} must be https and not this machine in production: give the public address, or set EVENBOOK_SANDBOX=1 for a sandbox.`,
+    )
+  if (whole.TIME_FACTOR !== 1)
+    problems.push('TIME_FACTOR must be 1 in production: remove it, or set EVENBOOK_SANDBOX=1 for a sandbox.')
+  return problems
+}
+
+// The key itself does not show when the configuration is printed.
+function readKey(text: string): KeyEncryptionKey | undefined {
+  const [, version, encoded = ''] = /^\s*([1-9]\d{0,5}):([A-Za-z0-9+/_-]{43}=?)\s*$/.exec(text) ?? []
+  const key = Buffer.from(encoded, 'base64')
+  if (!version || key.length !== 32) return undefined
+  return Object.defineProperty({ version: Number(version), key }, 'key', { enumerable: false })
+}
+
+function readSite(text: string): ConnectWiseSite | undefined {
+  const [, region, ui, api] = /^\s*([a-z][a-z0-9-]{0,19})=([^|\s]+)\|([^|\s]+?)\s*$/.exec(text) ?? []
+  return region && ui && api && isOrigin(ui) && isOrigin(api) ? { region, ui, api } : undefined
+}
