@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../drizzle/client.ts'
 import { postingEvents, postingNeeds, postingSources, postings } from '../../../drizzle/schema/postings.ts'
 import { assert } from '../../std/assert.ts'
@@ -38,9 +38,17 @@ export interface EventFacts {
   ms?: number | null
 }
 
-type Settable = Partial<
-  Omit<typeof postings.$inferInsert, 'accountId' | 'id' | 'companyId' | 'state' | 'fence' | 'leaseUntil'>
+type Columns = Omit<
+  typeof postings.$inferInsert,
+  'accountId' | 'id' | 'companyId' | 'state' | 'fence' | 'leaseUntil'
 >
+type Settable = { [C in keyof Columns]?: Columns[C] | SQL }
+
+/** Moments by the database clock (design §4 rule 2). */
+export const databaseNow = sql`clock_timestamp()`
+export function fromNow(milliseconds: number): SQL {
+  return sql`clock_timestamp() + ${Math.ceil(milliseconds)} * interval '1 millisecond'`
+}
 
 /**
  * One live posting per source, over all companies: whoever comes second gets the existing one. Rows go in first, then the
@@ -328,4 +336,45 @@ export function typed(row: typeof postings.$inferSelect): PostingRow {
   const { state } = row
   assert(isState(state), `posting ${row.id} is in unknown state ${state}`)
   return { ...row, state }
+}
+
+/** Ledger ids of the contacts that these documents need, from the contacts' own postings: psa id → ledger id. */
+export async function neededContacts(scope: Scope, documentIds: string[]): Promise<Map<string, string>> {
+  const rows = await scope.tx
+    .select({ psaId: postingSources.sourceId, ledgerId: postings.remoteId })
+    .from(postingNeeds)
+    .innerJoin(postings, eq(postings.id, postingNeeds.needsId))
+    .innerJoin(postingSources, eq(postingSources.postingId, postings.id))
+    .where(and(inArray(postingNeeds.postingId, documentIds), eq(postings.kind, 'contact')))
+  return new Map(rows.flatMap(row => (row.ledgerId ? [[row.psaId, row.ledgerId] as const] : [])))
+}
+
+/** Ready postings that need this one go back to planned. */
+export async function replanNeeders(scope: Scope, postingId: string, message: string): Promise<void> {
+  for (const needer of await needersOf(scope, postingId)) {
+    if (needer.state === 'ready')
+      await change(scope, needer, 'ready', 'planned', { event: 'replan', message })
+  }
+}
+
+/** What this posting needs: the document of a mark. */
+export async function neededBy(scope: Scope, postingId: string): Promise<PostingRow[]> {
+  const rows = await scope.tx
+    .select({ posting: postings })
+    .from(postingNeeds)
+    .innerJoin(postings, eq(postings.id, postingNeeds.needsId))
+    .where(eq(postingNeeds.postingId, postingId))
+  return rows.map(row => typed(row.posting))
+}
+
+export async function sourceOf(
+  scope: Scope,
+  postingId: string,
+): Promise<{ kind: string; sourceId: string } | null> {
+  const rows = await scope.tx
+    .select({ kind: postingSources.kind, sourceId: postingSources.sourceId })
+    .from(postingSources)
+    .where(eq(postingSources.postingId, postingId))
+    .limit(1)
+  return rows[0] ?? null
 }

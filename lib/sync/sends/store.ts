@@ -90,7 +90,7 @@ export async function claim(
 export async function claimAgain(
   scope: Scope,
   sendId: string,
-  limits: { leaseMs: number; sendMaxMs: number },
+  limits: { leaseMs: number; sendMaxMs: number; looked: Set<string> },
 ): Promise<Claim | null> {
   const [send] = await scope.tx
     .select({
@@ -107,7 +107,7 @@ export async function claimAgain(
     .for('update')
   if (!send || send.burnt || Number(send.keyAgeMs) >= limits.sendMaxMs) return null
   const rows = await lockMembers(scope, sendId)
-  if (rows.some(row => row.state !== 'unknown')) return null
+  if (rows.some(row => row.state !== 'unknown' || !limits.looked.has(row.id))) return null
   const members = await toSending(scope, rows, 'unknown', limits.leaseMs)
   const times = send.times + 1
   await scope.tx.update(sends).set({ times, lastSentAt: sql`now()` }).where(eq(sends.id, sendId))
@@ -203,7 +203,8 @@ export async function unknownDue(
       and(
         eq(postings.companyId, scope.companyId),
         eq(postings.state, 'unknown'),
-        sql`${postings.readyAt} <= clock_timestamp()`,
+        // members of one send are written moments apart: they are looked for together
+        sql`${postings.readyAt} <= clock_timestamp() + interval '250 milliseconds'`,
       ),
     )
     .orderBy(asc(postings.readyAt))

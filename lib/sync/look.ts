@@ -1,0 +1,117 @@
+import type { RemoteContact, RemoteDocument } from '../connectors/ports.ts'
+import { settleContact } from './apply-contacts.ts'
+import { findByNumber, settleFound } from './apply-documents.ts'
+import { markIdentifier, settleMark } from './confirm.ts'
+import { inLane, type Work } from './context.ts'
+import { isDocumentKind, markerOf } from './marker.ts'
+import { sendAgain } from './post.ts'
+import { annotate, change, databaseNow, fromNow, type PostingRow } from './postings/store.ts'
+import { type UnknownPosting, unknownDue } from './sends/store.ts'
+
+/** One look reads so many at most; the next pass takes the rest. */
+const lookLimit = 200
+
+/**
+ * From unknown nothing is sent again without a look (design §1.2, §4 rules 3, 4, 6). Found is adopted. Not found: the
+ * identical send while its key is young, else ready again only once QUIET has passed since the last send, by an age that
+ * was read before the look began. Returns how many postings were looked at.
+ */
+export async function lookFirst(work: Work): Promise<number> {
+  const { sendMaxMs } = work.engine.timing
+  const due = await inLane(work, scope => unknownDue(scope, { sendMaxMs, limit: lookLimit }))
+  const missing: UnknownPosting[] = []
+  for (const kind of new Set(due.map(item => item.posting.kind))) {
+    const group = due.filter(item => item.posting.kind === kind)
+    missing.push(...(await lookAtKind(work, kind, group)))
+  }
+  await repeatOrWait(work, missing)
+  return due.length
+}
+
+/** Adopts what is found; answers what is not. */
+async function lookAtKind(work: Work, kind: string, group: UnknownPosting[]): Promise<UnknownPosting[]> {
+  const rows = group.map(item => item.posting)
+  if (kind === 'contact') {
+    const found = await work.ledger.findContacts(rows.map(sourceOfContact))
+    return adopt(
+      group,
+      posting => found.find(contact => contact.psaId === sourceOfContact(posting)),
+      adoptContact,
+    )
+  }
+  if (kind === 'batch') {
+    const found = await work.psa.findBatches(rows.map(markIdentifier))
+    return adopt(
+      group,
+      posting => found.find(batch => batch.identifier === markIdentifier(posting)),
+      async (posting, batch) => settleMark(work, posting, 'unknown', batch, { message: 'found by looking' }),
+    )
+  }
+  if (!isDocumentKind(kind)) throw new Error(`posting kind ${kind} cannot be looked for`)
+  const found = await findByNumber(work, kind, rows)
+  return adopt(group, posting => found.find(document => document.marker === markerOf(posting)), adoptDocument)
+
+  function adoptContact(posting: PostingRow, remote: RemoteContact) {
+    return inLane(work, scope =>
+      settleContact(scope, posting, 'unknown', remote, { message: 'found by looking' }),
+    )
+  }
+  function adoptDocument(posting: PostingRow, remote: RemoteDocument) {
+    return inLane(work, scope =>
+      settleFound(scope, posting, 'unknown', remote, { message: 'found by looking' }),
+    )
+  }
+}
+
+async function adopt<R>(
+  group: UnknownPosting[],
+  find: (posting: PostingRow) => R | undefined,
+  settle: (posting: PostingRow, remote: R) => Promise<void>,
+): Promise<UnknownPosting[]> {
+  const missing: UnknownPosting[] = []
+  for (const item of group) {
+    const remote = find(item.posting)
+    if (remote === undefined) missing.push(item)
+    else await settle(item.posting, remote)
+  }
+  return missing
+}
+
+/** A contact's title is its customer's id in ConnectWise. */
+function sourceOfContact(posting: PostingRow): string {
+  return posting.title
+}
+
+async function repeatOrWait(work: Work, missing: UnknownPosting[]): Promise<void> {
+  const repeatable = new Set<string>()
+  for (const item of missing) {
+    if (item.keyUsable && item.sendId && item.posting.target === 'ledger') repeatable.add(item.sendId)
+  }
+  const looked = new Set(missing.map(item => item.posting.id))
+  const repeated = new Set<string>()
+  // Only with all its members looked for and missing: where one was found the call did execute, at least in part, and
+  // the rest waits out QUIET.
+  for (const sendId of repeatable) {
+    if (await sendAgain(work, sendId, looked)) repeated.add(sendId)
+  }
+  await inLane(work, async scope => {
+    for (const item of missing.filter(each => !(each.sendId && repeated.has(each.sendId)))) {
+      const left = work.engine.timing.quietMs - item.sinceSentMs
+      const looks = item.posting.looks + 1
+      if (left <= 0) {
+        const message = 'looked after the quiet period, not found'
+        await change(
+          scope,
+          item.posting,
+          'unknown',
+          'ready',
+          { event: 'not-found', message },
+          { readyAt: databaseNow },
+        )
+      } else {
+        const waitMs = Math.min(left + 50, Math.max(work.engine.timing.quietMs / 4, 250))
+        await annotate(scope, item.posting, { looks, readyAt: fromNow(waitMs) })
+      }
+    }
+  })
+}

@@ -1,0 +1,111 @@
+import { contactFromJson, documentFromJson } from '../accounting/document-json.ts'
+import type { ContactOutcome, WriteGuard, WriteOutcome } from '../connectors/ports.ts'
+import { assert } from '../std/assert.ts'
+import { applyContacts } from './apply-contacts.ts'
+import { applyDocuments } from './apply-documents.ts'
+import { inLane, type Work } from './context.ts'
+import { type DocumentKind, isDocumentKind, markerOf } from './marker.ts'
+import { neededContacts, type PostingRow, type Scope } from './postings/store.ts'
+import { type Claim, claim, claimAgain, lockReady, type SendRow } from './sends/store.ts'
+
+/**
+ * Sends one batch of ready documents of a kind; false = there was nothing to send. The intent is committed before a byte
+ * leaves and no transaction is open during the call (design §4 rule 1).
+ */
+export async function postDocuments(
+  work: Work,
+  kind: DocumentKind,
+  batch: { limit: number; needsFull: boolean },
+): Promise<number> {
+  const startedMs = work.engine.clock.monotonicMs()
+  const claimed = await inLane(work, async scope => {
+    const rows = await lockReady(scope, { target: 'ledger', kind, ...batch })
+    if (rows.length === 0) return null
+    const body = work.ledger.documentsBody(kind, await toSend(scope, rows))
+    return claim(scope, rows, { kind, body, leaseMs: work.engine.timing.leaseMs })
+  })
+  if (!claimed) return 0
+  await carry(work, claimed, startedMs)
+  return claimed.members.length
+}
+
+export async function postContacts(work: Work, limit: number): Promise<number> {
+  const startedMs = work.engine.clock.monotonicMs()
+  const claimed = await inLane(work, async scope => {
+    const rows = await lockReady(scope, { target: 'ledger', kind: 'contact', limit, needsFull: false })
+    if (rows.length === 0) return null
+    const body = work.ledger.contactsBody(rows.map(row => contactFromJson(row.payload)))
+    return claim(scope, rows, { kind: 'contact', body, leaseMs: work.engine.timing.leaseMs })
+  })
+  if (!claimed) return 0
+  await carry(work, claimed, startedMs)
+  return claimed.members.length
+}
+
+/** The identical send once more (unknown → sending); false when the key may no longer be used. */
+export async function sendAgain(work: Work, sendId: string, looked: Set<string>): Promise<boolean> {
+  const startedMs = work.engine.clock.monotonicMs()
+  const { leaseMs, sendMaxMs } = work.engine.timing
+  const claimed = await inLane(work, scope => claimAgain(scope, sendId, { leaseMs, sendMaxMs, looked }))
+  if (!claimed) return false
+  await carry(work, claimed, startedMs)
+  return true
+}
+
+async function carry(work: Work, claimed: Claim, startedMs: number): Promise<void> {
+  const { send, members } = claimed
+  const guard = guardOf(work, send, startedMs)
+  if (send.kind === 'contact') {
+    const outcome = await work.ledger.createContacts(send.body, members.length, guard)
+    await applyContacts(work, claimed, answeredForAll(outcome, members.length))
+    return
+  }
+  assert(isDocumentKind(send.kind), `send ${send.id} carries ${send.kind}`)
+  const outcome = await work.ledger.createDocuments(send.kind, send.body, members.length, guard)
+  await applyDocuments(work, claimed, answeredForAll(outcome, members.length))
+}
+
+/**
+ * Checked on the connected socket just before the body leaves: a worker that was stopped past its lease wakes here and
+ * must not send (knowledge/reliability.md §2.3 rule 3). Time counts from before the claim was asked for.
+ */
+export function guardOf(
+  work: Work,
+  send: Pick<SendRow, 'key' | 'times' | 'keyAgeMs'>,
+  startedMs: number,
+): WriteGuard {
+  const { timeoutMs, leaseMs, sendMaxMs } = work.engine.timing
+  return {
+    key: send.key,
+    timeoutMs,
+    beforeBody: () => {
+      const elapsed = work.engine.clock.monotonicMs() - startedMs
+      if (work.signal.aborted) throw new Error('the lane was given up before sending')
+      if (elapsed >= leaseMs) throw new Error('the claim is older than its lease')
+      if (send.keyAgeMs + elapsed >= sendMaxMs) throw new Error('the key is too old to be sent')
+    },
+  }
+}
+
+/** An answer that does not speak of every element decides nothing: look. */
+function answeredForAll<O extends WriteOutcome | ContactOutcome>(
+  outcome: O,
+  count: number,
+): O | Extract<WriteOutcome, { kind: 'unknown' }> {
+  if (outcome.kind !== 'answered' || outcome.elements.length === count) return outcome
+  const message = `the answer speaks of ${outcome.elements.length} of ${count} elements`
+  return { kind: 'unknown', keyBurnt: false, message, call: outcome.call }
+}
+
+async function toSend(scope: Scope, rows: PostingRow[]) {
+  const contacts = await neededContacts(
+    scope,
+    rows.map(row => row.id),
+  )
+  return rows.map(row => {
+    const document = documentFromJson(row.payload)
+    const contactId = document.contact.ledgerId ?? contacts.get(document.contact.psaId)
+    assert(contactId, `posting ${row.id} is ready but its contact is not in the ledger`)
+    return { marker: markerOf(row), contactId, document }
+  })
+}

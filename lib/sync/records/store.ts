@@ -1,0 +1,148 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { records } from '../../../drizzle/schema/reference.ts'
+import type { RecordFacts } from '../../accounting/export.ts'
+import { type Problem, writeProblems } from '../../accounting/problems.ts'
+import type { UnpostedInvoice } from '../../connectors/ports.ts'
+import type { Scope } from '../postings/store.ts'
+
+export type RecordRow = typeof records.$inferSelect
+
+/** ConnectWise calls invoices and credit memos by one id: finance/invoices. */
+export const recordKind = 'invoice'
+
+/** The unposted list as just read; whole pages at a time. */
+export async function noteUnposted(scope: Scope, list: UnpostedInvoice[]): Promise<void> {
+  if (list.length === 0) return
+  await scope.tx
+    .insert(records)
+    .values(list.map(item => ({ ...fromUnposted(scope, item), unposted: true, closed: true })))
+    .onConflictDoUpdate({ target: [records.accountId, records.kind, records.sourceId], set: unpostedColumns })
+}
+
+const unpostedColumns = {
+  number: sql`excluded.number`,
+  billingLogId: sql`excluded.billing_log_id`,
+  billingType: sql`excluded.billing_type`,
+  customerId: sql`excluded.customer_id`,
+  customerName: sql`excluded.customer_name`,
+  date: sql`excluded.date`,
+  dueDate: sql`excluded.due_date`,
+  total: sql`excluded.total`,
+  currency: sql`excluded.currency`,
+  closed: sql`excluded.closed`,
+  unposted: sql`excluded.unposted`,
+  batchId: sql`null`,
+  seenAt: sql`now()`,
+}
+
+function fromUnposted(scope: Scope, item: UnpostedInvoice): typeof records.$inferInsert {
+  return {
+    accountId: scope.accountId,
+    companyId: scope.companyId,
+    kind: recordKind,
+    sourceId: item.recordId,
+    number: item.number,
+    billingLogId: item.billingLogId,
+    billingType: item.billingType,
+    customerId: item.customer.id,
+    customerName: item.customer.name,
+    date: item.date,
+    dueDate: item.dueDate,
+    total: item.total,
+    currency: item.currency,
+    closed: true,
+    unposted: true,
+  }
+}
+
+/** One record as just read from finance/invoices. */
+export async function noteFacts(scope: Scope, facts: RecordFacts): Promise<void> {
+  const values = {
+    accountId: scope.accountId,
+    companyId: scope.companyId,
+    kind: recordKind,
+    sourceId: facts.recordId,
+    number: facts.number,
+    billingType: facts.billingType,
+    customerId: facts.customer.id,
+    customerName: facts.customer.name,
+    date: facts.date,
+    dueDate: facts.dueDate,
+    total: facts.total,
+    currency: facts.currency,
+    statusName: facts.statusName,
+    closed: facts.closed,
+    unposted: facts.closed && facts.batch === null,
+    batchId: facts.batch?.id ?? null,
+    lastUpdated: facts.lastUpdated,
+  }
+  await scope.tx
+    .insert(records)
+    .values(values)
+    .onConflictDoUpdate({
+      target: [records.accountId, records.kind, records.sourceId],
+      set: { ...values, seenAt: sql`now()` },
+    })
+}
+
+/** Records that were on the unposted list and are not on the one just read to its end. */
+export async function forgetUnposted(scope: Scope, readSince: Date): Promise<void> {
+  await scope.tx
+    .update(records)
+    .set({ unposted: false })
+    .where(
+      and(
+        eq(records.companyId, scope.companyId),
+        eq(records.unposted, true),
+        sql`${records.seenAt} < ${readSince.toISOString()}::timestamptz`,
+      ),
+    )
+}
+
+export interface Checked {
+  sourceId: string
+  problems: Problem[]
+  mappingKeys: string[]
+}
+
+/** What the last plan said: the Sync list's check column, use counts, and what a saved mapping wakes. */
+export async function noteChecks(scope: Scope, checked: Checked[]): Promise<void> {
+  for (const item of checked) {
+    await scope.tx
+      .update(records)
+      .set({
+        checkState: item.problems.length === 0 ? 'ok' : 'problems',
+        problems: writeProblems(item.problems),
+        mappingKeys: item.mappingKeys,
+        checkedAt: sql`now()`,
+      })
+      .where(and(eq(records.kind, recordKind), eq(records.sourceId, item.sourceId)))
+  }
+}
+
+export async function markBatched(
+  scope: Scope,
+  source: { kind: string; sourceId: string },
+  batchId: string,
+): Promise<void> {
+  await scope.tx
+    .update(records)
+    .set({ unposted: false, batchId })
+    .where(and(eq(records.kind, source.kind), eq(records.sourceId, source.sourceId)))
+}
+
+export async function recordsByIds(scope: Pick<Scope, 'tx'>, sourceIds: string[]): Promise<RecordRow[]> {
+  if (sourceIds.length === 0) return []
+  return scope.tx
+    .select()
+    .from(records)
+    .where(and(eq(records.kind, recordKind), inArray(records.sourceId, sourceIds)))
+}
+
+/** Moment of the database, for forgetUnposted. */
+export async function momentNow(scope: Pick<Scope, 'tx'>): Promise<Date> {
+  const rows = await scope.tx.execute(
+    sql`select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`,
+  )
+  return new Date(String(rows[0]?.at))
+}
