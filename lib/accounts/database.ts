@@ -1,0 +1,19 @@
+import { connect, type Database, disconnect } from '../../drizzle/client.ts'
+import { env } from '../env.ts'
+
+declare global {
+  var evenbookDatabase: Database | undefined
+}
+
+/** On globalThis: Next loads a module once for pages and once more for route handlers, and both must use one pool. */
+export function appDatabase(): Database {
+  globalThis.evenbookDatabase ??= connect(env().DATABASE_APP_URL.reveal(), { max: 10, name: 'evenbook-app' })
+  return globalThis.evenbookDatabase
+}
+
+/** At the end of a process; the next use opens a new pool. */
+export async function closeAppDatabase(): Promise<void> {
+  const open = globalThis.evenbookDatabase
+  globalThis.evenbookDatabase = undefined
+  if (open) await disconnect(open)
+}
