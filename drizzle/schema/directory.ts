@@ -111,3 +111,14 @@ export const webhookInbox = pgTable(
     index('webhook_inbox_open').on(t.receivedAt).where(sql`handled_at is null`),
   ],
 )
+
+/** By name, so that a table outside row-level security is a decision and not an oversight. */
+export const directoryTables: readonly string[] = [
+  'directory_due',
+  'directory_installs',
+  'directory_organisations',
+  'directory_sessions',
+  'directory_tickets',
+  'directory_users',
+  'webhook_inbox',
+]

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { unreachable } from '../std/assert.ts'
+
+const id = z.uuid()
+
+/** A job carries ids and nothing else: what is to be done stands in our own tables. */
+export const jobSchema = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('wake-company'), accountId: id, companyId: id }),
+  /** companyId null: the account's ConnectWise lists */
+  z.object({ name: z.literal('refresh-reference'), accountId: id, companyId: id.nullable() }),
+  z.object({ name: z.literal('handle-webhook'), inboxId: z.int().positive() }),
+  z.object({ name: z.literal('ensure-callbacks'), accountId: id }),
+  z.object({ name: z.literal('chain-activity'), accountId: id }),
+  z.object({ name: z.literal('sweep') }),
+])
+
+export type Job = z.infer<typeof jobSchema>
+export type JobName = Job['name']
+export type JobOf<Name extends JobName> = Extract<Job, { name: Name }>
+
+/** Jobs of one key that wait are one job: of each key at most one waits and one runs. */
+export function jobKey(job: Job): string {
+  switch (job.name) {
+    case 'wake-company':
+      return `${job.accountId}:${job.companyId}`
+    case 'refresh-reference':
+      return `${job.accountId}:${job.companyId ?? 'psa'}`
+    case 'handle-webhook':
+      return String(job.inboxId)
+    case 'ensure-callbacks':
+    case 'chain-activity':
+      return job.accountId
+    case 'sweep':
+      return 'all'
+    default:
+      return unreachable(job)
+  }
+}
+
+/** How many jobs of a queue one process runs at once. */
+export const concurrency = {
+  'wake-company': 8,
+  'refresh-reference': 2,
+  'handle-webhook': 4,
+  'ensure-callbacks': 1,
+  'chain-activity': 1,
+  sweep: 1,
+} as const satisfies Record<JobName, number>
