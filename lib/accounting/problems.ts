@@ -1,6 +1,11 @@
+import { problemTable } from './problem-table.ts'
+
+export { parseProblems, zProblem } from './problem-json.ts'
+
 /**
  * Problems (design §5): what the user can fix, *returned* by translate and check, never thrown.
- * One table below: code → severity, message, fix and the place where it is fixed. A code without an entry does not compile.
+ * One table (problem-table.ts): code → severity, message, fix and the place where it is fixed. A code without an entry
+ * does not compile.
  */
 export type Severity = 'waiting' | 'needs-fix' | 'check'
 
@@ -12,24 +17,43 @@ export type Place =
   | { screen: 'ledger'; what: string; id: string }
   | { screen: 'none' }
 
-interface ProblemFacts {
-  /** GL entry id of the line, '' when the whole record is meant */
+/** Which line is meant; empty when it is the whole record. */
+export interface LineFacts {
+  /** GL entry id of the line */
   lineId?: string
   /** what people call the line: its description */
   line?: string
+  /** of that line, with two decimals */
+  amount?: string
+}
+
+interface ProblemFacts extends LineFacts {
+  /** how many lines share the problem, when more than the one named */
+  lines?: number
 }
 
 export type Problem = ProblemFacts &
   (
+    | { code: 'account-missing' }
     | { code: 'account-unmapped'; account: string; accountName: string }
     | { code: 'account-inactive'; account: string; ledgerCode: string; ledgerName: string }
     | { code: 'item-unmapped'; item: string; itemId: string }
+    | { code: 'item-gone'; item: string; itemId: string }
     | { code: 'tax-unmapped'; taxCode: string; taxCodeId: string }
     | { code: 'tax-unknown'; taxCode: string }
     | { code: 'tax-missing' }
-    | { code: 'tax-inactive'; taxCode: string; ledgerTax: string }
-    | { code: 'tracking-unmapped'; segment: 2 | 3; value: string; category: string }
-    | { code: 'tracking-missing'; segment: 2 | 3; category: string }
+    | { code: 'tax-inactive'; taxCode: string; taxCodeId: string; ledgerTax: string }
+    | { code: 'tracking-unmapped'; segment: 2 | 3; value: string; category: string; warn?: boolean }
+    | { code: 'tracking-missing'; segment: 2 | 3; category: string; warn?: boolean }
+    | {
+        code: 'tracking-inactive'
+        segment: 2 | 3
+        value: string
+        category: string
+        option: string
+        warn?: boolean
+      }
+    | { code: 'category-gone'; segment: 2 | 3 }
     | { code: 'customer-unknown'; customer: string; customerId: string }
     | {
         code: 'customer-same-name'
@@ -51,7 +75,15 @@ export type Problem = ProblemFacts &
     | { code: 'not-closed'; status: string }
     | { code: 'zero-total' }
     | { code: 'negative-total'; total: string }
-    | { code: 'out-of-balance'; ours: string; connectwise: string; difference: string; limit: string }
+    | {
+        code: 'out-of-balance'
+        /** the tax alone differs; absent: the total */
+        what?: 'tax'
+        ours: string
+        connectwise: string
+        difference: string
+        limit: string
+      }
     | { code: 'rounding-account-missing'; difference: string }
     | { code: 'rounding-applied'; difference: string }
     | { code: 'description-missing' }
@@ -67,3 +99,35 @@ export type Problem = ProblemFacts &
   )
 
 export type ProblemCode = Problem['code']
+
+/** A problem as the user reads it. */
+export interface DescribedProblem {
+  severity: Severity
+  title: string
+  message: string
+  fixLabel: string
+  place: Place
+}
+
+export function describe(problem: Problem, ledger = 'Xero'): DescribedProblem {
+  return describeAs(problem.code, problem, ledger)
+}
+
+/** "Check" means sent and worth a look; everything else keeps the record from being sent. */
+export function isBlocking(problem: Problem): boolean {
+  return severityOf(problem) !== 'check'
+}
+
+/** A missing class stops the record or only warns: the company's setting travels with the problem. */
+export function severityOf(problem: Problem): Severity {
+  return 'warn' in problem && problem.warn ? 'check' : problemTable[problem.code].severity
+}
+
+export type ProblemOf<C extends ProblemCode> = Extract<Problem, { code: C }>
+
+function describeAs<C extends ProblemCode>(code: C, problem: ProblemOf<C>, ledger: string): DescribedProblem {
+  const entry = problemTable[code]
+  const { label, place } = entry.fix(problem, ledger)
+  const message = entry.message(problem, ledger)
+  return { severity: severityOf(problem), title: entry.title, message, fixLabel: label, place }
+}

@@ -1,0 +1,121 @@
+import type { CalendarDate } from '../std/clock.ts'
+import { findCustomer } from './customer.ts'
+import { Desk } from './desk.ts'
+import type { LedgerDocument } from './document.ts'
+import type { RecordFacts, SalesExport } from './export.ts'
+import { cents, isMeasurable } from './money.ts'
+import type { MappingLookup, PlanOptions, PlanReference } from './options.ts'
+import type { Problem } from './problems.ts'
+import { findResidue, findRoundingAccount, isBounded } from './rounding.ts'
+import { findTax } from './tax.ts'
+
+const numberMax = 255 // Xero's InvoiceNumber
+
+/**
+ * The last look before sending. With `document` null only the record itself is looked at, so that a user sees all
+ * that is to be mended at once and not one thing after the other.
+ */
+export function checkDocument(
+  document: LedgerDocument | null,
+  record: SalesExport,
+  reference: PlanReference,
+  options: PlanOptions,
+): Problem[] {
+  return [
+    ...checkNumber(record.number),
+    ...checkCurrency(record.currency, reference),
+    ...checkDate(record.date, reference),
+    ...checkTotal(record),
+    ...(document ? checkBalance(document, record, reference, options) : []),
+  ]
+}
+
+/** What would stop an open record once it is closed: all that can be said without its entries. */
+export function checkOpen(
+  facts: RecordFacts,
+  given: { options: PlanOptions; reference: PlanReference; mappings: MappingLookup },
+): Problem[] {
+  const desk = new Desk(given)
+  findCustomer(facts.customer, desk)
+  if (facts.taxable) findTax({ taxable: true, taxCode: facts.taxCode, documentTaxCode: '' }, {}, desk)
+  const undated = facts.kind === 'invoice' && !facts.dueDate && facts.terms.trim() === ''
+  return [
+    ...desk.problems(),
+    ...(undated ? [{ code: 'due-date-missing', terms: '' } as const] : []),
+    ...checkNumber(facts.number),
+    ...checkCurrency(facts.currency, given.reference),
+    ...checkDate(facts.date, given.reference),
+  ]
+}
+
+/** ConnectWise's batches break on a `|` (its number is the batch's name), so it is stopped before the ledger has it. */
+function checkNumber(given: string): Problem[] {
+  const number = given.trim()
+  if (number === '') return [{ code: 'number-missing' }]
+  if (number.includes('|')) return [{ code: 'number-invalid', number, reason: 'it contains the character |' }]
+  if (number.length > numberMax) {
+    return [{ code: 'number-invalid', number, reason: `it is longer than ${numberMax} characters` }]
+  }
+  if (/\p{Cc}/u.test(number))
+    return [{ code: 'number-invalid', number, reason: 'it contains a control character' }]
+  return []
+}
+
+function checkCurrency(given: string, { organisation }: PlanReference): Problem[] {
+  const currency = given.trim().toUpperCase()
+  if (currency === '') return [{ code: 'currency-missing' }]
+  if (currency === organisation.baseCurrency || organisation.currencies.includes(currency)) return []
+  return [{ code: 'currency-unknown', currency }]
+}
+
+/** The lock date itself is locked too. Dates of the same form compare as text. */
+function checkDate(date: CalendarDate, { organisation }: PlanReference): Problem[] {
+  const locks = [organisation.periodLockDate, organisation.yearLockDate].filter(lock => lock !== null)
+  const lockDate = locks.toSorted().at(-1)
+  return lockDate !== undefined && date <= lockDate ? [{ code: 'date-locked', date, lockDate }] : []
+}
+
+/** A $0.00 invoice counts as paid in Xero the moment it is made and can never be put right there. */
+function checkTotal(record: SalesExport): Problem[] {
+  if (!isMeasurable(record.total)) return []
+  const total = cents(record.total)
+  if (total.isZero()) return [{ code: 'zero-total' }]
+  const problems: Problem[] = []
+  if (record.lines.length === 0 || record.glEntryIds.length === 0) problems.push({ code: 'no-entries' })
+  if (total.isNegative()) problems.push({ code: 'negative-total', total: total.toFixedText(2) })
+  return problems
+}
+
+/** To the cent, computed before anything is sent; a residue only as a visible line within the bound. */
+function checkBalance(
+  document: LedgerDocument,
+  record: SalesExport,
+  reference: PlanReference,
+  options: PlanOptions,
+): Problem[] {
+  const residue = findResidue(record, document.totals)
+  const rounding = document.lines.find(line => line.role === 'rounding')
+  const limit = options.roundingLimit.toText()
+  if (residue.tax.abs().greaterThan(options.roundingLimit)) {
+    const [ours, connectwise] = [document.totals.tax.toFixedText(2), cents(record.salesTax).toFixedText(2)]
+    return [
+      {
+        code: 'out-of-balance',
+        what: 'tax',
+        ours,
+        connectwise,
+        difference: residue.tax.toFixedText(2),
+        limit,
+      },
+    ]
+  }
+  if (residue.total.isZero()) {
+    return rounding ? [{ code: 'rounding-applied', difference: rounding.amount.toFixedText(2) }] : []
+  }
+  const difference = residue.total.toFixedText(2)
+  if (isBounded(residue, options) && !rounding && !findRoundingAccount(options, reference)) {
+    return [{ code: 'rounding-account-missing', difference }]
+  }
+  const [ours, connectwise] = [document.totals.total.toFixedText(2), cents(record.total).toFixedText(2)]
+  return [{ code: 'out-of-balance', ours, connectwise, difference, limit }]
+}

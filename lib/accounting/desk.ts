@@ -1,0 +1,47 @@
+import type { MappingKind, MappingLookup, PlanOptions, PlanReference } from './options.ts'
+import type { Problem } from './problems.ts'
+
+export interface MappingKey {
+  kind: MappingKind
+  key: string
+  /** for people, on the Mappings screen */
+  name: string
+}
+
+/** One record on the desk: the settings and lists it may look into, and what is noted on the way. */
+export class Desk {
+  readonly options: PlanOptions
+  readonly reference: PlanReference
+  readonly #mappings: MappingLookup
+  readonly #problems = new Map<string, Problem>()
+  readonly #keys = new Map<string, MappingKey>()
+
+  constructor(given: { options: PlanOptions; reference: PlanReference; mappings: MappingLookup }) {
+    this.options = given.options
+    this.reference = given.reference
+    this.#mappings = given.mappings
+  }
+
+  /** The ledger id the user chose for this key, null where the choice is still open. Each key asked for is noted. */
+  find(kind: MappingKind, key: string, name: string): string | null {
+    const noted = `${kind}\n${key}`
+    if (!this.#keys.has(noted)) this.#keys.set(noted, { kind, key, name })
+    return this.#mappings.find(kind, key)
+  }
+
+  /** A finding that several lines share is told once, with the first line's name and the count. */
+  report(problem: Problem): void {
+    const { lineId: _lineId, line: _line, amount: _amount, ...shared } = problem
+    const key = JSON.stringify(shared)
+    const known = this.#problems.get(key)
+    this.#problems.set(key, known ? { ...known, lines: (known.lines ?? 1) + 1 } : problem)
+  }
+
+  problems(): Problem[] {
+    return [...this.#problems.values()]
+  }
+
+  mappingKeys(): MappingKey[] {
+    return [...this.#keys.values()]
+  }
+}

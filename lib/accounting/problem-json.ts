@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { zInteger } from '../std/json.ts'
+import type { Problem } from './problems.ts'
+
+/** Problems stand as exact JSON beside the posting they stop; read back, each is checked again. */
+export function parseProblems(rows: unknown): Problem[] {
+  return z.array(zProblem).parse(rows)
+}
+
+const text = z.string()
+// A value that never left the process has a number where one read from the database has its text.
+const whole = z.union([z.int(), zInteger])
+const segment = whole.pipe(z.union([z.literal(2), z.literal(3)]))
+const warn = z.boolean().optional()
+
+export const zProblem = z.discriminatedUnion('code', [
+  problem('account-missing', {}),
+  problem('account-unmapped', { account: text, accountName: text }),
+  problem('account-inactive', { account: text, ledgerCode: text, ledgerName: text }),
+  problem('item-unmapped', { item: text, itemId: text }),
+  problem('item-gone', { item: text, itemId: text }),
+  problem('tax-unmapped', { taxCode: text, taxCodeId: text }),
+  problem('tax-unknown', { taxCode: text }),
+  problem('tax-missing', {}),
+  problem('tax-inactive', { taxCode: text, taxCodeId: text, ledgerTax: text }),
+  problem('tracking-unmapped', { segment, value: text, category: text, warn }),
+  problem('tracking-missing', { segment, category: text, warn }),
+  problem('tracking-inactive', { segment, value: text, category: text, option: text, warn }),
+  problem('category-gone', { segment }),
+  problem('customer-unknown', { customer: text, customerId: text }),
+  problem('customer-same-name', { customer: text, customerId: text, contactId: text, contactName: text }),
+  problem('customer-archived', { customer: text, customerId: text, contactName: text }),
+  problem('number-missing', {}),
+  problem('number-invalid', { number: text, reason: text }),
+  problem('number-taken', { number: text, ledgerTotal: text }),
+  problem('currency-unknown', { currency: text }),
+  problem('currency-missing', {}),
+  problem('date-locked', { date: text, lockDate: text }),
+  problem('due-date-missing', { terms: text }),
+  problem('terms-invalid', { terms: text, xref: text }),
+  problem('no-entries', {}),
+  problem('not-closed', { status: text }),
+  problem('zero-total', {}),
+  problem('negative-total', { total: text }),
+  problem('out-of-balance', {
+    what: z.literal('tax').optional(),
+    ours: text,
+    connectwise: text,
+    difference: text,
+    limit: text,
+  }),
+  problem('rounding-account-missing', { difference: text }),
+  problem('rounding-applied', { difference: text }),
+  problem('description-missing', {}),
+  problem('export-malformed', { detail: text }),
+  problem('preview-changed', {}),
+  problem('differs-from-ledger', { ours: text, ledger: text }),
+  problem('ledger-refused', { message: text }),
+  problem('batch-refused', { message: text }),
+  problem('not-connected', {}),
+  problem('reconnect-needed', {}),
+  problem('ledger-limit', { until: text }),
+  problem('reference-stale', { list: text }),
+])
+
+function problem<C extends Problem['code'], S extends z.ZodRawShape>(code: C, facts: S) {
+  return z.strictObject({
+    code: z.literal(code),
+    lineId: text.optional(),
+    line: text.optional(),
+    amount: text.optional(),
+    lines: whole.optional(),
+    ...facts,
+  })
+}

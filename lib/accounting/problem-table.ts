@@ -1,0 +1,337 @@
+import type { Place, Problem, ProblemCode, ProblemOf, Severity } from './problems.ts'
+
+interface Entry<C extends ProblemCode> {
+  severity: Severity
+  title: string
+  /** what happened, to which line or record, in words the person who closes invoices uses */
+  message(problem: ProblemOf<C>, ledger: string): string
+  /** the one next step */
+  fix(problem: ProblemOf<C>, ledger: string): Fix
+}
+
+interface Fix {
+  label: string
+  place: Place
+}
+
+export const problemTable: { [C in ProblemCode]: Entry<C> } = {
+  'account-missing': {
+    severity: 'needs-fix',
+    title: 'Line without an account',
+    message: p =>
+      `${lineOf(p)} has no account: ConnectWise's GL mapping gave it none. After completing the mapping, reopen and close the invoice.`,
+    fix: () => ({ label: 'Open GL accounts', place: connectwise('gl-accounts') }),
+  },
+  'account-unmapped': {
+    severity: 'needs-fix',
+    title: 'Account not mapped',
+    message: (p, ledger) =>
+      `${lineOf(p)} is on ConnectWise account ${p.account}${named(p.accountName)}, which has no ${ledger} account yet.`,
+    fix: p => ({ label: `Map account ${p.account}`, place: mapping('account', p.account) }),
+  },
+  'account-inactive': {
+    severity: 'needs-fix',
+    title: 'Account closed in the ledger',
+    message: (p, ledger) =>
+      `${lineOf(p)} is on ConnectWise account ${p.account}, mapped to an account that ${ledger} no longer uses${named(`${p.ledgerCode} ${p.ledgerName}`.trim())}.`,
+    fix: p => ({ label: `Map account ${p.account}`, place: mapping('account', p.account) }),
+  },
+  'item-unmapped': {
+    severity: 'needs-fix',
+    title: 'Item not mapped',
+    message: (p, ledger) =>
+      `${lineOf(p)} is for ${p.item}, which has no ${ledger} item yet, and this company asks for an item on each product line.`,
+    fix: p => ({ label: `Map item ${p.item}`, place: mapping('item', p.itemId) }),
+  },
+  'item-gone': {
+    severity: 'needs-fix',
+    title: 'Item gone from the ledger',
+    message: (p, ledger) =>
+      `${lineOf(p)} is for ${p.item}, mapped to an item that is no longer in ${ledger}.`,
+    fix: p => ({ label: `Map item ${p.item}`, place: mapping('item', p.itemId) }),
+  },
+  'tax-unmapped': {
+    severity: 'needs-fix',
+    title: 'Tax code not mapped',
+    message: (p, ledger) =>
+      p.taxCodeId === 'exempt'
+        ? `${lineOf(p)} has no tax, and no ${ledger} tax rate is chosen for lines without tax.`
+        : `${lineOf(p)} has tax code ${p.taxCode}, which has no ${ledger} tax rate yet.`,
+    fix: p => ({
+      label: p.taxCodeId === 'exempt' ? 'Map lines without tax' : `Map tax code ${p.taxCode}`,
+      place: mapping('tax', p.taxCodeId),
+    }),
+  },
+  'tax-unknown': {
+    severity: 'needs-fix',
+    title: 'Unknown tax code',
+    message: p => `${lineOf(p)} has tax code ${p.taxCode}, which is not among ConnectWise's tax codes.`,
+    fix: () => ({ label: 'Open tax codes', place: connectwise('tax-codes') }),
+  },
+  'tax-missing': {
+    severity: 'needs-fix',
+    title: 'No tax code',
+    message: p =>
+      `${lineOf(p)} is taxable, but neither the line nor the invoice has a tax code. It comes from the customer's site or finance page.`,
+    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
+  },
+  'tax-inactive': {
+    severity: 'needs-fix',
+    title: 'Tax rate not usable',
+    message: (p, ledger) =>
+      `${lineOf(p)} has ${p.taxCodeId === 'exempt' ? 'no tax' : `tax code ${p.taxCode}`}, mapped to ${p.ledgerTax}, which ${ledger} no longer uses for sales.`,
+    fix: p => ({
+      label: p.taxCodeId === 'exempt' ? 'Map lines without tax' : `Map tax code ${p.taxCode}`,
+      place: mapping('tax', p.taxCodeId),
+    }),
+  },
+  'tracking-unmapped': {
+    severity: 'needs-fix',
+    title: 'Class not mapped',
+    message: (p, ledger) =>
+      `${lineOf(p)} has class ${p.value}, which has no option of ${p.category} in ${ledger} yet.`,
+    fix: p => ({ label: `Map class ${p.value}`, place: mapping(`tracking-${p.segment}`, p.value) }),
+  },
+  'tracking-missing': {
+    severity: 'needs-fix',
+    title: 'Class missing',
+    message: p =>
+      `${lineOf(p)} has no class in segment ${p.segment}, which feeds ${p.category}. After completing the GL mapping, reopen and close the invoice.`,
+    fix: () => ({ label: 'Open GL accounts', place: connectwise('gl-accounts') }),
+  },
+  'tracking-inactive': {
+    severity: 'needs-fix',
+    title: 'Tracking option archived',
+    message: (p, ledger) =>
+      `${lineOf(p)} has class ${p.value}, mapped to an option of ${p.category} that ${ledger} no longer uses${named(p.option)}.`,
+    fix: p => ({ label: `Map class ${p.value}`, place: mapping(`tracking-${p.segment}`, p.value) }),
+  },
+  'category-gone': {
+    severity: 'needs-fix',
+    title: 'Tracking category gone',
+    message: (p, ledger) =>
+      `The tracking category that GL segment ${p.segment} feeds is no longer in ${ledger}.`,
+    fix: p => ({ label: 'Choose a category', place: company(`segment${p.segment}CategoryId`) }),
+  },
+  'customer-unknown': {
+    severity: 'needs-fix',
+    title: 'Customer not in the ledger',
+    message: (p, ledger) => `${p.customer} is not linked to a ${ledger} contact yet.`,
+    fix: p => ({ label: 'Choose the contact', place: mapping('customer', p.customerId) }),
+  },
+  'customer-same-name': {
+    severity: 'needs-fix',
+    title: 'Same customer?',
+    message: (p, ledger) =>
+      `${p.customer} is not linked yet, and ${ledger} has a contact called ${p.contactName}. Link the two, or create the customer under another name.`,
+    fix: p => ({ label: `Link ${p.contactName}`, place: mapping('customer', p.customerId) }),
+  },
+  'customer-archived': {
+    severity: 'needs-fix',
+    title: 'Contact archived',
+    message: (p, ledger) => `${p.customer} is linked to ${p.contactName}, which is archived in ${ledger}.`,
+    fix: p => ({ label: 'Choose the contact', place: mapping('customer', p.customerId) }),
+  },
+  'number-missing': {
+    severity: 'needs-fix',
+    title: 'No invoice number',
+    message: () => 'The invoice has no number, and payments come back by it.',
+    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
+  },
+  'number-invalid': {
+    severity: 'needs-fix',
+    title: 'Number cannot be used',
+    message: p => `Number ${p.number} cannot be used in both books: ${p.reason}.`,
+    fix: () => ({ label: 'Change the number', place: connectwise('invoice') }),
+  },
+  'number-taken': {
+    severity: 'needs-fix',
+    title: 'Number already used',
+    message: (p, ledger) =>
+      `${ledger} already has ${p.number} over ${p.ledgerTotal}, and it did not come from here.`,
+    fix: (p, ledger) => ({
+      label: `Open ${p.number} in ${ledger}`,
+      place: { screen: 'ledger', what: 'invoice', id: p.number },
+    }),
+  },
+  'currency-unknown': {
+    severity: 'needs-fix',
+    title: 'Currency not in the ledger',
+    message: (p, ledger) => `The invoice is in ${p.currency}, which is not switched on in ${ledger}.`,
+    fix: (p, ledger) => ({
+      label: `Add ${p.currency} in ${ledger}`,
+      place: { screen: 'ledger', what: 'currencies', id: p.currency },
+    }),
+  },
+  'currency-missing': {
+    severity: 'needs-fix',
+    title: 'No currency',
+    message: () =>
+      'ConnectWise gives no currency for this invoice. It comes from the customer or the location.',
+    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
+  },
+  'date-locked': {
+    severity: 'needs-fix',
+    title: 'Period locked',
+    message: (p, ledger) =>
+      `The invoice is dated ${p.date}, and the books in ${ledger} are locked up to ${p.lockDate}.`,
+    fix: () => ({ label: 'Open lock dates', place: { screen: 'ledger', what: 'lock-dates', id: '' } }),
+  },
+  'due-date-missing': {
+    severity: 'needs-fix',
+    title: 'No due date',
+    message: p =>
+      `The invoice has no due date, and ${p.terms === '' ? 'no billing terms' : `its terms ${p.terms} have no days`} to reckon one.`,
+    fix: () => ({ label: 'Open billing terms', place: connectwise('billing-terms') }),
+  },
+  'terms-invalid': {
+    severity: 'needs-fix',
+    title: 'Terms not understood',
+    message: p =>
+      `The cross reference ${p.xref} of terms ${p.terms} gives no due date. Days (30) or a day of a month (M+1:D20, M+1:D-0) do.`,
+    fix: () => ({ label: 'Open billing terms', place: connectwise('billing-terms') }),
+  },
+  'no-entries': {
+    severity: 'needs-fix',
+    title: 'No entries in ConnectWise',
+    message: () =>
+      'The invoice is closed but ConnectWise wrote no entries for it, for want of a GL mapping. After completing it, reopen and close the invoice.',
+    fix: () => ({ label: 'Open GL accounts', place: connectwise('gl-accounts') }),
+  },
+  'not-closed': {
+    severity: 'waiting',
+    title: 'Not closed yet',
+    message: p =>
+      `ConnectWise writes its entries when you close it${p.status === '' ? '' : `; the status is ${p.status}`}.`,
+    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
+  },
+  'zero-total': {
+    severity: 'waiting',
+    title: 'Not sent: $0.00',
+    message: (_p, ledger) =>
+      `The invoice comes to 0.00. ${ledger} would take it as paid at once, so it is not sent.`,
+    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
+  },
+  'negative-total': {
+    severity: 'needs-fix',
+    title: 'Total below zero',
+    message: p =>
+      `The document comes to ${p.total}. An amount owed to the customer is a credit memo in ConnectWise.`,
+    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
+  },
+  'out-of-balance': {
+    severity: 'needs-fix',
+    title: 'Amounts differ',
+    message: (p, ledger) =>
+      p.what === 'tax'
+        ? `${ledger} would charge ${p.ours} tax, ConnectWise charged ${p.connectwise}: ${p.difference} apart, more than the ${p.limit} that may be rounded. Most often a mapped tax rate is not the one ConnectWise used.`
+        : `The lines and their tax come to ${p.ours} in ${ledger}, the invoice to ${p.connectwise} in ConnectWise: ${p.difference} apart, more than the ${p.limit} that may be rounded.`,
+    fix: p =>
+      p.what === 'tax'
+        ? { label: 'Check tax mappings', place: mapping('tax', '') }
+        : { label: 'Open the invoice', place: connectwise('invoice') },
+  },
+  'rounding-account-missing': {
+    severity: 'needs-fix',
+    title: 'No account for rounding',
+    message: p =>
+      `A rounding difference of ${p.difference} has to stand on its own line, and no usable account is chosen for it.`,
+    fix: () => ({ label: 'Choose the account', place: company('roundingAccountId') }),
+  },
+  'rounding-applied': {
+    severity: 'check',
+    title: 'Rounding line',
+    message: p => `A rounding line of ${p.difference} makes the total ConnectWise's to the cent.`,
+    fix: () => ({ label: 'Rounding settings', place: company('roundingLimit') }),
+  },
+  'description-missing': {
+    severity: 'needs-fix',
+    title: 'Line without text',
+    message: (p, ledger) =>
+      `${lineOf(p)} has no description and no item to take one from; ${ledger} asks for one.`,
+    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
+  },
+  'export-malformed': {
+    severity: 'needs-fix',
+    title: 'Export not readable',
+    message: p => `ConnectWise's export of this record cannot be read. ${p.detail}`,
+    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
+  },
+  'preview-changed': {
+    severity: 'needs-fix',
+    title: 'Changed since the preview',
+    message: () =>
+      'The invoice or its mappings changed after the preview you saw. Nothing was sent; look at the new preview and send again.',
+    fix: () => ({ label: 'Show the new preview', place: { screen: 'none' } }),
+  },
+  'differs-from-ledger': {
+    severity: 'needs-fix',
+    title: 'Differs from the ledger',
+    message: (p, ledger) => `What stands in ${ledger} differs. Here: ${p.ours}. In ${ledger}: ${p.ledger}.`,
+    fix: () => ({ label: 'Compare', place: { screen: 'none' } }),
+  },
+  'ledger-refused': {
+    severity: 'needs-fix',
+    title: 'Refused by the ledger',
+    message: (p, ledger) => `${ledger} refused the document: ${p.message}`,
+    fix: () => ({ label: 'Try again', place: { screen: 'none' } }),
+  },
+  'batch-refused': {
+    severity: 'needs-fix',
+    title: 'Not marked in ConnectWise',
+    message: (p, ledger) =>
+      `The document stands in ${ledger}, but ConnectWise refused its batch: ${p.message}`,
+    fix: () => ({ label: 'Try again', place: { screen: 'none' } }),
+  },
+  'not-connected': {
+    severity: 'needs-fix',
+    title: 'No ledger connected',
+    message: (_p, ledger) => `This company is not connected to ${ledger} yet.`,
+    fix: (_p, ledger) => ({ label: `Connect ${ledger}`, place: company('connection') }),
+  },
+  'reconnect-needed': {
+    severity: 'needs-fix',
+    title: 'Connection ended',
+    message: (_p, ledger) =>
+      `${ledger} no longer accepts this connection. Once it is renewed, waiting records go by themselves.`,
+    fix: (_p, ledger) => ({ label: `Reconnect ${ledger}`, place: company('connection') }),
+  },
+  'ledger-limit': {
+    severity: 'waiting',
+    title: 'Limit reached',
+    message: (p, ledger) => `${ledger}'s limit of calls is used up; sending goes on by itself at ${p.until}.`,
+    fix: () => ({ label: '', place: { screen: 'none' } }),
+  },
+  'reference-stale': {
+    severity: 'waiting',
+    title: 'Lists are being read',
+    message: (p, ledger) =>
+      `The list of ${p.list} from ${ledger} is being read; the record is checked again when it is here.`,
+    fix: () => ({ label: '', place: { screen: 'none' } }),
+  },
+}
+
+function lineOf(problem: Pick<Problem, 'line' | 'amount' | 'lines'>): string {
+  if (!problem.line) return 'The invoice'
+  const amount = problem.amount === undefined ? '' : ` (${problem.amount})`
+  const more = (problem.lines ?? 1) - 1
+  const others = more === 0 ? '' : `, like ${more} other ${more === 1 ? 'line' : 'lines'},`
+  return `Line “${problem.line}”${amount}${others}`
+}
+
+function named(name: string): string {
+  return name === '' ? '' : ` (${name})`
+}
+
+function mapping(kind: string, key: string): Place {
+  return { screen: 'mappings', kind, key }
+}
+
+function company(field: string): Place {
+  return { screen: 'company', field }
+}
+
+/** An empty id means the record itself. */
+function connectwise(what: string): Place {
+  return { screen: 'connectwise', what, id: '' }
+}

@@ -1,0 +1,43 @@
+import type { Desk } from './desk.ts'
+import type { TrackingRef } from './document.ts'
+import type { LineFacts } from './problems.ts'
+
+/** GL segments 2 and 3 of a line become options of the tracking categories that the company feeds with them. */
+export function findTracking(segments: string[], facts: LineFacts, desk: Desk): TrackingRef[] {
+  const second = findOption(2, segments[0] ?? '', facts, desk)
+  const third = findOption(3, segments[1] ?? '', facts, desk)
+  return [second, third].filter(option => option !== null)
+}
+
+function findOption(segment: 2 | 3, text: string, facts: LineFacts, desk: Desk): TrackingRef | null {
+  const { options, reference } = desk
+  const categoryId = segment === 2 ? options.segment2CategoryId : options.segment3CategoryId
+  if (categoryId === null) return null
+  const category = reference.tracking.get(categoryId)
+  if (!category) {
+    desk.report({ code: 'category-gone', segment })
+    return null
+  }
+  const value = text.trim()
+  const common = {
+    segment,
+    category: category.name,
+    ...(options.missingTracking === 'warn' && { warn: true }),
+    ...facts,
+  }
+  if (value === '') {
+    desk.report({ code: 'tracking-missing', ...common })
+    return null
+  }
+  const optionId = desk.find(segment === 2 ? 'tracking-2' : 'tracking-3', value, value)
+  if (optionId === null) {
+    desk.report({ code: 'tracking-unmapped', value, ...common })
+    return null
+  }
+  const option = category.options.get(optionId)
+  if (!option?.active) {
+    desk.report({ code: 'tracking-inactive', value, option: option?.name ?? '', ...common })
+    return null
+  }
+  return { categoryId, category: category.name, optionId, option: option.name }
+}

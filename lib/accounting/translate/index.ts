@@ -1,0 +1,1 @@
+export { type SalesInput, type SalesTranslation, translateSales } from './sales.ts'
