@@ -1,0 +1,51 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Transaction } from '../../drizzle/client.ts'
+import { settings } from '../../drizzle/schema/accounts.ts'
+import type { Setting } from '../../drizzle/types.ts'
+import { present } from '../std/assert.ts'
+import type { Scope } from './catalog.ts'
+
+export async function settingRows(tx: Transaction, scope: Scope, scopeId: string): Promise<Setting[]> {
+  return tx
+    .select()
+    .from(settings)
+    .where(and(eq(settings.scope, scope), eq(settings.scopeId, scopeId)))
+}
+
+/** Rows that do not exist yet cannot be locked, so the scope is. */
+export async function lockScope(tx: Transaction, scope: Scope, scopeId: string): Promise<void> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended('settings:' || ${scope}::text || ':' || ${scopeId}::text, 0))`,
+  )
+}
+
+export async function writeSetting(
+  tx: Transaction,
+  row: {
+    accountId: string
+    scope: Scope
+    scopeId: string
+    key: string
+    value: unknown
+    updatedBy: string | null
+  },
+): Promise<void> {
+  await tx
+    .insert(settings)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [settings.accountId, settings.scope, settings.scopeId, settings.key],
+      set: {
+        value: sql`excluded.value`,
+        updatedBy: sql`excluded.updated_by`,
+        updatedAt: sql`now()`,
+        version: sql`${settings.version} + 1`,
+      },
+    })
+}
+
+/** The account whose transaction this is. */
+export async function accountOf(tx: Transaction): Promise<string> {
+  const rows = await tx.execute<{ account: string }>(sql`select current_setting('app.account') as account`)
+  return present(rows[0], 'A select without a table gave no row.').account
+}
