@@ -1,4 +1,3 @@
-import { writeProblems } from '../accounting/problems.ts'
 import type { ContactOutcome, RemoteContact } from '../connectors/ports.ts'
 import { linkCustomer } from '../mappings/mappings.ts'
 import { assert } from '../std/assert.ts'
@@ -52,7 +51,7 @@ async function settleRefusedContact(
   facts: Omit<EventFacts, 'event'>,
 ): Promise<void> {
   const message = messages.join(' ')
-  const problems = writeProblems([{ code: 'ledger-refused', message }])
+  const problems = [{ code: 'ledger-refused', message }]
   await change(scope, posting, 'sending', 'rejected', { event: 'rejected', ...facts, message }, { problems })
   await replanNeeders(scope, posting.id, message)
 }

@@ -1,4 +1,3 @@
-import { writeProblems } from '../accounting/problems.ts'
 import type { ElementOutcome, RemoteDocument, WriteOutcome } from '../connectors/ports.ts'
 import { assert } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
@@ -103,7 +102,7 @@ export async function settleFound(
     from,
     'mismatch',
     { event: 'mismatch', ...facts, message },
-    { ...set, postedAt: databaseNow, problems: writeProblems([problem]) },
+    { ...set, postedAt: databaseNow, problems: [problem] },
   )
 }
 
@@ -128,6 +127,6 @@ async function settleRefused(
     'sending',
     'rejected',
     { event: 'rejected', ...facts, message },
-    { problems: writeProblems([problem]) },
+    { problems: [problem] },
   )
 }

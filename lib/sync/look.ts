@@ -1,3 +1,4 @@
+import { contactFromJson } from '../accounting/document-json.ts'
 import type { RemoteContact, RemoteDocument } from '../connectors/ports.ts'
 import { settleContact } from './apply-contacts.ts'
 import { findByNumber, settleFound } from './apply-documents.ts'
@@ -77,9 +78,8 @@ async function adopt<R>(
   return missing
 }
 
-/** A contact's title is its customer's id in ConnectWise. */
 function sourceOfContact(posting: PostingRow): string {
-  return posting.title
+  return contactFromJson(posting.payload).psaId
 }
 
 async function repeatOrWait(work: Work, missing: UnknownPosting[]): Promise<void> {

@@ -17,8 +17,12 @@ export function parseMark(payload: unknown): Mark {
  * Deterministic for a record and its revision, so that a look after an unknown outcome finds it; only characters that a
  * ConnectWise batch takes (an apostrophe or a bar breaks it, knowledge/connectwise.md §7).
  */
-export function markOf(recordId: string, postingId: string, revision: number, glEntryIds: string[]): Mark {
-  const identifier = `EB-${recordId}-${postingId.replaceAll('-', '').slice(-10)}-${revision}`
+export function markOf(
+  recordId: string,
+  document: { id: string; revision: number },
+  glEntryIds: string[],
+): Mark {
+  const identifier = `EB-${recordId}-${document.id.replaceAll('-', '').slice(-10)}-${document.revision}`
   assert(identifier.length <= 50, 'a batch identifier has at most 50 characters')
   return { identifier, glEntryIds }
 }

@@ -54,8 +54,8 @@ export function fromNow(milliseconds: number): SQL {
  * One live posting per source, over all companies: whoever comes second gets the existing one. Rows go in first, then the
  * sources with `on conflict do nothing`; a posting whose source was already taken is removed in the same transaction.
  */
-export async function insertPostings(scope: Scope, wanted: NewPosting[]): Promise<Map<string, string>> {
-  if (wanted.length === 0) return new Map()
+export async function insertPostings(scope: Scope, wanted: NewPosting[]): Promise<Inserted> {
+  if (wanted.length === 0) return { ids: new Map(), existing: new Map() }
   const rows = wanted.map(posting => ({ posting, id: newId() }))
   await scope.tx.insert(postings).values(rows.map(({ posting, id }) => postingValues(scope, posting, id)))
   const taken = await scope.tx
@@ -377,4 +377,22 @@ export async function sourceOf(
     .where(eq(postingSources.postingId, postingId))
     .limit(1)
   return rows[0] ?? null
+}
+
+/** Ids of the ConnectWise records behind these postings: posting id → record id. */
+export async function recordIdsOf(
+  scope: Pick<Scope, 'tx'>,
+  rows: { id: string }[],
+): Promise<Map<string, string>> {
+  if (rows.length === 0) return new Map()
+  const sources = await scope.tx
+    .select({ postingId: postingSources.postingId, sourceId: postingSources.sourceId })
+    .from(postingSources)
+    .where(
+      inArray(
+        postingSources.postingId,
+        rows.map(row => row.id),
+      ),
+    )
+  return new Map(sources.map(source => [source.postingId, source.sourceId]))
 }

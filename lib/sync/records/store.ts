@@ -1,7 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { records } from '../../../drizzle/schema/reference.ts'
+import type { MappingKey } from '../../accounting/desk.ts'
 import type { RecordFacts } from '../../accounting/export.ts'
-import { type Problem, writeProblems } from '../../accounting/problems.ts'
+import type { Problem } from '../../accounting/problems.ts'
 import type { UnpostedInvoice } from '../../connectors/ports.ts'
 import type { Scope } from '../postings/store.ts'
 
@@ -102,7 +103,10 @@ export async function forgetUnposted(scope: Scope, readSince: Date): Promise<voi
 export interface Checked {
   sourceId: string
   problems: Problem[]
+  /** `kind:key` of every mapping the record asks for */
   mappingKeys: string[]
+  /** the same with their names, for the Mappings screen */
+  keys?: MappingKey[]
 }
 
 /** What the last plan said: the Sync list's check column, use counts, and what a saved mapping wakes. */
@@ -112,7 +116,7 @@ export async function noteChecks(scope: Scope, checked: Checked[]): Promise<void
       .update(records)
       .set({
         checkState: item.problems.length === 0 ? 'ok' : 'problems',
-        problems: writeProblems(item.problems),
+        problems: item.problems,
         mappingKeys: item.mappingKeys,
         checkedAt: sql`now()`,
       })

@@ -1,0 +1,53 @@
+import { ConnectorError } from '../connectors/ports.ts'
+import { inLane, type Work } from './context.ts'
+import { type PostingRow, postingsByIds } from './postings/store.ts'
+import { reconsiderable } from './reconsiderable.ts'
+import { forgetUnposted, momentNow, noteUnposted } from './records/store.ts'
+import { ensureDocuments } from './run.ts'
+import { addItems, collectingRuns, finishCollecting } from './runs/store.ts'
+
+/** Reads the unposted list for the runs that wait for it: every record of it gets its posting, page by page. */
+export async function collect(work: Work): Promise<PostingRow[]> {
+  const runs = await inLane(work, collectingRuns)
+  if (runs.length === 0) return []
+  const seen: string[] = []
+  let trouble = ''
+  try {
+    await readUnposted(work, async page => {
+      await inLane(work, async scope => {
+        for (const run of runs) {
+          const asked = page.map(item => ({
+            recordId: item.recordId,
+            number: item.number,
+            previewHash: null,
+          }))
+          const actor = { id: run.startedBy, name: run.startedByName }
+          const ids = await ensureDocuments(scope, run.kind, actor, asked)
+          await addItems(scope, run.id, ids, seen.length)
+          seen.push(...ids)
+        }
+      })
+    })
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error
+    trouble = error.message
+  }
+  return inLane(work, async scope => {
+    for (const run of runs) await finishCollecting(scope, run.id, trouble)
+    return reconsiderable(await postingsByIds(scope, [...new Set(seen)]))
+  })
+}
+
+/** The unposted list into `records`, page by page; what is no longer on it is noted once it was read to its end. */
+export async function readUnposted(
+  work: Pick<Work, 'psa' | 'engine' | 'accountId' | 'companyId'>,
+  onPage: (page: Parameters<typeof noteUnposted>[1]) => Promise<void>,
+): Promise<void> {
+  const { engine, accountId, companyId } = work
+  const since = await engine.inAccount(accountId, tx => momentNow({ tx }))
+  for await (const page of work.psa.unpostedInvoices()) {
+    await engine.inAccount(accountId, tx => noteUnposted({ tx, accountId, companyId }, page))
+    await onPage(page)
+  }
+  await engine.inAccount(accountId, tx => forgetUnposted({ tx, accountId, companyId }, since))
+}

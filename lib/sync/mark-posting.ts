@@ -1,0 +1,49 @@
+import type { SalesExport } from '../accounting/export.ts'
+import { markOf } from './mark.ts'
+import {
+  annotate,
+  insertPostings,
+  type NewPosting,
+  type PostingRow,
+  postingsByIds,
+  type Scope,
+  setNeeds,
+  sourceKey,
+} from './postings/store.ts'
+import { recordKind } from './records/store.ts'
+
+export interface Marked {
+  document: PostingRow
+  record: SalesExport
+}
+
+/** The documents' marks in ConnectWise, one each: a mark waits until its document stands in the ledger. */
+export async function ensureMarks(scope: Scope, list: Marked[]): Promise<void> {
+  const wanted = list.map(newMark)
+  const { existing } = await insertPostings(scope, wanted)
+  const rows = new Map((await postingsByIds(scope, [...existing.values()])).map(row => [row.id, row]))
+  for (const [index, { source, payload, title }] of wanted.entries()) {
+    const mark = rows.get(existing.get(sourceKey(source)) ?? '')
+    const document = list[index]?.document
+    if (mark?.state !== 'ready' || !document) continue
+    // It was waiting already: it gets the entries of the new plan.
+    await annotate(scope, { ...mark, state: 'ready' }, { payload, title })
+    await setNeeds(scope, mark.id, [document.id])
+  }
+}
+
+function newMark({ document, record }: Marked): NewPosting {
+  return {
+    target: 'psa',
+    operation: 'create',
+    kind: 'batch',
+    source: { kind: recordKind, sourceId: record.recordId, part: 'mark' },
+    title: record.number,
+    origin: document.origin,
+    requestedBy: document.requestedBy,
+    previewHash: null,
+    state: 'ready',
+    payload: markOf(record.recordId, document, record.glEntryIds),
+    needs: [document.id],
+  }
+}

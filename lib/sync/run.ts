@@ -1,0 +1,142 @@
+import type { Transaction } from '../../drizzle/client.ts'
+import { markDue } from '../accounts/directory.ts'
+import { record as recordActivity } from '../activity/activity.ts'
+import { enqueue } from '../queue/queue.ts'
+import {
+  change,
+  databaseNow,
+  insertPostings,
+  type NewPosting,
+  postingsByIds,
+  type Scope,
+  sourceKey,
+} from './postings/store.ts'
+import { recordKind } from './records/store.ts'
+import { addItems, insertRun, type RunKind, stopRun as stop, unstartedOf } from './runs/store.ts'
+import { withdraw } from './withdraw.ts'
+
+export interface Actor {
+  id: string | null
+  name: string
+}
+
+/** One record to be sent; `previewHash` is that of the preview the person saw, null where nobody saw one. */
+export interface Asked {
+  recordId: string
+  number: string
+  previewHash: string | null
+}
+
+interface Start {
+  tx: Transaction
+  accountId: string
+  companyId: string
+  actor: Actor
+}
+
+/**
+ * Rows and the wake-up in one transaction; nothing outside is called. Every way in (click, callback, Sync All) ends in
+ * the same `insert … on conflict (live source) do nothing`: whoever comes second watches the posting that is there.
+ */
+export async function startRun(
+  start: Start,
+  kind: Exclude<RunKind, 'sync-all'>,
+  asked: Asked[],
+): Promise<{ runId: string; postingIds: string[] }> {
+  const scope = scopeOf(start)
+  const runId = await insertRun(scope, {
+    kind,
+    startedBy: start.actor.id,
+    startedByName: start.actor.name,
+    collecting: false,
+  })
+  const postingIds = await ensureDocuments(scope, kind, start.actor, asked)
+  await addItems(scope, runId, postingIds, 0)
+  for (const item of kind === 'real-time' ? [] : asked) {
+    await recordActivity(start.tx, {
+      accountId: start.accountId,
+      actor: actorOf(start.actor),
+      verb: 'asked to send',
+      subject: `invoice:${item.recordId}`,
+      companyId: start.companyId,
+      detail: { number: item.number, run: runId },
+    })
+  }
+  await wake(start)
+  return { runId, postingIds }
+}
+
+/** Sync All: the worker reads the unposted list; the request only leaves the wish. */
+export async function startSyncAll(start: Start): Promise<{ runId: string }> {
+  const runId = await insertRun(scopeOf(start), {
+    kind: 'sync-all',
+    startedBy: start.actor.id,
+    startedByName: start.actor.name,
+    collecting: true,
+  })
+  await recordActivity(start.tx, {
+    accountId: start.accountId,
+    actor: actorOf(start.actor),
+    verb: 'started Sync All',
+    subject: `run:${runId}`,
+    companyId: start.companyId,
+    detail: {},
+  })
+  await wake(start)
+  return { runId }
+}
+
+/** Stop after current: what has not begun is withdrawn; what is under way goes to its end. */
+export async function stopRun(start: Start, runId: string): Promise<{ withdrawn: number }> {
+  const scope = scopeOf(start)
+  await stop(scope, runId)
+  const rows = await postingsByIds(scope, await unstartedOf(scope, runId))
+  for (const row of rows) await withdraw(scope, row, `stopped by ${start.actor.name}`)
+  await wake(start)
+  return { withdrawn: rows.length }
+}
+
+export async function wake(start: Omit<Start, 'actor'>): Promise<void> {
+  await markDue(start.tx, start.accountId, start.companyId, 'now')
+  await enqueue(start.tx, { name: 'wake-company', accountId: start.accountId, companyId: start.companyId })
+}
+
+/** Live document postings of these records, made or found; what was blocked or refused is planned again. */
+export async function ensureDocuments(
+  scope: Scope,
+  origin: string,
+  actor: Actor,
+  asked: Asked[],
+): Promise<string[]> {
+  const wanted = asked.map(
+    (item): NewPosting => ({
+      target: 'ledger',
+      operation: 'create',
+      kind: 'invoice',
+      source: { kind: recordKind, sourceId: item.recordId, part: 'document' },
+      title: item.number,
+      origin,
+      requestedBy: actor.id,
+      previewHash: item.previewHash,
+      state: 'planned',
+    }),
+  )
+  const { ids, existing } = await insertPostings(scope, wanted)
+  const rows = new Map((await postingsByIds(scope, [...existing.values()])).map(row => [row.id, row]))
+  for (const posting of wanted) {
+    const row = rows.get(existing.get(sourceKey(posting.source)) ?? '')
+    const set = { previewHash: posting.previewHash, origin, requestedBy: actor.id, readyAt: databaseNow }
+    const facts = { event: 'requested', message: origin }
+    if (row?.state === 'blocked') await change(scope, row, 'blocked', 'planned', facts, set)
+    else if (row?.state === 'rejected') await change(scope, row, 'rejected', 'planned', facts, set)
+  }
+  return wanted.flatMap(posting => ids.get(sourceKey(posting.source)) ?? [])
+}
+
+function scopeOf(start: Start): Scope {
+  return { tx: start.tx, accountId: start.accountId, companyId: start.companyId }
+}
+
+function actorOf(actor: Actor): { id: string; name: string } | null {
+  return actor.id === null ? null : { id: actor.id, name: actor.name }
+}

@@ -1,0 +1,17 @@
+import { change, needersOf, type PostingRow, type Scope } from './postings/store.ts'
+import type { Checked } from './records/store.ts'
+
+/** The record was reopened, deleted, excluded or stopped before anything was sent: its life ends and the source is free. */
+export async function withdraw(scope: Scope, posting: PostingRow, reason: string): Promise<Checked[]> {
+  const event = { event: 'withdrawn', message: reason }
+  const { state } = posting
+  if (state === 'planned') await change(scope, posting, state, 'withdrawn', event)
+  else if (state === 'blocked') await change(scope, posting, state, 'withdrawn', event)
+  else if (state === 'ready') await change(scope, posting, state, 'withdrawn', event)
+  else if (state === 'rejected') await change(scope, posting, state, 'withdrawn', event)
+  else return []
+  for (const needer of await needersOf(scope, posting.id)) {
+    if (needer.state === 'ready') await change(scope, needer, 'ready', 'withdrawn', event)
+  }
+  return []
+}
