@@ -38,6 +38,7 @@ export function createStore({ directory, name = 'store' }: { directory?: string;
   let journal = directory === undefined ? undefined : compact(directory, name, texts(loaded))
   let pending: Change[] = []
   let counted = 0
+  let undo: (() => void)[] | undefined
 
   /** `quiet` rows (keys, tokens) are kept but do not count as a change of the books. */
   function collection<Row extends { id: string }>(
@@ -49,7 +50,8 @@ export function createStore({ directory, name = 'store' }: { directory?: string;
     for (const text of loaded.get(table)?.values() ?? []) rows.put(JSON.parse(text))
     loaded.delete(table)
     parts.set(table, rows)
-    const changed = (id: string, row: Row | null) => {
+    const changed = (id: string, row: Row | null, previous: Row | undefined) => {
+      undo?.push(() => (previous ? rows.put(previous) : rows.delete(id)))
       if (journal !== undefined) pending.push([table, id, row])
       if (!quiet) counted += 1
     }
@@ -61,12 +63,14 @@ export function createStore({ directory, name = 'store' }: { directory?: string;
         return rows.size()
       },
       put(row) {
+        const previous = rows.get(row.id)
         rows.put(row)
-        changed(row.id, row)
+        changed(row.id, row, previous)
       },
       delete(id) {
+        const previous = rows.get(id)
         rows.delete(id)
-        changed(id, null)
+        changed(id, null, previous)
       },
     }
   }
@@ -80,6 +84,19 @@ export function createStore({ directory, name = 'store' }: { directory?: string;
       pending = []
       counted = 0
       return changes
+    },
+    /** Runs work and takes its changes back unless `keep` says yes. */
+    attempt<Result>(work: () => Result, keep: (result: Result) => boolean): Result {
+      const [kept, before] = [pending.length, counted]
+      undo = []
+      const result = work()
+      const steps = undo.reverse()
+      undo = undefined
+      if (keep(result)) return result
+      for (const step of steps) step()
+      pending.length = kept
+      counted = before
+      return result
     },
     snapshot(): string {
       const id = String(snapshots.size + 1)

@@ -1,0 +1,325 @@
+import { exact } from '../kit/json.ts'
+import { isCredit } from './context.ts'
+import { open } from './documents.ts'
+import type {
+  Account,
+  BrandingTheme,
+  Contact,
+  Document,
+  Item,
+  Line,
+  Organisation,
+  Payment,
+  TaxRate,
+  TrackingCategory,
+} from './entities.ts'
+import { Money } from './money.ts'
+import type { Books } from './store.ts'
+
+/** Xero writes dates twice: as milliseconds in a text, and readable. */
+export function msDate(at: number): string {
+  return `/Date(${Math.floor(at)}+0000)/`
+}
+
+function dayPair(name: string, date: string | undefined): object {
+  if (date === undefined) return {}
+  return { [name]: msDate(Date.parse(`${date}T00:00:00Z`)), [`${name}String`]: `${date}T00:00:00` }
+}
+
+function updated(at: number): object {
+  return { UpdatedDateUTC: msDate(at), UpdatedDateUTCString: `${new Date(at).toISOString().slice(0, 19)}Z` }
+}
+
+function amount(text: string, places = 2) {
+  return exact(new Money(text).toFixed(places))
+}
+
+export type View = { books: Books; unitPlaces: number; lines: boolean; summary?: boolean }
+
+export function formatDocument(row: Document, view: View): object {
+  const contact = view.books.contacts.get(row.contact)
+  return {
+    Type: row.type,
+    ...(isCredit(row) ? creditNoteFields(row) : invoiceFields(row, view)),
+    ...(row.reference === undefined ? {} : { Reference: row.reference }),
+    ...(row.url === undefined ? {} : { Url: row.url }),
+    ...(row.brandingTheme === undefined ? {} : { BrandingThemeID: row.brandingTheme }),
+    CurrencyRate: exact(row.currencyRate),
+    HasErrors: false,
+    HasAttachments: false,
+    Contact: { ContactID: row.contact, Name: contact?.name, ...(contact ? numberOf(contact) : {}) },
+    ...dayPair('Date', row.date),
+    ...dayPair('DueDate', row.dueDate),
+    ...dayPair('ExpectedPaymentDate', row.expectedPaymentDate),
+    ...dayPair('FullyPaidOnDate', row.fullyPaidOn),
+    Status: row.status,
+    LineAmountTypes: row.lineAmountTypes,
+    ...(view.summary
+      ? {}
+      : { LineItems: view.lines ? row.lines.map(line => formatLine(row, line, view)) : [] }),
+    SubTotal: amount(row.subTotal),
+    TotalTax: amount(row.totalTax),
+    Total: amount(row.total),
+    ...updated(row.updatedAt),
+    CurrencyCode: row.currency,
+    SentToContact: row.sentToContact,
+  }
+}
+
+function invoiceFields(row: Document, { books, summary }: View): object {
+  const payments = books.payments.by('document', row.id).filter(({ status }) => status === 'AUTHORISED')
+  return {
+    InvoiceID: row.id,
+    InvoiceNumber: row.number,
+    ...(summary
+      ? {}
+      : {
+          Payments: payments.map(payment => ({
+            PaymentID: payment.id,
+            Date: msDate(Date.parse(`${payment.date}T00:00:00Z`)),
+            Amount: amount(payment.amount),
+            ...(payment.reference === undefined ? {} : { Reference: payment.reference }),
+          })),
+          CreditNotes: creditsOf(row, books),
+        }),
+    AmountDue: exact(open(row)),
+    AmountPaid: amount(row.amountPaid),
+    AmountCredited: amount(row.amountCredited),
+    IsDiscounted: row.lines.some(
+      line => line.discountRate !== undefined || line.discountAmount !== undefined,
+    ),
+  }
+}
+
+function creditsOf(invoice: Document, books: Books): object[] {
+  if (new Money(invoice.amountCredited).isZero()) return []
+  return books.documents
+    .by('contact', `${invoice.tenant}|${invoice.contact}`)
+    .filter(isCredit)
+    .flatMap(note =>
+      note.allocations
+        .filter(allocation => allocation.invoice === invoice.id)
+        .map(allocation => ({
+          CreditNoteID: note.id,
+          CreditNoteNumber: note.number,
+          ID: note.id,
+          AppliedAmount: amount(allocation.amount),
+          Total: amount(note.total),
+        })),
+    )
+}
+
+function creditNoteFields(row: Document): object {
+  return {
+    CreditNoteID: row.id,
+    CreditNoteNumber: row.number,
+    RemainingCredit: exact(open(row)),
+    Allocations: row.allocations.map(formatAllocation),
+  }
+}
+
+export function formatAllocation(row: Document['allocations'][number]): object {
+  return {
+    AllocationID: row.id,
+    Amount: amount(row.amount),
+    Date: msDate(Date.parse(`${row.date}T00:00:00Z`)),
+    Invoice: { InvoiceID: row.invoice },
+  }
+}
+
+function formatLine(row: Document, line: Line, { books, unitPlaces }: View): object {
+  const [account] =
+    line.accountCode === undefined
+      ? []
+      : books.accounts.by('code', `${row.tenant}|${line.accountCode.toLowerCase()}`)
+  return {
+    LineItemID: line.id,
+    ...(line.description === undefined ? {} : { Description: line.description }),
+    UnitAmount: amount(line.unitAmount, unitPlaces),
+    ...(line.taxType === undefined ? {} : { TaxType: line.taxType }),
+    TaxAmount: amount(line.taxAmount),
+    LineAmount: amount(line.lineAmount),
+    ...(account ? { AccountCode: account.code, AccountID: account.id } : {}),
+    ...(line.itemCode === undefined ? {} : { ItemCode: line.itemCode }),
+    ...(line.discountRate === undefined ? {} : { DiscountRate: exact(line.discountRate) }),
+    ...(line.discountAmount === undefined ? {} : { DiscountAmount: exact(line.discountAmount) }),
+    Tracking: line.tracking.map(({ category, option }) => {
+      const found = books.tracking.get(category)
+      return {
+        TrackingCategoryID: category,
+        TrackingOptionID: option,
+        Name: found?.name,
+        Option: found?.options.find(({ id }) => id === option)?.name,
+      }
+    }),
+    Quantity: amount(line.quantity, 4),
+    ValidationErrors: [],
+  }
+}
+
+function numberOf({ contactNumber }: Contact): object {
+  return contactNumber === undefined ? {} : { ContactNumber: contactNumber }
+}
+
+export function formatContact(row: Contact, summary = false): object {
+  const { ContactPersons, ...details } = row.details
+  return {
+    ContactID: row.id,
+    ...numberOf(row),
+    ContactStatus: row.status,
+    Name: row.name,
+    ...(summary ? {} : { Addresses: [], Phones: [], ContactPersons: ContactPersons ?? [] }),
+    ...details,
+    IsSupplier: row.isSupplier,
+    IsCustomer: row.isCustomer,
+    ...updated(row.updatedAt),
+    HasAttachments: false,
+    HasValidationErrors: false,
+  }
+}
+
+export function formatPayment(row: Payment, books: Books): object {
+  const document = books.documents.get(row.document)
+  const account = books.accounts.get(row.account)
+  const credit = document && isCredit(document)
+  return {
+    PaymentID: row.id,
+    ...dayPair('Date', row.date),
+    BankAmount: amount(row.amount),
+    Amount: amount(row.amount),
+    CurrencyRate: exact('1.0'),
+    ...(row.reference === undefined ? {} : { Reference: row.reference }),
+    PaymentType: row.type,
+    Status: row.status,
+    ...updated(row.updatedAt),
+    HasAccount: true,
+    IsReconciled: false,
+    Account: { AccountID: row.account, Code: account?.code },
+    ...(credit
+      ? { CreditNote: { CreditNoteID: row.document, CreditNoteNumber: document.number } }
+      : {
+          Invoice: {
+            Type: document?.type,
+            InvoiceID: row.document,
+            InvoiceNumber: document?.number,
+            Contact: {
+              ContactID: document?.contact,
+              Name: document && books.contacts.get(document.contact)?.name,
+            },
+            CurrencyCode: document?.currency,
+          },
+        }),
+    HasValidationErrors: false,
+  }
+}
+
+export function formatOrganisation(row: Organisation): object {
+  const day = (date: string | undefined, name: string) =>
+    date === undefined ? {} : { [name]: msDate(Date.parse(`${date}T00:00:00Z`)) }
+  return {
+    OrganisationID: row.id,
+    Name: row.name,
+    LegalName: row.name,
+    PaysTax: true,
+    Version: row.version,
+    OrganisationType: 'COMPANY',
+    BaseCurrency: row.baseCurrency,
+    CountryCode: row.country,
+    IsDemoCompany: row.isDemoCompany,
+    OrganisationStatus: 'ACTIVE',
+    ...(row.taxNumber === undefined ? {} : { TaxNumber: row.taxNumber }),
+    FinancialYearEndDay: row.country === 'US' ? 31 : 30,
+    FinancialYearEndMonth: row.country === 'US' ? 12 : 6,
+    SalesTaxBasis: 'ACCRUALS',
+    DefaultSalesTax: 'Tax Exclusive',
+    DefaultPurchasesTax: 'Tax Exclusive',
+    ...day(row.periodLockDate, 'PeriodLockDate'),
+    ...day(row.endOfYearLockDate, 'EndOfYearLockDate'),
+    CreatedDateUTC: msDate(row.createdAt),
+    OrganisationEntityType: 'COMPANY',
+    Timezone: row.country === 'US' ? 'EASTERNSTANDARDTIME' : 'AUSEASTERNSTANDARDTIME',
+    ShortCode: row.shortCode,
+    Edition: 'BUSINESS',
+    Class: row.isDemoCompany ? 'DEMO' : 'PREMIUM',
+    Addresses: [],
+    Phones: [],
+    ExternalLinks: [],
+    PaymentTerms: {},
+  }
+}
+
+export function formatAccount(row: Account): object {
+  return {
+    AccountID: row.id,
+    Code: row.code,
+    Name: row.name,
+    Status: row.status,
+    Type: row.type,
+    TaxType: row.taxType,
+    Class: row.class,
+    ...(row.systemAccount === undefined ? {} : { SystemAccount: row.systemAccount }),
+    EnablePaymentsToAccount: row.enablePayments,
+    ShowInExpenseClaims: false,
+    ...(row.type === 'BANK' ? { BankAccountType: 'BANK', BankAccountNumber: '012345678901' } : {}),
+    HasAttachments: false,
+    ...updated(row.updatedAt),
+  }
+}
+
+export function formatTaxRate(row: TaxRate): object {
+  return {
+    Name: row.name,
+    TaxType: row.taxType,
+    ReportTaxType: row.reportTaxType,
+    CanApplyToAssets: row.appliesTo.includes('ASSET'),
+    CanApplyToEquity: row.appliesTo.includes('EQUITY'),
+    CanApplyToExpenses: row.appliesTo.includes('EXPENSE'),
+    CanApplyToLiabilities: row.appliesTo.includes('LIABILITY'),
+    CanApplyToRevenue: row.appliesTo.includes('REVENUE'),
+    DisplayTaxRate: amount(row.rate, 4),
+    EffectiveRate: amount(row.rate, 4),
+    Status: row.status,
+    TaxComponents: [
+      { Name: row.component, Rate: amount(row.rate, 4), IsCompound: false, IsNonRecoverable: false },
+    ],
+  }
+}
+
+export function formatTracking(row: TrackingCategory, archived: boolean): object {
+  return {
+    Name: row.name,
+    Status: row.status,
+    TrackingCategoryID: row.id,
+    Options: row.options
+      .filter(({ status }) => archived || status === 'ACTIVE')
+      .map(({ id, name, status }) => ({ TrackingOptionID: id, Name: name, Status: status })),
+  }
+}
+
+export function formatItem(row: Item, unitPlaces: number): object {
+  return {
+    ItemID: row.id,
+    Code: row.code,
+    Name: row.name,
+    Description: row.description,
+    IsTrackedAsInventory: false,
+    IsSold: true,
+    IsPurchased: false,
+    SalesDetails: {
+      UnitPrice: amount(row.unitPrice, unitPlaces),
+      AccountCode: row.accountCode,
+      TaxType: row.taxType,
+    },
+    ...updated(row.updatedAt),
+  }
+}
+
+export function formatTheme(row: BrandingTheme): object {
+  return {
+    BrandingThemeID: row.id,
+    Name: row.name,
+    Type: 'INVOICE',
+    SortOrder: row.sortOrder,
+    CreatedDateUTC: msDate(row.createdAt),
+  }
+}

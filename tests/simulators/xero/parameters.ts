@@ -1,0 +1,28 @@
+/** The points of Xero's behaviour that are open, differ by plan, or only cost time. */
+export const defaults = {
+  /** `Invoice # must be unique.` for sales documents. */
+  refuseDuplicateNumbers: true,
+  /** Whether the number of a voided or deleted document is free again. */
+  voidedNumberReusable: false,
+  /** Without summarizeErrors=false: whether the good elements of a mixed batch are saved. */
+  mixedBatchSavesValid: false,
+  /** How exactly half a cent is rounded. */
+  halfCent: 'up',
+  /** Whether a payment sends an INVOICE UPDATE webhook. */
+  paymentFiresInvoiceUpdate: true,
+  /** 401 and 403 have both been seen for a missing scope. */
+  insufficientScopeStatus: 401,
+  minuteLimit: 60,
+  dayLimit: 5_000,
+  appMinuteLimit: 10_000,
+  concurrentLimit: 5,
+  keyLifeMs: 6 * 60_000,
+  codeLifeMs: 5 * 60_000,
+  accessLifeMs: 30 * 60_000,
+  refreshLifeMs: 60 * 24 * 3_600_000,
+  rotationGraceMs: 30 * 60_000,
+  latency: { readMs: 0, writeBaseMs: 0, writePerDocumentMs: 0 },
+  webhooks: { lateMs: 0, twice: false, shuffle: false },
+}
+
+export type XeroParameters = typeof defaults
