@@ -37,12 +37,15 @@ export function jobKey(job: Job): string {
   }
 }
 
-/** How many jobs of a queue one process runs at once. */
-export const concurrency = {
-  'wake-company': 8,
-  'refresh-reference': 2,
-  'handle-webhook': 4,
-  'ensure-callbacks': 1,
-  'chain-activity': 1,
-  sweep: 1,
-} as const satisfies Record<JobName, number>
+/**
+ * How many fetchers a process has for a queue, and how many jobs one takes at a time. Long jobs are taken singly, so
+ * that none holds up another; short ones in handfuls, because a fetcher that found one waits before it looks again.
+ */
+export const pace = {
+  'wake-company': { fetchers: 8, handful: 1 },
+  'refresh-reference': { fetchers: 2, handful: 1 },
+  'handle-webhook': { fetchers: 2, handful: 10 },
+  'ensure-callbacks': { fetchers: 1, handful: 5 },
+  'chain-activity': { fetchers: 1, handful: 5 },
+  sweep: { fetchers: 1, handful: 1 },
+} as const satisfies Record<JobName, { fetchers: number; handful: number }>

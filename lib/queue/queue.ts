@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { fromDrizzle, PgBoss, type Job as QueueJob } from 'pg-boss'
+import { fromDrizzle, type JobResult, PgBoss, type Job as QueueJob } from 'pg-boss'
 import type { Transaction } from '../../drizzle/client.ts'
 import { assert, present } from '../std/assert.ts'
 import { createLogger } from '../std/log.ts'
-import { concurrency, type Job, type JobName, type JobOf, jobKey, jobSchema } from './jobs.ts'
+import { type Job, type JobName, type JobOf, jobKey, jobSchema, pace } from './jobs.ts'
 
 export type { Job, JobName, JobOf } from './jobs.ts'
 
@@ -23,7 +23,7 @@ export interface RunningQueue {
 }
 
 const log = createLogger('queue')
-const names = Object.keys(concurrency).filter((name): name is JobName => name in concurrency)
+const names = Object.keys(pace).filter((name): name is JobName => name in pace)
 
 /**
  * Asks for work as part of the caller's transaction: rolled back together. A job that waits already is enough.
@@ -107,28 +107,35 @@ const grants = `
   grant select on pgboss.version, pgboss.queue to evenbook_app;
   grant select, insert on pgboss.job, pgboss.job_common to evenbook_app`
 
-async function listen<Name extends JobName>(boss: PgBoss, name: Name, handlers: Handlers): Promise<void> {
+async function listen(boss: PgBoss, name: JobName, handlers: Handlers): Promise<void> {
+  const { fetchers, handful } = pace[name]
   const options = {
-    localConcurrency: concurrency[name],
+    localConcurrency: fetchers,
+    batchSize: handful,
+    perJobResults: true,
     pollingIntervalSeconds: 1,
     // A notification wakes for one fetch only, and the default backstop of 30 s would hold up what comes next.
-    notifyPollingIntervalSeconds: 0.5,
-  }
-  await boss.work<object>(name, options, async jobs => {
-    for (const job of jobs) await runJob(job, handlers)
-  })
+    notifyPollingIntervalSeconds: 1,
+    burstWhenBatchFull: true,
+    burstWhenReadyExceeds: fetchers,
+  } as const
+  await boss.work<object, unknown, typeof options>(name, options, jobs =>
+    Promise.all(jobs.map(job => runJob(job, handlers))),
+  )
 }
 
-async function runJob(job: QueueJob<object>, handlers: Handlers): Promise<void> {
-  const parsed = jobSchema.parse({ ...job.data, name: job.name })
+/** One that fails is tried again; its neighbours in the handful are done. */
+async function runJob(job: QueueJob<object>, handlers: Handlers): Promise<JobResult> {
   try {
-    await dispatch(parsed, handlers, job.signal)
+    await dispatch(jobSchema.parse({ ...job.data, name: job.name }), handlers, job.signal)
+    return { id: job.id, status: 'completed' }
   } catch (error) {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'
     log.error(
-      { job: job.name, attempt: job.retryCount, error: describe(error) },
+      { job: job.name, attempt: job.retryCount, error: reason },
       'A job failed and will be tried again',
     )
-    throw error
+    return { id: job.id, status: 'failed' }
   }
 }
 
@@ -149,14 +156,12 @@ function dispatch(job: Job, handlers: Handlers, signal: AbortSignal): Promise<vo
   }
 }
 
-const describe = (error: unknown) => (error instanceof Error ? `${error.name}: ${error.message}` : 'unknown')
-
 type QueueDb = ReturnType<typeof fromDrizzle>
 
 let ready: Promise<PgBoss> | undefined
 
 /**
- * A sender without pool, timers or pools of its own. The library needs the list of queues before it can send: it is
+ * A sender without connections or timers of its own. The library needs the list of queues before it can send: it is
  * read once, by the first caller's transaction, and then the library is stopped, which ends its timers and keeps
  * the list. Queues are made by installQueue only, so the list holds for the life of the process.
  */
