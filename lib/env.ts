@@ -5,12 +5,12 @@ import {
   databaseUrl,
   isHttpOrLoopback,
   isOrigin,
+  keyRing,
   origin,
   secretText,
   webAddress,
   wholeNumber,
 } from './std/configured.ts'
-import type { KeyEncryptionKey } from './std/seal.ts'
 import { Secret } from './std/secret.ts'
 
 export interface ConnectWiseSite {
@@ -43,18 +43,6 @@ const factor = z
   .regex(/^\d{1,2}(\.\d{1,3})?$/, 'must be a number from 1 to 20')
   .transform(Number)
   .refine(number => number >= 1 && number <= 20, 'must be a number from 1 to 20')
-
-const keyRing = z.string().transform((text, context): KeyEncryptionKey[] => {
-  const keys = text.split(',').map(readKey)
-  const good = keys.filter(key => key !== undefined)
-  const rising = good.every(({ version }, place) => place === 0 || version > (good[place - 1]?.version ?? 0))
-  if (good.length < keys.length || !rising) {
-    context.addIssue(
-      'must be version:key pairs with rising versions, each key 32 bytes in base64, such as 1:<openssl rand -base64 32>',
-    )
-  }
-  return good
-})
 
 const sites = z.string().transform((text, context): ConnectWiseSite[] => {
   const list = text.split(',').map(readSite)
@@ -264,6 +252,7 @@ function complete(read: z.infer<typeof variables>) {
   return {
     ...read,
     EVENBOOK_SANDBOX: read.EVENBOOK_SANDBOX ?? false,
+    XERO_WEBHOOK_KEY: read.XERO_WEBHOOK_KEY,
     DATABASE_APP_URL: read.DATABASE_APP_URL ?? asRole('evenbook_app'),
     DATABASE_QUEUE_URL: read.DATABASE_QUEUE_URL ?? asRole('evenbook_queue'),
     POSTING_TIMEOUT_MS: scaled('POSTING_TIMEOUT_MS'),
@@ -315,14 +304,6 @@ function productionProblems(whole: Env): string[] {
   if (whole.TIME_FACTOR !== 1)
     problems.push('TIME_FACTOR must be 1 in production: remove it, or set EVENBOOK_SANDBOX=1 for a sandbox.')
   return problems
-}
-
-// The key itself does not show when the configuration is printed.
-function readKey(text: string): KeyEncryptionKey | undefined {
-  const [, version, encoded = ''] = /^\s*([1-9]\d{0,5}):([A-Za-z0-9+/_-]{43}=?)\s*$/.exec(text) ?? []
-  const key = Buffer.from(encoded, 'base64')
-  if (!version || key.length !== 32) return undefined
-  return Object.defineProperty({ version: Number(version), key }, 'key', { enumerable: false })
 }
 
 function readSite(text: string): ConnectWiseSite | undefined {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { KeyEncryptionKey } from './seal.ts'
 import { Secret } from './secret.ts'
 
 /** The pieces a configuration is made of: each reads one text and says in half a sentence what it wants. */
@@ -34,6 +35,19 @@ export function wholeNumber(least: number, most: number): z.ZodType<number, stri
     .refine(number => number >= least && number <= most, `must be a whole number from ${least} to ${most}`)
 }
 
+/** version:key pairs, newest last. */
+export const keyRing = z.string().transform((text, context): KeyEncryptionKey[] => {
+  const keys = text.split(',').map(readKey)
+  const good = keys.filter(key => key !== undefined)
+  const rising = good.every(({ version }, place) => place === 0 || version > (good[place - 1]?.version ?? 0))
+  if (good.length < keys.length || !rising) {
+    context.addIssue(
+      'must be version:key pairs with rising versions, each key 32 bytes in base64, such as 1:<openssl rand -base64 32>',
+    )
+  }
+  return good
+})
+
 export function isHttpOrLoopback(address: string): boolean {
   const { protocol, hostname } = new URL(address)
   // The URL parser has already turned 127.1, 0x7f000001 and their like into four numbers.
@@ -51,4 +65,12 @@ function isWebAddress(text: string): boolean {
 
 export function isOrigin(text: string): boolean {
   return isWebAddress(text) && new URL(text).origin === text
+}
+
+// The key itself does not show when the configuration is printed.
+function readKey(text: string): KeyEncryptionKey | undefined {
+  const [, version, encoded = ''] = /^\s*([1-9]\d{0,5}):([A-Za-z0-9+/_-]{43}=?)\s*$/.exec(text) ?? []
+  const key = Buffer.from(encoded, 'base64')
+  if (!version || key.length !== 32) return undefined
+  return Object.defineProperty({ version: Number(version), key }, 'key', { enumerable: false })
 }

@@ -109,7 +109,7 @@ export function createEgress(options: EgressOptions): Egress {
   }
 
   return {
-    fetch: (target, request) => exchange(checkedUrl(target), request, lineTo),
+    fetch: async (target, request) => exchange(checkedUrl(target), request, lineTo),
     close: async () => {
       await Promise.all([...lines.values()].map(({ pool }) => pool.destroy()))
       lines.clear()

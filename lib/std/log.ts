@@ -148,7 +148,7 @@ function clean(text: string): string {
     .replace(/\b([a-z][a-z+]*:\/\/)[^\s/@]+@/gi, '$1[secret]@')
     .replace(/(:\/\/[^\s?#]*)\?[^\s#]*/g, '$1?[query]')
     .replace(
-      /\b((?:access|refresh|id)?_?(?:token|secret|password|hash|apikey|private_?key))(["']?\s*[=:]\s*["']?)[^\s"'&,;]+/gi,
+      /\b([\w-]*(?:token|secret|password|hash|key))(["']?\s*[=:]\s*["']?)[^\s"'&,;]+/gi,
       '$1$2[secret]',
     )
     .slice(0, longest)
