@@ -152,6 +152,8 @@ export interface LedgerLimits {
 export interface Ledger {
   readonly system: 'xero' | 'quickbooks'
   readonly limits: LedgerLimits
+  /** real milliseconds until the vendor's allowance lets another write begin; 0 = now. Asked before anything is claimed. */
+  delayMs(): number
   organisation(): Promise<LedgerOrganisation>
   accounts(): Promise<LedgerAccountFact[]>
   taxRates(): Promise<LedgerTaxFact[]>

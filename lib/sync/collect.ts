@@ -1,21 +1,21 @@
 import { ConnectorError } from '../connectors/ports.ts'
 import { inLane, type Work } from './context.ts'
 import { type PostingRow, postingsByIds } from './postings/store.ts'
-import { reconsiderable } from './reconsiderable.ts'
 import { forgetUnposted, momentNow, noteUnposted } from './records/store.ts'
 import { ensureDocuments } from './run.ts'
 import { addItems, collectingRuns, finishCollecting } from './runs/store.ts'
 
 /** Reads the unposted list for the runs that wait for it: every record of it gets its posting, page by page. */
-export async function collect(work: Work): Promise<PostingRow[]> {
+export async function collect(work: Work): Promise<{ collected: number; standing: PostingRow[] }> {
   const runs = await inLane(work, collectingRuns)
-  if (runs.length === 0) return []
+  if (runs.length === 0) return { collected: 0, standing: [] }
   const seen: string[] = []
   let trouble = ''
   try {
     await readUnposted(work, async page => {
       await inLane(work, async scope => {
-        for (const run of runs) {
+        // A run that was stopped meanwhile is no longer among them.
+        for (const run of await collectingRuns(scope)) {
           const asked = page.map(item => ({
             recordId: item.recordId,
             number: item.number,
@@ -34,7 +34,9 @@ export async function collect(work: Work): Promise<PostingRow[]> {
   }
   return inLane(work, async scope => {
     for (const run of runs) await finishCollecting(scope, run.id, trouble)
-    return reconsiderable(await postingsByIds(scope, [...new Set(seen)]))
+    const rows = await postingsByIds(scope, [...new Set(seen)])
+    // Confirmed although their record is offered again: to be compared, never sent again.
+    return { collected: 1 + seen.length, standing: rows.filter(row => row.state === 'confirmed') }
   })
 }
 

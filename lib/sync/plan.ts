@@ -23,8 +23,10 @@ import {
 import { type Checked, noteChecks, noteFacts, recordsByIds } from './records/store.ts'
 import { withdraw } from './withdraw.ts'
 
-/** ConnectWise exports so many records in one call (knowledge/connectwise.md §4.2); one transaction writes the plans down. */
-export const planChunk = 100
+/** One transaction writes so many plans down: enough for all five writes that Xero takes at once. */
+const planChunk = 250
+/** ConnectWise exports so many records in one call; the calls of a chunk go side by side. */
+const exportChunkSize = 100
 
 export interface Given {
   options: PlanOptions
@@ -81,7 +83,11 @@ export async function exportFresh(
 ) {
   const result = new Map<string, Fresh>()
   const listed = await billingLogIds(work, recordIds)
-  for (const outcome of await exportChunk(work, [...listed.values()])) {
+  const ids = [...listed.values()]
+  const chunks = Array.from({ length: Math.ceil(ids.length / exportChunkSize) }, (_, index) =>
+    exportChunk(work, ids.slice(index * exportChunkSize, (index + 1) * exportChunkSize)),
+  )
+  for (const outcome of (await Promise.all(chunks)).flat()) {
     if (outcome.kind === 'exported') result.set(outcome.record.recordId, outcome)
     else for (const [recordId, id] of listed) if (id === outcome.billingLogId) result.set(recordId, outcome)
   }

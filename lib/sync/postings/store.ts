@@ -229,6 +229,9 @@ export async function postingsByIds(scope: Pick<Scope, 'tx'>, ids: string[]): Pr
   return (await scope.tx.select().from(postings).where(inArray(postings.id, ids))).map(typed)
 }
 
+/** Somebody saw the preview and waits: before what goes by itself. */
+export const personFirst = sql`${postings.previewHash} is null`
+
 /** Live postings of a company in a state, oldest first, that may be touched now (database clock). */
 export async function dueIn(scope: Scope, state: PostingState, limit: number): Promise<PostingRow[]> {
   const rows = await scope.tx
@@ -242,7 +245,7 @@ export async function dueIn(scope: Scope, state: PostingState, limit: number): P
         lte(postings.readyAt, sql`clock_timestamp()`),
       ),
     )
-    .orderBy(asc(postings.readyAt), asc(postings.id))
+    .orderBy(personFirst, asc(postings.readyAt), asc(postings.id))
     .limit(limit)
   return rows.map(typed)
 }

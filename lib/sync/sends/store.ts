@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { postings, sendMembers, sends } from '../../../drizzle/schema/postings.ts'
 import { newId, sha256 } from '../../std/id.ts'
-import { addEvents, type PostingRow, type Scope, typed } from '../postings/store.ts'
+import { addEvents, type PostingRow, personFirst, type Scope, typed } from '../postings/store.ts'
 
 export interface SendRow {
   id: string
@@ -44,7 +44,7 @@ export async function lockReady(
                 and d.state not in ('posted', 'confirmed'))`,
       ),
     )
-    .orderBy(asc(postings.readyAt), asc(postings.id))
+    .orderBy(personFirst, asc(postings.readyAt), asc(postings.id))
     .limit(filter.limit)
     .for('update', { skipLocked: true })
   return filter.needsFull && rows.length < filter.limit ? [] : rows.map(typed)
