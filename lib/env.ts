@@ -3,10 +3,15 @@ import { z } from 'zod'
 import { present } from './std/assert.ts'
 import {
   databaseUrl,
+  defaulted,
+  factor,
+  flag,
   isHttpOrLoopback,
   isOrigin,
   keyRing,
+  optional,
   origin,
+  required,
   secretText,
   webAddress,
   wholeNumber,
@@ -20,29 +25,13 @@ export interface ConnectWiseSite {
   api: string
 }
 
-interface About {
-  help: string
-  default?: string
-  /** What the README's table shows where the default is worked out. */
-  defaultText?: string
-  secret?: boolean
-  optional?: boolean
-}
-
 // https://developer.connectwise.com: the cloud's regions, with their API hosts.
 const connectWiseCloud = ['na', 'eu', 'au', 'aus', 'za']
   .map(region => `${region}=https://${region}.myconnectwise.net|https://api-${region}.myconnectwise.net`)
   .concat('staging=https://staging.connectwisedev.com|https://api-staging.connectwisedev.com')
   .join()
 
-const flag = z.literal('1', { error: 'must be 1 or absent' }).transform(() => true)
 const milliseconds = wholeNumber(1, 86_400_000)
-
-const factor = z
-  .string()
-  .regex(/^\d{1,2}(\.\d{1,3})?$/, 'must be a number from 1 to 20')
-  .transform(Number)
-  .refine(number => number >= 1 && number <= 20, 'must be a number from 1 to 20')
 
 const sites = z.string().transform((text, context): ConnectWiseSite[] => {
   const list = text.split(',').map(readSite)
@@ -54,29 +43,6 @@ const sites = z.string().transform((text, context): ConnectWiseSite[] => {
   }
   return good
 })
-
-function required<T>(parse: z.ZodType<T, string>, about: About) {
-  return z
-    .string({ error: 'is missing' })
-    .pipe(parse)
-    .meta({ ...about })
-}
-
-function optional<T>(parse: z.ZodType<T, string>, about: About) {
-  return z
-    .string()
-    .pipe(parse)
-    .optional()
-    .meta({ ...about, optional: true })
-}
-
-function defaulted<T>(parse: z.ZodType<T, string>, about: About & { default: string }) {
-  return z
-    .string()
-    .default(about.default)
-    .pipe(parse)
-    .meta({ ...about })
-}
 
 const times = {
   POSTING_TIMEOUT_MS: 30_000,

@@ -2,7 +2,48 @@ import { z } from 'zod'
 import type { KeyEncryptionKey } from './seal.ts'
 import { Secret } from './secret.ts'
 
-/** The pieces a configuration is made of: each reads one text and says in half a sentence what it wants. */
+// The pieces a configuration is made of: each reads one text and says in half a sentence what it wants.
+
+/** What the README's table says of a variable. */
+interface About {
+  help: string
+  default?: string
+  /** What the README's table shows where the default is worked out. */
+  defaultText?: string
+  secret?: boolean
+  optional?: boolean
+}
+
+export function required<T>(parse: z.ZodType<T, string>, about: About) {
+  return z
+    .string({ error: 'is missing' })
+    .pipe(parse)
+    .meta({ ...about })
+}
+
+export function optional<T>(parse: z.ZodType<T, string>, about: About) {
+  return z
+    .string()
+    .pipe(parse)
+    .optional()
+    .meta({ ...about, optional: true })
+}
+
+export function defaulted<T>(parse: z.ZodType<T, string>, about: About & { default: string }) {
+  return z
+    .string()
+    .default(about.default)
+    .pipe(parse)
+    .meta({ ...about })
+}
+
+export const flag = z.literal('1', { error: 'must be 1 or absent' }).transform(() => true)
+
+export const factor = z
+  .string()
+  .regex(/^\d{1,2}(\.\d{1,3})?$/, 'must be a number from 1 to 20')
+  .transform(Number)
+  .refine(number => number >= 1 && number <= 20, 'must be a number from 1 to 20')
 
 export const secretText = z.string().transform(text => Secret.of(text))
 
