@@ -1,0 +1,172 @@
+import { createHash, createHmac, randomUUID } from 'node:crypto'
+import type { Clock } from '../kit/clock.ts'
+import { seeded } from '../kit/faults.ts'
+import type { Callback, Invoice, Tenant } from './entities.ts'
+import { invoiceRow } from './format.ts'
+import type { Values } from './parameters.ts'
+import { lookupOf, stamp } from './sim.ts'
+import type { Books } from './store.ts'
+
+export type Action = 'added' | 'updated' | 'deleted'
+export type Forgery = 'none' | 'signature' | 'key-url' | 'company'
+export type Message = { tenant: string; callbackId: number; url: string; signature: string; body: string }
+export type Delivery = Message & { at: number; status: number; attempt: number }
+
+const TIMEOUT_MS = 5_000
+const RETRY_STATUSES = new Set([404, 409, 419, 429])
+const RETRY_PAUSES_MS = [2_000, 4_000]
+const DISABLED_AFTER_MS = 3 * 24 * 60 * 60 * 1000
+
+/**
+ * Tells the registered addresses what happened to an invoice: signed, retried only for 404, 409, 419 and 429, given
+ * up after two retries, switched off after three days of failures. Any other failure loses the event.
+ */
+export function createCallbacks(options: {
+  books: Books
+  clock: Clock
+  parameters: Values
+  urls: { ui: string }
+  flush(): void
+}) {
+  const { books, clock, parameters } = options
+  const log: Delivery[] = []
+  const running = new Set<Promise<void>>()
+  const random = seeded(11)
+  let held: Message[] = []
+
+  function fire(tenant: Tenant, invoice: Invoice, action: Action, memberId: number) {
+    for (const callback of books.callbacks.by('tenant', tenant.company)) {
+      if (!listens(callback, invoice, memberId)) continue
+      const made = message(tenant, callback, invoice, action, 'none')
+      if (parameters.callbacks.held) held.push(made)
+      else start(made)
+    }
+  }
+
+  function message(
+    tenant: Tenant,
+    callback: Callback,
+    invoice: Invoice,
+    action: Action,
+    forgery: Forgery,
+    foreignKeyUrl = '',
+  ): Message {
+    const entity = JSON.stringify(invoiceRow(lookupOf(books, tenant), invoice))
+    const keyUrl = `${options.urls.ui}/v4_6_release/services/system_io/callbackkeys/${tenant.company}`
+    const body = JSON.stringify({
+      MessageId: randomUUID(),
+      FromUrl: options.urls.ui,
+      CompanyId: forgery === 'company' ? `${tenant.company}_other` : tenant.company,
+      MemberId: invoice.updatedBy,
+      Action: action,
+      Type: 'invoice',
+      ID: invoice.id,
+      ProductInstanceId: tenant.productInstanceId,
+      PartnerId: null,
+      CallbackObjectRecId: callback.id,
+      Entity: action === 'deleted' ? null : entity,
+      Metadata: { key_url: forgery === 'key-url' ? foreignKeyUrl : keyUrl },
+    })
+    const key = forgery === 'signature' ? 'not the key' : tenant.signingKey
+    const url = callbackUrl(callback.url, invoice.id, action)
+    return { tenant: tenant.company, callbackId: callback.id, url, signature: sign(key, body), body }
+  }
+
+  function start(made: Message) {
+    const work = deliver(made).finally(() => running.delete(work))
+    running.add(work)
+  }
+
+  async function deliver(made: Message) {
+    const { lateMs, twice, shuffle } = parameters.callbacks
+    if (!(await clock.wait(lateMs + (shuffle ? random() * 3_000 : 0)))) return
+    let status = await attempt(made, 1)
+    for (const [index, pause] of RETRY_PAUSES_MS.entries()) {
+      if (!RETRY_STATUSES.has(status) || !(await clock.wait(pause))) break
+      status = await attempt(made, index + 2)
+    }
+    settle(made, status >= 200 && status < 300)
+    if (twice) await attempt(made, 1)
+  }
+
+  async function attempt(made: Message, number: number): Promise<number> {
+    const status = await post(made, clock.span(TIMEOUT_MS))
+    log.push({ ...made, at: clock.now(), status, attempt: number })
+    return status
+  }
+
+  function settle(made: Message, heard: boolean) {
+    const callback = books.callbacks.get(`${made.tenant}/${made.callbackId}`)
+    if (!callback) return
+    const since = heard ? null : (callback.failingSince ?? clock.now())
+    const inactive = since !== null && clock.now() - since >= clock.span(DISABLED_AFTER_MS)
+    if (since === callback.failingSince && inactive === callback.inactive) return
+    books.callbacks.put({
+      ...callback,
+      failingSince: since,
+      inactive: callback.inactive || inactive,
+      updatedAt: stamp(clock.now()),
+    })
+    options.flush()
+  }
+
+  return {
+    fire,
+    message,
+    /** Sends without asking whether anybody listens, for replays and forgeries; each once. */
+    sendNow: (made: Message): Promise<number> => attempt(made, 1),
+    release() {
+      const waiting = held
+      held = []
+      for (const made of waiting) start(made)
+      return waiting.length
+    },
+    log: (): Delivery[] => log,
+    async settled() {
+      while (running.size > 0) await Promise.all(running)
+    },
+  }
+}
+
+/** base64(HMAC-SHA256(key = SHA256(utf8 of the signing key), raw body)). */
+export function sign(signingKey: string, body: string): string {
+  const key = createHash('sha256').update(signingKey, 'utf8').digest()
+  return createHmac('sha256', key).update(body, 'utf8').digest('base64')
+}
+
+/** The vendor advises to end the address with `recordId=`: the id lands there, the action behind it. */
+function callbackUrl(url: string, id: number, action: Action): string {
+  if (url.endsWith('=')) return `${url}${id}&action=${action}`
+  return `${url}${url.includes('?') ? '&' : '?'}id=${id}&action=${action}`
+}
+
+function listens(callback: Callback, invoice: Invoice, memberId: number): boolean {
+  if (callback.inactive || callback.type !== 'invoice') return false
+  if (callback.selfSuppressed && callback.memberId === memberId) return false
+  switch (callback.level) {
+    case 'owner':
+      return true
+    case 'status':
+      return callback.objectId === invoice.statusId
+    case 'company':
+      return callback.objectId === invoice.companyId
+    default:
+      return callback.objectId === invoice.id
+  }
+}
+
+async function post(made: Message, timeoutMs: number): Promise<number> {
+  try {
+    const response = await fetch(made.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-content-signature': made.signature },
+      body: made.body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(Math.max(50, timeoutMs)),
+    })
+    await response.arrayBuffer()
+    return response.status
+  } catch {
+    return 0
+  }
+}

@@ -1,0 +1,182 @@
+import { ok, plain, refuse } from '../kit/control.ts'
+import { type Route, route } from '../kit/message.ts'
+import type { Action, Forgery } from './callbacks.ts'
+import type { Invoice, Role, Tenant } from './entities.ts'
+import { edit, entriesFor, setStatus } from './life.ts'
+import { addInvoice, type BulkSpec, type InvoiceSpec, seedBulk } from './seed.ts'
+import { memberNamed, signIn } from './sessions.ts'
+import type { Sim } from './sim.ts'
+import { keyOf } from './store.ts'
+
+type Named = { tenant: string; member?: string }
+
+/** What tests and the sandbox do behind Manage's back. None of it is recorded or faulted. */
+export function controlRoutes(sim: Sim, flush: () => void): Route[] {
+  const on = (method: string, path: string, run: (body: Body) => object | string) =>
+    route(method, `/_sim/${path}`, async request => {
+      const made = await run(request.method === 'GET' ? {} : plain<Body>(request))
+      flush()
+      return typeof made === 'string' ? refuse(made) : ok(made)
+    })
+
+  return [
+    on('POST', 'members', body => changeMember(sim, body)),
+    on('POST', 'sessions', body => {
+      const tenant = sim.books.tenants.get(body.tenant ?? '')
+      const member = memberNamed(sim, body.tenant ?? '', body.member ?? '')
+      if (!tenant || !member) return 'no such login company or member'
+      const { hash, context } = signIn(sim, tenant, member)
+      return {
+        companyid: tenant.company,
+        memberid: member.identifier,
+        memberHash: hash,
+        memberContext: context,
+      }
+    }),
+    on('POST', 'sessions/expire', body => expire(sim, { tenant: body.tenant ?? '', ...only(body.member) })),
+    on('POST', 'invoices', body => {
+      const tenant = sim.books.tenants.get(body.tenant ?? '')
+      if (!tenant) return 'no such login company'
+      return { invoices: (body.invoices ?? []).map(spec => shown(sim, addInvoice(sim, tenant, spec))) }
+    }),
+    on('PATCH', 'invoices', body => changeInvoice(sim, body)),
+    on('POST', 'gl-accounts', body => {
+      const tenant = sim.books.tenants.get(body.tenant ?? '')
+      if (!tenant) return 'no such login company'
+      sim.books.tenants.put({ ...tenant, glAccounts: [...tenant.glAccounts, ...(body.rows ?? [])] })
+      return {}
+    }),
+    on('GET', 'callbacks', () => sim.callbacks.log()),
+    on('POST', 'callbacks/release', () => ({ released: sim.callbacks.release() })),
+    route('POST', '/_sim/callbacks/send', async request => {
+      const sent = await sendCallback(sim, plain<Body>(request))
+      return typeof sent === 'string' ? refuse(sent) : ok(sent)
+    }),
+    route('POST', '/_sim/callbacks/settled', async () => {
+      await sim.callbacks.settled()
+      return ok({})
+    }),
+  ]
+}
+
+/** What POST /_sim/seed makes. */
+export function seedMore(sim: Sim, input: unknown): object {
+  const spec: BulkSpec & { kind: string } = JSON.parse(JSON.stringify(input))
+  if (spec.kind !== 'bulk') throw new Error(`nothing to seed of kind ${spec.kind}`)
+  return seedBulk(sim, spec)
+}
+
+/** The books for a checker that trusts nobody: invoices, their entries and the batches that hold them. */
+export function truth(sim: Sim): object {
+  const tenants = sim.books.tenants.all().map(tenant => {
+    const { company } = tenant
+    return [
+      company,
+      {
+        invoices: sim.books.invoices.by('tenant', company).map(invoice => shown(sim, invoice)),
+        batches: sim.books.batches.by('tenant', company).map(batch => ({
+          id: batch.id,
+          identifier: batch.identifier,
+          closed: batch.closed,
+          entries: sim.books.glEntries
+            .by('batch', keyOf(company, batch.id))
+            .map(({ id, invoiceId, amount }) => ({ id, invoiceId, amount })),
+        })),
+      },
+    ] as const
+  })
+  return { tenants: Object.fromEntries(tenants) }
+}
+
+type Body = {
+  tenant?: string
+  member?: string
+  inactive?: boolean
+  role?: Role
+  invoices?: InvoiceSpec[]
+  rows?: Tenant['glAccounts']
+  id?: number
+  status?: string
+  changes?: Partial<
+    Pick<Invoice, 'reference' | 'customerPO' | 'lines' | 'taxCodeId' | 'termsId' | 'date' | 'dueDate'>
+  >
+  callbackId?: number
+  action?: Action
+  forge?: Forgery
+  keyUrl?: string
+  replay?: boolean
+}
+
+function shown(sim: Sim, invoice: Invoice) {
+  const tenant = sim.books.tenants.get(invoice.tenant)
+  return {
+    id: invoice.id,
+    billingLogId: invoice.billingLogId,
+    number: invoice.number,
+    type: invoice.type,
+    companyId: invoice.companyId,
+    status: tenant?.statuses.find(one => one.id === invoice.statusId)?.name ?? '',
+    closed: tenant?.statuses.find(one => one.id === invoice.statusId)?.closedFlag ?? false,
+    subtotal: invoice.subtotal,
+    salesTax: invoice.salesTax,
+    total: invoice.total,
+    currency: tenant?.currencies.find(one => one.id === invoice.currencyId)?.identifier ?? '',
+    glBatch: invoice.glBatch,
+    entries: entriesFor(sim, invoice).map(({ id, type, amount, batchId }) => ({ id, type, amount, batchId })),
+  }
+}
+
+function changeMember(sim: Sim, { tenant = '', member = '', inactive, role }: Body) {
+  const found = memberNamed(sim, tenant, member)
+  if (!found) return `no member ${member} in ${tenant}`
+  sim.books.members.put({ ...found, inactive: inactive ?? found.inactive, role: role ?? found.role })
+  return {}
+}
+
+function expire(sim: Sim, { tenant, member }: Named) {
+  const wanted = member === undefined ? undefined : memberNamed(sim, tenant, member)
+  const ended = sim.books.sessions
+    .by('tenant', tenant)
+    .filter(session => wanted === undefined || session.memberId === wanted.id)
+  for (const session of ended) sim.books.sessions.put({ ...session, expired: true })
+  return { expired: ended.length }
+}
+
+/** An edit by somebody in Manage: fields first, then the status by its name. */
+function changeInvoice(sim: Sim, { tenant = '', id = 0, status, changes, member = '' }: Body) {
+  const place = sim.books.tenants.get(tenant)
+  const invoice = sim.books.invoices.get(keyOf(tenant, id))
+  const editor =
+    memberNamed(sim, tenant, member) ??
+    sim.books.members.by('tenant', tenant).find(one => one.role === 'finance')
+  if (!place || !invoice || !editor) return `no invoice ${id} in ${tenant}`
+  const edited = changes
+    ? edit(sim, place, invoice, changes, editor)
+    : ({ ok: true, value: invoice } as const)
+  if (!edited.ok) return JSON.stringify(edited.refusal.body)
+  if (status === undefined) return shown(sim, edited.value)
+  const statusId = place.statuses.find(one => one.name === status)?.id ?? 0
+  const moved = setStatus(sim, place, edited.value, statusId, editor)
+  return moved.ok ? shown(sim, moved.value) : JSON.stringify(moved.refusal.body)
+}
+
+/** Sends one callback now: a true one, a forged one, or the last one of that invoice again, byte for byte. */
+async function sendCallback(sim: Sim, body: Body): Promise<object | string> {
+  const { tenant = '', id = 0, action = 'updated', forge = 'none', keyUrl = '' } = body
+  const place = sim.books.tenants.get(tenant)
+  const invoice = sim.books.invoices.get(keyOf(tenant, id))
+  const callbacks = sim.books.callbacks.by('tenant', tenant)
+  const callback = callbacks.find(one => body.callbackId === undefined || one.id === body.callbackId)
+  if (!place || !invoice || !callback) return 'no such login company, invoice or callback'
+  if (body.replay === true) {
+    const last = sim.callbacks
+      .log()
+      .findLast(one => one.tenant === tenant && one.body.includes(`"ID":${id},`))
+    if (!last) return `nothing was sent for invoice ${id} yet`
+    return { status: await sim.callbacks.sendNow(last) }
+  }
+  const made = sim.callbacks.message(place, callback, invoice, action, forge, keyUrl)
+  return { status: await sim.callbacks.sendNow(made) }
+}
+
+const only = (member: string | undefined) => (member === undefined ? {} : { member })

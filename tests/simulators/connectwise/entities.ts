@@ -1,0 +1,246 @@
+export type Ref = { id: number; name: string }
+
+export type Key = { public: string; private: string; memberId: number }
+export type Location = { id: number; name: string }
+export type Department = { id: number; identifier: string; name: string }
+export type BillingStatus = {
+  id: number
+  name: string
+  sortOrder: number
+  defaultFlag: boolean
+  closedFlag: boolean
+  sentFlag: boolean
+}
+export type BillingTerm = { id: number; name: string; dueDays: number | null; termsXref: string }
+export type Currency = { id: number; identifier: string; name: string; symbol: string }
+/** One level is enough for Australian GST; the rate is a fraction as decimal text. */
+export type TaxCode = { id: number; identifier: string; description: string; rate: string; xref: string }
+
+export const GL_TYPES = ['AR', 'R', 'RA', 'RE', 'RP', 'RD', 'SD', 'ST'] as const
+export type GlType = (typeof GL_TYPES)[number]
+export const MAPPED_TYPES = [
+  'Corporate',
+  'Location',
+  'Department',
+  'Product Category',
+  'Agreement Type',
+  'Work Type',
+] as const
+export type MappedType = (typeof MAPPED_TYPES)[number]
+/** Segment 1 is the account; 2 and 3 are tracking; 4 is the Non-Product ID. Empty text means "not said here". */
+export type Segments = readonly [string, string, string, string]
+export type GlAccount = {
+  id: number
+  glType: GlType
+  mappedType: MappedType
+  mappedRecord: Ref | null
+  segments: Segments
+  cogs: Segments
+  salesCode: string
+}
+
+export type Tenant = {
+  key: string
+  company: string
+  name: string
+  codebase: string
+  version: string
+  signingKey: string
+  productInstanceId: string
+  keys: Key[]
+  locations: Location[]
+  departments: Department[]
+  statuses: BillingStatus[]
+  terms: BillingTerm[]
+  currencies: Currency[]
+  taxCodes: TaxCode[]
+  companyTypes: Ref[]
+  glAccounts: GlAccount[]
+}
+
+export type Role = 'finance' | 'technician' | 'api'
+export type Member = {
+  key: string
+  tenant: string
+  id: number
+  identifier: string
+  firstName: string
+  lastName: string
+  email: string
+  role: Role
+  inactive: boolean
+}
+
+export type Company = {
+  key: string
+  tenant: string
+  id: number
+  identifier: string
+  name: string
+  accountNumber: string
+  typeId: number
+  termsId: number
+  currencyId: number
+  taxCodeId: number
+  address: { line1: string; city: string; state: string; zip: string }
+  phone: string
+  billingContact: string
+  invoiceEmail: string
+  updatedAt: string
+}
+
+export const INVOICE_TYPES = [
+  'Agreement',
+  'CreditMemo',
+  'DownPayment',
+  'Miscellaneous',
+  'Progress',
+  'Standard',
+] as const
+export type InvoiceType = (typeof INVOICE_TYPES)[number]
+export type LineKind = 'time' | 'expense' | 'product' | 'agreement' | 'downpayment'
+
+/** `quantity` and `price` are always positive; `amount` carries the sign of the document. */
+export type Line = {
+  id: number
+  kind: LineKind
+  description: string
+  quantity: string
+  price: string
+  amount: string
+  cost: string
+  taxable: boolean
+  /** Product id of the catalogue, for products. */
+  item: { id: number; identifier: string } | null
+  /** What a record-specific GL mapping hangs on: product category, agreement type, work type. */
+  category: string
+  date: string
+  memberId: number | null
+}
+
+export type Invoice = {
+  key: string
+  tenant: string
+  id: number
+  billingLogId: number
+  unpostedId: number
+  number: string
+  type: InvoiceType
+  companyId: number
+  statusId: number
+  locationId: number
+  departmentId: number
+  termsId: number
+  currencyId: number
+  taxCodeId: number
+  date: string
+  dueDate: string
+  reference: string
+  customerPO: string
+  agreement: Ref | null
+  project: Ref | null
+  topComment: string
+  internalNotes: string
+  lines: Line[]
+  subtotal: string
+  salesTax: string
+  total: string
+  taxableAmount: string
+  closedBy: string
+  closedAt: string
+  updatedAt: string
+  updatedBy: string
+  glBatch: Ref | null
+  unbatched: Ref | null
+}
+
+export type GlEntry = {
+  key: string
+  tenant: string
+  id: number
+  invoiceId: number
+  /** The line it came from; null for receivable and tax entries. */
+  lineId: number | null
+  type: GlType
+  /** Debits positive, credits negative, as in the export. */
+  amount: string
+  description: string
+  segments: Segments
+  cogs: Segments
+  cost: string
+  salesCode: string
+  productId: string
+  batchId: number | null
+}
+
+export type Batch = {
+  key: string
+  tenant: string
+  id: number
+  identifier: string
+  glInterfaceIdentifier: string
+  invoices: boolean
+  expenses: boolean
+  products: boolean
+  closed: boolean
+  createdBy: string
+  createdAt: string
+}
+
+export type Callback = {
+  key: string
+  tenant: string
+  id: number
+  description: string
+  url: string
+  objectId: number
+  type: string
+  level: string
+  memberId: number
+  payloadVersion: string
+  inactive: boolean
+  selfSuppressed: boolean
+  failingSince: number | null
+  updatedAt: string
+}
+
+export type HostedSetup = {
+  key: string
+  tenant: string
+  id: number
+  screenId: number
+  description: string
+  url: string
+  type: 'Tab' | 'Pod' | 'ToolbarButton'
+  clientId: string
+  origin: string
+  podHeight: number
+  disabled: boolean
+  createdBy: string
+  dateCreated: string
+}
+
+export type MenuEntry = {
+  key: string
+  tenant: string
+  id: number
+  menuLocation: Ref
+  caption: string
+  link: string
+  newWindow: boolean
+  origin: string
+  clientId: string
+}
+
+/** What signing in at Manage leaves behind: the page's cookie and the hash that it hands to hosted pages. */
+export type Session = {
+  key: string
+  tenant: string
+  memberId: number
+  hash: string
+  context: string
+  issuedAt: number
+  expired: boolean
+}
+
+export type Counter = { key: string; next: number }

@@ -1,0 +1,208 @@
+import type { Company, GlEntry, Invoice, Line, Segments } from './entities.ts'
+import {
+  companyRef,
+  currencyRef,
+  dayTime,
+  type Lookup,
+  locationRef,
+  nameRef,
+  siteRef,
+  taxCodeRef,
+} from './format.ts'
+import { cents, dec, number } from './money.ts'
+
+export type Exported = { invoice: Invoice; entries: GlEntry[] }
+
+/**
+ * GLExport. One sign rule throughout: debits positive. The receivable (`total`) of an invoice is positive and its
+ * revenue and `ST` lines negative; of a credit memo the other way round; a document sums to zero, to the cent.
+ */
+export function glExport(at: Lookup, records: readonly Exported[]) {
+  const companies = new Map(records.map(one => [one.invoice.companyId, at.company(one.invoice.companyId)]))
+  return {
+    exportSettings: { exportInvoices: true, exportExpenses: false, exportInventory: false },
+    vendors: [],
+    customers: [...companies.values()].map(company => customer(at, company)),
+    transactions: records.map(record => transaction(at, record)),
+    expenses: [],
+    expenseBills: [],
+    purchaseTransactions: [],
+    adjustmentTransactions: [],
+    inventoryTransfers: [],
+  }
+}
+
+/** Segments whose caption type is Account make the account number, those of type Class the class. */
+export const accountNumber = (segments: Segments): string => segments[0]
+export const glClass = (segments: Segments): string => segments.slice(1).join('-').replace(/-+$/, '')
+
+export const documentType = (invoice: Invoice): 'INVOICE' | 'CREDIT MEMO' =>
+  invoice.type === 'CreditMemo' ? 'CREDIT MEMO' : 'INVOICE'
+
+function transaction(at: Lookup, { invoice, entries }: Exported) {
+  const { tenant } = at
+  const company = at.company(invoice.companyId)
+  const receivable = entries.filter(entry => entry.type === 'AR')
+  const head = receivable[0]
+  const terms = tenant.terms.find(one => one.id === invoice.termsId)
+  const code = tenant.taxCodes.find(one => one.id === invoice.taxCodeId)
+  const tax = number(invoice.salesTax)
+  return {
+    id: invoice.billingLogId,
+    glClass: head ? glClass(head.segments) : '',
+    glTypeId: 'AR',
+    documentDate: dayTime(invoice.date),
+    documentNumber: invoice.number,
+    documentType: documentType(invoice),
+    memo: invoice.number,
+    description: invoice.reference,
+    attention: company.billingContact,
+    salesTerritory: locationRef(tenant, invoice.locationId)?.name ?? '',
+    company: companyRef(company),
+    companyType: nameRef(tenant.companyTypes, company.typeId),
+    companyAccountNumber: company.accountNumber,
+    site: siteRef(company),
+    billingTerms: nameRef(tenant.terms, invoice.termsId),
+    billingTermsXref: terms?.termsXref ?? '',
+    dueDays: terms?.dueDays ?? null,
+    dueDate: dayTime(invoice.dueDate),
+    emailDeliveryFlag: true,
+    printDeliveryFlag: false,
+    agreementPrePaymentFlag: false,
+    accountNumber: head ? accountNumber(head.segments) : '',
+    billingType: invoice.type,
+    glEntryIds: receivable.map(entry => String(entry.id)).join(','),
+    purchaseOrder: invoice.customerPO === '' ? null : { id: null, name: invoice.customerPO },
+    project: invoice.project,
+    currency: currencyRef(tenant, invoice.currencyId),
+    total: number(invoice.total),
+    salesRepId: '',
+    salesRepName: '',
+    taxable: !dec(invoice.taxableAmount).isZero(),
+    taxableTotal: number(invoice.taxableAmount),
+    taxCode: taxCodeRef(tenant, invoice.taxCodeId),
+    taxGroupRate: number(code?.rate ?? '0'),
+    piggyBackFlag: false,
+    taxAccountNumber: accountNumber(entries.find(entry => entry.type === 'ST')?.segments ?? ['', '', '', '']),
+    salesTax: tax,
+    stateTax: tax,
+    countyTax: number('0'),
+    cityTax: number('0'),
+    taxableAmount1: number(invoice.taxableAmount),
+    taxAgencyXref: '',
+    stateTaxXref: code?.xref ?? '',
+    countyTaxXref: '',
+    taxId: '',
+    taxDpAppliedFlag: false,
+    useAvalaraFlag: false,
+    sendAvalaraTaxFlag: false,
+    shipToCompany: companyRef(company),
+    shipToCompanyAccountNumber: company.accountNumber,
+    shipSite: siteRef(company),
+    shipContact: company.billingContact,
+    detail: entries
+      .filter(entry => entry.type !== 'AR')
+      .map(entry =>
+        detail(
+          at,
+          invoice,
+          entry,
+          invoice.lines.find(line => line.id === entry.lineId),
+        ),
+      ),
+    taxLevels: code
+      ? [
+          {
+            taxAmount: tax,
+            taxableAmount: number(invoice.taxableAmount),
+            taxCodeXref: code.xref,
+            taxLevel: 1,
+          },
+        ]
+      : [],
+  }
+}
+
+function detail(at: Lookup, invoice: Invoice, entry: GlEntry, line: Line | undefined) {
+  const code = at.tenant.taxCodes.find(one => one.id === invoice.taxCodeId)
+  const isTax = entry.type === 'ST'
+  return {
+    id: entry.id,
+    documentDate: dayTime(invoice.date),
+    documentType: documentType(invoice),
+    accountNumber: accountNumber(entry.segments),
+    glClass: glClass(entry.segments),
+    glTypeId: entry.type,
+    glItemId: entry.productId,
+    invoiceSummaryOption: 'Detailed',
+    cost: number(entry.cost),
+    salesCode: entry.salesCode,
+    memo: entry.description,
+    description: line?.description ?? entry.description,
+    quantity: number(line?.quantity ?? '1'),
+    total: number(entry.amount),
+    currency: currencyRef(at.tenant, invoice.currencyId),
+    timeEntry: line?.kind === 'time' ? { id: line.id } : null,
+    costAccountNumber: accountNumber(entry.cogs),
+    inventoryAccountNumber: '',
+    productAccountNumber: line?.item ? accountNumber(entry.segments) : '',
+    taxCode: taxCodeRef(at.tenant, invoice.taxCodeId),
+    taxCodeXref: code?.xref ?? '',
+    taxAgencyXref: '',
+    taxNote: isTax ? (code?.description ?? '') : '',
+    taxRate: number(code?.rate ?? '0'),
+    taxRatePercent: number(
+      dec(code?.rate ?? '0')
+        .times(100)
+        .toFixed(),
+    ),
+    taxableFlag: line?.taxable ?? false,
+    taxable2Flag: false,
+    taxable3Flag: false,
+    taxable4Flag: false,
+    taxable5Flag: false,
+    item: line?.item ?? null,
+    product: line?.kind === 'product' ? { id: line.id, description: line.description } : null,
+    itemTaxableFlag: line?.taxable ?? false,
+    // The unit price arrives already rounded to cents (knowledge: the batch rounds 5.2456 to 5.25).
+    itemPrice: number(line ? cents(dec(line.price)).toFixed(2) : '0'),
+    itemCost: number(line?.cost ?? '0'),
+    itemDescription: line?.description ?? '',
+    salesDescription: line?.description ?? '',
+    unitOfMeasure: line?.item ? { id: 1, name: 'Each' } : null,
+    serializedFlag: false,
+    serialNumbers: '',
+    dropShippedFlag: false,
+    itemTypeXref: line?.item ? 'Non-Inventory Part' : '',
+    inventoryXref: '',
+    cogsXref: '',
+    locationXref: '',
+    taxLevels: [{ taxableFlag: line?.taxable ?? false, taxLevel: 1 }],
+  }
+}
+
+function customer(at: Lookup, company: Company) {
+  const { tenant } = at
+  const terms = tenant.terms.find(one => one.id === company.termsId)
+  const code = tenant.taxCodes.find(one => one.id === company.taxCodeId)
+  return {
+    company: companyRef(company),
+    companyType: nameRef(tenant.companyTypes, company.typeId),
+    contact: { id: company.id * 10 + 2, name: company.billingContact },
+    site: siteRef(company),
+    accountNumber: company.accountNumber,
+    billingTerms: nameRef(tenant.terms, company.termsId),
+    billingTermsXref: terms?.termsXref ?? '',
+    dueDays: terms?.dueDays ?? null,
+    taxable: code ? !dec(code.rate).isZero() : false,
+    taxCode: taxCodeRef(tenant, company.taxCodeId),
+    currency: currencyRef(tenant, company.currencyId),
+    stateTaxXref: code?.xref ?? '',
+    stateTaxRate: number(code?.rate ?? '0'),
+    taxGroupRate: number(code?.rate ?? '0'),
+    taxAgencyXref: '',
+    taxLevels: code
+      ? [{ taxRate: number(code.rate), taxCodeXref: code.xref, agencyXref: '', taxLevel: 1 }]
+      : [],
+  }
+}

@@ -1,0 +1,87 @@
+import type { Batch, GlAccount, GlEntry, Invoice } from './entities.ts'
+import { dayTime } from './format.ts'
+import { dec, number } from './money.ts'
+
+/** The accounting side: mapping rows, entries and batches on the wire. */
+export function glAccountRow(row: GlAccount) {
+  const [segment1, segment2, segment3, segment4] = row.segments
+  const [cogs1, cogs2, cogs3, cogs4] = row.cogs
+  return {
+    id: row.id,
+    glType: row.glType,
+    mappedType: { id: null, name: row.mappedType },
+    mappedRecord: row.mappedRecord,
+    segment1,
+    segment2,
+    segment3,
+    segment4,
+    cogs1,
+    cogs2,
+    cogs3,
+    cogs4,
+    productId: '',
+    inventory: '',
+    salesCode: row.salesCode,
+    _info: { lastUpdated: '2026-07-01T00:00:00Z', updatedBy: 'Admin1' },
+  }
+}
+
+export function glEntryRow(entry: GlEntry) {
+  const [segment1, segment2, segment3, segment4] = entry.segments
+  const [cogs1, cogs2, cogs3, cogs4] = entry.cogs
+  return {
+    id: entry.id,
+    type: entry.type,
+    amount: number(entry.amount),
+    description: entry.description,
+    segment1,
+    segment2,
+    segment3,
+    segment4,
+    productId: entry.productId,
+    cost: number(entry.cost),
+    salesCode: entry.salesCode,
+    inventory: '',
+    cogs1,
+    cogs2,
+    cogs3,
+    cogs4,
+    isBatched: entry.batchId !== null,
+  }
+}
+
+export function batchRow(batch: Batch) {
+  return {
+    id: batch.id,
+    batchIdentifier: batch.identifier,
+    exportInvoicesFlag: batch.invoices,
+    exportExpensesFlag: batch.expenses,
+    exportProductsFlag: batch.products,
+    closedFlag: batch.closed,
+    _info: { lastUpdated: batch.createdAt, updatedBy: batch.createdBy },
+  }
+}
+
+export function batchEntryRow(entry: GlEntry, invoice: Invoice) {
+  const amount = dec(entry.amount)
+  return {
+    id: entry.id,
+    accountType: entry.type,
+    name: entry.description,
+    accountNumber: entry.segments[0],
+    debit: number(amount.isPositive() ? entry.amount : '0'),
+    credit: number(amount.isNegative() ? amount.negated().toFixed() : '0'),
+    cost: number(entry.cost),
+    item: entry.productId,
+    salesCode: entry.salesCode,
+    costOfGoodsSoldAccountNumber: entry.cogs[0],
+    invoice: {
+      id: invoice.id,
+      identifier: invoice.number,
+      billingType: invoice.type,
+      applyToType: 'All',
+      invoiceDate: dayTime(invoice.date),
+      chargeFirmFlag: false,
+    },
+  }
+}

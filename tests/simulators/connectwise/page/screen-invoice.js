@@ -1,0 +1,193 @@
+import { el, money, pageLink, table } from './dom.js'
+import { mountFrame } from './hosting.js'
+
+export async function invoiceListScreen(page, place) {
+  const rows = el('div', { testid: 'invoice-list' })
+  const search = el('input', {
+    testid: 'search',
+    type: 'search',
+    placeholder: 'Number or company',
+    'aria-label': 'Find',
+    oninput: () => fill(),
+  })
+  place.append(el('div', { class: 'bar' }, el('h1', {}, 'Invoices'), search), rows)
+  const fill = async () => {
+    const { invoices, count } = await page.data(`invoices?q=${encodeURIComponent(search.value)}`)
+    rows.replaceChildren(invoiceTable(page, invoices), el('p', {}, `${invoices.length} of ${count} invoices`))
+  }
+  await fill()
+  return { refresh: fill }
+}
+
+export function invoiceTable(page, invoices) {
+  return table(
+    ['Invoice', 'Type', 'Date', 'Company', 'Status', 'Batch', 'Total'],
+    invoices.map(one =>
+      el(
+        'tr',
+        {},
+        el('td', {}, invoiceLink(page, one)),
+        el('td', {}, one.type),
+        el('td', {}, one.date),
+        el('td', {}, one.company),
+        el('td', {}, el('span', { class: one.closed ? 'pill closed' : 'pill' }, one.status)),
+        el('td', {}, one.batch),
+        el('td', { class: 'n' }, `${money(one.total)} ${one.currency}`),
+      ),
+    ),
+  )
+}
+
+/** The invoice screen: what it says, its status with Save, and the pods beside it. */
+export async function invoiceScreen(page, place, firstId) {
+  let invoice = await page.data(`invoices/${firstId}`)
+  const messages = el('div', { class: 'messages', testid: 'messages', role: 'status' })
+  const status = el('select', { testid: 'status', id: 'status', onchange: () => page.setDirty(true) })
+  const save = el('button', { class: 'primary', testid: 'save', onclick: () => onSave() }, 'Save')
+  const title = el('h1', { testid: 'invoice-title' })
+  const body = el('section', {})
+  const podPlace = el('aside', { 'aria-label': 'Pods' })
+  const step = (testid, label, key) =>
+    el('button', { testid, onclick: () => invoice[key] && page.go(`invoices/${invoice[key]}`) }, label)
+  place.append(
+    messages,
+    el(
+      'div',
+      { class: 'bar' },
+      title,
+      step('previous', 'Previous', 'previousId'),
+      step('next', 'Next', 'nextId'),
+    ),
+    el('div', { class: 'columns' }, el('div', {}, statusBar(status, save), body), podPlace),
+  )
+  const pods = page.shell.hosted
+    .filter(row => row.screen === 'invoice' && row.type === 'Pod')
+    .map(row => mountPod(page, podPlace, row, invoice.id))
+  draw()
+
+  async function onSave() {
+    messages.replaceChildren()
+    save.disabled = true
+    // Every pod is asked, and all answers are waited for, however long that takes.
+    const answers = await Promise.all(pods.map(pod => pod.beforeSave()))
+    save.disabled = false
+    const errors = answers.flatMap(answer =>
+      answer.ok ? [] : answer.errors.concat(answer.errors.length ? [] : ['A pod stopped the save.']),
+    )
+    if (errors.length > 0) return say(errors, false)
+    const saved = await page.data(`invoices/${invoice.id}/status`, {
+      method: 'POST',
+      body: JSON.stringify({ statusId: Number(status.value) }),
+    })
+    if (saved.failed) return say([saved.errors?.[0]?.message ?? saved.message], false)
+    page.setDirty(false)
+    await refresh()
+    say(['Saved.'], true)
+  }
+
+  async function refresh() {
+    page.setDirty(false)
+    invoice = await page.data(`invoices/${invoice.id}`)
+    draw()
+    for (const pod of pods) pod.show({ screen: 'invoice', id: invoice.id, hostedAs: 'pod' })
+  }
+
+  function say(texts, fine) {
+    messages.classList.toggle('note', fine)
+    messages.replaceChildren(...texts.map(text => el('div', {}, text)))
+  }
+
+  function draw() {
+    title.textContent = `Invoice ${invoice.number}`
+    status.replaceChildren(
+      ...invoice.statuses.map(one =>
+        el('option', { value: one.id, selected: one.id === invoice.statusId }, one.name),
+      ),
+    )
+    body.replaceChildren(...details(page, invoice))
+  }
+
+  return {
+    refresh,
+    async show(id) {
+      messages.replaceChildren()
+      invoice = { ...invoice, id }
+      await refresh()
+    },
+    close() {
+      for (const pod of pods) pod.remove()
+    },
+  }
+}
+
+function mountPod(page, place, row, id) {
+  const holder = el('div', {})
+  place.append(el('section', { class: 'pod' }, el('header', {}, row.description), holder))
+  return mountFrame(holder, {
+    ...row,
+    height: row.podHeight,
+    testId: 'pod',
+    label: row.description,
+    screenObject: { screen: 'invoice', id, hostedAs: 'pod' },
+    hostedAs: 'pod',
+    modes: page.shell.modes,
+    page,
+  })
+}
+
+function statusBar(status, save) {
+  return el('div', { class: 'bar' }, el('label', { for: 'status' }, 'Status '), status, save)
+}
+
+function details(page, invoice) {
+  const facts = [
+    ['Company', pageLink(page, `companies/${invoice.companyId}`, invoice.company, 'company')],
+    ['Type', invoice.type],
+    ['Date', invoice.date],
+    ['Due', invoice.dueDate],
+    ['Terms', invoice.terms],
+    ['Tax code', invoice.taxCode],
+    ['Customer PO', invoice.customerPO],
+    ['Reference', invoice.reference],
+    ['Location', invoice.location],
+    ['GL batch', el('span', { testid: 'batch' }, invoice.batch)],
+  ]
+  const foot = (label, testid, amount) =>
+    el('tr', {}, el('td', { colspan: 4, class: 'n' }, label), el('td', { class: 'n', testid }, money(amount)))
+  const lines = table(
+    ['Line', 'Kind', 'Quantity', 'Price', 'Amount'],
+    invoice.lines.map(line =>
+      el(
+        'tr',
+        {},
+        el('td', {}, line.description),
+        el('td', {}, line.kind),
+        el('td', { class: 'n' }, line.quantity),
+        el('td', { class: 'n' }, line.price),
+        el('td', { class: 'n' }, money(line.amount)),
+      ),
+    ),
+  )
+  lines.append(
+    el(
+      'tfoot',
+      {},
+      foot('Subtotal', 'subtotal', invoice.subtotal),
+      foot('Sales tax', 'sales-tax', invoice.salesTax),
+      foot(`Total ${invoice.currency}`, 'total', invoice.total),
+    ),
+  )
+  return [
+    el(
+      'dl',
+      {},
+      facts.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]),
+    ),
+    el('h2', {}, 'Lines'),
+    lines,
+  ]
+}
+
+function invoiceLink(page, { id, number }) {
+  return pageLink(page, `invoices/${id}`, number, `invoice-${number}`)
+}

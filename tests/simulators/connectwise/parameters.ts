@@ -1,0 +1,37 @@
+/** The open points of the knowledge page, each a value that a test can turn; the first is the default. */
+export const defaults = {
+  latency: { readMs: 0, writeMs: 0 },
+  /** Calls a minute, of each login company. */
+  limitPerMinute: 1000,
+  /** Cloud answers 404 to wrong keys; older servers 401. */
+  wrongKeysStatus: 404,
+  missingClientIdStatus: 401,
+  /** Whether the API host takes member cookies as the UI host does. */
+  apiHostAcceptsCookies: false,
+  hashLifeMs: 8 * 60 * 60 * 1000,
+  /** A hash under a colleague's memberId: Manage answers with the owner of the hash, or refuses. */
+  refuseForeignMemberId: false,
+  /** An inactive member with a live session: answered with inactiveFlag, or refused. */
+  refuseInactiveMember: false,
+  /** The vendor's screen list: with the invoice screen or without. */
+  invoiceScreenHosted: true,
+  /** Whether a custom menu entry gets the handshake like a pod. */
+  menuEntryHandshake: true,
+  /** UnpostedInvoice.id is the invoice's id, or a numbering of its own. */
+  unpostedIdIsInvoiceId: false,
+  /** A closed invoice without entries: shown among the unposted, or not. */
+  unpostedWithoutEntries: true,
+  alreadyBatchedStatus: 409,
+  batchFiresCallback: true,
+  callbacks: { lateMs: 0, twice: false, shuffle: false, held: false },
+  /** How the hosting page treats its frames; see page/host-protocol.js. */
+  page: {
+    duplicateFrameId: false,
+    onLoadBeforeFrameId: false,
+    lateMs: 0,
+    silent: false,
+    spoofSibling: false,
+  },
+}
+
+export type Values = typeof defaults

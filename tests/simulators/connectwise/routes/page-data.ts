@@ -1,0 +1,183 @@
+import { type Route, route, type SimRequest, type SimResponse } from '../../kit/message.ts'
+import type { Invoice, Tenant } from '../entities.ts'
+import { forbidden, noSuchPlace, unauthorized } from '../errors.ts'
+import { isClosed, setStatus } from '../life.ts'
+import { hostableScreens, screenName } from '../screens.ts'
+import {
+  memberNamed,
+  PAGE_ROOT,
+  type PageVisit,
+  renewed,
+  sessionCookie,
+  signIn,
+  visitOf,
+} from '../sessions.ts'
+import { lookupOf, type Sim } from '../sim.ts'
+import { keyOf } from '../store.ts'
+
+type PageHandler = (visit: PageVisit, request: SimRequest) => SimResponse | Promise<SimResponse>
+
+/** What Manage's pages read and write: private to them, no part of the vendor's API. */
+export function pageDataRoutes(sim: Sim): Route[] {
+  const on = (method: string, path: string, handle: PageHandler, secret = false) =>
+    route(
+      method,
+      `${PAGE_ROOT}/:company/data/${path}`,
+      request => {
+        const visit = visitOf(sim, request)
+        return visit ? handle(visit, request) : unauthorized()
+      },
+      { secret },
+    )
+  return [
+    on('GET', 'shell', visit => ok(shell(sim, visit))),
+    on('GET', 'authentication', visit => ok(authentication(sim, visit)), true),
+    on('POST', 'session', ({ tenant }, request) => {
+      const { member } = bodyOf<{ member: string }>(request)
+      const found = memberNamed(sim, tenant.company, member)
+      if (!found || found.inactive) return forbidden()
+      return { ...ok({}), headers: { 'set-cookie': sessionCookie(signIn(sim, tenant, found)) } }
+    }),
+    on('GET', 'invoices', ({ tenant }, { query }) => ok(invoiceList(sim, tenant, query.get('q') ?? ''))),
+    on('GET', 'invoices/:id', ({ tenant }, request) => {
+      const invoice = sim.books.invoices.get(keyOf(tenant.company, request.params.id ?? ''))
+      return invoice ? ok(invoiceDetail(sim, tenant, invoice)) : noSuchPlace()
+    }),
+    on('POST', 'invoices/:id/status', (visit, request) => saveStatus(sim, visit, request)),
+    on('GET', 'companies', ({ tenant }) =>
+      ok({
+        companies: sim.books.companies.by('tenant', tenant.company).map(one => ({
+          id: one.id,
+          identifier: one.identifier,
+          name: one.name,
+          accountNumber: one.accountNumber,
+          city: one.address.city,
+        })),
+      }),
+    ),
+    on('GET', 'companies/:id', ({ tenant }, request) => {
+      const company = sim.books.companies.get(keyOf(tenant.company, request.params.id ?? ''))
+      if (!company) return noSuchPlace()
+      const invoices = sim.books.invoices.by('company', company.key).map(one => brief(sim, tenant, one))
+      return ok({ id: company.id, name: company.name, invoices: invoices.reverse() })
+    }),
+  ]
+}
+
+function shell(sim: Sim, { tenant, member }: PageVisit) {
+  const screens = hostableScreens(sim.parameters)
+  const people = sim.books.members
+    .by('tenant', tenant.company)
+    .filter(one => one.role !== 'api' && (!one.inactive || one.id === member.id))
+  return {
+    company: tenant.company,
+    name: tenant.name,
+    member: member.identifier,
+    members: people.map(one => ({ identifier: one.identifier, name: `${one.firstName} ${one.lastName}` })),
+    menuEntries: sim.books.menuEntries
+      .by('tenant', tenant.company)
+      .map(({ id, caption, link, origin, newWindow }) => ({ id, caption, link, origin, newWindow })),
+    hosted: sim.books.hostedSetups
+      .by('tenant', tenant.company)
+      .filter(row => !row.disabled)
+      .flatMap(({ id, description, url, origin, type, podHeight, screenId }) => {
+        const screen = screens.find(one => one.id === screenId)
+        const name = screen && screenName(screen.screenId)
+        return name ? [{ id, description, url, origin, type, podHeight, screen: name }] : []
+      }),
+    modes: sim.parameters.page,
+    menuEntryHandshake: sim.parameters.menuEntryHandshake,
+  }
+}
+
+/** getMemberAuthentication, with the vendor's casing. */
+function authentication(sim: Sim, visit: PageVisit) {
+  const session = renewed(sim, visit)
+  return {
+    site: sim.urls.ui,
+    companyid: visit.tenant.company,
+    memberid: visit.member.identifier,
+    memberHash: session.hash,
+    memberContext: session.context,
+    memberEmail: visit.member.email,
+    codeBase: visit.tenant.codebase,
+  }
+}
+
+const LIST_MAX = 200
+
+function invoiceList(sim: Sim, tenant: Tenant, search: string) {
+  const all = sim.books.invoices.by('tenant', tenant.company).reverse()
+  const wanted = search.trim().toLowerCase()
+  const at = lookupOf(sim.books, tenant)
+  const found = all.filter(
+    one =>
+      wanted === '' ||
+      one.number.toLowerCase().includes(wanted) ||
+      at.company(one.companyId).name.toLowerCase().includes(wanted),
+  )
+  return { count: all.length, invoices: found.slice(0, LIST_MAX).map(one => brief(sim, tenant, one)) }
+}
+
+function brief(sim: Sim, tenant: Tenant, invoice: Invoice) {
+  return {
+    id: invoice.id,
+    number: invoice.number,
+    type: invoice.type,
+    date: invoice.date,
+    company: lookupOf(sim.books, tenant).company(invoice.companyId).name,
+    status: tenant.statuses.find(one => one.id === invoice.statusId)?.name ?? '',
+    closed: isClosed(tenant, invoice),
+    batch: invoice.glBatch?.name ?? '',
+    total: invoice.total,
+    currency: tenant.currencies.find(one => one.id === invoice.currencyId)?.identifier ?? '',
+  }
+}
+
+function invoiceDetail(sim: Sim, tenant: Tenant, invoice: Invoice) {
+  const ids = sim.books.invoices.by('tenant', tenant.company).map(one => one.id)
+  const place = ids.indexOf(invoice.id)
+  return {
+    ...brief(sim, tenant, invoice),
+    companyId: invoice.companyId,
+    statusId: invoice.statusId,
+    statuses: tenant.statuses.map(({ id, name }) => ({ id, name })),
+    dueDate: invoice.dueDate,
+    terms: tenant.terms.find(one => one.id === invoice.termsId)?.name ?? '',
+    taxCode: tenant.taxCodes.find(one => one.id === invoice.taxCodeId)?.identifier ?? '',
+    customerPO: invoice.customerPO,
+    reference: invoice.reference,
+    location: tenant.locations.find(one => one.id === invoice.locationId)?.name ?? '',
+    subtotal: invoice.subtotal,
+    salesTax: invoice.salesTax,
+    lines: invoice.lines.map(({ description, kind, quantity, price, amount }) => ({
+      description,
+      kind,
+      quantity,
+      price,
+      amount,
+    })),
+    previousId: ids[place - 1] ?? null,
+    nextId: ids[place + 1] ?? null,
+  }
+}
+
+/** The Save button: closing here is what makes the accounting entries. */
+function saveStatus(sim: Sim, { tenant, member }: PageVisit, request: SimRequest) {
+  const { statusId } = bodyOf<{ statusId: number }>(request)
+  return request.write<SimResponse>({
+    commit() {
+      const invoice = sim.books.invoices.get(keyOf(tenant.company, request.params.id ?? ''))
+      if (!invoice) return noSuchPlace()
+      const moved = setStatus(sim, tenant, invoice, statusId, member)
+      return moved.ok ? ok(invoiceDetail(sim, tenant, moved.value)) : moved.refusal
+    },
+    format: response => response,
+  })
+}
+
+const ok = (body: object): SimResponse => ({ status: 200, body })
+
+function bodyOf<Shape>(request: SimRequest): Shape {
+  return JSON.parse(request.text())
+}

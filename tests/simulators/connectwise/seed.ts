@@ -1,0 +1,234 @@
+import type { Company, Invoice, InvoiceType, Member, Ref, Tenant } from './entities.ts'
+import { add, setStatus } from './life.ts'
+import { DEMO_INVOICES, NORTHWIND_INVOICES } from './seed-demo.ts'
+import { agreement, type LineSpec, product, time } from './seed-lines.ts'
+import { DEMO_COMPANIES, DEMO_MEMBERS } from './seed-people.ts'
+import { API_MEMBER, DEPARTMENTS, type Keys, LOCATIONS, member, STATUS, tenantFrame } from './seed-tenant.ts'
+import { type Sim, stamp } from './sim.ts'
+import { keyOf } from './store.ts'
+
+/** Sandbox credentials; they open nothing but this simulator. */
+export const DEMO = {
+  company: 'evenbook_demo',
+  keys: { public: 'demoPublicKey0001', private: 'demoPrivateKey001' },
+  member: 'JNg',
+}
+export const NORTHWIND = {
+  company: 'northwind_msp',
+  keys: { public: 'northPublicKey001', private: 'northPrivateKey01' },
+  member: 'PLarsen',
+}
+
+export type CompanySpec = {
+  identifier: string
+  name: string
+  city?: string
+  accountNumber?: string
+  terms?: number
+  currency?: number
+  tax?: number
+}
+export type InvoiceSpec = {
+  number: string
+  company: string
+  lines: LineSpec[]
+  type?: InvoiceType
+  status?: keyof typeof STATUS
+  daysAgo?: number
+  department?: number
+  location?: number
+  terms?: number
+  currency?: number
+  tax?: number
+  reference?: string
+  customerPO?: string
+  agreement?: Ref
+  project?: Ref
+}
+
+export function seedDemo(sim: Sim) {
+  const demo = openTenant(sim, DEMO.company, 'Evenbook Demo MSP Pty Ltd', DEMO.keys, DEMO_MEMBERS)
+  for (const company of DEMO_COMPANIES) addCompany(sim, demo, company)
+  for (const invoice of DEMO_INVOICES) addInvoice(sim, demo, invoice)
+  const north = openTenant(sim, NORTHWIND.company, 'Northwind MSP Pty Ltd', NORTHWIND.keys, [
+    [151, 'PLarsen', 'Pia Larsen', 'finance'],
+    [152, 'JNg', 'Jia Ng', 'finance'],
+  ])
+  for (const company of DEMO_COMPANIES.slice(0, 3)) addCompany(sim, north, company)
+  for (const invoice of NORTHWIND_INVOICES) addInvoice(sim, north, invoice)
+}
+
+export type MemberSpec = readonly [id: number, identifier: string, name: string, role: Member['role']]
+
+export function openTenant(
+  sim: Sim,
+  company: string,
+  name: string,
+  keys: Keys,
+  people: readonly MemberSpec[],
+): Tenant {
+  sim.books.members.put(member(company, API_MEMBER, 'APIEvenbook', 'Evenbook Integration', 'api'))
+  for (const [id, identifier, full, role] of people)
+    sim.books.members.put(member(company, id, identifier, full, role))
+  return sim.books.tenants.put(tenantFrame(company, name, keys))
+}
+
+export function addCompany(sim: Sim, tenant: Tenant, spec: CompanySpec): Company {
+  const id = sim.books.nextId(tenant.company, 'company')
+  const host = spec.identifier.toLowerCase()
+  return sim.books.companies.put({
+    key: keyOf(tenant.company, id),
+    tenant: tenant.company,
+    id,
+    identifier: spec.identifier,
+    name: spec.name,
+    accountNumber: spec.accountNumber ?? `C${String(id).padStart(5, '0')}`,
+    typeId: 1,
+    termsId: spec.terms ?? 1,
+    currencyId: spec.currency ?? 1,
+    taxCodeId: spec.tax ?? 1,
+    address: { line1: `${id} George Street`, city: spec.city ?? 'Sydney', state: 'NSW', zip: '2000' },
+    phone: `02 9000 ${1000 + id}`,
+    billingContact: `Accounts ${spec.identifier}`,
+    invoiceEmail: `accounts@${host}.example`,
+    updatedAt: stamp(sim.clock.now()),
+  })
+}
+
+/** Adds an invoice as an open one and closes it in the ordinary way, so that its entries are what closing makes. */
+export function addInvoice(sim: Sim, tenant: Tenant, spec: InvoiceSpec): Invoice {
+  const company = sim.books.companies
+    .by('tenant', tenant.company)
+    .find(one => one.identifier === spec.company)
+  if (!company) throw new Error(`no company ${spec.company} in ${tenant.company}`)
+  return addInvoiceOf(sim, tenant, company, spec)
+}
+
+function addInvoiceOf(sim: Sim, tenant: Tenant, company: Company, spec: InvoiceSpec): Invoice {
+  const accountant = accountantOf(sim, tenant)
+  const next = (kind: string) => sim.books.nextId(tenant.company, kind)
+  const id = next('invoice')
+  const date = day(sim.clock.now() - (spec.daysAgo ?? 3) * DAY_MS)
+  const termsId = spec.terms ?? company.termsId
+  const status = spec.status ?? 'closed'
+  const made = add(
+    sim,
+    tenant,
+    {
+      key: keyOf(tenant.company, id),
+      tenant: tenant.company,
+      id,
+      billingLogId: next('billingLog'),
+      unpostedId: next('unposted'),
+      number: spec.number,
+      type: spec.type ?? 'Standard',
+      companyId: company.id,
+      statusId: status === 'closed' ? STATUS.new : STATUS[status],
+      locationId: spec.location ?? LOCATIONS[0]?.id ?? 2,
+      departmentId: spec.department ?? DEPARTMENTS[0]?.id ?? 1,
+      termsId,
+      currencyId: spec.currency ?? company.currencyId,
+      taxCodeId: spec.tax ?? company.taxCodeId,
+      date,
+      dueDate: dueDate(date, tenant.terms.find(one => one.id === termsId)?.termsXref ?? '30'),
+      reference: spec.reference ?? '',
+      customerPO: spec.customerPO ?? '',
+      agreement: spec.agreement ?? null,
+      project: spec.project ?? null,
+      topComment: '',
+      internalNotes: '',
+      lines: spec.lines.map(line => ({ memberId: null, ...line, id: next('line'), date })),
+      subtotal: '0',
+      salesTax: '0',
+      total: '0',
+      taxableAmount: '0',
+      closedBy: '',
+      closedAt: '',
+      updatedAt: '',
+      updatedBy: '',
+      glBatch: null,
+      unbatched: null,
+    },
+    accountant,
+  )
+  if (status !== 'closed') return made
+  const closed = setStatus(sim, tenant, made, STATUS.closed, accountant)
+  if (!closed.ok) throw new Error(`invoice ${spec.number} cannot be closed`)
+  return closed.value
+}
+
+export type BulkSpec = {
+  tenant: string
+  invoices: number
+  customers: number
+  linesPerInvoice: number
+  status?: keyof typeof STATUS
+  firstNumber?: number
+}
+
+/** Many invoices for benches and storms: every one mapped and, unless asked otherwise, closed. */
+export function seedBulk(sim: Sim, spec: BulkSpec) {
+  const tenant = sim.books.tenants.get(spec.tenant)
+  if (!tenant) throw new Error(`no login company ${spec.tenant}`)
+  const customers = Array.from({ length: Math.max(1, spec.customers) }, () => {
+    const at = sim.books.nextId(tenant.company, 'bulkCompany')
+    return addCompany(sim, tenant, { identifier: `Bulk${at}`, name: `Bulk customer ${at} Pty Ltd` })
+  })
+  const made = Array.from({ length: spec.invoices }, (_, at) => {
+    const serial = sim.books.nextId(tenant.company, 'bulkNumber') + (spec.firstNumber ?? 100_000)
+    const company = customers[at % customers.length]
+    if (!company) throw new Error('no customer')
+    return addInvoiceOf(sim, tenant, company, {
+      number: `B${serial}`,
+      company: company.identifier,
+      status: spec.status ?? 'closed',
+      daysAgo: at % 20,
+      department: 1 + (at % DEPARTMENTS.length),
+      location: LOCATIONS[at % LOCATIONS.length]?.id ?? 2,
+      lines: Array.from({ length: Math.max(1, spec.linesPerInvoice) }, (_none, line) =>
+        bulkLine(serial, line),
+      ),
+    })
+  })
+  return {
+    companies: customers.map(({ id, identifier, name }) => ({ id, identifier, name })),
+    invoices: made.map(({ id, billingLogId, number, total }) => ({ id, billingLogId, number, total })),
+  }
+}
+
+function bulkLine(serial: number, line: number): LineSpec {
+  const cents = String((serial * 37 + line * 53) % 100).padStart(2, '0')
+  const units = 40 + ((serial * 7 + line * 11) % 900)
+  switch (line % 3) {
+    case 0:
+      return agreement(`Managed services ${serial}-${line + 1}`, `${units}.${cents}`)
+    case 1:
+      return time(`Support ${serial}-${line + 1}`, '1.75', `${units}.${cents}25`)
+    default:
+      return product(
+        { id: 700, identifier: 'SW-M365-BP' },
+        'Microsoft 365 Business Premium',
+        '3',
+        `31.${cents}45`,
+      )
+  }
+}
+
+/** The Xref forms of the knowledge page: days, or a day of a later month, never past its end. */
+export function dueDate(date: string, xref: string): string {
+  const found = /^M\+(?<months>\d+):D(?<day>\d+)$/.exec(xref)?.groups
+  const [year = 0, month = 1] = date.split('-').map(Number)
+  if (!found) return day(Date.parse(`${date}T00:00:00Z`) + Number(xref) * DAY_MS)
+  const target = month - 1 + Number(found.months)
+  const last = new Date(Date.UTC(year, target + 1, 0)).getUTCDate()
+  return day(Date.UTC(year, target, Math.min(Number(found.day), last)))
+}
+
+export const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
+const DAY_MS = 24 * 60 * 60 * 1000
+
+function accountantOf(sim: Sim, tenant: Tenant): Member {
+  const found = sim.books.members.by('tenant', tenant.company).find(one => one.role === 'finance')
+  if (!found) throw new Error(`${tenant.company} has no accountant`)
+  return found
+}

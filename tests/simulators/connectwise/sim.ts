@@ -1,0 +1,31 @@
+import type { Clock } from '../kit/clock.ts'
+import type { createCallbacks } from './callbacks.ts'
+import type { Company, Tenant } from './entities.ts'
+import type { Lookup } from './format.ts'
+import type { Values } from './parameters.ts'
+import { type Books, keyOf } from './store.ts'
+
+/** One simulator: several login companies behind two hosts. */
+export type Sim = {
+  books: Books
+  clock: Clock
+  parameters: Values
+  /** Known once both hosts listen. */
+  urls: { ui: string; api: string }
+  callbacks: ReturnType<typeof createCallbacks>
+}
+
+export function lookupOf(books: Books, tenant: Tenant): Lookup {
+  return {
+    tenant,
+    company(id): Company {
+      const company = books.companies.get(keyOf(tenant.company, id))
+      if (!company) throw new Error(`${tenant.company}: the books name company ${id}, which is not there`)
+      return company
+    },
+    member: id => books.members.get(keyOf(tenant.company, id)) ?? null,
+  }
+}
+
+/** Times as the vendor writes them: whole seconds, UTC. */
+export const stamp = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
