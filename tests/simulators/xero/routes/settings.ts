@@ -8,7 +8,7 @@ import {
   formatTaxRate,
   formatTheme,
   formatTracking,
-} from '../format.ts'
+} from '../format-settings.ts'
 import { type ApiHandler, type Gate, scopes } from '../gate.ts'
 import { type Fields, select, unknownParameter } from '../query.ts'
 

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto'
+import { createClock } from '../kit/clock.ts'
+import { ok, plain } from '../kit/control.ts'
+import { createControl } from '../kit/control-client.ts'
+import { createFaults } from '../kit/faults.ts'
+import { type Route, route } from '../kit/message.ts'
+import { createParameters } from '../kit/parameters.ts'
+import { createRecorder } from '../kit/record.ts'
+import { createServer } from '../kit/server.ts'
+import { createStore } from '../kit/store.ts'
+import type { User } from './entities.ts'
+import { createGate, type Gate, problem } from './gate.ts'
+import { defaults, type XeroParameters } from './parameters.ts'
+import { connectionRoutes } from './routes/connections.ts'
+import { contactRoutes } from './routes/contacts.ts'
+import { documentRoutes } from './routes/documents.ts'
+import { connect, oauthRoutes } from './routes/oauth.ts'
+import { paymentRoutes } from './routes/payments.ts'
+import { settingsRoutes } from './routes/settings.ts'
+import { viewRoutes } from './routes/views.ts'
+import { applySeed, DEMO_USER, seedDemo, type XeroSeed } from './seed.ts'
+import { openBooks } from './store.ts'
+import { createTokens, type Tokens } from './tokens.ts'
+import { truth, type XeroTruth } from './truth.ts'
+import { createXeroWebhooks, type WebhookTarget, type XeroWebhooks } from './webhooks.ts'
+import { createWorld, type World } from './world.ts'
+
+export type XeroOptions = {
+  port?: number
+  host?: string
+  scale?: number
+  /** Keeps the books in this folder; in memory when left out. */
+  directory?: string
+  keepBodies?: boolean
+  clientId?: string
+  clientSecret?: string
+  redirectUris?: string[]
+  users?: User[]
+  webhook?: WebhookTarget
+  parameters?: Partial<XeroParameters>
+  serverMaxMs?: number
+}
+
+export type Xero = Awaited<ReturnType<typeof startXero>>
+
+/** What a consent gives, without the browser: for tests that are not about consent. */
+export type GrantAnswer = {
+  access_token: string
+  refresh_token: string
+  expires_in: number
+  scope: string
+  authEventId: string
+}
+
+export const SCOPES =
+  'openid profile email offline_access accounting.invoices accounting.payments accounting.banktransactions accounting.manualjournals accounting.contacts accounting.settings.read accounting.attachments'
+
+/** Starts a whole Xero on one port: consent, tokens, API, its own pages, webhooks and the /_sim controls. */
+export async function startXero(options: XeroOptions = {}) {
+  const clock = createClock({ scale: options.scale ?? 1 })
+  const store = createStore({
+    name: 'xero',
+    ...(options.directory === undefined ? {} : { directory: options.directory }),
+  })
+  const books = openBooks(store)
+  const parameters = createParameters(defaults, options.parameters)
+  let url = ''
+  const webhooks = createXeroWebhooks({ books, clock, parameters, apiUrl: () => url })
+  webhooks.register(options.webhook)
+  const world = createWorld({
+    books,
+    clock,
+    parameters,
+    clientId: options.clientId ?? 'EVENBOOKSANDBOXCLIENT00000000000',
+    clientSecret: options.clientSecret ?? 'sandbox-client-secret',
+    redirectUris: options.redirectUris ?? [],
+    users: options.users ?? [DEMO_USER],
+    attempt: store.attempt,
+    announce: webhooks.announce,
+  })
+  const tokens = createTokens(world)
+  const gate = createGate(world, tokens, store)
+  if (books.organisations.size === 0) seedDemo(books, clock.now())
+  store.flush()
+
+  const server = await createServer({
+    name: 'xero',
+    clock,
+    store,
+    faults: createFaults(options.serverMaxMs === undefined ? {} : { serverMaxMs: options.serverMaxMs }),
+    recorder: createRecorder(options.keepBodies === undefined ? {} : { keepBodies: options.keepBodies }),
+    routes: routes(world, tokens, gate),
+    control: {
+      parameters,
+      seed: input => applySeed(books, readSeed(input), clock.now()),
+      truth: () => truth(books),
+      routes: controls(world, tokens, webhooks),
+    },
+    limited: gate.limited,
+    failed: status => problem(status, 'An error occurred', 'An error occurred in Xero.'),
+    revoke: request => tokens.revoke(request.header('authorization')?.split(' ')[1] ?? ''),
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.host === undefined ? {} : { host: options.host }),
+  })
+  url = server.url
+  return {
+    url,
+    apiUrl: url,
+    authorizeUrl: `${url}/identity/connect/authorize`,
+    tokenUrl: `${url}/connect/token`,
+    revocationUrl: `${url}/connect/revocation`,
+    clientId: world.clientId,
+    clientSecret: world.clientSecret,
+    close: server.close,
+    webhooks,
+    control: xeroControl(url),
+  }
+}
+
+function routes(world: World, tokens: Tokens, gate: Gate): Route[] {
+  return [
+    ...viewRoutes(world),
+    ...oauthRoutes(world, tokens),
+    ...connectionRoutes(world, tokens),
+    ...settingsRoutes(gate),
+    ...contactRoutes(gate, world),
+    ...documentRoutes(gate, world),
+    ...paymentRoutes(gate, world),
+  ]
+}
+
+/** The controls of a running Xero simulator, also of one in another process. */
+export function xeroControl(url: string) {
+  const control = createControl(url)
+  return {
+    ...control,
+    truth: () => control.truth<XeroTruth>(),
+    seed: <Made>(seed: XeroSeed) => control.seed<Made>(seed),
+    setParameters: (values: Partial<XeroParameters>) => control.setParameters(values),
+    grant: (ask: GrantRequest = {}) => control.call<GrantAnswer>('POST', 'grant', ask),
+    webhook: (target: WebhookTarget) => control.call<object>('PUT', 'webhook', target),
+    intent: () => control.call<Awaited<ReturnType<XeroWebhooks['intent']>>>('POST', 'webhook/intent'),
+  }
+}
+
+type GrantRequest = { user?: string; organisations?: string[]; scope?: string }
+
+function controls(world: World, tokens: Tokens, webhooks: XeroWebhooks): Route[] {
+  return [
+    route('POST', '/_sim/grant', request => {
+      const ask = plain<GrantRequest>(request)
+      const user = world.users.find(({ id }) => ask.user === undefined || id === ask.user)
+      if (!user) return { status: 400, body: { _sim: 'control', problem: 'no such user' } }
+      const authEvent = connect(world, user.id, ask.organisations ?? user.organisations)
+      const pair = tokens.issue({ user: user.id, scope: ask.scope ?? SCOPES, authEvent })
+      return ok({ ...pair, authEventId: authEvent, requestId: randomUUID() })
+    }),
+    route('PUT', '/_sim/webhook', request => {
+      webhooks.register(plain<WebhookTarget>(request))
+      return ok({})
+    }),
+    route('POST', '/_sim/webhook/intent', async () => ok(await webhooks.intent())),
+    route('GET', '/_sim/webhook', () => ok(webhooks.log())),
+  ]
+}
+
+const KINDS = ['bulk', 'organisation', 'account', 'contact']
+
+function readSeed(input: unknown): XeroSeed {
+  const seed: XeroSeed = JSON.parse(JSON.stringify(input))
+  if (!KINDS.includes(seed.kind)) throw new Error(`unknown kind of seed ${String(seed.kind)}`)
+  return seed
+}

@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto'
+import {
+  AU_CHART,
+  AU_RATES,
+  type ChartRow,
+  CUSTOMERS,
+  ITEMS,
+  type RateRow,
+  US_CHART,
+  US_RATES,
+} from './chart.ts'
+import type { Contact, Organisation, User } from './entities.ts'
+import type { Books } from './store.ts'
+
+/** The two organisations everyone meets first. Ids are fixed: tests and the sandbox may name them. */
+export const DEMO_AU = '6f1d9a1e-0c3b-4a57-9a63-0d5f0a6c1a01'
+export const DEMO_US = '6f1d9a1e-0c3b-4a57-9a63-0d5f0a6c1a02'
+export const DEMO_USER: User = {
+  id: '2a8f6c1b-7a52-4a0e-8a2f-4d7b5b0e9c10',
+  name: 'Robin Bookkeeper',
+  organisations: [DEMO_AU, DEMO_US],
+}
+
+const ORGANISATIONS: Omit<Organisation, 'createdAt'>[] = [
+  {
+    id: DEMO_AU,
+    name: 'Northwind Managed IT (AU)',
+    shortCode: '!nw7Au',
+    version: 'AU',
+    country: 'AU',
+    baseCurrency: 'AUD',
+    currencies: ['AUD', 'NZD', 'USD'],
+    timezone: 'Australia/Sydney',
+    taxNumber: '53004085616',
+    isDemoCompany: false,
+  },
+  {
+    id: DEMO_US,
+    name: 'Northwind Managed IT (US)',
+    shortCode: '!nw7Us',
+    version: 'US',
+    country: 'US',
+    baseCurrency: 'USD',
+    currencies: ['USD'],
+    timezone: 'America/New_York',
+    isDemoCompany: false,
+  },
+]
+
+export function seedDemo(books: Books, now: number) {
+  for (const organisation of ORGANISATIONS) {
+    const au = organisation.country === 'AU'
+    books.organisations.put({ ...organisation, createdAt: now })
+    seedSettings(books, organisation.id, au ? AU_CHART : US_CHART, au ? AU_RATES : US_RATES, now)
+    seedTracking(books, organisation.id)
+    seedItems(books, organisation.id, now)
+    const customers = au ? CUSTOMERS : CUSTOMERS.slice(0, 5)
+    customers.forEach((name, at) => void books.contacts.put(customer(organisation.id, name, at, now)))
+  }
+}
+
+function seedSettings(books: Books, tenant: string, chart: ChartRow[], rates: RateRow[], updatedAt: number) {
+  for (const [code, name, type, kind, taxType, systemAccount] of chart) {
+    books.accounts.put({
+      id: stableId(tenant, 'account', code),
+      tenant,
+      code,
+      name,
+      type,
+      class: kind,
+      taxType,
+      status: 'ACTIVE',
+      ...(systemAccount === undefined ? {} : { systemAccount }),
+      enablePayments: type === 'BANK',
+      updatedAt,
+    })
+  }
+  for (const [taxType, name, rate, reportTaxType, appliesTo] of rates) {
+    const id = stableId(tenant, 'tax', taxType)
+    books.taxRates.put({
+      id,
+      tenant,
+      taxType,
+      name,
+      rate,
+      component: name,
+      reportTaxType,
+      status: 'ACTIVE',
+      appliesTo,
+    })
+  }
+  const id = stableId(tenant, 'theme', 'Standard')
+  books.themes.put({ id, tenant, name: 'Standard', sortOrder: 0, createdAt: updatedAt })
+}
+
+const TRACKING = {
+  Department: ['Managed Services', 'Professional Services', 'Projects', 'Product', 'Administration'],
+  Location: ['Sydney', 'Melbourne', 'Brisbane', 'Perth'],
+}
+
+function seedTracking(books: Books, tenant: string) {
+  for (const [name, options] of Object.entries(TRACKING)) {
+    books.tracking.put({
+      id: stableId(tenant, 'tracking', name),
+      tenant,
+      name,
+      status: 'ACTIVE',
+      options: options.map(option => ({
+        id: stableId(tenant, name, option),
+        name: option,
+        status: 'ACTIVE',
+      })),
+    })
+  }
+}
+
+function seedItems(books: Books, tenant: string, updatedAt: number) {
+  for (const [code, name, unitPrice, accountCode] of ITEMS) {
+    const id = stableId(tenant, 'item', code)
+    books.items.put({
+      id,
+      tenant,
+      code,
+      name,
+      description: name,
+      unitPrice,
+      accountCode,
+      taxType: 'OUTPUT',
+      updatedAt,
+    })
+  }
+}
+
+function customer(tenant: string, name: string, at: number, updatedAt: number): Contact {
+  const domain = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '')}.example`
+  return {
+    id: stableId(tenant, 'contact', name),
+    tenant,
+    name,
+    status: 'ACTIVE',
+    isCustomer: true,
+    isSupplier: false,
+    details: {
+      EmailAddress: `accounts@${domain}`,
+      Addresses: [
+        {
+          AddressType: 'POBOX',
+          AddressLine1: `${at + 1} Station Street`,
+          City: 'Sydney',
+          PostalCode: '2000',
+        },
+      ],
+    },
+    updatedAt,
+  }
+}
+
+export type BulkSeed = {
+  kind: 'bulk'
+  contacts: number
+  tenant?: string
+  prefix?: string
+  firstNumber?: number
+}
+export type ChangeSeed =
+  | { kind: 'organisation'; tenant?: string; change: Partial<Omit<Organisation, 'id'>> }
+  | { kind: 'account'; tenant?: string; code: string; status: 'ACTIVE' | 'ARCHIVED' }
+  | { kind: 'contact'; id: string; change: Partial<Omit<Contact, 'id' | 'tenant'>> }
+export type XeroSeed = BulkSeed | ChangeSeed
+
+/** Makes or changes what the API of an app cannot: what an adviser does in Xero's own settings. */
+export function applySeed(books: Books, seed: XeroSeed, now: number): object {
+  if (seed.kind === 'bulk') return bulk(books, seed, now)
+  if (seed.kind === 'contact') {
+    const row = books.contacts.get(seed.id)
+    if (row) books.contacts.put({ ...row, ...seed.change, updatedAt: now })
+    return { changed: row ? 1 : 0 }
+  }
+  const tenant = seed.tenant ?? DEMO_AU
+  if (seed.kind === 'organisation') {
+    const row = books.organisations.get(tenant)
+    if (row) books.organisations.put({ ...row, ...seed.change })
+    return { changed: row ? 1 : 0 }
+  }
+  const [row] = books.accounts.by('code', `${tenant}|${seed.code.toLowerCase()}`)
+  if (row) books.accounts.put({ ...row, status: seed.status, updatedAt: now })
+  return { changed: row ? 1 : 0 }
+}
+
+/** Many contacts with ContactNumbers, counted from `firstNumber`. */
+function bulk(books: Books, seed: BulkSeed, updatedAt: number): object {
+  const { tenant = DEMO_AU, prefix = '', firstNumber = 1 } = seed
+  const contacts = Array.from({ length: seed.contacts }, (_, at) => {
+    const number = firstNumber + at
+    const contactNumber = `${prefix}${number}`
+    const row = { ...customer(tenant, `Bulk customer ${contactNumber}`, number, updatedAt), contactNumber }
+    books.contacts.put(row)
+    return { ContactID: row.id, ContactNumber: contactNumber, Name: row.name }
+  })
+  return { contacts }
+}
+
+/** The same id on every machine and at every start. */
+export function stableId(...parts: string[]): string {
+  const hex = createHash('sha256').update(parts.join('\n')).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

@@ -1,0 +1,64 @@
+import { isCredit } from './context.ts'
+import { open } from './documents.ts'
+import type { Contact, Document, Payment } from './entities.ts'
+import type { Books } from './store.ts'
+
+export type XeroTruth = { organisations: OrganisationTruth[] }
+export type OrganisationTruth = {
+  tenantId: string
+  name: string
+  invoices: DocumentTruth[]
+  creditNotes: DocumentTruth[]
+  contacts: ReturnType<typeof contactTruth>[]
+  payments: ReturnType<typeof paymentTruth>[]
+}
+export type DocumentTruth = ReturnType<typeof documentTruth>
+
+/** All books, money as text, deleted and voided documents included: duplicates show by their ids. */
+export function truth(books: Books): XeroTruth {
+  return {
+    organisations: books.organisations.all().map(({ id, name }) => {
+      const documents = books.documents.by('tenant', id)
+      return {
+        tenantId: id,
+        name,
+        invoices: documents.filter(row => !isCredit(row)).map(documentTruth),
+        creditNotes: documents.filter(isCredit).map(documentTruth),
+        contacts: books.contacts.by('tenant', id).map(contactTruth),
+        payments: books.payments.by('tenant', id).map(paymentTruth),
+      }
+    }),
+  }
+}
+
+function documentTruth(row: Document) {
+  return {
+    id: row.id,
+    type: row.type,
+    number: row.number,
+    status: row.status,
+    contactId: row.contact,
+    reference: row.reference ?? '',
+    url: row.url ?? '',
+    date: row.date,
+    dueDate: row.dueDate ?? '',
+    currency: row.currency,
+    lineAmountTypes: row.lineAmountTypes,
+    subTotal: row.subTotal,
+    totalTax: row.totalTax,
+    total: row.total,
+    amountDue: open(row),
+    createdBy: row.createdBy,
+    createdAt: row.createdAt,
+    lines: row.lines,
+    allocations: row.allocations,
+  }
+}
+
+function contactTruth({ id, name, contactNumber = '', status }: Contact) {
+  return { id, name, contactNumber, status }
+}
+
+function paymentTruth({ id, document, amount, status, date }: Payment) {
+  return { id, document, amount, status, date }
+}
