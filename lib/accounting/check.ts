@@ -1,4 +1,5 @@
 import type { CalendarDate } from '../std/clock.ts'
+import type { Decimal } from '../std/decimal.ts'
 import { findCustomer } from './customer.ts'
 import { Desk } from './desk.ts'
 import type { LedgerDocument } from './document.ts'
@@ -82,7 +83,7 @@ function checkTotal(record: SalesExport): Problem[] {
   if (total.isZero()) return [{ code: 'zero-total' }]
   const problems: Problem[] = []
   if (record.lines.length === 0 || record.glEntryIds.length === 0) problems.push({ code: 'no-entries' })
-  if (total.isNegative()) problems.push({ code: 'negative-total', total: total.toFixedText(2) })
+  if (total.isNegative()) problems.push({ code: 'negative-total', total: inCents(total) })
   return problems
 }
 
@@ -95,27 +96,31 @@ function checkBalance(
 ): Problem[] {
   const residue = findResidue(record, document.totals)
   const rounding = document.lines.find(line => line.role === 'rounding')
-  const limit = options.roundingLimit.toText()
+  const limit = inCents(options.roundingLimit)
   if (residue.tax.abs().greaterThan(options.roundingLimit)) {
-    const [ours, connectwise] = [document.totals.tax.toFixedText(2), cents(record.salesTax).toFixedText(2)]
+    const [ours, connectwise] = [inCents(document.totals.tax), inCents(cents(record.salesTax))]
     return [
       {
         code: 'out-of-balance',
         what: 'tax',
         ours,
         connectwise,
-        difference: residue.tax.toFixedText(2),
+        difference: inCents(residue.tax),
         limit,
       },
     ]
   }
   if (residue.total.isZero()) {
-    return rounding ? [{ code: 'rounding-applied', difference: rounding.amount.toFixedText(2) }] : []
+    return rounding ? [{ code: 'rounding-applied', difference: inCents(rounding.amount) }] : []
   }
-  const difference = residue.total.toFixedText(2)
+  const difference = inCents(residue.total)
   if (isBounded(residue, options) && !rounding && !findRoundingAccount(options, reference)) {
     return [{ code: 'rounding-account-missing', difference }]
   }
-  const [ours, connectwise] = [document.totals.total.toFixedText(2), cents(record.total).toFixedText(2)]
+  const [ours, connectwise] = [inCents(document.totals.total), inCents(cents(record.total))]
   return [{ code: 'out-of-balance', ours, connectwise, difference, limit }]
+}
+
+function inCents(amount: Decimal): string {
+  return amount.places() <= 2 ? amount.toFixedText(2) : amount.toText()
 }

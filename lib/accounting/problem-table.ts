@@ -79,7 +79,7 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     severity: 'needs-fix',
     title: 'Tax rate not usable',
     message: (p, ledger) =>
-      `${lineOf(p)} has ${p.taxCodeId === 'exempt' ? 'no tax' : `tax code ${p.taxCode}`}, mapped to ${p.ledgerTax}, which ${ledger} no longer uses for sales.`,
+      `${lineOf(p)} has ${p.taxCodeId === 'exempt' ? 'no tax' : `tax code ${p.taxCode}`}, mapped to ${p.ledgerTax}, which ${ledger} does not use for sales.`,
     fix: p => ({
       label: p.taxCodeId === 'exempt' ? 'Map lines without tax' : `Map tax code ${p.taxCode}`,
       place: mapping('tax', p.taxCodeId),

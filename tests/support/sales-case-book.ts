@@ -1,0 +1,122 @@
+import type { MappingKind } from '../../lib/accounting/options.ts'
+import type { SalesInput } from '../../lib/accounting/translate/index.ts'
+import { calendarDate } from '../../lib/std/clock.ts'
+import { byId, decimal, type MappingRow } from './planning.ts'
+
+export type Draft = Omit<SalesInput, 'mappings'> & { rows: Map<string, MappingRow> }
+export type Statement = [pattern: RegExp, apply: (draft: Draft, words: string[]) => void]
+
+const ledgerStatements: Statement[] = [
+  [
+    /^ledger (.+) in ([A-Z]{3})(?: and ([A-Z]{3}))?$/,
+    ({ reference }, [name = '', base = '', other]) => {
+      Object.assign(reference.organisation, {
+        name,
+        baseCurrency: base,
+        currencies: other ? [base, other] : [base],
+      })
+    },
+  ],
+  [
+    /^locked up to (\S+)$/,
+    ({ reference }, [date = '']) => {
+      reference.organisation.periodLockDate = calendarDate(date)
+    },
+  ],
+  [
+    /^ledger account (\S+) (.+?)(, archived)?$/,
+    ({ reference }, [code = '', name = '', archived]) => {
+      reference.accounts.set(code, { id: code, code, name, active: !archived, type: 'REVENUE' })
+    },
+  ],
+  [
+    /^ledger tax (\S+) (.+) ([\d.]+)%(, not for sales)?$/,
+    ({ reference }, [id = '', name = '', rate = '', barred]) => {
+      reference.taxRates.set(id, { id, name, rate: decimal(rate), active: true, canApplyToRevenue: !barred })
+    },
+  ],
+  [
+    /^ledger item (\S+) (.+)$/,
+    ({ reference }, [code = '', name = '']) => {
+      reference.items.set(code, { id: code, code, name })
+    },
+  ],
+  [
+    /^ledger category (\S+): (.+)$/,
+    ({ reference }, [name = '', list = '']) => {
+      const options = list.split(', ').map(option => {
+        const id = option.replace(' (archived)', '')
+        return { id, name: id, active: id === option }
+      })
+      reference.tracking.set(name, { id: name, name, options: byId(options) })
+    },
+  ],
+  [
+    /^ledger contact (.+?)(, archived)?$/,
+    ({ reference }, [name = '', archived]) => {
+      reference.contacts.set(name, { id: name, name, archived: Boolean(archived) })
+      if (!archived) reference.contactsByName.set(name.toLowerCase(), name)
+    },
+  ],
+  [
+    /^ConnectWise tax code (\S+)$/,
+    ({ reference }, [name = '']) => {
+      reference.psaTaxCodes.set(name.toLowerCase(), `tax-${name}`)
+    },
+  ],
+]
+
+const settingStatements: Statement[] = [
+  [/^post as draft$/, ({ options }) => Object.assign(options, { postAs: 'draft' })],
+  [/^unknown customers are created$/, ({ options }) => Object.assign(options, { unknownCustomer: 'create' })],
+  [/^a missing class only warns$/, ({ options }) => Object.assign(options, { missingTracking: 'warn' })],
+  [/^items are required$/, ({ options }) => Object.assign(options, { items: 'required' })],
+  [
+    /^segment ([23]) feeds (\S+)$/,
+    ({ options }, [segment = '', category = '']) => {
+      Object.assign(options, { [`segment${segment}CategoryId`]: category })
+    },
+  ],
+  [
+    /^rounding up to (\S+) on (?:account (\S+)|no account)$/,
+    ({ options }, [limit = '', account]) => {
+      Object.assign(options, { roundingLimit: decimal(limit), roundingAccountId: account || null })
+    },
+  ],
+]
+
+const mappingStatements: Statement[] = [
+  [/^(un)?map account (\S+)(?: to (\S+))?$/, (draft, words) => mapping(draft, words, 'account', key => key)],
+  [
+    /^(un)?map tax code (\S+)(?: to (\S+))?$/,
+    (draft, words) => mapping(draft, words, 'tax', key => `tax-${key}`),
+  ],
+  [/^(un)?map (no tax)(?: to (\S+))?$/, (draft, words) => mapping(draft, words, 'tax', () => 'exempt')],
+  [
+    /^(un)?map product (\S+)(?: to (\S+))?$/,
+    (draft, words) => mapping(draft, words, 'item', key => `product-${key}`),
+  ],
+  [
+    /^(un)?map non-product (\S+)(?: to (\S+))?$/,
+    (draft, words) => mapping(draft, words, 'item', key => `non-product:${key}`),
+  ],
+  [
+    /^(un)?map class 2 (\S+)(?: to (\S+))?$/,
+    (draft, words) => mapping(draft, words, 'tracking-2', key => key),
+  ],
+  [
+    /^(un)?map class 3 (\S+)(?: to (\S+))?$/,
+    (draft, words) => mapping(draft, words, 'tracking-3', key => key),
+  ],
+  [/^(un)?map customer (.+?)(?: to (.+))?$/, (draft, words) => mapping(draft, words, 'customer', key => key)],
+]
+
+/** What a case can say of the ledger, the company's settings and its mappings. */
+export const bookStatements = [...ledgerStatements, ...settingStatements, ...mappingStatements]
+
+function mapping({ rows }: Draft, words: string[], kind: MappingKind, keyOf: (word: string) => string): void {
+  const [un, word = '', id = ''] = words
+  const key = keyOf(word)
+  if (un) rows.delete(`${kind} ${key}`)
+  else rows.set(`${kind} ${key}`, [kind, key, id])
+}
