@@ -1,0 +1,63 @@
+import { type Egress, EgressError, type EgressRequest } from '../std/http.ts'
+import type { WriteGuard } from './ports.ts'
+
+/** One call to the outside, for the API log: no header, query or body of it, so no secret either. */
+export interface CallRecord {
+  system: 'connectwise' | 'xero' | 'quickbooks'
+  method: string
+  origin: string
+  path: string
+  /** null: no answer */
+  status: number | null
+  outcome: SendResult['kind']
+  ms: number
+  /** bytes of the answer */
+  size: number
+}
+
+export interface SendRequest extends Omit<EgressRequest, 'beforeBody'> {
+  system: CallRecord['system']
+  url: string | URL
+  onCall?: ((call: CallRecord) => void) | undefined
+}
+
+/**
+ * What became of a call. `not-sent`: provably not a byte of it has left. `unknown`: it may have been carried out, and
+ * for a write that is no failure (design §1.2). A status, whichever, is a `response`: its meaning is the vendor's.
+ */
+export type SendResult =
+  | { kind: 'response'; status: number; headers: Record<string, string>; text: string; ms: number }
+  | { kind: 'not-sent'; message: string }
+  | { kind: 'unknown'; message: string }
+
+/** With a guard it is a write: the guard's time, and its check on the connected socket. Nothing is tried twice here. */
+export async function send(
+  egress: Egress,
+  { system, url, onCall, ...request }: SendRequest,
+  guard?: WriteGuard,
+): Promise<SendResult> {
+  const startedMs = performance.now()
+  const guarded = guard && { timeoutMs: guard.timeoutMs, beforeBody: () => guard.beforeBody() }
+  const { result, size } = await exchange(egress, url, { ...request, ...guarded })
+  const ms = performance.now() - startedMs
+  const { origin, pathname } = new URL(url)
+  const { method } = request
+  const status = result.kind === 'response' ? result.status : null
+  onCall?.({ system, method, origin, path: pathname, status, outcome: result.kind, ms, size })
+  return result.kind === 'response' ? { ...result, ms } : result
+}
+
+async function exchange(
+  egress: Egress,
+  url: string | URL,
+  request: EgressRequest,
+): Promise<{ result: SendResult; size: number }> {
+  try {
+    const { status, headers, body, text } = await egress.fetch(url, request)
+    return { result: { kind: 'response', status, headers, text: text(), ms: 0 }, size: body.length }
+  } catch (error) {
+    if (!(error instanceof EgressError)) throw error
+    const kind = error.kind === 'unknown' ? 'unknown' : 'not-sent'
+    return { result: { kind, message: error.message }, size: 0 }
+  }
+}

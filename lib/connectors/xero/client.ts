@@ -1,0 +1,194 @@
+import type { z } from 'zod'
+import type { Secret } from '../../std/secret.ts'
+import { type CallFacts, ConnectorError, type WriteGuard, type WriteOutcome } from '../ports.ts'
+import type { SendResult } from '../transport.ts'
+import type { XeroConfig } from './config.ts'
+import { correlationOf, errorOf, kindOf, readAs, unavailable, type XeroAnswer } from './errors.ts'
+import { bearer, exchange } from './exchange.ts'
+import { LimitReached, limiterOf, limitOf, type Place } from './limiter.ts'
+
+type Query = Record<string, string>
+export type NotAnswered = Exclude<WriteOutcome, { kind: 'answered' }>
+
+/** A write that Xero took in and decided; what it says is the caller's to read. */
+export interface Written {
+  kind: 'written'
+  answer: XeroAnswer
+  call: CallFacts
+}
+
+export interface XeroClient {
+  /** null: nothing has changed since (304). */
+  read<T>(path: string, query: Query, schema: z.ZodType<T>, since?: string | null): Promise<T | null>
+  /** The limiter's word, for who asks before claiming. */
+  delayMs(): number
+  /** Once: what an unclear end means is decided by those who look. */
+  write(path: string, query: Query, body: string, guard: WriteGuard): Promise<Written | NotAnswered>
+}
+
+const readTimeoutMs = 30_000
+/** In Xero's time: a read waits for a whole window, never for the next day. */
+const readWaitMs = 90_000
+const pausesMs = [500, 2_000] as const
+
+export function createClient(config: XeroConfig): XeroClient {
+  const limiter = limiterOf(config.apiUrl, config.organisationId, config)
+
+  async function readOnce(url: URL, since: string | null): Promise<XeroAnswer> {
+    const headers = await headersOf(config, since)
+    const place = await placeForRead()
+    const sent = await inPlace(place, () =>
+      exchange(config, { method: 'GET', url, headers, timeoutMs: readTimeoutMs }),
+    )
+    if (sent.kind !== 'response') throw unavailable(sent.message)
+    if (sent.status === 200 || (sent.status === 304 && since !== null)) return sent
+    const error = errorOf(sent, config.timeFactor)
+    if (error.kind === 'unauthorized') await config.tokenRefused()
+    throw error
+  }
+
+  async function placeForRead(): Promise<Place> {
+    try {
+      return await limiter.place({ waitMs: readWaitMs / config.timeFactor, signal: config.signal })
+    } catch (error) {
+      if (error instanceof LimitReached) throw limitError(error)
+      throw error
+    }
+  }
+
+  /** A write waits no longer for its place than it would for its answer: its claim runs meanwhile. */
+  async function placeForWrite(guard: WriteGuard): Promise<Place | NotAnswered> {
+    try {
+      return await limiter.place({ waitMs: guard.timeoutMs, signal: config.signal })
+    } catch (error) {
+      if (error instanceof LimitReached) {
+        return notExecuted('limited', error.message, nothingSent, error)
+      }
+      if (config.signal?.aborted) return notExecuted('not-sent', 'Stopped before sending.', nothingSent)
+      throw error
+    }
+  }
+
+  return {
+    delayMs: limiter.delayMs,
+
+    read: async (path, query, schema, since = null) => {
+      const url = address(config, path, query)
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          const answer = await readOnce(url, since)
+          return answer.status === 200 ? readAs(schema, answer.text, path) : null
+        } catch (error) {
+          const pauseMs = pausesMs[attempt]
+          if (pauseMs === undefined || !mayPass(error)) throw error
+          await config.clock.wait(pauseMs / config.timeFactor, config.signal)
+        }
+      }
+    },
+
+    write: async (path, query, body, guard) => {
+      let headers: Awaited<ReturnType<typeof headersOf>>
+      try {
+        headers = await headersOf(config, null)
+      } catch (error) {
+        if (error instanceof ConnectorError) return tokenMissing(error)
+        throw error
+      }
+      const place = await placeForWrite(guard)
+      if ('kind' in place) return place
+      const call = {
+        method: 'PUT' as const,
+        url: address(config, path, query),
+        headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': guard.key },
+        body,
+        timeoutMs: guard.timeoutMs,
+      }
+      const startedMs = config.clock.monotonicMs()
+      const sent = await inPlace(place, () => exchange(config, call, guard))
+      const ms = config.clock.monotonicMs() - startedMs
+      if (sent.kind === 'not-sent') return notExecuted('not-sent', sent.message, { ...nothingSent, ms })
+      if (sent.kind === 'unknown') return unknown(sent.message, { ...nothingSent, ms })
+      return decided(config, sent, { status: sent.status, correlationId: correlationOf(sent.headers), ms })
+    },
+  }
+}
+
+/** What a status says of a write, before anything of its body is believed. */
+async function decided(
+  config: XeroConfig,
+  answer: XeroAnswer,
+  call: CallFacts,
+): Promise<Written | NotAnswered> {
+  const { status } = answer
+  const kind = kindOf(answer)
+  if (kind === 'limited') {
+    const limit = limitOf(answer.headers)
+    const retryAfterMs = limit.seconds * (1_000 / config.timeFactor)
+    return notExecuted('limited', 'Xero’s limit was met.', call, { retryAfterMs, day: limit.kind === 'day' })
+  }
+  if (kind === 'unauthorized' || kind === 'forbidden') {
+    if (kind === 'unauthorized') await config.tokenRefused()
+    return notExecuted(kind, errorOf(answer, config.timeFactor).message, call)
+  }
+  // A definite 5xx may have committed, and is what the key answers from now on (knowledge: Idempotency-Key, 500s cached).
+  if (status >= 500) return unknown(`Xero answered ${status}.`, call, true)
+  const clear = status === 200 || (status >= 400 && status !== 408 && status !== 409)
+  return clear ? { kind: 'written', answer, call } : unknown(`Xero answered ${status}.`, call)
+}
+
+const nothingSent: CallFacts = { status: null, correlationId: '', ms: 0 }
+
+function notExecuted(
+  reason: Extract<NotAnswered, { kind: 'not-executed' }>['reason'],
+  message: string,
+  call: CallFacts,
+  limit: { retryAfterMs: number | null; day: boolean } = { retryAfterMs: null, day: false },
+): NotAnswered {
+  const { retryAfterMs, day } = limit
+  return { kind: 'not-executed', reason, retryAfterMs, day, message, call }
+}
+
+export function unknown(message: string, call: CallFacts, keyBurnt = false): NotAnswered {
+  return { kind: 'unknown', keyBurnt, message, call }
+}
+
+function tokenMissing(error: ConnectorError): NotAnswered {
+  const reason = error.kind === 'unauthorized' || error.kind === 'forbidden' ? error.kind : 'not-sent'
+  return notExecuted(reason, error.message, nothingSent)
+}
+
+function limitError({ message, retryAfterMs }: LimitReached): ConnectorError {
+  return new ConnectorError({ system: 'xero', kind: 'limited', message, retryAfterMs })
+}
+
+/** Worth another try: the limiter already makes the next call wait as long as a 429 said. */
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof ConnectorError)) return false
+  return error.kind === 'unavailable' || (error.kind === 'limited' && error.status === 429)
+}
+
+async function headersOf(config: XeroConfig, since: string | null): Promise<Record<string, string | Secret>> {
+  return {
+    authorization: bearer(await config.token()),
+    'xero-tenant-id': config.organisationId,
+    accept: 'application/json',
+    ...(since !== null && { 'if-modified-since': since }),
+  }
+}
+
+function address({ apiUrl }: XeroConfig, path: string, query: Query): URL {
+  const url = new URL(`/api.xro/2.0/${path}`, apiUrl)
+  url.search = new URLSearchParams(query).toString()
+  return url
+}
+
+async function inPlace(place: Place, work: () => Promise<SendResult>): Promise<SendResult> {
+  let answer: XeroAnswer | null = null
+  try {
+    const sent = await work()
+    if (sent.kind === 'response') answer = sent
+    return sent
+  } finally {
+    place.done(answer)
+  }
+}

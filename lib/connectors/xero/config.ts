@@ -1,0 +1,43 @@
+import type { Clock } from '../../std/clock.ts'
+import type { Egress } from '../../std/http.ts'
+import type { Logger } from '../../std/log.ts'
+import type { Secret } from '../../std/secret.ts'
+import type { CallRecord } from '../transport.ts'
+
+/** How this process reaches Xero: the same for every organisation. */
+export interface XeroPlace {
+  /** Origin of the API, https://api.xero.com in production. */
+  apiUrl: string
+  egress: Egress
+  clock: Clock
+  /** Divides every time of the vendor: windows, Retry-After, lives of tokens. */
+  timeFactor: number
+  log: Logger
+  onCall?: (call: CallRecord) => void
+}
+
+/** One organisation with the grant that opens it. */
+export interface XeroConfig extends XeroPlace {
+  organisationId: string
+  /** Names the organisation in links for people; '' while it is not known yet. */
+  shortCode: string
+  /** Origin of the links for people, https://go.xero.com in production. */
+  appUrl: string
+  /** Documents in one write. */
+  batchMax: number
+  /** A bearer that is good now; a ConnectorError `unauthorized` when the grant is dead. */
+  token(): Promise<Secret>
+  /** Xero refused the bearer: the next `token()` must bring another. */
+  tokenRefused(): void | Promise<void>
+  /** Address on our own site that names a posting's revision. Xero refuses one with its own name in it. */
+  markerUrl(marker: string): string
+  /** Ends the waiting for a place in the windows (a shutdown). */
+  signal?: AbortSignal
+}
+
+export interface XeroConsentConfig extends XeroPlace {
+  clientId: string
+  clientSecret: Secret
+  authorizeUrl: string
+  tokenUrl: string
+}

@@ -1,0 +1,88 @@
+import type { DocumentLine, LedgerDocument, TrackingRef } from '../../accounting/document.ts'
+import { assert, unreachable } from '../../std/assert.ts'
+import { writeJson } from '../../std/json.ts'
+import type { DocumentToSend } from '../ports.ts'
+
+type Kind = LedgerDocument['kind']
+
+/** The bytes of PUT Invoices or CreditNotes. Without LineAmount: Xero multiplies by itself and could only disagree. */
+export function documentsBody(
+  kind: Kind,
+  documents: readonly DocumentToSend[],
+  markerUrl: (marker: string) => string,
+): string {
+  assert(documents.length > 0, 'A write without documents.')
+  assert(
+    documents.every(({ document }) => document.kind === kind),
+    'Documents of another kind in one write.',
+  )
+  return kind === 'invoice'
+    ? writeJson({ Invoices: documents.map(one => invoice(one, markerUrl)) })
+    : writeJson({ CreditNotes: documents.map(creditNote) })
+}
+
+function invoice({ document, contactId, marker }: DocumentToSend, markerUrl: (marker: string) => string) {
+  return {
+    Type: 'ACCREC',
+    InvoiceNumber: document.number,
+    ...both(document, contactId),
+    DueDate: document.dueDate,
+    Url: checkedUrl(markerUrl(marker)),
+    ...(document.status === 'approved' && document.markSent && { SentToContact: true }),
+  }
+}
+
+/** A credit note has no Url and no settable SentToContact (xero_accounting.yaml, CreditNote): its number alone finds it. */
+function creditNote({ document, contactId }: DocumentToSend) {
+  return { Type: 'ACCRECCREDIT', CreditNoteNumber: document.number, ...both(document, contactId) }
+}
+
+function both(document: LedgerDocument, contactId: string) {
+  return {
+    // More than the id would change the contact and drop its persons (Xero staff, community 106550833).
+    Contact: { ContactID: contactId },
+    Date: document.date,
+    ...(document.reference !== '' && { Reference: document.reference }),
+    CurrencyCode: document.currency,
+    Status: statusOf(document.status),
+    LineAmountTypes: 'Exclusive',
+    LineItems: document.lines.map(line),
+  }
+}
+
+function line({ description, quantity, unitAmount, tax, account, item, tracking }: DocumentLine) {
+  return {
+    Description: description,
+    Quantity: quantity,
+    UnitAmount: unitAmount,
+    ...(item && { ItemCode: item.code }),
+    // A chart may hold accounts without a code; both named, they could disagree.
+    ...(account.code === '' ? { AccountID: account.id } : { AccountCode: account.code }),
+    TaxType: tax.id,
+    ...(tracking.length > 0 && { Tracking: tracking.map(option) }),
+  }
+}
+
+/** Ids only: a category or an option that was renamed since is still the same one. */
+function option({ categoryId, optionId }: TrackingRef) {
+  return { TrackingCategoryID: categoryId, TrackingOptionID: optionId }
+}
+
+function statusOf(status: LedgerDocument['status']): string {
+  switch (status) {
+    case 'draft':
+      return 'DRAFT'
+    case 'approved':
+      return 'AUTHORISED'
+    default:
+      return unreachable(status)
+  }
+}
+
+function checkedUrl(url: string): string {
+  assert(
+    URL.canParse(url) && !/xero/i.test(url),
+    'Xero refuses a link that is not an address or bears its name.',
+  )
+  return url
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { type CalendarDate, calendarDate } from '../../std/clock.ts'
+
+const msDate = /^\/Date\((-?\d{1,15})(?:[+-]\d{4})?\)\/$/
+
+/** `/Date(1552327126164+0000)/`: milliseconds in UTC, the offset is for display only. As ISO text. */
+export const zMoment = z
+  .string()
+  .regex(msDate, 'expected /Date(ms)/')
+  .transform(text => new Date(Number(msDate.exec(text)?.[1])).toISOString())
+
+/** The same form where only the day counts: Xero writes midnight in UTC. */
+export const zDay = zMoment.transform((moment): CalendarDate => calendarDate(moment.slice(0, 10)))
+
+/** Xero leaves out what is empty. */
+export const zMaybeText = z
+  .string()
+  .nullish()
+  .transform(text => text ?? '')
+
+const zMessages = z
+  .array(z.object({ Message: z.string() }))
+  .nullish()
+  .transform(list => (list ?? []).map(({ Message }) => Message))
+
+/** What every element of a write's answer says of itself, besides being the object. */
+export const zVerdict = z.object({
+  StatusAttributeString: zMaybeText,
+  HasErrors: z.boolean().nullish(),
+  HasValidationErrors: z.boolean().nullish(),
+  ValidationErrors: zMessages,
+  Warnings: zMessages,
+})
+
+export const zPagination = z.object({ pagination: z.object({ pageCount: z.unknown() }).nullish() })
+
+/** Values in one `where` or list filter, few enough for the address (knowledge: about forty is what careful clients send). */
+export function chunks(values: readonly string[], most = 40, longest = 1_500): string[][] {
+  const list: string[][] = []
+  let length = 0
+  for (const value of new Set(values)) {
+    const size = encodeURIComponent(value).length + 40
+    const last = list.at(-1)
+    if (last && last.length < most && length + size <= longest) {
+      last.push(value)
+      length += size
+    } else {
+      list.push([value])
+      length = size
+    }
+  }
+  return list
+}
+
+/** A text literal of Xero's filter language; its only escape is the backslash. */
+export function quoted(text: string): string {
+  return `"${text.replace(/[\\"]/g, '\\$&')}"`
+}

@@ -1,0 +1,35 @@
+import type { Ledger } from '../ports.ts'
+import { createClient } from './client.ts'
+import type { XeroConfig } from './config.ts'
+import { contactsBody, createContacts, findContacts, listContacts } from './contacts.ts'
+import { documentsBody } from './document-body.ts'
+import { createDocuments, documentsById, findDocuments } from './invoices.ts'
+import { inFlightMax } from './limiter.ts'
+import { accounts, items, organisation, taxRates, tracking } from './lists.ts'
+
+export type { XeroConfig, XeroConsentConfig } from './config.ts'
+export { createXeroConsent } from './consent.ts'
+
+/** One organisation behind the port. Cheap: the limiter behind it is one an organisation and process. */
+export function createXero(config: XeroConfig): Ledger {
+  const client = createClient(config)
+  return {
+    system: 'xero',
+    limits: { batchMax: config.batchMax, concurrency: inFlightMax },
+    delayMs: () => client.delayMs(),
+    organisation: () => organisation(client),
+    accounts: () => accounts(client),
+    taxRates: () => taxRates(client),
+    tracking: () => tracking(client),
+    items: () => items(client),
+    contacts: ({ modifiedSince }) => listContacts(client, modifiedSince),
+    findDocuments: (kind, numbers) => findDocuments(client, config, kind, numbers),
+    documentsById: (kind, ids) => documentsById(client, config, kind, ids),
+    findContacts: psaIds => findContacts(client, psaIds),
+    documentsBody: (kind, documents) => documentsBody(kind, documents, config.markerUrl),
+    contactsBody,
+    createDocuments: (kind, body, count, guard) =>
+      createDocuments(client, config, { kind, body, count, guard }),
+    createContacts: (body, count, guard) => createContacts(client, body, count, guard),
+  }
+}
