@@ -2,14 +2,8 @@ import type { ContactOutcome, RemoteContact } from '../connectors/ports.ts'
 import { linkCustomer } from '../mappings/mappings.ts'
 import { assert } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
-import {
-  change,
-  databaseNow,
-  type EventFacts,
-  type PostingRow,
-  replanNeeders,
-  type Scope,
-} from './postings/store.ts'
+import { replanNeeders } from './graph/store.ts'
+import { change, databaseNow, type EventFacts, type PostingRow, type Scope } from './postings/store.ts'
 import { type Claim, closeSend } from './sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from './settle.ts'
 

@@ -68,10 +68,7 @@ export async function settleFound(
   remote: RemoteDocument,
   facts: Omit<EventFacts, 'event'>,
 ): Promise<void> {
-  const equal =
-    posting.expectedTotal !== null &&
-    posting.expectedTotal.equals(remote.total) &&
-    posting.currency === remote.currency
+  const equal = posting.expectedTotal?.equals(remote.total) && posting.currency === remote.currency
   const set = {
     remoteId: remote.id,
     remoteNumber: remote.number,

@@ -1,14 +1,13 @@
 import { ConnectorError } from '../connectors/ports.ts'
 import { inLane, type Work } from './context.ts'
-import { type PostingRow, postingsByIds } from './postings/store.ts'
 import { forgetUnposted, momentNow, noteUnposted } from './records/store.ts'
 import { ensureDocuments } from './run.ts'
 import { addItems, collectingRuns, finishCollecting } from './runs/store.ts'
 
 /** Reads the unposted list for the runs that wait for it: every record of it gets its posting, page by page. */
-export async function collect(work: Work): Promise<{ collected: number; standing: PostingRow[] }> {
+export async function collect(work: Work): Promise<number> {
   const runs = await inLane(work, collectingRuns)
-  if (runs.length === 0) return { collected: 0, standing: [] }
+  if (runs.length === 0) return 0
   const seen: string[] = []
   let trouble = ''
   try {
@@ -32,12 +31,10 @@ export async function collect(work: Work): Promise<{ collected: number; standing
     if (!(error instanceof ConnectorError)) throw error
     trouble = error.message
   }
-  return inLane(work, async scope => {
+  await inLane(work, async scope => {
     for (const run of runs) await finishCollecting(scope, run.id, trouble)
-    const rows = await postingsByIds(scope, [...new Set(seen)])
-    // Confirmed although their record is offered again: to be compared, never sent again.
-    return { collected: 1 + seen.length, standing: rows.filter(row => row.state === 'confirmed') }
   })
+  return 1 + seen.length
 }
 
 /** The unposted list into `records`, page by page; what is no longer on it is noted once it was read to its end. */

@@ -1,16 +1,10 @@
 import type { BatchOutcome, PsaBatch } from '../connectors/ports.ts'
 import { assert } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
+import { neededBy, sourceOf } from './graph/store.ts'
 import { parseMark } from './mark.ts'
 import { guardOf } from './post.ts'
-import {
-  change,
-  databaseNow,
-  type EventFacts,
-  neededBy,
-  type PostingRow,
-  sourceOf,
-} from './postings/store.ts'
+import { change, databaseNow, type EventFacts, type PostingRow } from './postings/store.ts'
 import { reconsider } from './reconsider.ts'
 import { markBatched } from './records/store.ts'
 import { type Claim, claim, closeSend, lockReady } from './sends/store.ts'

@@ -1,15 +1,8 @@
 import type { LedgerContact } from '../accounting/document.ts'
 import { contactToJson } from '../accounting/document-json.ts'
 import { present } from '../std/assert.ts'
-import {
-  change,
-  databaseNow,
-  insertPostings,
-  type PostingRow,
-  postingsByIds,
-  type Scope,
-  sourceKey,
-} from './postings/store.ts'
+import { insertPostings, sourceKey } from './graph/store.ts'
+import { change, databaseNow, type PostingRow, postingsByIds, type Scope } from './postings/store.ts'
 
 /**
  * A new customer is its own posting, one however many documents wait for it; a refused one is tried again with what the

@@ -7,7 +7,7 @@ import { pauseLane, pauseLeft, releaseLane, renewLane, resumeLane, takeLane } fr
 import { planSome } from './plan.ts'
 import { postContacts, postDocuments } from './post.ts'
 import { expireLeases, nextDue, wakeBlocked } from './postings/store.ts'
-import { recheck } from './reconsider.ts'
+import { recheckSome } from './reconsider.ts'
 import { finishRuns } from './runs/store.ts'
 
 /** Batches to ConnectWise in flight at once: it advises few (knowledge/connectwise.md §3). */
@@ -109,7 +109,8 @@ async function housekeeping(work: Work): Promise<void> {
  * calls for many records, no wait for one. Contacts go before documents, which need them.
  */
 function staff(work: Work, crew: Crew, paused: boolean): void {
-  crew.keep('collect', 1, () => collectAndRecheck(work))
+  crew.keep('collect', 1, () => collect(work))
+  crew.keep('recheck', 1, () => recheckSome(work))
   crew.keep('plan', 1, () => planSome(work))
   crew.keep('mark', marksInFlight, () => markOne(work))
   if (paused || work.ledger.delayMs() > 0) return
@@ -120,10 +121,4 @@ function staff(work: Work, crew: Crew, paused: boolean): void {
   for (const kind of ['invoice', 'credit-note'] as const) {
     crew.keep('send', concurrency, () => postDocuments(work, kind, { limit: batchMax, needsFull }), kind)
   }
-}
-
-async function collectAndRecheck(work: Work): Promise<number> {
-  const { collected, standing } = await collect(work)
-  for (const document of standing) await recheck(work, document)
-  return collected
 }

@@ -1,15 +1,7 @@
 import type { SalesExport } from '../accounting/export.ts'
+import { insertPostings, type NewPosting, setNeeds, sourceKey } from './graph/store.ts'
 import { markOf } from './mark.ts'
-import {
-  annotate,
-  insertPostings,
-  type NewPosting,
-  type PostingRow,
-  postingsByIds,
-  type Scope,
-  setNeeds,
-  sourceKey,
-} from './postings/store.ts'
+import { annotate, type PostingRow, postingsByIds, type Scope } from './postings/store.ts'
 import { recordKind } from './records/store.ts'
 
 export interface Marked {

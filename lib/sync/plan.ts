@@ -10,16 +10,9 @@ import { companyOptions } from '../settings/settings.ts'
 import { assert, present } from '../std/assert.ts'
 import { ensureContact } from './contact.ts'
 import { inLane, type Work } from './context.ts'
+import { recordIdsOf, setNeeds } from './graph/store.ts'
 import { ensureMarks, type Marked } from './mark-posting.ts'
-import {
-  change,
-  databaseNow,
-  dueIn,
-  type PostingRow,
-  recordIdsOf,
-  type Scope,
-  setNeeds,
-} from './postings/store.ts'
+import { change, databaseNow, dueIn, type PostingRow, type Scope } from './postings/store.ts'
 import { type Checked, noteChecks, noteFacts, recordsByIds } from './records/store.ts'
 import { withdraw } from './withdraw.ts'
 

@@ -4,8 +4,9 @@ import { assert } from '../std/assert.ts'
 import { applyContacts } from './apply-contacts.ts'
 import { applyDocuments } from './apply-documents.ts'
 import { inLane, type Work } from './context.ts'
+import { neededContacts } from './graph/store.ts'
 import { type DocumentKind, isDocumentKind, markerOf } from './marker.ts'
-import { neededContacts, type PostingRow, type Scope } from './postings/store.ts'
+import type { PostingRow, Scope } from './postings/store.ts'
 import { type Claim, claim, claimAgain, lockReady, type SendRow } from './sends/store.ts'
 
 /**

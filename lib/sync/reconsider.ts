@@ -3,18 +3,11 @@ import { documentFromJson } from '../accounting/document-json.ts'
 import { planSales } from '../accounting/plan.ts'
 import type { Problem } from '../accounting/problems.ts'
 import { inLane, type Work } from './context.ts'
+import { neededBy, needersOf, offeredAgain, recordIdsOf } from './graph/store.ts'
 import { markOf } from './mark.ts'
 import { ensureMarks } from './mark-posting.ts'
 import { exportFresh, type Fresh, given } from './plan.ts'
-import {
-  change,
-  databaseNow,
-  neededBy,
-  needersOf,
-  type PostingRow,
-  recordIdsOf,
-  type Scope,
-} from './postings/store.ts'
+import { annotate, change, databaseNow, type PostingRow, type Scope } from './postings/store.ts'
 import { noteFacts } from './records/store.ts'
 
 /** A batch that ConnectWise keeps refusing for an unchanged record is shown, not tried for ever. */
@@ -57,11 +50,18 @@ export async function reconsider(work: Work, mark: PostingRow, message: string):
  * A confirmed document whose record is on the unposted list again (its batch was deleted and it was closed again): equal →
  * marked again; different → Problem, both shown, never silence (design §3).
  */
-export async function recheck(work: Work, document: PostingRow): Promise<void> {
+export async function recheckSome(work: Work): Promise<number> {
+  const documents = await inLane(work, scope => offeredAgain(scope, 20))
+  for (const document of documents) await recheck(work, document)
+  return documents.length
+}
+
+async function recheck(work: Work, document: PostingRow): Promise<void> {
   const verdict = await judge(work, document)
   await inLane(work, async scope => {
     if (verdict.kind === 'batched') return
     if (verdict.kind === 'differs') return differ(scope, document, verdict.problem)
+    await annotate(scope, document, {})
     for (const mark of await needersOf(scope, document.id)) {
       const event = { event: 'undone', message: 'its batch was deleted in ConnectWise' }
       if (mark.state === 'confirmed') await change(scope, mark, 'confirmed', 'undone', event)

@@ -2,15 +2,8 @@ import type { Transaction } from '../../drizzle/client.ts'
 import { markDue } from '../accounts/directory.ts'
 import { record as recordActivity } from '../activity/activity.ts'
 import { enqueue } from '../queue/queue.ts'
-import {
-  change,
-  databaseNow,
-  insertPostings,
-  type NewPosting,
-  postingsByIds,
-  type Scope,
-  sourceKey,
-} from './postings/store.ts'
+import { insertPostings, type NewPosting, sourceKey } from './graph/store.ts'
+import { change, databaseNow, postingsByIds, type Scope } from './postings/store.ts'
 import { recordKind } from './records/store.ts'
 import { addItems, insertRun, type RunKind, stopRun as stop, unstartedOf } from './runs/store.ts'
 import { withdraw } from './withdraw.ts'

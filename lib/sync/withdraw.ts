@@ -1,4 +1,5 @@
-import { change, needersOf, type PostingRow, type Scope } from './postings/store.ts'
+import { needersOf } from './graph/store.ts'
+import { change, type PostingRow, type Scope } from './postings/store.ts'
 import type { Checked } from './records/store.ts'
 
 /** The record was reopened, deleted, excluded or stopped before anything was sent: its life ends and the source is free. */

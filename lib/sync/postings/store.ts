@@ -1,8 +1,7 @@
 import { and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../drizzle/client.ts'
-import { postingEvents, postingNeeds, postingSources, postings } from '../../../drizzle/schema/postings.ts'
+import { postingEvents, postingSources, postings } from '../../../drizzle/schema/postings.ts'
 import { assert } from '../../std/assert.ts'
-import { newId } from '../../std/id.ts'
 import { allowed, isState, type NextState, type PostingState } from '../states.ts'
 
 export type PostingRow = Omit<typeof postings.$inferSelect, 'state'> & { state: PostingState }
@@ -12,20 +11,6 @@ export interface Scope {
   tx: Transaction
   accountId: string
   companyId: string
-}
-
-export interface NewPosting {
-  target: 'ledger' | 'psa'
-  operation: 'create'
-  kind: string
-  source: { kind: string; sourceId: string; part: string }
-  title: string
-  origin: string
-  requestedBy: string | null
-  previewHash: string | null
-  state: PostingState
-  payload?: unknown
-  needs?: string[]
 }
 
 export interface EventFacts {
@@ -48,124 +33,6 @@ type Settable = { [C in keyof Columns]?: Columns[C] | SQL }
 export const databaseNow = sql`clock_timestamp()`
 export function fromNow(milliseconds: number): SQL {
   return sql`clock_timestamp() + ${Math.ceil(milliseconds)} * interval '1 millisecond'`
-}
-
-/**
- * One live posting per source, over all companies: whoever comes second gets the existing one. Rows go in first, then the
- * sources with `on conflict do nothing`; a posting whose source was already taken is removed in the same transaction.
- */
-export async function insertPostings(scope: Scope, wanted: NewPosting[]): Promise<Inserted> {
-  if (wanted.length === 0) return { ids: new Map(), existing: new Map() }
-  const rows = wanted.map(posting => ({ posting, id: newId() }))
-  await scope.tx.insert(postings).values(rows.map(({ posting, id }) => postingValues(scope, posting, id)))
-  const taken = await scope.tx
-    .insert(postingSources)
-    .values(
-      rows.map(({ posting, id }) => ({
-        accountId: scope.accountId,
-        postingId: id,
-        origin: 'psa',
-        ...posting.source,
-      })),
-    )
-    .onConflictDoNothing()
-    .returning({ postingId: postingSources.postingId })
-  const kept = new Set(taken.map(row => row.postingId))
-  const lost = rows.filter(row => !kept.has(row.id))
-  if (lost.length > 0) {
-    await scope.tx.delete(postings).where(
-      inArray(
-        postings.id,
-        lost.map(row => row.id),
-      ),
-    )
-  }
-  await insertNeedsAndEvents(
-    scope,
-    rows.filter(row => kept.has(row.id)),
-  )
-  const found = await livePostings(
-    scope,
-    lost.map(row => row.posting.source),
-  )
-  const result = new Map(
-    rows.filter(row => kept.has(row.id)).map(row => [sourceKey(row.posting.source), row.id]),
-  )
-  for (const [key, id] of found) result.set(key, id)
-  return result
-}
-
-export function sourceKey(source: { kind: string; sourceId: string; part: string }): string {
-  return `${source.kind}/${source.sourceId}/${source.part}`
-}
-
-function postingValues(scope: Scope, posting: NewPosting, id: string): typeof postings.$inferInsert {
-  return {
-    accountId: scope.accountId,
-    id,
-    companyId: scope.companyId,
-    target: posting.target,
-    operation: posting.operation,
-    kind: posting.kind,
-    state: posting.state,
-    title: posting.title,
-    origin: posting.origin,
-    requestedBy: posting.requestedBy,
-    previewHash: posting.previewHash,
-    payload: posting.payload ?? null,
-  }
-}
-
-async function insertNeedsAndEvents(
-  scope: Scope,
-  kept: { posting: NewPosting; id: string }[],
-): Promise<void> {
-  if (kept.length === 0) return
-  const needs = kept.flatMap(({ posting, id }) =>
-    (posting.needs ?? []).map(needsId => ({ accountId: scope.accountId, postingId: id, needsId })),
-  )
-  if (needs.length > 0) await scope.tx.insert(postingNeeds).values(needs).onConflictDoNothing()
-  await scope.tx.insert(postingEvents).values(
-    kept.map(({ posting, id }) => ({
-      accountId: scope.accountId,
-      postingId: id,
-      event: 'requested',
-      toState: posting.state,
-      message: posting.origin,
-    })),
-  )
-}
-
-/** Live postings by their sources. */
-export async function livePostings(
-  scope: Pick<Scope, 'tx'>,
-  sources: { kind: string; sourceId: string; part: string }[],
-): Promise<Map<string, string>> {
-  if (sources.length === 0) return new Map()
-  const rows = await scope.tx
-    .select()
-    .from(postingSources)
-    .where(
-      and(
-        eq(postingSources.origin, 'psa'),
-        eq(postingSources.live, true),
-        inArray(
-          postingSources.sourceId,
-          sources.map(source => source.sourceId),
-        ),
-      ),
-    )
-  const wanted = new Set(sources.map(sourceKey))
-  return new Map(rows.filter(row => wanted.has(sourceKey(row))).map(row => [sourceKey(row), row.postingId]))
-}
-
-/** Replaces what a posting needs; a need on itself would never be met. */
-export async function setNeeds(scope: Scope, postingId: string, needsIds: string[]): Promise<void> {
-  await scope.tx.delete(postingNeeds).where(eq(postingNeeds.postingId, postingId))
-  if (needsIds.length === 0) return
-  await scope.tx
-    .insert(postingNeeds)
-    .values(needsIds.map(needsId => ({ accountId: scope.accountId, postingId, needsId })))
 }
 
 /**
@@ -250,16 +117,6 @@ export async function dueIn(scope: Scope, state: PostingState, limit: number): P
   return rows.map(typed)
 }
 
-/** Mark postings whose document stands in the ledger and is waiting for them. */
-export async function needersOf(scope: Scope, postingId: string): Promise<PostingRow[]> {
-  const rows = await scope.tx
-    .select({ posting: postings })
-    .from(postingNeeds)
-    .innerJoin(postings, eq(postings.id, postingNeeds.postingId))
-    .where(eq(postingNeeds.needsId, postingId))
-  return rows.map(row => typed(row.posting))
-}
-
 /** Sending whose lease ran out → unknown: the one change without `fence = mine`; the finder takes fence + 1. */
 export async function expireLeases(scope: Scope): Promise<number> {
   const rows = await scope.tx
@@ -292,19 +149,22 @@ export async function expireLeases(scope: Scope): Promise<number> {
   return rows.length
 }
 
-/** Blocked postings whose mappings or settings were changed since they were planned → planned. */
+/**
+ * Blocked postings whose mappings or settings were changed since they were planned → planned. The margin covers a save
+ * that was not yet committed while the plan was made.
+ */
 export async function wakeBlocked(scope: Scope): Promise<number> {
   const rows = await scope.tx.execute(sql`
     update postings p set state = 'planned', ready_at = now(), updated_at = now()
     where p.account_id = ${scope.accountId} and p.company_id = ${scope.companyId} and p.live and p.state = 'blocked'
       and p.target = 'ledger'
       and ( exists (select 1 from settings s where s.account_id = p.account_id and s.scope = 'company'
-                      and s.scope_id = p.company_id and s.updated_at > p.updated_at)
+                      and s.scope_id = p.company_id and s.updated_at > p.updated_at - interval '5 seconds')
          or exists (select 1 from posting_sources ps
                       join records r on r.account_id = ps.account_id and r.kind = ps.kind and r.source_id = ps.source_id
                       join mappings m on m.account_id = r.account_id and m.company_id = p.company_id
                        and (m.kind || ':' || m.psa_key) = any (r.mapping_keys)
-                     where ps.account_id = p.account_id and ps.posting_id = p.id and m.decided_at > p.updated_at))
+                     where ps.account_id = p.account_id and ps.posting_id = p.id and m.decided_at > p.updated_at - interval '5 seconds'))
     returning p.id`)
   const ids = rows.map(row => String(row.id))
   await addEvents(
@@ -339,63 +199,4 @@ export function typed(row: typeof postings.$inferSelect): PostingRow {
   const { state } = row
   assert(isState(state), `posting ${row.id} is in unknown state ${state}`)
   return { ...row, state }
-}
-
-/** Ledger ids of the contacts that these documents need, from the contacts' own postings: psa id → ledger id. */
-export async function neededContacts(scope: Scope, documentIds: string[]): Promise<Map<string, string>> {
-  const rows = await scope.tx
-    .select({ psaId: postingSources.sourceId, ledgerId: postings.remoteId })
-    .from(postingNeeds)
-    .innerJoin(postings, eq(postings.id, postingNeeds.needsId))
-    .innerJoin(postingSources, eq(postingSources.postingId, postings.id))
-    .where(and(inArray(postingNeeds.postingId, documentIds), eq(postings.kind, 'contact')))
-  return new Map(rows.flatMap(row => (row.ledgerId ? [[row.psaId, row.ledgerId] as const] : [])))
-}
-
-/** Ready postings that need this one go back to planned. */
-export async function replanNeeders(scope: Scope, postingId: string, message: string): Promise<void> {
-  for (const needer of await needersOf(scope, postingId)) {
-    if (needer.state === 'ready')
-      await change(scope, needer, 'ready', 'planned', { event: 'replan', message })
-  }
-}
-
-/** What this posting needs: the document of a mark. */
-export async function neededBy(scope: Scope, postingId: string): Promise<PostingRow[]> {
-  const rows = await scope.tx
-    .select({ posting: postings })
-    .from(postingNeeds)
-    .innerJoin(postings, eq(postings.id, postingNeeds.needsId))
-    .where(eq(postingNeeds.postingId, postingId))
-  return rows.map(row => typed(row.posting))
-}
-
-export async function sourceOf(
-  scope: Scope,
-  postingId: string,
-): Promise<{ kind: string; sourceId: string } | null> {
-  const rows = await scope.tx
-    .select({ kind: postingSources.kind, sourceId: postingSources.sourceId })
-    .from(postingSources)
-    .where(eq(postingSources.postingId, postingId))
-    .limit(1)
-  return rows[0] ?? null
-}
-
-/** Ids of the ConnectWise records behind these postings: posting id → record id. */
-export async function recordIdsOf(
-  scope: Pick<Scope, 'tx'>,
-  rows: { id: string }[],
-): Promise<Map<string, string>> {
-  if (rows.length === 0) return new Map()
-  const sources = await scope.tx
-    .select({ postingId: postingSources.postingId, sourceId: postingSources.sourceId })
-    .from(postingSources)
-    .where(
-      inArray(
-        postingSources.postingId,
-        rows.map(row => row.id),
-      ),
-    )
-  return new Map(sources.map(source => [source.postingId, source.sourceId]))
 }

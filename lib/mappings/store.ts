@@ -1,0 +1,109 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Transaction } from '../../drizzle/client.ts'
+import { companies } from '../../drizzle/schema/accounts.ts'
+import { mappingKeys, mappings, referenceItems, referenceLists } from '../../drizzle/schema/reference.ts'
+import type { MappingKey } from '../accounting/desk.ts'
+import type { MappingKind } from '../accounting/options.ts'
+import { present } from '../std/assert.ts'
+
+export type MappingRow = typeof mappings.$inferSelect
+export type KeyRow = typeof mappingKeys.$inferSelect & { used: number; waiting: number }
+
+export async function accountOfCompany(tx: Transaction, companyId: string): Promise<string> {
+  const rows = await tx
+    .select({ accountId: companies.accountId })
+    .from(companies)
+    .where(eq(companies.id, companyId))
+  return present(rows[0], 'the company is not of this account').accountId
+}
+
+export async function mappingRows(tx: Transaction, companyId: string): Promise<MappingRow[]> {
+  return tx.select().from(mappings).where(eq(mappings.companyId, companyId))
+}
+
+export async function putMapping(
+  tx: Transaction,
+  row: Omit<typeof mappings.$inferInsert, 'decidedAt'>,
+): Promise<void> {
+  await tx
+    .insert(mappings)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [mappings.accountId, mappings.companyId, mappings.kind, mappings.psaKey],
+      set: {
+        ledgerId: row.ledgerId,
+        ledgerName: row.ledgerName ?? '',
+        psaName: row.psaName ?? '',
+        decidedBy: row.decidedBy ?? null,
+        decidedAt: sql`clock_timestamp()`,
+      },
+    })
+}
+
+export async function dropMapping(
+  tx: Transaction,
+  companyId: string,
+  kind: MappingKind,
+  psaKey: string,
+): Promise<void> {
+  await tx
+    .delete(mappings)
+    .where(and(eq(mappings.companyId, companyId), eq(mappings.kind, kind), eq(mappings.psaKey, psaKey)))
+}
+
+/** Keys that records asked for: the Mappings screen lists them, missing first. */
+export async function noteKeyRows(
+  tx: Transaction,
+  accountId: string,
+  companyId: string,
+  keys: MappingKey[],
+): Promise<void> {
+  // One statement may touch a row once: the same key of several records is one row. Sorted, so that two lanes never wait crosswise.
+  const rows = new Map(keys.map(key => [`${key.kind}:${key.key}`, key]))
+  const values = [...rows.entries()]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, key]) => ({ accountId, companyId, kind: key.kind, psaKey: key.key, psaName: key.name }))
+  if (values.length === 0) return
+  await tx
+    .insert(mappingKeys)
+    .values(values)
+    .onConflictDoUpdate({
+      target: [mappingKeys.accountId, mappingKeys.companyId, mappingKeys.kind, mappingKeys.psaKey],
+      set: { psaName: sql`excluded.psa_name`, lastSeenAt: sql`now()` },
+    })
+}
+
+/** Each key with how many records ask for it, and how many of those wait. */
+export async function keyRows(tx: Transaction, companyId: string, kind: MappingKind): Promise<KeyRow[]> {
+  const use = sql`select count(*) from records r where r.account_id = ${mappingKeys.accountId}
+    and r.company_id = ${mappingKeys.companyId}
+    and r.mapping_keys @> array[${mappingKeys.kind} || ':' || ${mappingKeys.psaKey}]`
+  const rows = await tx
+    .select({
+      row: mappingKeys,
+      used: sql<number>`(${use})::int`,
+      waiting: sql<number>`(${use} and r.unposted and r.check_state = 'problems')::int`,
+    })
+    .from(mappingKeys)
+    .where(and(eq(mappingKeys.companyId, companyId), eq(mappingKeys.kind, kind)))
+  return rows.map(({ row, used, waiting }) => ({ ...row, used, waiting }))
+}
+
+/** A contact that Evenbook has just made is known at once, before the next refresh of the list. */
+export async function putContact(
+  tx: Transaction,
+  accountId: string,
+  companyId: string,
+  contact: { id: string; name: string; psaId: string },
+): Promise<void> {
+  const owner = { accountId, ownerId: companyId, kind: 'contact' }
+  await tx.insert(referenceLists).values(owner).onConflictDoNothing()
+  const { id, name, psaId } = contact
+  await tx
+    .insert(referenceItems)
+    .values({ ...owner, id, name, code: psaId, active: true, data: { psaId } })
+    .onConflictDoUpdate({
+      target: [referenceItems.accountId, referenceItems.ownerId, referenceItems.kind, referenceItems.id],
+      set: { name, code: psaId, active: true },
+    })
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import type { Transaction } from '../../drizzle/client.ts'
+import type { LedgerAccount, LedgerTaxRate, PlanReference } from '../accounting/options.ts'
+import { type CalendarDate, isCalendarDate } from '../std/clock.ts'
+import { zDecimal } from '../std/json.ts'
+import { accountOf, type ItemRow, itemRows, type ListRow, listRows } from './store.ts'
+
+export const ledgerKinds = ['organisation', 'account', 'tax', 'tracking', 'item', 'contact'] as const
+export const psaKinds = ['psa-tax', 'psa-term', 'psa-account', 'psa-customer'] as const
+export type LedgerKind = (typeof ledgerKinds)[number]
+export type PsaKind = (typeof psaKinds)[number]
+
+/** What the data column of each kind holds; written by refresh.ts, parsed here: the border of the cache. */
+export const itemData = {
+  organisation: z.object({
+    baseCurrency: z.string(),
+    currencies: z.array(z.string()),
+    periodLockDate: z.string().nullable(),
+    yearLockDate: z.string().nullable(),
+    shortCode: z.string(),
+    countryCode: z.string(),
+    timeZone: z.string(),
+  }),
+  account: z.object({ type: z.string(), system: z.string() }),
+  tax: z.object({ rate: zDecimal, canApplyToRevenue: z.boolean() }),
+  tracking: z.object({
+    options: z.array(z.object({ id: z.string(), name: z.string(), active: z.boolean() })),
+  }),
+  contact: z.object({ psaId: z.string() }),
+}
+
+/** The cached lists of a company as lookups by id; empty lookups where nothing has been read yet. */
+export async function planReference(tx: Transaction, companyId: string): Promise<PlanReference> {
+  const rows = group(await itemRows(tx, companyId, [...ledgerKinds]))
+  const psaTaxes = (await psaItems(tx, ['psa-tax'])).filter(row => row.active)
+  const contacts = rows('contact').map(row => ({ id: row.id, name: row.name, archived: !row.active }))
+  return {
+    organisation: organisation(rows('organisation')[0]),
+    accounts: byId(rows('account').map(account)),
+    taxRates: byId(rows('tax').map(taxRate)),
+    items: byId(rows('item').map(row => ({ id: row.id, code: row.code, name: row.name }))),
+    tracking: byId(
+      rows('tracking')
+        .filter(row => row.active)
+        .map(category),
+    ),
+    contacts: byId(contacts),
+    contactsByName: new Map(
+      contacts
+        .filter(contact => !contact.archived)
+        .map(contact => [contact.name.trim().toLowerCase(), contact.id]),
+    ),
+    psaTaxCodes: new Map(psaTaxes.map(row => [row.name.trim().toLowerCase(), row.id])),
+  }
+}
+
+/** ConnectWise's lists belong to the account; row-level security leaves just this account's rows. */
+export async function psaItems(tx: Transaction, kinds: PsaKind[]): Promise<ItemRow[]> {
+  const accountId = await accountOf(tx)
+  return itemRows(tx, accountId, kinds)
+}
+
+export async function ledgerItems(
+  tx: Transaction,
+  companyId: string,
+  kinds: LedgerKind[],
+): Promise<ItemRow[]> {
+  return itemRows(tx, companyId, kinds)
+}
+
+/** When each list was last read, and what stood in the way. */
+export async function listStates(tx: Transaction, companyId: string): Promise<ListRow[]> {
+  return listRows(tx, [companyId, await accountOf(tx)])
+}
+
+function group(rows: ItemRow[]): (kind: LedgerKind) => ItemRow[] {
+  const groups = Map.groupBy(rows, row => row.kind)
+  return kind => groups.get(kind) ?? []
+}
+
+function byId<T extends { id: string }>(list: T[]): Map<string, T> {
+  return new Map(list.map(item => [item.id, item]))
+}
+
+function organisation(row: ItemRow | undefined): PlanReference['organisation'] {
+  if (!row) return { name: '', baseCurrency: '', currencies: [], periodLockDate: null, yearLockDate: null }
+  const data = itemData.organisation.parse(row.data)
+  return {
+    name: row.name,
+    baseCurrency: data.baseCurrency,
+    currencies: data.currencies,
+    periodLockDate: date(data.periodLockDate),
+    yearLockDate: date(data.yearLockDate),
+  }
+}
+
+function date(text: string | null): CalendarDate | null {
+  return text !== null && isCalendarDate(text) ? text : null
+}
+
+function account(row: ItemRow): LedgerAccount {
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    active: row.active,
+    type: itemData.account.parse(row.data).type,
+  }
+}
+
+function taxRate(row: ItemRow): LedgerTaxRate {
+  const { rate, canApplyToRevenue } = itemData.tax.parse(row.data)
+  return { id: row.id, name: row.name, rate, active: row.active, canApplyToRevenue }
+}
+
+function category(row: ItemRow) {
+  const { options } = itemData.tracking.parse(row.data)
+  return { id: row.id, name: row.name, options: byId(options) }
+}

@@ -1,0 +1,79 @@
+import type { Transaction } from '../../drizzle/client.ts'
+import { checkOpen } from '../accounting/check.ts'
+import type { LedgerContact, LedgerDocument } from '../accounting/document.ts'
+import type { RecordFacts, SalesExport } from '../accounting/export.ts'
+import { planSales } from '../accounting/plan.ts'
+import type { Problem } from '../accounting/problems.ts'
+import { ConnectorError, type Psa } from '../connectors/ports.ts'
+import { given } from './plan.ts'
+import { noteChecks, noteFacts } from './records/store.ts'
+
+/**
+ * What would be sent now, by the same planner that sends (design §1.1). An open record has checks, no document and no hash:
+ * ConnectWise writes its entries when it is closed.
+ */
+export type Preview =
+  | { kind: 'open'; facts: RecordFacts; problems: Problem[] }
+  | { kind: 'batched'; facts: RecordFacts }
+  | { kind: 'no-entries'; facts: RecordFacts; problems: Problem[] }
+  | {
+      kind: 'document'
+      facts: RecordFacts
+      record: SalesExport
+      document: LedgerDocument | null
+      contact: LedgerContact | null
+      problems: Problem[]
+      /** names what the person saw; null while a blocking problem stands */
+      hash: string | null
+      ready: boolean
+    }
+
+interface Ask {
+  accountId: string
+  companyId: string
+  psa: Psa
+  inAccount<T>(accountId: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+}
+
+/** Reads ConnectWise (record and export) and the cached lists; never the ledger. Throws ConnectorError. */
+export async function previewRecord(ask: Ask, recordId: string): Promise<Preview> {
+  const facts = await ask.psa.invoice(recordId)
+  const exported = facts.closed && !facts.batch ? await exportOne(ask.psa, recordId) : null
+  return ask.inAccount(ask.accountId, async tx => {
+    const scope = { tx, accountId: ask.accountId, companyId: ask.companyId }
+    await noteFacts(scope, facts)
+    if (facts.batch) return { kind: 'batched', facts }
+    const known = await given(scope)
+    if (!facts.closed) return { kind: 'open', facts, problems: checkOpen(facts, known) }
+    if (exported === null || 'problem' in exported) {
+      const problems: Problem[] = [exported?.problem ?? { code: 'no-entries' }]
+      return { kind: 'no-entries', facts, problems }
+    }
+    const plan = planSales({ record: exported, ...known })
+    const mappingKeys = plan.mappingKeys.map(key => `${key.kind}:${key.key}`)
+    await noteChecks(scope, [{ sourceId: recordId, problems: plan.problems, mappingKeys }])
+    const { document, contact, problems, ready } = plan
+    return {
+      kind: 'document',
+      facts,
+      record: exported,
+      document,
+      contact,
+      problems,
+      ready,
+      hash: ready ? plan.hash : null,
+    }
+  })
+}
+
+async function exportOne(psa: Psa, recordId: string): Promise<SalesExport | { problem: Problem } | null> {
+  const [listed] = await psa.unpostedOf([recordId])
+  if (!listed) return null
+  try {
+    const [record] = await psa.exportSales([listed.billingLogId])
+    return record ?? null
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.kind !== 'malformed') throw error
+    return { problem: { code: 'export-malformed', detail: error.message } }
+  }
+}

@@ -1,0 +1,54 @@
+import type { Transaction } from '../../drizzle/client.ts'
+import { ConnectorError, type Psa } from '../connectors/ports.ts'
+import { livePostings, sourceKey } from './graph/store.ts'
+import { postingsByIds } from './postings/store.ts'
+import { noteFacts, recordKind } from './records/store.ts'
+import { startRun } from './run.ts'
+import { withdraw } from './withdraw.ts'
+
+interface Told {
+  accountId: string
+  companyId: string
+  psa: Psa
+  /** taken Go live, and real-time sync is on: only then does a closed record go by itself */
+  mayStart: boolean
+  inAccount<T>(accountId: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+}
+
+/**
+ * ConnectWise says a record changed. Only the id was taken from it; the record is read again (design §3). Closed and not
+ * batched → it goes; open again or gone → what had not begun is withdrawn; batched → our own echo, nothing.
+ */
+export async function recordChanged(
+  told: Told,
+  recordId: string,
+): Promise<'started' | 'withdrawn' | 'noted'> {
+  const facts = await read(told.psa, recordId)
+  return told.inAccount(told.accountId, async tx => {
+    const scope = { tx, accountId: told.accountId, companyId: told.companyId }
+    if (facts) await noteFacts(scope, facts)
+    if (!facts?.closed) {
+      const source = { kind: recordKind, sourceId: recordId, part: 'document' }
+      const id = (await livePostings(scope, [source])).get(sourceKey(source))
+      const [posting] = id ? await postingsByIds(scope, [id]) : []
+      if (!posting || !waiting.has(posting.state)) return 'noted'
+      await withdraw(scope, posting, facts ? 'open again in ConnectWise' : 'deleted in ConnectWise')
+      return 'withdrawn'
+    }
+    if (facts.batch || !told.mayStart) return 'noted'
+    const actor = { id: null, name: 'Real-time sync' }
+    await startRun({ ...scope, actor }, 'real-time', [{ recordId, number: facts.number, previewHash: null }])
+    return 'started'
+  })
+}
+
+const waiting: ReadonlySet<string> = new Set(['planned', 'blocked', 'ready', 'rejected'])
+
+async function read(psa: Psa, recordId: string) {
+  try {
+    return await psa.invoice(recordId)
+  } catch (error) {
+    if (error instanceof ConnectorError && error.kind === 'not-found') return null
+    throw error
+  }
+}
