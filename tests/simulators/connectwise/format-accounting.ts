@@ -10,7 +10,7 @@ export function glAccountRow(row: GlAccount) {
     id: row.id,
     glType: row.glType,
     mappedType: { id: null, name: row.mappedType },
-    mappedRecord: row.mappedRecord,
+    mappedRecord: row.mappedRecord ?? { id: 1, name: 'Corporate' },
     segment1,
     segment2,
     segment3,

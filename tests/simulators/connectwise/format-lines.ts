@@ -78,6 +78,7 @@ export function expenseRow(at: Lookup, invoice: Invoice, line: Line) {
     billableOption: 'Billable',
     date: dayTime(line.date),
     ...placeOf(at, invoice),
+    location: undefined,
     businessUnitId: invoice.departmentId,
     notes: line.description,
     status: 'Billed',

@@ -24,6 +24,8 @@ export const defaults = {
   alreadyBatchedStatus: 409,
   batchFiresCallback: true,
   callbacks: { lateMs: 0, twice: false, shuffle: false, held: false },
+  /** Fields without a value: left out of answers, or written as null. */
+  omitNulls: true,
   /** How the hosting page treats its frames; see page/host-protocol.js. */
   page: {
     duplicateFrameId: false,

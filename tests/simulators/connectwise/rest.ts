@@ -2,6 +2,7 @@ import { type Handler, type Route, route, type SimRequest, type SimResponse } fr
 import { type Caller, type Host, mayEnter, recognise } from './auth.ts'
 import { noSuchPlace, tooMany } from './errors.ts'
 import type { Lookup } from './format.ts'
+import { isNumberText } from './money.ts'
 import { countAnswer, listAnswer, oneAnswer, type Row, type Wanted } from './query.ts'
 import { lookupOf, type Sim } from './sim.ts'
 
@@ -33,7 +34,7 @@ export function createRest(sim: Sim, host: Host, takeCall: TakeCall) {
       if (refused) return refused
       if (request.method === 'GET') await sim.clock.wait(sim.parameters.latency.readMs)
       const context = { ...caller, sim, host, at: lookupOf(sim.books, caller.tenant), base: sim.urls[host] }
-      return stamped(await inner(context, request), caller)
+      return stamped(await inner(context, request), caller, sim.parameters.omitNulls)
     }
 
   const on = (method: string, path: string, inner: RestHandler): Route =>
@@ -63,6 +64,24 @@ export function createRest(sim: Sim, host: Host, takeCall: TakeCall) {
   }
 }
 
-function stamped(response: SimResponse, { tenant }: Caller): SimResponse {
-  return { ...response, headers: { 'api-current-version': tenant.version, ...response.headers } }
+function stamped(response: SimResponse, { tenant }: Caller, omitNulls: boolean): SimResponse {
+  const { body } = response
+  const fine = response.status < 300 && typeof body === 'object' && !Buffer.isBuffer(body)
+  return {
+    ...response,
+    headers: { 'api-current-version': tenant.version, ...response.headers },
+    ...(fine && omitNulls ? { body: withoutNulls(body) } : {}),
+  }
 }
+
+/** The vendor's document allows no null references: what is not there is left out. */
+function withoutNulls(value: object): object {
+  if (isNumberText(value)) return value
+  const kept = (inner: unknown) => (typeof inner === 'object' && inner !== null ? withoutNulls(inner) : inner)
+  if (Array.isArray(value)) return value.map(kept)
+  const present = Object.entries(value).filter(([name, inner]) => inner !== null || NULLABLE.has(name))
+  return Object.fromEntries(present.map(([name, inner]) => [name, kept(inner)]))
+}
+
+/** The numbers that the document lets be null. */
+const NULLABLE = new Set(['dueDays', 'applyToId'])
