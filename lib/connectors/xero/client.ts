@@ -2,10 +2,11 @@ import type { z } from 'zod'
 import type { Secret } from '../../std/secret.ts'
 import { type CallFacts, ConnectorError, type WriteGuard, type WriteOutcome } from '../ports.ts'
 import type { SendResult } from '../transport.ts'
+import { limitOf } from './allowance.ts'
 import type { XeroConfig } from './config.ts'
 import { correlationOf, errorOf, kindOf, readAs, unavailable, type XeroAnswer } from './errors.ts'
 import { bearer, exchange } from './exchange.ts'
-import { LimitReached, limiterOf, limitOf, type Place } from './limiter.ts'
+import { type Limiter, LimitReached, limiterOf, type Place } from './limiter.ts'
 
 type Query = Record<string, string>
 export type NotAnswered = Exclude<WriteOutcome, { kind: 'answered' }>
@@ -33,50 +34,13 @@ const pausesMs = [500, 2_000] as const
 
 export function createClient(config: XeroConfig): XeroClient {
   const limiter = limiterOf(config.apiUrl, config.organisationId, config)
-
-  async function readOnce(url: URL, since: string | null): Promise<XeroAnswer> {
-    const headers = await headersOf(config, since)
-    const place = await placeForRead()
-    const sent = await inPlace(place, () =>
-      exchange(config, { method: 'GET', url, headers, timeoutMs: readTimeoutMs }),
-    )
-    if (sent.kind !== 'response') throw unavailable(sent.message)
-    if (sent.status === 200 || (sent.status === 304 && since !== null)) return sent
-    const error = errorOf(sent, config.timeFactor)
-    if (error.kind === 'unauthorized') await config.tokenRefused()
-    throw error
-  }
-
-  async function placeForRead(): Promise<Place> {
-    try {
-      return await limiter.place({ waitMs: readWaitMs / config.timeFactor, signal: config.signal })
-    } catch (error) {
-      if (error instanceof LimitReached) throw limitError(error)
-      throw error
-    }
-  }
-
-  /** A write waits no longer for its place than it would for its answer: its claim runs meanwhile. */
-  async function placeForWrite(guard: WriteGuard): Promise<Place | NotAnswered> {
-    try {
-      return await limiter.place({ waitMs: guard.timeoutMs, signal: config.signal })
-    } catch (error) {
-      if (error instanceof LimitReached) {
-        return notExecuted('limited', error.message, nothingSent, error)
-      }
-      if (config.signal?.aborted) return notExecuted('not-sent', 'Stopped before sending.', nothingSent)
-      throw error
-    }
-  }
-
   return {
-    delayMs: limiter.delayMs,
-
+    delayMs: () => limiter.delayMs(),
     read: async (path, query, schema, since = null) => {
       const url = address(config, path, query)
       for (let attempt = 0; ; attempt += 1) {
         try {
-          const answer = await readOnce(url, since)
+          const answer = await readOnce(config, limiter, url, since)
           return answer.status === 200 ? readAs(schema, answer.text, path) : null
         } catch (error) {
           const pauseMs = pausesMs[attempt]
@@ -85,52 +49,103 @@ export function createClient(config: XeroConfig): XeroClient {
         }
       }
     },
-
     write: async (path, query, body, guard) => {
-      let headers: Awaited<ReturnType<typeof headersOf>>
-      try {
-        headers = await headersOf(config, null)
-      } catch (error) {
-        if (error instanceof ConnectorError) return tokenMissing(error)
-        throw error
-      }
-      const place = await placeForWrite(guard)
+      const ready = await headersOf(config).then(headers => ({ headers }), tokenMissing)
+      if ('kind' in ready) return ready
+      const place = await placeForWrite(config, limiter, guard)
       if ('kind' in place) return place
-      const call = {
-        method: 'PUT' as const,
-        url: address(config, path, query),
-        headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': guard.key },
-        body,
-        timeoutMs: guard.timeoutMs,
-      }
-      const startedMs = config.clock.monotonicMs()
-      const sent = await inPlace(place, () => exchange(config, call, guard))
-      const ms = config.clock.monotonicMs() - startedMs
-      if (sent.kind === 'not-sent') return notExecuted('not-sent', sent.message, { ...nothingSent, ms })
-      if (sent.kind === 'unknown') return unknown(sent.message, { ...nothingSent, ms })
-      return decided(config, sent, { status: sent.status, correlationId: correlationOf(sent.headers), ms })
+      const url = address(config, path, query)
+      return writeOnce(config, place, { url, body, headers: ready.headers }, guard)
     },
   }
 }
 
-/** What a status says of a write, before anything of its body is believed. */
-async function decided(
+async function readOnce(
   config: XeroConfig,
-  answer: XeroAnswer,
-  call: CallFacts,
+  limiter: Limiter,
+  url: URL,
+  since: string | null,
+): Promise<XeroAnswer> {
+  const bare = await headersOf(config)
+  const headers = since === null ? bare : { ...bare, 'if-modified-since': since }
+  const place = await placeForRead(config, limiter)
+  const sent = await inPlace(place, () =>
+    exchange(config, { method: 'GET', url, headers, timeoutMs: readTimeoutMs }),
+  )
+  if (sent.kind !== 'response') throw unavailable(sent.message)
+  if (sent.status === 200 || (sent.status === 304 && since !== null)) return sent
+  const error = errorOf(sent, config.timeFactor)
+  if (error.kind === 'unauthorized') await config.tokenRefused()
+  throw error
+}
+
+async function placeForRead({ timeFactor, signal }: XeroConfig, limiter: Limiter): Promise<Place> {
+  try {
+    return await limiter.place({ waitMs: readWaitMs / timeFactor, signal })
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error
+    const { message, retryAfterMs } = error
+    throw new ConnectorError({ system: 'xero', kind: 'limited', message, retryAfterMs })
+  }
+}
+
+/** Worth another try: the limiter already makes the next call wait as long as a 429 said. */
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof ConnectorError)) return false
+  return error.kind === 'unavailable' || (error.kind === 'limited' && error.status === 429)
+}
+
+/** A write waits no longer for its place than it would for its answer: its claim runs meanwhile. */
+async function placeForWrite(
+  { signal }: XeroConfig,
+  limiter: Limiter,
+  guard: WriteGuard,
+): Promise<Place | NotAnswered> {
+  try {
+    return await limiter.place({ waitMs: guard.timeoutMs, signal })
+  } catch (error) {
+    if (error instanceof LimitReached) return notExecuted('limited', error.message, nothingSent, error)
+    if (signal?.aborted) return notExecuted('not-sent', 'Stopped before sending.', nothingSent)
+    throw error
+  }
+}
+
+async function writeOnce(
+  config: XeroConfig,
+  place: Place,
+  { url, headers, body }: { url: URL; headers: Headers; body: string },
+  guard: WriteGuard,
 ): Promise<Written | NotAnswered> {
+  const call = {
+    method: 'PUT' as const,
+    url,
+    headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': guard.key },
+    body,
+    timeoutMs: guard.timeoutMs,
+  }
+  const startedMs = config.clock.monotonicMs()
+  const sent = await inPlace(place, () => exchange(config, call, guard))
+  const ms = config.clock.monotonicMs() - startedMs
+  if (sent.kind === 'not-sent') return notExecuted('not-sent', sent.message, { ...nothingSent, ms })
+  if (sent.kind === 'unknown') return unknown(sent.message, { ...nothingSent, ms })
+  const facts = { status: sent.status, correlationId: correlationOf(sent.headers), ms }
+  if (kindOf(sent) === 'unauthorized') await config.tokenRefused()
+  return decided(sent, facts, config.timeFactor)
+}
+
+/** What a status says of a write, before anything of its body is believed. */
+function decided(answer: XeroAnswer, call: CallFacts, timeFactor: number): Written | NotAnswered {
   const { status } = answer
   const kind = kindOf(answer)
   if (kind === 'limited') {
     const limit = limitOf(answer.headers)
-    const retryAfterMs = limit.seconds * (1_000 / config.timeFactor)
+    const retryAfterMs = limit.seconds * (1_000 / timeFactor)
     return notExecuted('limited', 'Xero’s limit was met.', call, { retryAfterMs, day: limit.kind === 'day' })
   }
   if (kind === 'unauthorized' || kind === 'forbidden') {
-    if (kind === 'unauthorized') await config.tokenRefused()
-    return notExecuted(kind, errorOf(answer, config.timeFactor).message, call)
+    return notExecuted(kind, errorOf(answer, timeFactor).message, call)
   }
-  // A definite 5xx may have committed, and is what the key answers from now on (knowledge: Idempotency-Key, 500s cached).
+  // A definite 5xx may have committed, and the key answers it from now on (knowledge/ledgers.md §1.4).
   if (status >= 500) return unknown(`Xero answered ${status}.`, call, true)
   const clear = status === 200 || (status >= 400 && status !== 408 && status !== 409)
   return clear ? { kind: 'written', answer, call } : unknown(`Xero answered ${status}.`, call)
@@ -152,27 +167,20 @@ export function unknown(message: string, call: CallFacts, keyBurnt = false): Not
   return { kind: 'unknown', keyBurnt, message, call }
 }
 
-function tokenMissing(error: ConnectorError): NotAnswered {
+/** The grant is dead, or its tokens could not be refreshed now: nothing was sent. */
+function tokenMissing(error: unknown): NotAnswered {
+  if (!(error instanceof ConnectorError)) throw error
   const reason = error.kind === 'unauthorized' || error.kind === 'forbidden' ? error.kind : 'not-sent'
   return notExecuted(reason, error.message, nothingSent)
 }
 
-function limitError({ message, retryAfterMs }: LimitReached): ConnectorError {
-  return new ConnectorError({ system: 'xero', kind: 'limited', message, retryAfterMs })
-}
+type Headers = Record<string, string | Secret>
 
-/** Worth another try: the limiter already makes the next call wait as long as a 429 said. */
-function mayPass(error: unknown): boolean {
-  if (!(error instanceof ConnectorError)) return false
-  return error.kind === 'unavailable' || (error.kind === 'limited' && error.status === 429)
-}
-
-async function headersOf(config: XeroConfig, since: string | null): Promise<Record<string, string | Secret>> {
+async function headersOf(config: XeroConfig): Promise<Headers> {
   return {
     authorization: bearer(await config.token()),
     'xero-tenant-id': config.organisationId,
     accept: 'application/json',
-    ...(since !== null && { 'if-modified-since': since }),
   }
 }
 

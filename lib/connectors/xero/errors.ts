@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { JsonError, parseJson } from '../../std/json.ts'
 import { ConnectorError, type ConnectorErrorKind } from '../ports.ts'
-import { limitOf } from './limiter.ts'
+import { limitOf } from './allowance.ts'
 import { type Refusal, zRefusal } from './refusal.ts'
 
 export interface XeroAnswer {

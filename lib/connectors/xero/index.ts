@@ -1,10 +1,10 @@
 import type { Ledger } from '../ports.ts'
+import { inFlightMax } from './allowance.ts'
 import { createClient } from './client.ts'
 import type { XeroConfig } from './config.ts'
 import { contactsBody, createContacts, findContacts, listContacts } from './contacts.ts'
 import { documentsBody } from './document-body.ts'
 import { createDocuments, documentsById, findDocuments } from './invoices.ts'
-import { inFlightMax } from './limiter.ts'
 import { accounts, items, organisation, taxRates, tracking } from './lists.ts'
 
 export type { XeroConfig, XeroConsentConfig } from './config.ts'
