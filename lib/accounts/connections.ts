@@ -1,0 +1,153 @@
+import type { Transaction } from '../../drizzle/client.ts'
+import { type Actor, record } from '../activity/activity.ts'
+import { openLedger } from '../connectors/open.ts'
+import { ConnectorError, type Ledger } from '../connectors/ports.ts'
+import { env } from '../env.ts'
+import { releaseOrganisation } from './directory.ts'
+import { accessToken, bearer, consentOf } from './grants.ts'
+import { place } from './outside.ts'
+import { emptyGrant, endConnection, liveConnection, membershipOfUser, saveOrganisation } from './store.ts'
+import { inAccount } from './transaction.ts'
+
+export interface CompanyConnection {
+  id: string
+  grantId: string
+  vendor: string
+  organisationId: string
+  organisationName: string
+  shortCode: string
+  baseCurrency: string
+  connectedAt: Date
+  /** set when the vendor took the consent back: what the person has to be told */
+  reconnectNeeded: string | null
+}
+
+declare global {
+  var evenbookLedgers: Map<string, Ledger> | undefined
+}
+
+export async function connectionOf(tx: Transaction, companyId: string): Promise<CompanyConnection | null> {
+  const row = await liveConnection(tx, companyId)
+  if (!row) return null
+  const { connection, deadAt, deadReason } = row
+  return {
+    id: connection.id,
+    grantId: connection.grantId,
+    vendor: connection.vendor,
+    organisationId: connection.organisationId,
+    organisationName: connection.organisationName,
+    shortCode: connection.shortCode,
+    baseCurrency: connection.baseCurrency,
+    connectedAt: connection.connectedAt,
+    reconnectNeeded: deadAt === null ? null : deadReason,
+  }
+}
+
+/**
+ * The company's ledger, or why there is none. One object for one organisation and grant in a process: its limiter counts
+ * every call of the organisation.
+ */
+export async function ledgerOf(
+  accountId: string,
+  companyId: string,
+): Promise<Ledger | { kind: 'not-connected' | 'reconnect-needed' }> {
+  const connection = await inAccount(accountId, tx => connectionOf(tx, companyId))
+  if (!connection) return { kind: 'not-connected' }
+  if (connection.reconnectNeeded !== null) return { kind: 'reconnect-needed' }
+  globalThis.evenbookLedgers ??= new Map()
+  const key = [accountId, connection.id, connection.grantId, connection.shortCode].join()
+  const known = globalThis.evenbookLedgers.get(key)
+  if (known) return known
+  const ledger = open(accountId, connection)
+  globalThis.evenbookLedgers.set(key, ledger)
+  return ledger
+}
+
+/** What the ledger says of itself, when the worker has read it. */
+export async function rememberOrganisation(
+  tx: Transaction,
+  companyId: string,
+  facts: { organisationName: string; shortCode: string; baseCurrency: string },
+): Promise<void> {
+  const connection = await liveConnection(tx, companyId)
+  if (connection) await saveOrganisation(tx, connection.connection.id, facts)
+}
+
+export type Disconnected =
+  /** `removed`: the vendor's own list of connected apps has dropped us too */
+  { kind: 'disconnected'; removed: boolean } | { kind: 'not-connected' }
+
+/**
+ * From here on nothing is sent; then the vendor's connection is deleted. Never a revocation: it would take all of that
+ * person's connections to us, another customer's among them (knowledge/ledgers.md §1.2).
+ */
+export async function disconnect(
+  accountId: string,
+  companyId: string,
+  userId: string,
+): Promise<Disconnected> {
+  const ended = await inAccount(accountId, async tx => {
+    const row = await liveConnection(tx, companyId)
+    if (!row) return null
+    const { connection } = row
+    await endConnection(tx, connection.id)
+    await record(tx, {
+      accountId,
+      actor: await actorOf(tx, userId),
+      verb: 'connection.closed',
+      subject: `connection:${connection.id}`,
+      companyId,
+      detail: { vendor: connection.vendor, organisation: connection.organisationName },
+    })
+    return connection
+  })
+  if (!ended) return { kind: 'not-connected' }
+  const removed = await deleteConnection(accountId, ended)
+  await inAccount(accountId, async tx => {
+    await releaseOrganisation(tx, { ...ended, accountId })
+    await emptyGrant(tx, ended.grantId, 'Disconnected.')
+  })
+  return { kind: 'disconnected', removed }
+}
+
+export async function actorOf(tx: Transaction, userId: string): Promise<Actor> {
+  const member = await membershipOfUser(tx, userId)
+  return { id: userId, name: member?.name || 'A former member' }
+}
+
+async function deleteConnection(
+  accountId: string,
+  connection: { vendor: string; grantId: string; vendorConnectionId: string },
+): Promise<boolean> {
+  try {
+    const token = await accessToken(accountId, connection.grantId)
+    await consentOf(connection.vendor).disconnect(token, connection.vendorConnectionId)
+    return true
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error
+    return error.kind === 'not-found'
+  }
+}
+
+function open(accountId: string, connection: CompanyConnection): Ledger {
+  const { EVENBOOK_URL, XERO_API_URL, XERO_APP_URL, XERO_BATCH_MAX } = env()
+  let last = ''
+  let refused = ''
+  return openLedger(connection.vendor, {
+    ...place(connection.vendor),
+    apiUrl: XERO_API_URL,
+    appUrl: XERO_APP_URL,
+    batchMax: XERO_BATCH_MAX,
+    organisationId: connection.organisationId,
+    shortCode: connection.shortCode,
+    token: async () => {
+      const { token, sealed } = await bearer(accountId, connection.grantId, refused)
+      last = sealed
+      return token
+    },
+    tokenRefused: () => {
+      refused = last
+    },
+    markerUrl: marker => `${EVENBOOK_URL}/r/${marker}`,
+  })
+}

@@ -1,0 +1,75 @@
+import type { PsaCallback } from '../connectors/ports.ts'
+import { env } from '../env.ts'
+import { present } from '../std/assert.ts'
+import { installOf } from './directory.ts'
+import { openPsaRow, psaOf } from './psa.ts'
+import { accountRow, accountSetting, psaRow, saveCallback } from './store.ts'
+import { inAccount } from './transaction.ts'
+
+const callbackType = 'invoice'
+const callbackDescription = 'Evenbook: invoices'
+
+/** What goes into Manage's Hosted API row; Manage replaces the two tokens before it loads the frame. */
+export function frameUrl(installKey: string): string {
+  return `${env().EVENBOOK_URL}/${installKey}/pod?screen=[cw_screen]&id=[cw_id]`
+}
+
+/** The full page behind a custom menu entry. */
+export function menuUrl(installKey: string): string {
+  return `${env().EVENBOOK_URL}/${installKey}/sync`
+}
+
+/** Where ConnectWise reports changed invoices. The last segment is a secret of the account; Manage appends id and action. */
+export function callbackUrl(webhookKey: string): string {
+  return `${env().EVENBOOK_URL}/api/webhooks/connectwise/${webhookKey}?recordId=`
+}
+
+export async function installUrls(
+  accountId: string,
+): Promise<{ installKey: string; frameUrl: string; menuUrl: string; callbackUrl: string }> {
+  const { installKey } = present(await installOf(accountId), 'The account has no install key.')
+  const { webhookKey } = await inAccount(accountId, openPsaRow)
+  return {
+    installKey,
+    frameUrl: frameUrl(installKey),
+    menuUrl: menuUrl(installKey),
+    callbackUrl: callbackUrl(webhookKey.reveal()),
+  }
+}
+
+export type CallbackState = 'registered' | 'repaired' | 'removed' | 'off'
+
+/**
+ * Makes Manage's callback what the account wants: one active row with our address while real-time sync is on, none while it
+ * is off or before Go live. ConnectWise disables a row by itself after three days of failures (knowledge/connectwise.md §5).
+ */
+export async function ensureCallback(accountId: string): Promise<CallbackState> {
+  const wanted = await inAccount(accountId, async tx => {
+    const account = await accountRow(tx)
+    const row = await psaRow(tx)
+    const { webhookKey } = await openPsaRow(tx)
+    // The same default as settings/catalog.ts has, which this folder may not import.
+    const realTime = (await accountSetting(tx, 'real-time')) !== false
+    return {
+      on: realTime && account.liveAt !== null,
+      id: row.callbackId,
+      url: callbackUrl(webhookKey.reveal()),
+    }
+  })
+  const psa = await psaOf(accountId)
+  const ours = (await psa.callbacks()).filter(row => row.url === wanted.url || row.id === wanted.id)
+  const good = wanted.on ? ours.find(row => isGood(row, wanted.url)) : undefined
+  const spare = ours.filter(row => row !== good)
+  for (const row of spare) await psa.removeCallback(row.id)
+  const kept =
+    wanted.on && !good
+      ? await psa.registerCallback({ description: callbackDescription, url: wanted.url, type: callbackType })
+      : good
+  await inAccount(accountId, tx => saveCallback(tx, kept?.id ?? null))
+  if (!wanted.on) return spare.length > 0 ? 'removed' : 'off'
+  return good && spare.length === 0 ? 'registered' : 'repaired'
+}
+
+function isGood(row: PsaCallback, url: string): boolean {
+  return row.url === url && !row.inactive && row.type.toLowerCase() === callbackType
+}
