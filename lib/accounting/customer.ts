@@ -35,7 +35,7 @@ export function findCustomer(customer: PsaCustomer, desk: Desk): FoundCustomer {
 }
 
 function refTo(customer: PsaCustomer, ledgerId: string | null, ledgerName = customer.name): ContactRef {
-  return { psaId: customer.id, name: ledgerName, ledgerId }
+  return { psaId: customer.id, name: ledgerName.trim(), ledgerId }
 }
 
 function contactOf(customer: PsaCustomer): LedgerContact {

@@ -83,7 +83,7 @@ function findItem(line: SalesLine, facts: LineFacts, desk: Desk): LedgerRef | nu
 }
 
 function itemKey(line: SalesLine): { key: string; name: string } | null {
-  if (line.item) return { key: line.item.id, name: line.item.identifier }
+  if (line.item) return { key: line.item.id, name: line.item.identifier.trim() }
   const nonProduct = (line.segments[2] ?? '').trim()
   return nonProduct === '' ? null : { key: `non-product:${nonProduct}`, name: nonProduct }
 }
