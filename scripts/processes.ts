@@ -16,6 +16,14 @@ export function freePort(): Promise<number> {
   })
 }
 
+export function isFree(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+  })
+}
+
 /** Whether the process lives and is still that program: the system gives old ids to new processes. */
 export function isRunning(pid: number, program: string): boolean {
   if (pid <= 0 || !Number.isInteger(pid)) return false
@@ -24,5 +32,15 @@ export function isRunning(pid: number, program: string): boolean {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(program)
   } catch {
     return false
+  }
+}
+
+/** When it was started, in ticks since the machine was (proc(5), field 22): with the id it names one process for good. */
+export function birthOf(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
+  } catch {
+    return undefined
   }
 }

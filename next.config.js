@@ -1,0 +1,22 @@
+/**
+ * The same for every account. What differs by account (who may frame it) is set in proxy.ts.
+ * The referrer is never given to another site: the path names the account.
+ */
+const headers = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'same-origin' },
+  { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
+  { key: 'X-DNS-Prefetch-Control', value: 'off' },
+]
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  serverExternalPackages: ['pg-boss', 'postgres', 'pino', 'undici'],
+  turbopack: { root: import.meta.dirname },
+  headers: async () => [{ source: '/:path*', headers }],
+}
+
+export default config

@@ -1,0 +1,64 @@
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Child, Children } from './children.ts'
+
+/** Where the simulated vendors stand. Manage is on another site than the app, as in life: 127.0.0.1, not localhost. */
+export interface SandboxPlace {
+  readonly manage: string
+  readonly api: string
+  readonly xero: string
+  readonly ports: readonly number[]
+}
+
+// They open nothing but the simulators, which are given the same ones.
+const xeroApp = { clientId: 'evenbook-sandbox', clientSecret: 'sandbox-secret-of-the-simulated-xero' }
+
+export function sandboxPlace(firstPort: number): SandboxPlace {
+  const ports = [firstPort, firstPort + 1, firstPort + 2]
+  const [manage = '', api = '', xero = ''] = ports.map(port => `http://127.0.0.1:${port}`)
+  return { manage, api, xero, ports }
+}
+
+/** What the product is told: nothing but addresses and credentials, the same as it is told of the real vendors. */
+export function sandboxEnv(place: SandboxPlace): Record<string, string> {
+  return {
+    EVENBOOK_SANDBOX: '1',
+    CONNECTWISE_SITES: `demo=${place.manage}|${place.api}`,
+    CONNECTWISE_CLIENT_ID: '00000000-0000-4000-8000-000000000001',
+    XERO_CLIENT_ID: xeroApp.clientId,
+    XERO_CLIENT_SECRET: xeroApp.clientSecret,
+    XERO_AUTHORIZE_URL: `${place.xero}/identity/connect/authorize`,
+    XERO_TOKEN_URL: `${place.xero}/connect/token`,
+    XERO_API_URL: place.xero,
+    XERO_APP_URL: place.xero,
+  }
+}
+
+/** The vendors in one process, their books under `directory`; it is ready when it says its addresses. */
+export async function startSandbox(
+  children: Children,
+  place: SandboxPlace,
+  directory: string,
+  appUrl: string,
+): Promise<Child> {
+  const [uiPort, apiPort, xeroPort] = place.ports
+  const config = {
+    connectwise: { uiPort, apiPort, directory: path.join(directory, 'connectwise') },
+    xero: {
+      port: xeroPort,
+      directory: path.join(directory, 'xero'),
+      ...xeroApp,
+      redirectUris: [`${appUrl}/oauth/xero/callback`],
+    },
+  }
+  const child = children.start(
+    'sandbox',
+    ['tests/simulators/run.ts', JSON.stringify(config)],
+    { ...process.env },
+    'pipe',
+  )
+  const lines = child.process.stdout ? createInterface(child.process.stdout) : undefined
+  const said = new Promise<'ready'>(resolve => lines?.once('line', () => resolve('ready')))
+  if ((await Promise.race([said, child.ended])) !== 'ready') throw new Error('The sandbox did not start.')
+  return child
+}

@@ -1,0 +1,147 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Env, parseEnv } from '../lib/env.ts'
+import { buildIfChanged } from './build.ts'
+import { type Child, Children } from './children.ts'
+import { migrateDatabase } from './migrate.ts'
+import { type EmbeddedPostgres, startPostgres } from './postgres.ts'
+import { isFree } from './processes.ts'
+import { sandboxEnv, sandboxPlace, startSandbox } from './sandbox.ts'
+import { localSecrets } from './secrets.ts'
+import { seedDemo } from './seed.ts'
+
+const workerGraceMs = 40_000
+
+const directory = path.resolve(process.env.EVENBOOK_DATA ?? '.data')
+const children = new Children(path.join(directory, 'processes.json'))
+let database: EmbeddedPostgres | undefined
+let stopping: Promise<void> | undefined
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+try {
+  await main(process.argv.includes('--fresh'))
+} catch (error) {
+  if (!stopping) console.error(error instanceof Error ? error.message : error)
+  await stop(1)
+}
+
+async function main(fresh: boolean): Promise<void> {
+  const since = performance.now()
+  await children.takeOver()
+  if (fresh) emptyDirectory()
+  const real = Boolean(process.env.XERO_CLIENT_ID)
+  const place = sandboxPlace(portFrom('SANDBOX_PORT', 4010))
+  const port = portFrom('PORT', 3000)
+  await refuseBusyPorts(real ? [port] : [port, ...place.ports])
+  const source = await configure(port, real ? {} : sandboxEnv(place))
+  const env = parseEnv(source)
+
+  // The build needs two thirds of the time and neither database nor vendors.
+  const built = buildIfChanged()
+  built.catch(() => undefined)
+  await migrateDatabase(env)
+  if (!real) {
+    watch(await startSandbox(children, place, path.join(directory, 'sandbox'), env.EVENBOOK_URL))
+    Object.assign(process.env, source)
+    await seedDemo(env)
+  }
+  await built
+  await serve(env, source)
+  console.log(`Ready after ${((performance.now() - since) / 1000).toFixed(1)} s.`)
+  console.log(`Evenbook is ready: ${real ? env.EVENBOOK_URL : place.manage}`)
+}
+
+/** The given environment over local defaults: own Postgres, own secrets, simulated vendors. */
+async function configure(port: number, vendors: Record<string, string>): Promise<NodeJS.ProcessEnv> {
+  const { databasePassword, ...secrets } = localSecrets(directory)
+  return {
+    ...secrets,
+    EVENBOOK_URL: `http://localhost:${port}`,
+    ...vendors,
+    ...process.env,
+    DATABASE_URL: process.env.DATABASE_URL || (await ownDatabase(databasePassword)),
+    PORT: String(port),
+    NODE_ENV: 'production',
+  }
+}
+
+async function ownDatabase(password: string): Promise<string> {
+  database = await startPostgres({ directory: path.join(directory, 'postgres'), password })
+  children.note('postgres', database.pid)
+  void database.ended.then(() => lost('The database'))
+  return database.url
+}
+
+async function serve(env: Env, source: NodeJS.ProcessEnv): Promise<void> {
+  const next = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(env.PORT)]
+  const web = watch(children.start('web', next, source))
+  const worker = watch(children.start('worker', ['--enable-source-maps', '.build/worker.js'], source))
+  await Promise.all([untilAnswering(web, `http://127.0.0.1:${env.PORT}/api/health`), untilReady(worker)])
+}
+
+async function untilAnswering(child: Child, url: string): Promise<void> {
+  let last = 'no answer'
+  for (const end = performance.now() + 60_000; performance.now() < end; await wait(50)) {
+    if (child.process.exitCode !== null) throw new Error(`The ${child.name} process ended at once.`)
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer?.ok) return
+    if (answer) last = `status ${answer.status}`
+  }
+  throw new Error(`The ${child.name} process does not become healthy: ${last} at ${url}.`)
+}
+
+/** The worker says so itself, over the channel to its parent, when it listens for jobs. */
+async function untilReady(child: Child): Promise<void> {
+  const said = new Promise<'ready'>(resolve => {
+    child.process.on('message', message => message === 'ready' && resolve('ready'))
+  })
+  if ((await Promise.race([said, child.ended])) !== 'ready')
+    throw new Error(`The ${child.name} process ended at once.`)
+}
+
+function watch(child: Child): Child {
+  void child.ended.then(() => lost(`The ${child.name} process`))
+  return child
+}
+
+function lost(what: string): void {
+  if (stopping) return
+  console.error(`${what} ended unexpectedly; everything is stopped. Start again: nothing is lost.`)
+  void stop(1)
+}
+
+/** Web and worker first (the worker finishes what it sends), then the vendors, the database last. */
+function stop(code: number): Promise<void> {
+  stopping ??= (async () => {
+    await children.stopAll(workerGraceMs)
+    await database?.stop()
+    process.exit(code)
+  })()
+  return stopping
+}
+
+function portFrom(name: string, fallback: number): number {
+  const text = process.env[name] || String(fallback)
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port < 1024 || port > 65_000)
+    throw new Error(`${name} must be a port from 1024 to 65000.`)
+  return port
+}
+
+async function refuseBusyPorts(ports: readonly number[]): Promise<void> {
+  const free = await Promise.all(ports.map(isFree))
+  const busy = ports.filter((_, place) => !free[place])
+  if (busy.length === 0) return
+  throw new Error(
+    `Port ${busy.join(' and ')} is taken by another program: stop it, or choose others with PORT (the app) and SANDBOX_PORT (three in a row for the simulated vendors).`,
+  )
+}
+
+function emptyDirectory(): void {
+  mkdirSync(directory, { recursive: true })
+  for (const name of readdirSync(directory)) {
+    if (name !== 'processes.json') rmSync(path.join(directory, name), { recursive: true, force: true })
+  }
+  if (process.env.DATABASE_URL) console.log('DATABASE_URL is set: that database is left as it is.')
+}
