@@ -20,7 +20,8 @@ export function signJwt(claims: object, key: Buffer): string {
 /** Client credentials from the Basic header or, when there is none, from the form. */
 export function clientOf(request: SimRequest, form: URLSearchParams): { id: string; secret: string } {
   const [kind, encoded] = (request.header('authorization') ?? '').split(' ')
-  if (kind !== 'Basic' || !encoded) return { id: form.get('client_id') ?? '', secret: form.get('client_secret') ?? '' }
+  if (kind !== 'Basic' || !encoded)
+    return { id: form.get('client_id') ?? '', secret: form.get('client_secret') ?? '' }
   const [id = '', ...rest] = Buffer.from(encoded, 'base64').toString('utf8').split(':')
   return { id: decodeURIComponent(id), secret: decodeURIComponent(rest.join(':')) }
 }

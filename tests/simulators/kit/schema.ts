@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import AjvDraft4 from 'ajv-draft-04'
 import addFormats from 'ajv-formats'
@@ -10,6 +10,7 @@ export type BodyCheck = (body: unknown) => ErrorObject[] | undefined
 
 /** The vendors' documents, beside the checkout on machines that have them. */
 const SPECS = join(import.meta.dirname, '../../../../shared/specs')
+const CACHE = join(import.meta.dirname, '../../../node_modules/.cache/evenbook-simulators')
 
 /** Our own checked-in subset: each file is one closed schema, referring to others by file name. */
 export function subsetChecks(directory: string, files: string[]): (file: string) => BodyCheck {
@@ -29,8 +30,7 @@ export function documentChecks(file: string): ((name: string) => BodyCheck) | un
   const path = join(SPECS, file)
   if (!existsSync(path)) return undefined
   const load = once(() => {
-    const source = readFileSync(path, 'utf8')
-    const document: Document = path.endsWith('.json') ? JSON.parse(source) : parseYaml(source)
+    const document = readDocument(path)
     for (const schema of Object.values(document.components.schemas)) close(schema)
     const ajv = new AjvDraft4({ allErrors: true, strict: false, validateSchema: false })
     addFormats.default(ajv)
@@ -38,6 +38,19 @@ export function documentChecks(file: string): ((name: string) => BodyCheck) | un
     return ajv
   })
   return name => toCheck(() => load().getSchema(`document#/components/schemas/${name}`))
+}
+
+/** A megabyte of YAML takes seconds to parse, so its JSON is kept beside the installed packages. */
+function readDocument(path: string): Document {
+  if (path.endsWith('.json')) return JSON.parse(readFileSync(path, 'utf8'))
+  const { size, mtimeMs } = statSync(path)
+  const kept = join(CACHE, `${basename(path)}-${size}-${Math.floor(mtimeMs)}.json`)
+  if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8'))
+  const document: Document = parseYaml(readFileSync(path, 'utf8'))
+  mkdirSync(CACHE, { recursive: true })
+  writeFileSync(`${kept}.${process.pid}`, JSON.stringify(document))
+  renameSync(`${kept}.${process.pid}`, kept)
+  return document
 }
 
 function toCheck(find: () => ValidateFunction | undefined): BodyCheck {

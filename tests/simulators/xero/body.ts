@@ -15,6 +15,12 @@ const FILES = [
 const subset = subsetChecks(join(import.meta.dirname, 'schema'), FILES)
 const vendor = documentChecks('xero_accounting.yaml')
 
+/** Reads and compiles the schemas now, so that the first write does not wait for it. */
+export function prepareBodies() {
+  subset('invoices.json')({})
+  vendor?.('Invoices')({})
+}
+
 /** Checks a body against our subset and, where Xero's document is at hand, against that as well. */
 export function bodyProblem(request: SimRequest, file: string, schema: string): SimResponse | undefined {
   const body = parsed(request.text())

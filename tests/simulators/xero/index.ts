@@ -8,6 +8,7 @@ import { createParameters } from '../kit/parameters.ts'
 import { createRecorder } from '../kit/record.ts'
 import { createServer } from '../kit/server.ts'
 import { createStore } from '../kit/store.ts'
+import { prepareBodies } from './body.ts'
 import type { User } from './entities.ts'
 import { createGate, type Gate, problem } from './gate.ts'
 import { defaults, type XeroParameters } from './parameters.ts'
@@ -82,6 +83,7 @@ export async function startXero(options: XeroOptions = {}) {
   const gate = createGate(world, tokens, store)
   if (books.organisations.size === 0) seedDemo(books, clock.now())
   store.flush()
+  prepareBodies()
 
   const server = await createServer({
     name: 'xero',

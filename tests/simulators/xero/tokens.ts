@@ -12,7 +12,16 @@ export function createTokens({ books, clock, parameters, clientId }: World) {
 
   function keep(kind: Token['kind'], text: string, grant: Grant, lifeMs: number) {
     const born = clock.now()
-    books.tokens.put({ id: hash(text), kind, ...grant, born, expires: born + clock.span(lifeMs) })
+    const { user, scope, authEvent } = grant
+    books.tokens.put({
+      id: hash(text),
+      kind,
+      user,
+      scope,
+      authEvent,
+      born,
+      expires: born + clock.span(lifeMs),
+    })
   }
 
   /** A new pair, as the token endpoint answers it. `expires_in` counts Xero's seconds. */

@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { startConnectWise } from './connectwise/index.ts'
+import { startXero, type Xero } from './xero/index.ts'
+
+type Config = {
+  xero?: Parameters<typeof startXero>[0]
+  connectwise?: Parameters<typeof startConnectWise>[0]
+}
+
+/**
+ * `node tests/simulators/run.ts '{"xero":{"port":4102},"connectwise":{…}}'` (or a file with that JSON) starts
+ * the named simulators in one process, prints one line of JSON with their addresses, and serves until SIGTERM.
+ */
+async function main() {
+  const argument = process.argv[2] ?? '{}'
+  const config: Config = JSON.parse(existsSync(argument) ? readFileSync(argument, 'utf8') : argument)
+  const xero = config.xero && (await startXero(config.xero))
+  const connectwise = config.connectwise && (await startConnectWise(config.connectwise))
+  const stop = async () => {
+    await Promise.all([xero?.close(), connectwise?.close()])
+    process.exit(0)
+  }
+  process.once('SIGTERM', () => void stop())
+  process.once('SIGINT', () => void stop())
+  const addresses = {
+    ...(xero ? { xero: xeroAddresses(xero) } : {}),
+    ...(connectwise ? { connectwise: connectwise.urls } : {}),
+  }
+  process.stdout.write(`${JSON.stringify(addresses)}\n`)
+}
+
+function xeroAddresses({ url, apiUrl, authorizeUrl, tokenUrl, revocationUrl }: Xero) {
+  return { url, apiUrl, authorizeUrl, tokenUrl, revocationUrl }
+}
+
+await main()
