@@ -37,10 +37,17 @@ function buildPages(): Promise<void> {
   })
 }
 
+// The parent of a worker, if it has one, learns when it listens.
+const workerEntry = `
+  import { runWorker } from './lib/worker/worker.ts'
+  await runWorker()
+  process.send?.('ready')
+`
+
 // One file: unbundled, Node reads drizzle-orm in hundreds of modules and the worker starts with 335 MB instead of 48.
 async function bundleWorker(): Promise<void> {
   await bundle({
-    entryPoints: ['lib/worker/worker.ts'],
+    stdin: { contents: workerEntry, resolveDir: '.', sourcefile: 'worker-entry.ts', loader: 'ts' },
     outfile: '.build/worker.js',
     bundle: true,
     platform: 'node',

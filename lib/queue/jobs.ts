@@ -8,6 +8,8 @@ export const jobSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('wake-company'), accountId: id, companyId: id }),
   /** companyId null: the account's ConnectWise lists */
   z.object({ name: z.literal('refresh-reference'), accountId: id, companyId: id.nullable() }),
+  /** ConnectWise's unposted list into the records that the Sync list shows */
+  z.object({ name: z.literal('read-unposted'), accountId: id, companyId: id }),
   z.object({ name: z.literal('handle-webhook'), inboxId: z.int().positive() }),
   z.object({ name: z.literal('ensure-callbacks'), accountId: id }),
   z.object({ name: z.literal('chain-activity'), accountId: id }),
@@ -22,6 +24,7 @@ export type JobOf<Name extends JobName> = Extract<Job, { name: Name }>
 export function jobKey(job: Job): string {
   switch (job.name) {
     case 'wake-company':
+    case 'read-unposted':
       return `${job.accountId}:${job.companyId}`
     case 'refresh-reference':
       return `${job.accountId}:${job.companyId ?? 'psa'}`
@@ -44,6 +47,7 @@ export function jobKey(job: Job): string {
 export const pace = {
   'wake-company': { fetchers: 8, handful: 1 },
   'refresh-reference': { fetchers: 2, handful: 1 },
+  'read-unposted': { fetchers: 2, handful: 1 },
   'handle-webhook': { fetchers: 2, handful: 10 },
   'ensure-callbacks': { fetchers: 1, handful: 5 },
   'chain-activity': { fetchers: 1, handful: 5 },

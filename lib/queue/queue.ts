@@ -145,6 +145,8 @@ function dispatch(job: Job, handlers: Handlers, signal: AbortSignal): Promise<vo
       return handlers[job.name](job, signal)
     case 'refresh-reference':
       return handlers[job.name](job, signal)
+    case 'read-unposted':
+      return handlers[job.name](job, signal)
     case 'handle-webhook':
       return handlers[job.name](job, signal)
     case 'ensure-callbacks':

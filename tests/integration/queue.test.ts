@@ -33,6 +33,7 @@ function recorder(react: (job: Job) => Promise<void> = async () => undefined) {
   const handlers: Handlers = {
     'wake-company': handle,
     'refresh-reference': handle,
+    'read-unposted': handle,
     'handle-webhook': handle,
     'ensure-callbacks': handle,
     'chain-activity': handle,
@@ -82,6 +83,7 @@ test('every kind of job reaches its handler, what waited before the start too', 
   const accountId = newId()
   const jobs: Job[] = [
     { name: 'refresh-reference', accountId, companyId: null },
+    { name: 'read-unposted', accountId, companyId: newId() },
     { name: 'handle-webhook', inboxId: 12 },
     { name: 'ensure-callbacks', accountId },
     { name: 'chain-activity', accountId },
