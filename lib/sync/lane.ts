@@ -48,9 +48,9 @@ export async function workCompany(
     await drive({ engine, accountId, companyId, ...outside, signal: AbortSignal.any([lost.signal, drain]) })
     const nextDueAt = await enter(async scope => {
       const due = await nextDue(scope)
-      const { milliseconds } = await pauseLeft(scope)
-      const resumes = new Date(engine.clock.now().getTime() + milliseconds)
-      return due && milliseconds > 0 && due < resumes ? resumes : due
+      const waitMs = Math.max((await pauseLeft(scope)).milliseconds, outside.ledger.delayMs())
+      const resumes = new Date(engine.clock.now().getTime() + waitMs)
+      return due && waitMs > 0 && due < resumes ? resumes : due
     })
     return { worked: true, nextDueAt }
   } finally {

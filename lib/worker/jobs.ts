@@ -1,0 +1,43 @@
+import { ledgerOf } from '../accounts/connections.ts'
+import { ensureCallback } from '../accounts/install.ts'
+import { psaOf } from '../accounts/psa.ts'
+import { inAccount } from '../accounts/transaction.ts'
+import { chain } from '../activity/activity.ts'
+import type { Handlers } from '../queue/queue.ts'
+import { refreshLedger, refreshPsa } from '../reference/refresh.ts'
+import { readUnposted } from '../sync/collect.ts'
+import type { Engine } from '../sync/context.ts'
+import { handleWebhook } from '../webhooks/handle.ts'
+import type { Lanes } from './lanes.ts'
+import { sweep } from './sweep.ts'
+
+/** What each job does. A job carries ids only; losing or doubling one changes nothing. */
+export function jobHandlers(engine: Engine, lanes: Lanes): Handlers {
+  return {
+    'wake-company': ({ accountId, companyId }) => lanes.work(accountId, companyId),
+    'read-unposted': async ({ accountId, companyId }) => {
+      const psa = await psaOf(accountId)
+      await readUnposted({ psa, engine, accountId, companyId }, async () => {})
+    },
+    'refresh-reference': async ({ accountId, companyId }) => {
+      if (companyId === null) await refreshPsa({ accountId, inAccount }, await psaOf(accountId))
+      else await refreshCompany(accountId, companyId, lanes)
+    },
+    'handle-webhook': ({ inboxId }) => handleWebhook(inboxId),
+    'ensure-callbacks': async ({ accountId }) => {
+      await ensureCallback(accountId)
+    },
+    'chain-activity': async ({ accountId }) => {
+      await inAccount(accountId, tx => chain(tx))
+    },
+    sweep: () => sweep(engine),
+  }
+}
+
+/** The ledger's lists, then the company once more: what waited for a list may go now. */
+async function refreshCompany(accountId: string, companyId: string, lanes: Lanes): Promise<void> {
+  const ledger = await ledgerOf(accountId, companyId)
+  if ('kind' in ledger) return
+  await refreshLedger({ accountId, inAccount }, companyId, ledger)
+  await lanes.work(accountId, companyId)
+}
