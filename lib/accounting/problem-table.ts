@@ -111,7 +111,7 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     title: 'Tracking category gone',
     message: (p, ledger) =>
       `The tracking category that GL segment ${p.segment} feeds is no longer in ${ledger}.`,
-    fix: p => ({ label: 'Choose a category', place: company(`segment${p.segment}CategoryId`) }),
+    fix: p => ({ label: 'Choose a category', place: company(`segment-${p.segment}-category`) }),
   },
   'customer-unknown': {
     severity: 'needs-fix',
@@ -236,13 +236,13 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     title: 'No account for rounding',
     message: p =>
       `A rounding difference of ${p.difference} has to stand on its own line, and no usable account is chosen for it.`,
-    fix: () => ({ label: 'Choose the account', place: company('roundingAccountId') }),
+    fix: () => ({ label: 'Choose the account', place: company('rounding-account') }),
   },
   'rounding-applied': {
     severity: 'check',
     title: 'Rounding line',
     message: p => `A rounding line of ${p.difference} makes the total ConnectWise's to the cent.`,
-    fix: () => ({ label: 'Rounding settings', place: company('roundingLimit') }),
+    fix: () => ({ label: 'Rounding settings', place: company('rounding-limit') }),
   },
   'description-missing': {
     severity: 'needs-fix',
@@ -327,6 +327,7 @@ function mapping(kind: string, key: string): Place {
   return { screen: 'mappings', kind, key }
 }
 
+/** By the key of its entry in settings/catalog.ts; `connection` is the page's own part. */
 function company(field: string): Place {
   return { screen: 'company', field }
 }

@@ -70,7 +70,7 @@ function composeDocument(
     reference: referenceText(record),
     currency: record.currency.trim().toUpperCase(),
     status: options.postAs,
-    markSent: options.markSent,
+    markSent: options.markSent && options.postAs === 'approved', // a draft cannot be sent to anyone
     lines,
     totals: addUp(lines),
     unitDecimals: lines.some(line => line.unitAmount.places() > 2) ? 4 : 2,

@@ -73,8 +73,8 @@ group('what a problem is about', () => {
     ]
     expect(places.map(problem => describe(problem).place)).toEqual([
       { screen: 'mappings', kind: 'tracking-2', key: 'BNE' },
-      { screen: 'company', field: 'segment3CategoryId' },
-      { screen: 'company', field: 'roundingAccountId' },
+      { screen: 'company', field: 'segment-3-category' },
+      { screen: 'company', field: 'rounding-account' },
     ])
     expect(describe({ ...sampleProblems['tax-unmapped'], taxCodeId: 'exempt' }).fixLabel).toBe(
       'Map lines without tax',

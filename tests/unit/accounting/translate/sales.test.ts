@@ -15,7 +15,7 @@ const translate = (record: Partial<SalesExport>) => translateSales(planInput({ r
 test('the head of the document comes from the record and the company’s settings', () => {
   const record = salesExport({ number: ' INV-9 ', currency: 'aud' })
   const { document } = translateSales(
-    planInput({ record, options: planOptions({ postAs: 'draft', markSent: false }) }),
+    planInput({ record, options: planOptions({ postAs: 'draft', markSent: true }) }),
   )
   expect(document).toMatchObject({
     kind: 'invoice',
@@ -87,4 +87,10 @@ test('every mapping the record asks for is listed, also those without an answer'
     { kind: 'tax', key: '7', name: 'GST' },
     { kind: 'tracking-2', key: 'SYD', name: 'SYD' },
   ])
+})
+
+test('only an approved document is marked as sent, and only where the company says so', () => {
+  const marked = (markSent: boolean) =>
+    translateSales(planInput({ options: planOptions({ markSent }) })).document?.markSent
+  expect([marked(true), marked(false)]).toEqual([true, false])
 })
