@@ -5,7 +5,7 @@ import type { ConsentOrganisation, LedgerConsent, TokenSet } from '../ports.ts'
 import type { XeroConsentConfig } from './config.ts'
 import { errorOf, readAs, unavailable, type XeroAnswer } from './errors.ts'
 import { bearer, type Call, exchange } from './exchange.ts'
-import { zMaybeText } from './fields.ts'
+import { zGuid, zMaybeText } from './fields.ts'
 
 /**
  * Apps made since March 2026 are given granular scopes only: https://developer.xero.com/faq/granular-scopes. All that is
@@ -102,7 +102,7 @@ function claimsOf(accessToken: string): z.output<typeof zClaims> {
 }
 
 const zConnections = z.array(
-  z.object({ id: z.uuid(), tenantId: z.uuid(), tenantName: zMaybeText, tenantType: z.string() }),
+  z.object({ id: zGuid, tenantId: zGuid, tenantName: zMaybeText, tenantType: z.string() }),
 )
 
 /** Of this consent only: the person may have opened other MSPs' organisations to the app before. */

@@ -5,12 +5,12 @@ import { writeJson } from '../../std/json.ts'
 import type { ContactOutcome, RemoteContact, WriteGuard } from '../ports.ts'
 import type { XeroClient } from './client.ts'
 import { elementsOf } from './elements.ts'
-import { quoted, zMaybeText } from './fields.ts'
+import { quoted, zGuid, zMaybeText } from './fields.ts'
 
 /** ContactNumber is the API's own field, unique and invisible to people but as "Contact code": the ConnectWise id. */
 const zContact = z
   .object({
-    ContactID: z.uuid(),
+    ContactID: zGuid,
     Name: z.string(),
     ContactNumber: zMaybeText,
     ContactStatus: z.string().default('ACTIVE'),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { LedgerDocument } from '../../accounting/document.ts'
 import { zDecimal } from '../../std/json.ts'
 import type { RemoteDocument } from '../ports.ts'
-import { zMaybeText, zMoment } from './fields.ts'
+import { zGuid, zMaybeText, zMoment } from './fields.ts'
 
 type Kind = LedgerDocument['kind']
 
@@ -43,7 +43,7 @@ const states = {
 
 const zInvoice = z.object({
   ...shared,
-  InvoiceID: z.uuid(),
+  InvoiceID: zGuid,
   InvoiceNumber: zMaybeText,
   Url: zMaybeText,
   AmountDue: zDecimal.nullish(),
@@ -51,7 +51,7 @@ const zInvoice = z.object({
 
 const zCreditNote = z.object({
   ...shared,
-  CreditNoteID: z.uuid(),
+  CreditNoteID: zGuid,
   CreditNoteNumber: zMaybeText,
   RemainingCredit: zDecimal.nullish(),
 })

@@ -18,6 +18,9 @@ export const zMaybeText = z
   .nullish()
   .transform(text => text ?? '')
 
+/** Any GUID but the empty one, which Xero gives an element that it did not make. */
+export const zGuid = z.guid().refine(id => !/^[0-]+$/.test(id), 'expected an id')
+
 const zMessages = z
   .array(z.object({ Message: z.string() }))
   .nullish()
@@ -31,8 +34,6 @@ export const zVerdict = z.object({
   ValidationErrors: zMessages,
   Warnings: zMessages,
 })
-
-export const zPagination = z.object({ pagination: z.object({ pageCount: z.unknown() }).nullish() })
 
 /** Values in one `where` or list filter, few enough for the address (knowledge: about forty is what careful clients send). */
 export function chunks(values: readonly string[], most = 40, longest = 1_500): string[][] {

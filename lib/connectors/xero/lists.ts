@@ -3,12 +3,12 @@ import { zDecimal } from '../../std/json.ts'
 import type { LedgerAccountFact, LedgerOrganisation, LedgerTaxFact, LedgerTrackingFact } from '../ports.ts'
 import type { XeroClient } from './client.ts'
 import { malformed } from './errors.ts'
-import { zDay, zMaybeText } from './fields.ts'
+import { zDay, zGuid, zMaybeText } from './fields.ts'
 
 const zOrganisations = z.object({
   Organisations: z.array(
     z.object({
-      OrganisationID: z.uuid(),
+      OrganisationID: zGuid,
       Name: z.string(),
       ShortCode: zMaybeText,
       BaseCurrency: z.string(),
@@ -48,7 +48,7 @@ const zAccounts = z.object({
   Accounts: z.array(
     z
       .object({
-        AccountID: z.uuid(),
+        AccountID: zGuid,
         Code: zMaybeText,
         Name: z.string(),
         Type: z.string(),
@@ -102,13 +102,13 @@ const zTracking = z.object({
   TrackingCategories: z.array(
     z
       .object({
-        TrackingCategoryID: z.uuid(),
+        TrackingCategoryID: zGuid,
         Name: z.string(),
         Status: z.string(),
         Options: z
           .array(
             z.object({
-              TrackingOptionID: z.uuid(),
+              TrackingOptionID: zGuid,
               Name: z.string(),
               Status: z.string().nullish(),
             }),
@@ -138,7 +138,7 @@ export async function tracking(client: XeroClient): Promise<LedgerTrackingFact[]
 const zItems = z.object({
   Items: z.array(
     z
-      .object({ ItemID: z.uuid(), Code: z.string(), Name: zMaybeText })
+      .object({ ItemID: zGuid, Code: z.string(), Name: zMaybeText })
       .transform(row => ({ id: row.ItemID, code: row.Code, name: row.Name || row.Code })),
   ),
 })

@@ -1,0 +1,200 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { Decimal } from '../../lib/std/decimal.ts'
+import { Secret } from '../../lib/std/secret.ts'
+import { DEMO_US } from '../simulators/xero/seed.ts'
+import { type LedgerBench, ledgerContract } from './ledger.contract.ts'
+import { closedOrigin, contactId, guard, makeDocument, openXeroBench, type XeroBench } from './xero-bench.ts'
+
+const customer = contactId('Banksia Legal')
+const archived = contactId('Boronia Accounting')
+
+ledgerContract('Xero', async (): Promise<LedgerBench> => {
+  const bench = await openXeroBench()
+  await bench.control.seed({ kind: 'contact', id: archived, change: { status: 'ARCHIVED' } })
+  return {
+    ledger: bench.ledger,
+    contactId: customer,
+    archivedContactId: archived,
+    document: (number, kind = 'invoice') => makeDocument(number, { kind }),
+    spoilt: number => makeDocument(number, {}, { account: { id: customer, code: '999', name: 'Nothing' } }),
+    happen: async effect => {
+      // Half a second here: long enough to look once before it lands.
+      const late = effect === 'commit-late' ? { delayMs: 10_000 } : {}
+      await bench.control.fault({ match: { method: 'PUT' }, effect, ...late })
+    },
+    standing: async number => {
+      const { invoices, creditNotes } = await bench.books()
+      return [...invoices, ...creditNotes].filter(document => document.number === number).length
+    },
+    voidDocument: async id => {
+      const page = `${bench.xero.url}/app/!nw7Au/invoicing/view/${id}/void`
+      const { status } = await fetch(page, { method: 'POST', redirect: 'manual' })
+      expect(status).toBe(302)
+    },
+    writes: async () => (await bench.control.calls({ method: 'PUT' })).length,
+    unauthorised: async () => bench.open({ token: async () => Secret.of('a.dead.token') }),
+    unreachable: () => bench.open({ apiUrl: closedOrigin }),
+    guard,
+    unknownCalls: () => bench.control.unknown(),
+    close: bench.close,
+  }
+})
+
+describe('Xero’s own ways', () => {
+  let bench: XeroBench | undefined
+  afterEach(() => bench?.close())
+
+  async function post(opened: XeroBench, document: ReturnType<typeof makeDocument>, ledger = opened.ledger) {
+    const body = ledger.documentsBody(document.kind, [
+      { document, contactId: customer, marker: 'a-posting.3' },
+    ])
+    return ledger.createDocuments(document.kind, body, 1, guard())
+  }
+
+  test('the body names ids, prices with four decimals, the marker, and no total of ours', async () => {
+    bench = await openXeroBench()
+    const line = { quantity: Decimal.parse('2.5'), unitAmount: Decimal.parse('33.3333') }
+    const outcome = await post(bench, makeDocument('INV-BODY', { markSent: true }, line))
+    expect(outcome).toMatchObject({
+      elements: [{ kind: 'posted', warnings: [], remote: { marker: 'a-posting.3' } }],
+    })
+    const [call] = await bench.control.calls({ method: 'PUT' })
+    expect(call?.query).toBe('?summarizeErrors=false&unitdp=4')
+    expect(call?.requestBody).toContain('"Quantity":2.5,"UnitAmount":33.3333')
+    expect(call?.requestBody).not.toMatch(/LineAmount"|SubTotal|TotalTax/)
+    const { invoices } = await bench.books()
+    expect(invoices).toMatchObject([
+      {
+        url: 'https://evenbook.example/r/a-posting.3',
+        reference: 'PO 4711',
+        dueDate: '2026-11-16',
+        total: '91.66',
+        lines: [{ unitAmount: '33.3333', accountCode: '201', tracking: [{}, {}] }],
+      },
+    ])
+  })
+
+  test.each([
+    ['a locked period', { date: '2026-03-31' }, {}, 'locked-period'],
+    ['a currency it does not have', { currency: 'EUR' }, {}, 'currency'],
+    ['a tax type it does not know', {}, { tax: { id: 'TAX999', name: '', rate: Decimal.zero } }, 'tax'],
+    [
+      'a tax type that the account does not take',
+      {},
+      { tax: { id: 'INPUT', name: '', rate: Decimal.zero } },
+      'tax',
+    ],
+    [
+      'a tracking option that is gone',
+      {},
+      {
+        tracking: [{ categoryId: customer, category: 'Department', optionId: customer, option: 'Nowhere' }],
+      },
+      'other',
+    ],
+  ] as const)('%s is refused with its code', async (_what, changes, line, code) => {
+    bench = await openXeroBench()
+    await bench.control.seed({ kind: 'organisation', change: { periodLockDate: '2026-06-30' } })
+    const outcome = await post(
+      bench,
+      makeDocument('INV-REFUSED', changes, { ...line, tracking: [...(line.tracking ?? [])] }),
+    )
+    expect(outcome).toMatchObject({ kind: 'answered', elements: [{ kind: 'rejected', code }] })
+    expect((await bench.books()).invoices).toEqual([])
+  })
+
+  test('the marker of another site is not ours', async () => {
+    bench = await openXeroBench()
+    await post(bench, makeDocument('INV-MARK'))
+    const other = bench.open({ markerUrl: marker => `https://other.example/r/${marker}` })
+    expect(await other.findDocuments('invoice', ['INV-MARK'])).toMatchObject([{ marker: '' }])
+  })
+
+  test('numbers with commas and quotes are found one by one', async () => {
+    bench = await openXeroBench()
+    const numbers = ['A,B', 'say "C"', 'back\\slash', 'D & E']
+    for (const number of numbers) await post(bench, makeDocument(number))
+    const found = await bench.ledger.findDocuments('invoice', numbers)
+    expect(found.map(({ number }) => number).toSorted()).toEqual(numbers.toSorted())
+  })
+
+  test('a missing scope is a right that is missing, not a bad token', async () => {
+    bench = await openXeroBench()
+    const poor = await bench.control.grant({ scope: 'openid offline_access accounting.contacts' })
+    const ledger = bench.open({ token: async () => Secret.of(poor.access_token) })
+    expect(await post(bench, makeDocument('INV-SCOPE'), ledger)).toMatchObject({
+      kind: 'not-executed',
+      reason: 'forbidden',
+    })
+    expect(bench.refused).toEqual([])
+  })
+
+  test('an organisation that took its connection back is forbidden', async () => {
+    bench = await openXeroBench()
+    const own = await bench.control.grant({ organisations: [DEMO_US] })
+    const gone = bench.open({
+      organisationId: contactId('no organisation'),
+      token: async () => Secret.of(own.access_token),
+    })
+    await expect(gone.accounts()).rejects.toMatchObject({ kind: 'forbidden', status: 403 })
+  })
+
+  test('the lists are read with their ids', async () => {
+    bench = await openXeroBench()
+    await bench.control.seed({ kind: 'organisation', change: { periodLockDate: '2026-06-30' } })
+    expect(await bench.ledger.organisation()).toEqual({
+      id: expect.any(String),
+      name: 'Northwind Managed IT (AU)',
+      shortCode: '!nw7Au',
+      baseCurrency: 'AUD',
+      countryCode: 'AU',
+      timeZone: 'AUSEASTERNSTANDARDTIME',
+      currencies: ['AUD', 'NZD', 'USD'],
+      periodLockDate: '2026-06-30',
+      yearLockDate: null,
+    })
+    expect(await bench.ledger.accounts()).toContainEqual(
+      expect.objectContaining({ code: '860', system: 'ROUNDING', active: true }),
+    )
+    expect(await bench.ledger.taxRates()).toContainEqual(
+      expect.objectContaining({ id: 'OUTPUT', rate: Decimal.parse('10'), canApplyToRevenue: true }),
+    )
+    const tracking = await bench.ledger.tracking()
+    expect(tracking.map(({ name, options }) => [name, options.length])).toEqual([
+      ['Department', 5],
+      ['Location', 4],
+    ])
+    expect((await bench.ledger.items()).length).toBeGreaterThan(3)
+  })
+
+  test('contacts come in pages of a thousand, and only the changed ones since a moment', async () => {
+    bench = await openXeroBench()
+    const before = (await bench.ledger.contacts({ modifiedSince: null })).length
+    await bench.control.seed({ kind: 'bulk', contacts: 1_500, prefix: '7' })
+    const since = bench.calls.length
+    expect(await bench.ledger.contacts({ modifiedSince: null })).toHaveLength(before + 1_500)
+    expect(bench.calls.length - since).toBe(2)
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 19)
+    expect(await bench.ledger.contacts({ modifiedSince: tomorrow })).toEqual([])
+  })
+
+  test('a read that meets a limit or a 500 is tried again, a write never', async () => {
+    bench = await openXeroBench()
+    await bench.control.fault({ match: { method: 'GET' }, effect: 'limit' })
+    await bench.control.fault({ match: { method: 'GET' }, effect: '500-before' })
+    expect((await bench.ledger.accounts()).length).toBeGreaterThan(10)
+    expect(bench.calls.map(({ status }) => status)).toEqual([429, 500, 200])
+    await bench.control.fault({ match: { method: 'PUT' }, effect: '500-before', times: 9 })
+    await post(bench, makeDocument('INV-ONCE'))
+    expect(await bench.control.calls({ method: 'PUT' })).toHaveLength(1)
+  })
+
+  test('neither an error nor a record of a call carries the token', async () => {
+    bench = await openXeroBench()
+    const ledger = bench.open({ token: async () => Secret.of('canary-token') })
+    const error: unknown = await ledger.accounts().catch(reason => reason)
+    expect(error).toMatchObject({ kind: 'unauthorized', vendor: { code: 'Unauthorized' } })
+    expect(JSON.stringify([error, String(error), bench.calls])).not.toContain('canary')
+    expect(bench.refused).toEqual(['refused'])
+  })
+})
