@@ -1,0 +1,103 @@
+import { headers } from 'next/headers'
+import { unstable_rethrow } from 'next/navigation'
+import { z } from 'zod'
+import { touchSession } from '../../lib/accounts/directory.ts'
+import { can, type Permission } from '../../lib/accounts/permissions.ts'
+import { inAccount } from '../../lib/accounts/transaction.ts'
+import { env } from '../../lib/env.ts'
+import { newId, referenceCode } from '../../lib/std/id.ts'
+import { createLogger } from '../../lib/std/log.ts'
+import { isAgreement } from './agreement.ts'
+import { currentMember, type Member } from './member.ts'
+import { isFromOurPage, pathHeader } from './request.ts'
+import { type ActionResult, type Caller, refused } from './result.ts'
+
+/** Handed on to lib; a page writes no SQL. */
+export type Transaction = Parameters<Parameters<typeof inAccount>[1]>[0]
+
+export interface ActionContext {
+  member: Member
+  /** a transaction that sees the member's account and no other */
+  inAccount<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
+}
+
+export interface ActionPlan<Schema extends z.ZodType, Value> {
+  schema: Schema
+  permission: Permission
+  fn(context: ActionContext, input: z.output<Schema>): Promise<ActionResult<Value>>
+}
+
+/**
+ * The one way to make a server action: `export const send = memberAction(schema, 'send', async ({ member }, input) => …)`.
+ * Called from a page as `send(useCaller(), input)`. tests/unit/session/actions.test.ts finds one made otherwise.
+ */
+export function memberAction<Schema extends z.ZodType, Value>(
+  schema: Schema,
+  permission: Permission,
+  fn: ActionPlan<Schema, Value>['fn'],
+): (caller: Caller, input: z.input<Schema>) => Promise<ActionResult<Value>> {
+  return async (caller, input) => {
+    const request = { headers: await headers(), appOrigin: env().EVENBOOK_URL, find: currentMember }
+    return act(request, { schema, permission, fn }, caller, input)
+  }
+}
+
+export interface ActionRequest {
+  headers: Pick<Headers, 'get'>
+  appOrigin: string
+  find(install: string): Promise<Member | null>
+}
+
+/** Every check in its order; the first that fails answers, and nothing of the action has run. */
+export async function act<Schema extends z.ZodType, Value>(
+  request: ActionRequest,
+  plan: ActionPlan<Schema, Value>,
+  caller: unknown,
+  input: unknown,
+): Promise<ActionResult<Value>> {
+  if (!isFromOurPage(request.headers, request.appOrigin)) return refused('origin', notOurs)
+  const who = zCaller.safeParse(caller)
+  if (!who.success || installOfPath(request.headers) !== who.data.install) return refused('origin', notOurs)
+  try {
+    const member = await request.find(who.data.install)
+    if (!member) return refused('session', 'Your session has ended. Reload to sign in again.')
+    if (member.framed && !isAgreement(who.data.agreement, member.sessionHash)) {
+      return refused('agreement', 'ConnectWise has not confirmed who you are yet. Reload this page.')
+    }
+    if (!can(member.role, plan.permission)) return refused('permission', notAllowed)
+    const parsed = plan.schema.safeParse(input)
+    if (!parsed.success) return refusedInput(parsed.error)
+    await touchSession(member.sessionHash)
+    return await plan.fn({ member, inAccount: work => inAccount(member.accountId, work) }, parsed.data)
+  } catch (error) {
+    // redirect() and notFound() of Next are thrown too
+    unstable_rethrow(error)
+    return unexpected(error, who.data.install)
+  }
+}
+
+const notOurs = 'This request did not come from a page of Evenbook and was refused.'
+const notAllowed = 'Your role does not allow this. An account admin can change your role.'
+
+const log = createLogger('action')
+
+const zCaller = z.object({ install: z.string().max(64), agreement: z.string().max(128) })
+
+function installOfPath(headers: ActionRequest['headers']): string | undefined {
+  return headers.get(pathHeader)?.split(/[/?]/)[1]
+}
+
+function refusedInput(error: z.ZodError): ActionResult<never> {
+  const fields = Object.fromEntries(error.issues.map(({ path, message }) => [path.join('.'), message]))
+  const message = error.issues[0]?.message ?? 'This cannot be used.'
+  return { ok: false, error: { code: 'input', message, reference: '', fields } }
+}
+
+function unexpected(error: unknown, install: string): ActionResult<never> {
+  const reference = referenceCode(newId())
+  log.error({ error, install, reference }, 'An action failed')
+  // A connector's own message is written for people and free of the vendor's text.
+  if (error instanceof Error && error.name === 'ConnectorError')
+    return refused('outside', error.message, reference)
+  return refused('unexpected', 'Something went wrong on our side. Try again, or quote the code.', reference)
+}

@@ -1,0 +1,87 @@
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { findInstall, findSession, touchSession } from '../../lib/accounts/directory.ts'
+import { membershipOf } from '../../lib/accounts/members.ts'
+import { can, type Permission, type Role } from '../../lib/accounts/permissions.ts'
+import { psaFacts } from '../../lib/accounts/psa.ts'
+import { inAccount } from '../../lib/accounts/transaction.ts'
+import { readSessionId } from './auth.ts'
+import { isInstallKey, pathHeader } from './request.ts'
+
+/** Who is looking, as the directory's row and the account's membership say it now. */
+export interface Member {
+  accountId: string
+  installKey: string
+  userId: string
+  /** ConnectWise's member id */
+  memberId: string | null
+  name: string
+  role: Role
+  sessionHash: string
+  /** Made by the handshake of a frame; false: a tab of its own, opened by a ticket */
+  framed: boolean
+  /** what screens need to know of the account's ConnectWise */
+  psa: {
+    region: string
+    uiOrigin: string
+    loginCompany: string
+    codebase: string
+    /** Go live taken */
+    live: boolean
+  }
+}
+
+/** For pages: without a session to the sign-in and back again, without the right to a page that says so. */
+export async function requireMember(install: string, permission: Permission = 'view'): Promise<Member> {
+  const member = await currentMember(install)
+  const request = await headers()
+  if (!member || member.role === 'none') {
+    const next = request.get(pathHeader) ?? `/${install}/sync`
+    redirect(`/${install}/signin?${new URLSearchParams({ next })}`)
+  }
+  if (!can(member.role, permission)) redirect(`/${install}/no-access?${new URLSearchParams({ permission })}`)
+  if (!isPoll(request)) await touchSession(member.sessionHash)
+  return member
+}
+
+/** For route handlers and the action wrapper; does not keep the session awake. Asked once a request. */
+export const currentMember = cache(async (install: string): Promise<Member | null> => {
+  if (!isInstallKey(install)) return null
+  const sessionId = await readSessionId(install)
+  return sessionId ? memberOfSession(install, sessionId) : null
+})
+
+/** A session of another account is no session, whatever the cookie is called. */
+export async function memberOfSession(install: string, sessionId: string): Promise<Member | null> {
+  const [found, session] = await Promise.all([findInstall(install), findSession(sessionId)])
+  if (!found || !session || session.accountId !== found.accountId) return null
+  const { accountId } = found
+  const [psa, member] = await Promise.all([
+    psaFacts(accountId),
+    inAccount(accountId, tx => membershipOf(tx, session.userId)),
+  ])
+  if (!member) return null
+  return {
+    accountId,
+    installKey: install,
+    userId: session.userId,
+    memberId: member.memberId,
+    name: member.name,
+    role: member.role,
+    sessionHash: session.idHash,
+    framed: session.parentHash === null,
+    psa: {
+      region: psa.region,
+      uiOrigin: psa.uiOrigin,
+      loginCompany: psa.loginCompany,
+      codebase: psa.codebase,
+      live: psa.live,
+    },
+  }
+}
+
+// router.refresh() marks the tree it asks for: a page that re-reads itself is nobody working.
+function isPoll(request: Headers): boolean {
+  return request.get('next-router-state-tree')?.includes('refetch') ?? false
+}

@@ -1,0 +1,44 @@
+/** Set by proxy.ts on every request, after whatever a client sent under these names was removed. */
+export const pathHeader = 'x-evenbook-path'
+export const manageHeader = 'x-evenbook-manage'
+export const nonceHeader = 'x-nonce'
+
+/** 128 random bits, base64url (lib/std/id). */
+export function isInstallKey(text: string): boolean {
+  return /^[\w-]{22}$/.test(text)
+}
+
+/** A path of ours under the same install, with its query: never another host, another account or a way out by `..`. */
+export function isOwnPath(install: string, path: string): boolean {
+  if (path.length > 2_000 || /[\\\s\p{Cc}]/u.test(path)) return false
+  const base = 'https://evenbook.invalid'
+  if (!path.startsWith(`/${install}/`) || !URL.canParse(path, base)) return false
+  const url = new URL(path, base)
+  return url.origin === base && url.pathname.startsWith(`/${install}/`) && !/%2f|%5c|%2e/i.test(url.pathname)
+}
+
+/**
+ * Did a page of ours send this? Exact Origin, where a missing one and `null` are refused (Next lets those through:
+ * knowledge/reliability.md §4.4), and the browser's own word that no other site was involved.
+ */
+export function isFromOurPage(headers: Pick<Headers, 'get'>, appOrigin: string): boolean {
+  return headers.get('origin') === appOrigin && headers.get('sec-fetch-site') === 'same-origin'
+}
+
+/** Null when there are more bytes than allowed; stops reading there. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null
+  if (!request.body) return Buffer.alloc(0)
+  const parts: Uint8Array[] = []
+  let size = 0
+  const reader = request.body.getReader()
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.byteLength
+    if (size > maxBytes) {
+      await reader.cancel()
+      return null
+    }
+    parts.push(next.value)
+  }
+  return Buffer.concat(parts)
+}
