@@ -23,7 +23,9 @@ export class NumberText {
  * against the route's schema before, or are our own journal.
  */
 export function parseExact<Shape>(text: string): Shape {
-  return revive(text)
+  return parse(text, (_key, value, { source }) =>
+    typeof value === 'number' && source !== undefined ? new NumberText(source) : value,
+  )
 }
 
 /** A decimal text as a JSON number with exactly these digits. */
@@ -31,11 +33,8 @@ export function exact(text: string): NumberText {
   return new NumberText(text)
 }
 
-// TypeScript's library does not know JSON.rawJSON yet; Node has it since 21.
-const rawJson: (text: string) => unknown = Reflect.get(JSON, 'rawJSON')
+type Reviver = (key: string, value: unknown, context: { source?: string }) => unknown
 
-function revive(text: string) {
-  return JSON.parse(text, (_key, value: unknown, context?: { source?: string }) =>
-    typeof value === 'number' && context?.source !== undefined ? new NumberText(context.source) : value,
-  )
-}
+// TypeScript's library does not know the reviver's third argument and JSON.rawJSON yet; Node has both since 21.
+const parse: <Shape>(text: string, reviver: Reviver) => Shape = Reflect.get(JSON, 'parse')
+const rawJson: (text: string) => unknown = Reflect.get(JSON, 'rawJSON')

@@ -1,14 +1,5 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
-import { join } from 'node:path'
+import { type Change, openJournal } from './journal.ts'
+import { createRows, type Indexes } from './rows.ts'
 
 export type Collection<Row extends { id: string }> = {
   get(id: string): Row | undefined
@@ -21,10 +12,8 @@ export type Collection<Row extends { id: string }> = {
   readonly size: number
 }
 
-export type Indexes<Row> = Record<string, (row: Row) => string | undefined>
 export type Store = ReturnType<typeof createStore>
 
-type Change = [collection: string, id: string, row: unknown]
 type Part = { copy(): () => void; rows(): [string, unknown][] }
 
 /**
@@ -32,13 +21,10 @@ type Part = { copy(): () => void; rows(): [string, unknown][] }
  * kill -9 loses nothing that was answered (the page cache outlives the process).
  */
 export function createStore({ directory, name = 'store' }: { directory?: string; name?: string } = {}) {
+  const journal = directory === undefined ? undefined : openJournal(directory, name)
   const parts = new Map<string, Part>()
-  const snapshots = new Map<string, (() => void)[]>()
-  const loaded = directory === undefined ? new Map<string, Map<string, string>>() : read(directory, name)
-  let journal = directory === undefined ? undefined : compact(directory, name, texts(loaded))
-  let pending: Change[] = []
-  let counted = 0
-  let undo: (() => void)[] | undefined
+  const snapshots: (() => void)[][] = []
+  const log = createLog()
 
   /** `quiet` rows (keys, tokens) are kept but do not count as a change of the books. */
   function collection<Row extends { id: string }>(
@@ -47,13 +33,14 @@ export function createStore({ directory, name = 'store' }: { directory?: string;
     { quiet = false } = {},
   ): Collection<Row> {
     const rows = createRows<Row>(indexes)
-    for (const text of loaded.get(table)?.values() ?? []) rows.put(JSON.parse(text))
-    loaded.delete(table)
+    for (const text of journal?.tables.get(table)?.values() ?? []) rows.put(JSON.parse(text))
+    journal?.tables.delete(table)
     parts.set(table, rows)
-    const changed = (id: string, row: Row | null, previous: Row | undefined) => {
-      undo?.push(() => (previous ? rows.put(previous) : rows.delete(id)))
-      if (journal !== undefined) pending.push([table, id, row])
-      if (!quiet) counted += 1
+    const change = (id: string, row: Row | null) => {
+      const previous = rows.get(id)
+      if (row) rows.put(row)
+      else rows.delete(id)
+      log.note([table, id, row], quiet, () => (previous ? rows.put(previous) : rows.delete(id)))
     }
     return {
       get: rows.get,
@@ -62,148 +49,70 @@ export function createStore({ directory, name = 'store' }: { directory?: string;
       get size() {
         return rows.size()
       },
-      put(row) {
-        const previous = rows.get(row.id)
-        rows.put(row)
-        changed(row.id, row, previous)
-      },
-      delete(id) {
-        const previous = rows.get(id)
-        rows.delete(id)
-        changed(id, null, previous)
-      },
+      put: row => change(row.id, row),
+      delete: id => change(id, null),
     }
   }
 
   return {
     collection,
+    attempt: log.attempt,
     /** Writes what has changed since the last flush; answers how many rows of the books that was. */
     flush(): number {
-      if (journal !== undefined && pending.length > 0) writeSync(journal, `${JSON.stringify(pending)}\n`)
-      const changes = counted
-      pending = []
+      const { changes, counted } = log.take()
+      journal?.append(changes)
+      return counted
+    },
+    snapshot(): string {
+      snapshots.push([...parts.values()].map(part => part.copy()))
+      return String(snapshots.length)
+    },
+    restore(id: string): boolean {
+      const steps = snapshots[Number(id) - 1]
+      if (!steps) return false
+      for (const step of steps) step()
+      log.take()
+      journal?.replace(current(parts))
+      return true
+    },
+    close: () => journal?.close(),
+  }
+}
+
+/** What has changed since the last flush, and how to take an attempt back. */
+function createLog() {
+  let changes: Change[] = []
+  let counted = 0
+  let undo: (() => void)[] | undefined
+
+  return {
+    note(change: Change, quiet: boolean, revert: () => void) {
+      changes.push(change)
+      if (!quiet) counted += 1
+      undo?.push(revert)
+    },
+    take() {
+      const taken = { changes, counted }
+      changes = []
       counted = 0
-      return changes
+      return taken
     },
     /** Runs work and takes its changes back unless `keep` says yes. */
     attempt<Result>(work: () => Result, keep: (result: Result) => boolean): Result {
-      const [kept, before] = [pending.length, counted]
+      const [kept, before] = [changes.length, counted]
       undo = []
       const result = work()
       const steps = undo.reverse()
       undo = undefined
       if (keep(result)) return result
       for (const step of steps) step()
-      pending.length = kept
+      changes.length = kept
       counted = before
       return result
     },
-    snapshot(): string {
-      const id = String(snapshots.size + 1)
-      snapshots.set(
-        id,
-        [...parts.values()].map(part => part.copy()),
-      )
-      return id
-    },
-    restore(id: string): boolean {
-      const undo = snapshots.get(id)
-      if (!undo) return false
-      for (const put of undo) put()
-      pending = []
-      counted = 0
-      if (journal !== undefined && directory !== undefined) {
-        closeSync(journal)
-        journal = compact(directory, name, current(parts))
-      }
-      return true
-    },
-    close() {
-      if (journal !== undefined) closeSync(journal)
-      journal = undefined
-    },
   }
 }
 
-function createRows<Row extends { id: string }>(indexes: Indexes<Row>) {
-  let rows = new Map<string, Row>()
-  const entries = Object.entries(indexes)
-  let lookup = new Map<string, Map<string, Row>>()
-
-  function file(row: Row, previous: Row | undefined) {
-    for (const [index, keyOf] of entries) {
-      const before = previous && keyOf(previous)
-      const key = keyOf(row)
-      if (before !== undefined && before !== key) lookup.get(`${index}\n${before}`)?.delete(row.id)
-      if (key === undefined) continue
-      const place = `${index}\n${key}`
-      const bucket = lookup.get(place) ?? new Map<string, Row>()
-      lookup.set(place, bucket.set(row.id, row))
-    }
-  }
-
-  return {
-    get: (id: string) => rows.get(id),
-    all: () => [...rows.values()],
-    by: (index: string, key: string) => [...(lookup.get(`${index}\n${key}`)?.values() ?? [])],
-    size: () => rows.size,
-    rows: (): [string, unknown][] => [...rows],
-    put(row: Row) {
-      file(row, rows.get(row.id))
-      rows.set(row.id, row)
-    },
-    delete(id: string) {
-      const row = rows.get(id)
-      if (!row) return
-      for (const [index, keyOf] of entries) lookup.get(`${index}\n${keyOf(row)}`)?.delete(id)
-      rows.delete(id)
-    },
-    copy() {
-      const kept = new Map(rows)
-      return () => {
-        rows = new Map(kept)
-        lookup = new Map()
-        for (const row of rows.values()) file(row, undefined)
-      }
-    },
-  }
-}
-
-function* texts(tables: Map<string, Map<string, string>>): Iterable<string> {
-  for (const [table, rows] of tables) {
-    for (const [id, text] of rows) yield `[[${JSON.stringify(table)},${JSON.stringify(id)},${text}]]\n`
-  }
-}
-
-function* current(parts: Map<string, Part>): Iterable<string> {
-  for (const [table, part] of parts) {
-    for (const [id, row] of part.rows()) yield `${JSON.stringify([[table, id, row]])}\n`
-  }
-}
-
-/** Replays the journal. A last line without its end was never answered: it is left out. */
-function read(directory: string, name: string) {
-  const tables = new Map<string, Map<string, string>>()
-  const path = join(directory, `${name}.jsonl`)
-  if (!existsSync(path)) return tables
-  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1)
-  for (const line of lines) {
-    const changes: Change[] = JSON.parse(line)
-    for (const [table, id, row] of changes) {
-      const rows = tables.get(table) ?? new Map<string, string>()
-      tables.set(table, rows)
-      if (row === null) rows.delete(id)
-      else rows.set(id, JSON.stringify(row))
-    }
-  }
-  return tables
-}
-
-/** Writes the present rows as a new journal and opens it for appending. */
-function compact(directory: string, name: string, lines: Iterable<string>): number {
-  mkdirSync(directory, { recursive: true })
-  const path = join(directory, `${name}.jsonl`)
-  writeFileSync(`${path}.new`, [...lines].join(''))
-  renameSync(`${path}.new`, path)
-  return openSync(path, 'a')
+function current(parts: Map<string, Part>): Change[] {
+  return [...parts].flatMap(([table, part]) => part.rows().map(([id, row]): Change => [table, id, row]))
 }

@@ -10,8 +10,9 @@ import { createServer } from '../kit/server.ts'
 import { createStore } from '../kit/store.ts'
 import { prepareBodies } from './body.ts'
 import type { User } from './entities.ts'
-import { createGate, type Gate, problem } from './gate.ts'
+import { createGate, type Gate } from './gate.ts'
 import { defaults, type XeroParameters } from './parameters.ts'
+import { problem } from './problem.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { documentRoutes } from './routes/documents.ts'
@@ -69,13 +70,10 @@ export async function startXero(options: XeroOptions = {}) {
   const webhooks = createXeroWebhooks({ books, clock, parameters, apiUrl: () => url })
   webhooks.register(options.webhook)
   const world = createWorld({
+    ...appOf(options),
     books,
     clock,
     parameters,
-    clientId: options.clientId ?? 'EVENBOOKSANDBOXCLIENT00000000000',
-    clientSecret: options.clientSecret ?? 'sandbox-client-secret',
-    redirectUris: options.redirectUris ?? [],
-    users: options.users ?? [DEMO_USER],
     attempt: store.attempt,
     announce: webhooks.announce,
   })
@@ -116,6 +114,16 @@ export async function startXero(options: XeroOptions = {}) {
     close: server.close,
     webhooks,
     control: xeroControl(url),
+  }
+}
+
+/** The app as it is registered with Xero, and the person who signs in there. */
+function appOf(options: XeroOptions): Pick<World, 'clientId' | 'clientSecret' | 'redirectUris' | 'users'> {
+  return {
+    clientId: options.clientId ?? 'EVENBOOKSANDBOXCLIENT00000000000',
+    clientSecret: options.clientSecret ?? 'sandbox-client-secret',
+    redirectUris: options.redirectUris ?? [],
+    users: options.users ?? [DEMO_USER],
   }
 }
 

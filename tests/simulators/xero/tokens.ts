@@ -1,80 +1,18 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { randomToken, signJwt } from '../kit/oauth.ts'
+import { accessClaims, type Grant, idClaims } from './claims.ts'
 import type { Token } from './entities.ts'
 import type { World } from './world.ts'
 
 export type Tokens = ReturnType<typeof createTokens>
-export type Grant = { user: string; scope: string; authEvent: string }
 
 /** Access tokens of 30 minutes, refresh tokens of 60 days that rotate with 30 minutes of grace. */
-export function createTokens({ books, clock, parameters, clientId }: World) {
+export function createTokens(world: World) {
+  const { books, clock, parameters } = world
   const signingKey = randomBytes(32)
 
-  function keep(kind: Token['kind'], text: string, grant: Grant, lifeMs: number) {
-    const born = clock.now()
-    const { user, scope, authEvent } = grant
-    books.tokens.put({
-      id: hash(text),
-      kind,
-      user,
-      scope,
-      authEvent,
-      born,
-      expires: born + clock.span(lifeMs),
-    })
-  }
-
-  /** A new pair, as the token endpoint answers it. `expires_in` counts Xero's seconds. */
-  function issue(grant: Grant) {
-    const { accessLifeMs, refreshLifeMs } = parameters.current
-    const access = accessToken(grant, accessLifeMs)
-    const scopes = grant.scope.split(' ')
-    const refresh = scopes.includes('offline_access') ? randomToken() : undefined
-    keep('access', access, grant, accessLifeMs)
-    if (refresh !== undefined) keep('refresh', refresh, grant, refreshLifeMs)
-    return {
-      ...(scopes.includes('openid') ? { id_token: idToken(grant) } : {}),
-      access_token: access,
-      expires_in: Math.round(accessLifeMs / 1000),
-      token_type: 'Bearer',
-      ...(refresh === undefined ? {} : { refresh_token: refresh }),
-      scope: grant.scope,
-    }
-  }
-
-  function accessToken(grant: Grant, lifeMs: number): string {
-    const now = Math.floor(clock.now() / 1000)
-    const claims = {
-      nbf: now,
-      exp: now + Math.ceil(clock.span(lifeMs) / 1000),
-      iss: 'https://identity.xero.com',
-      aud: 'https://identity.xero.com/resources',
-      client_id: clientId,
-      sub: grant.user,
-      auth_time: now,
-      xero_userid: grant.user,
-      global_session_id: randomUUID(),
-      jti: randomUUID(),
-      authentication_event_id: grant.authEvent,
-      scope: grant.scope.split(' '),
-    }
-    return signJwt(claims, signingKey)
-  }
-
-  function idToken(grant: Grant): string {
-    const now = Math.floor(clock.now() / 1000)
-    const claims = {
-      nbf: now,
-      exp: now + 300,
-      iss: 'https://identity.xero.com',
-      aud: clientId,
-      sub: grant.user,
-    }
-    return signJwt({ ...claims, xero_userid: grant.user, email: `${grant.user}@example.com` }, signingKey)
-  }
-
   return {
-    issue,
+    issue: (grant: Grant) => issue(world, signingKey, grant),
     /** The token of an Authorization header, or what a 401 says. */
     find(authorization: string | undefined): Token | string {
       const [kind, text] = (authorization ?? '').split(' ')
@@ -91,8 +29,8 @@ export function createTokens({ books, clock, parameters, clientId }: World) {
       const grace = clock.span(parameters.current.rotationGraceMs)
       if (token.rotatedAt !== undefined && now >= token.rotatedAt + grace) return undefined
       books.tokens.put({ ...token, rotatedAt: token.rotatedAt ?? now })
-      prune(token.user)
-      return issue(token)
+      prune(world, token.user)
+      return issue(world, signingKey, token)
     },
     /** Revocation ends every token and every connection of this user and app. */
     revoke(text: string) {
@@ -102,12 +40,41 @@ export function createTokens({ books, clock, parameters, clientId }: World) {
       for (const token of books.tokens.by('user', user)) books.tokens.delete(token.id)
     },
   }
+}
 
-  function prune(user: string) {
-    const old = clock.now() - clock.span(parameters.current.rotationGraceMs)
-    for (const token of books.tokens.by('user', user)) {
-      if (token.kind === 'access' && token.expires < old) books.tokens.delete(token.id)
-    }
+/** A new pair, as the token endpoint answers it. `expires_in` counts Xero's seconds. */
+function issue(world: World, signingKey: Buffer, grant: Grant) {
+  const { clock, parameters, clientId } = world
+  const { accessLifeMs, refreshLifeMs } = parameters.current
+  const now = Math.floor(clock.now() / 1000)
+  const life = Math.ceil(clock.span(accessLifeMs) / 1000)
+  const access = signJwt(accessClaims(grant, clientId, now, life), signingKey)
+  const scopes = grant.scope.split(' ')
+  const refresh = scopes.includes('offline_access') ? randomToken() : undefined
+  keep(world, 'access', access, grant, accessLifeMs)
+  if (refresh !== undefined) keep(world, 'refresh', refresh, grant, refreshLifeMs)
+  const identity = scopes.includes('openid') ? signJwt(idClaims(grant, clientId, now), signingKey) : undefined
+  return {
+    ...(identity === undefined ? {} : { id_token: identity }),
+    access_token: access,
+    expires_in: Math.round(accessLifeMs / 1000),
+    token_type: 'Bearer',
+    ...(refresh === undefined ? {} : { refresh_token: refresh }),
+    scope: grant.scope,
+  }
+}
+
+function keep({ books, clock }: World, kind: Token['kind'], text: string, grant: Grant, lifeMs: number) {
+  const born = clock.now()
+  const { user, scope, authEvent } = grant
+  books.tokens.put({ id: hash(text), kind, user, scope, authEvent, born, expires: born + clock.span(lifeMs) })
+}
+
+/** Access tokens that are long dead; one that has just died still has its own words in a 401. */
+function prune({ books, clock, parameters }: World, user: string) {
+  const old = clock.now() - clock.span(parameters.current.rotationGraceMs)
+  for (const token of books.tokens.by('user', user)) {
+    if (token.kind === 'access' && token.expires < old) books.tokens.delete(token.id)
   }
 }
 

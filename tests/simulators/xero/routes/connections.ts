@@ -1,6 +1,6 @@
 import { type Route, route, type SimRequest, type SimResponse } from '../../kit/message.ts'
 import type { Connection, Token } from '../entities.ts'
-import { unauthorised } from '../gate.ts'
+import { unauthorised } from '../problem.ts'
 import type { Tokens } from '../tokens.ts'
 import type { World } from '../world.ts'
 

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { html } from '../../kit/html.ts'
 import { type Route, route, type SimRequest, type SimResponse } from '../../kit/message.ts'
 import { clientOf, oauthError, randomToken, verifierMatches } from '../../kit/oauth.ts'
+import type { Grant } from '../claims.ts'
 import type { User } from '../entities.ts'
 import { page, redirect } from '../page.ts'
-import type { Grant, Tokens } from '../tokens.ts'
+import type { Tokens } from '../tokens.ts'
 import type { World } from '../world.ts'
 
 /** Granular scopes: a new app gets no other ones. */
