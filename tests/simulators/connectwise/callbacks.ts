@@ -29,52 +29,51 @@ export function createCallbacks(options: {
   flush(): void
 }) {
   const { books, clock, parameters } = options
+  const courier = createCourier(clock, parameters, (made, heard) => {
+    if (settle(books, clock, made, heard)) options.flush()
+  })
+  let held: Message[] = []
+
+  const message = (
+    tenant: Tenant,
+    callback: Callback,
+    event: Event,
+    forgery: Forgery = 'none',
+    keyUrl = '',
+  ) => messageOf(books, options.urls.ui, { tenant, callback, event, forgery, keyUrl })
+
+  return {
+    message,
+    fire(tenant: Tenant, invoice: Invoice, action: Action, memberId: number) {
+      for (const callback of books.callbacks.by('tenant', tenant.company)) {
+        if (!listens(callback, invoice, memberId)) continue
+        const made = message(tenant, callback, { invoice, action })
+        if (parameters.callbacks.held) held.push(made)
+        else courier.start(made)
+      }
+    },
+    /** Sends without asking whether anybody listens, for replays and forgeries; each once. */
+    sendNow: (made: Message): Promise<number> => courier.attempt(made, 1),
+    release(): number {
+      const waiting = held
+      held = []
+      for (const made of waiting) courier.start(made)
+      return waiting.length
+    },
+    log: courier.log,
+    settled: courier.settled,
+  }
+}
+
+function createCourier(clock: Clock, parameters: Values, ended: (made: Message, heard: boolean) => void) {
   const log: Delivery[] = []
   const running = new Set<Promise<void>>()
   const random = seeded(11)
-  let held: Message[] = []
 
-  function fire(tenant: Tenant, invoice: Invoice, action: Action, memberId: number) {
-    for (const callback of books.callbacks.by('tenant', tenant.company)) {
-      if (!listens(callback, invoice, memberId)) continue
-      const made = message(tenant, callback, invoice, action, 'none')
-      if (parameters.callbacks.held) held.push(made)
-      else start(made)
-    }
-  }
-
-  function message(
-    tenant: Tenant,
-    callback: Callback,
-    invoice: Invoice,
-    action: Action,
-    forgery: Forgery,
-    foreignKeyUrl = '',
-  ): Message {
-    const entity = JSON.stringify(invoiceRow(lookupOf(books, tenant), invoice))
-    const keyUrl = `${options.urls.ui}/v4_6_release/services/system_io/callbackkeys/${tenant.company}`
-    const body = JSON.stringify({
-      MessageId: randomUUID(),
-      FromUrl: options.urls.ui,
-      CompanyId: forgery === 'company' ? `${tenant.company}_other` : tenant.company,
-      MemberId: invoice.updatedBy,
-      Action: action,
-      Type: 'invoice',
-      ID: invoice.id,
-      ProductInstanceId: tenant.productInstanceId,
-      PartnerId: null,
-      CallbackObjectRecId: callback.id,
-      Entity: action === 'deleted' ? null : entity,
-      Metadata: { key_url: forgery === 'key-url' ? foreignKeyUrl : keyUrl },
-    })
-    const key = forgery === 'signature' ? 'not the key' : tenant.signingKey
-    const url = callbackUrl(callback.url, invoice.id, action)
-    return { tenant: tenant.company, callbackId: callback.id, url, signature: sign(key, body), body }
-  }
-
-  function start(made: Message) {
-    const work = deliver(made).finally(() => running.delete(work))
-    running.add(work)
+  async function attempt(made: Message, number: number): Promise<number> {
+    const status = await post(made, clock.span(TIMEOUT_MS))
+    log.push({ ...made, at: clock.now(), status, attempt: number })
+    return status
   }
 
   async function deliver(made: Message) {
@@ -85,41 +84,15 @@ export function createCallbacks(options: {
       if (!RETRY_STATUSES.has(status) || !(await clock.wait(pause))) break
       status = await attempt(made, index + 2)
     }
-    settle(made, status >= 200 && status < 300)
+    ended(made, status >= 200 && status < 300)
     if (twice) await attempt(made, 1)
   }
 
-  async function attempt(made: Message, number: number): Promise<number> {
-    const status = await post(made, clock.span(TIMEOUT_MS))
-    log.push({ ...made, at: clock.now(), status, attempt: number })
-    return status
-  }
-
-  function settle(made: Message, heard: boolean) {
-    const callback = books.callbacks.get(`${made.tenant}/${made.callbackId}`)
-    if (!callback) return
-    const since = heard ? null : (callback.failingSince ?? clock.now())
-    const inactive = since !== null && clock.now() - since >= clock.span(DISABLED_AFTER_MS)
-    if (since === callback.failingSince && inactive === callback.inactive) return
-    books.callbacks.put({
-      ...callback,
-      failingSince: since,
-      inactive: callback.inactive || inactive,
-      updatedAt: stamp(clock.now()),
-    })
-    options.flush()
-  }
-
   return {
-    fire,
-    message,
-    /** Sends without asking whether anybody listens, for replays and forgeries; each once. */
-    sendNow: (made: Message): Promise<number> => attempt(made, 1),
-    release() {
-      const waiting = held
-      held = []
-      for (const made of waiting) start(made)
-      return waiting.length
+    attempt,
+    start(made: Message) {
+      const work = deliver(made).finally(() => running.delete(work))
+      running.add(work)
     },
     log: (): Delivery[] => log,
     async settled() {
@@ -128,10 +101,48 @@ export function createCallbacks(options: {
   }
 }
 
+type Event = { invoice: Invoice; action: Action }
+type Telling = { tenant: Tenant; callback: Callback; event: Event; forgery: Forgery; keyUrl: string }
+
+function messageOf(books: Books, ui: string, { tenant, callback, event, forgery, keyUrl }: Telling): Message {
+  const { invoice, action } = event
+  const { company } = tenant
+  const trueKeyUrl = `${ui}/v4_6_release/services/system_io/callbackkeys/${company}`
+  const body = JSON.stringify({
+    MessageId: randomUUID(),
+    FromUrl: ui,
+    CompanyId: forgery === 'company' ? `${company}_other` : company,
+    MemberId: invoice.updatedBy,
+    Action: action,
+    Type: 'invoice',
+    ID: invoice.id,
+    ProductInstanceId: tenant.productInstanceId,
+    PartnerId: null,
+    CallbackObjectRecId: callback.id,
+    Entity: action === 'deleted' ? null : JSON.stringify(invoiceRow(lookupOf(books, tenant), invoice)),
+    Metadata: { key_url: forgery === 'key-url' ? keyUrl : trueKeyUrl },
+  })
+  const key = forgery === 'signature' ? 'not the key' : tenant.signingKey
+  const url = callbackUrl(callback.url, invoice.id, action)
+  return { tenant: company, callbackId: callback.id, url, signature: sign(key, body), body }
+}
+
 /** base64(HMAC-SHA256(key = SHA256(utf8 of the signing key), raw body)). */
 export function sign(signingKey: string, body: string): string {
   const key = createHash('sha256').update(signingKey, 'utf8').digest()
   return createHmac('sha256', key).update(body, 'utf8').digest('base64')
+}
+
+/** Three days without one success switch the callback off; true when its row has changed. */
+function settle(books: Books, clock: Clock, made: Message, heard: boolean): boolean {
+  const callback = books.callbacks.get(`${made.tenant}/${made.callbackId}`)
+  if (!callback) return false
+  const failingSince = heard ? null : (callback.failingSince ?? clock.now())
+  const over = failingSince !== null && clock.now() - failingSince >= clock.span(DISABLED_AFTER_MS)
+  if (failingSince === callback.failingSince && over === callback.inactive) return false
+  const updatedAt = stamp(clock.now())
+  books.callbacks.put({ ...callback, failingSince, inactive: callback.inactive || over, updatedAt })
+  return true
 }
 
 /** The vendor advises to end the address with `recordId=`: the id lands there, the action behind it. */

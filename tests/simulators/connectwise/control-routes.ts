@@ -175,7 +175,7 @@ async function sendCallback(sim: Sim, body: Body): Promise<object | string> {
     if (!last) return `nothing was sent for invoice ${id} yet`
     return { status: await sim.callbacks.sendNow(last) }
   }
-  const made = sim.callbacks.message(place, callback, invoice, action, forge, keyUrl)
+  const made = sim.callbacks.message(place, callback, { invoice, action }, forge, keyUrl)
   return { status: await sim.callbacks.sendNow(made) }
 }
 

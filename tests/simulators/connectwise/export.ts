@@ -39,14 +39,13 @@ export const glClass = (segments: Segments): string => segments.slice(1).join('-
 export const documentType = (invoice: Invoice): 'INVOICE' | 'CREDIT MEMO' =>
   invoice.type === 'CreditMemo' ? 'CREDIT MEMO' : 'INVOICE'
 
-function transaction(at: Lookup, { invoice, entries }: Exported) {
+function transaction(at: Lookup, record: Exported) {
+  const { invoice, entries } = record
   const { tenant } = at
   const company = at.company(invoice.companyId)
   const receivable = entries.filter(entry => entry.type === 'AR')
   const head = receivable[0]
   const terms = tenant.terms.find(one => one.id === invoice.termsId)
-  const code = tenant.taxCodes.find(one => one.id === invoice.taxCodeId)
-  const tax = number(invoice.salesTax)
   return {
     id: invoice.billingLogId,
     glClass: head ? glClass(head.segments) : '',
@@ -78,24 +77,7 @@ function transaction(at: Lookup, { invoice, entries }: Exported) {
     total: number(invoice.total),
     salesRepId: '',
     salesRepName: '',
-    taxable: !dec(invoice.taxableAmount).isZero(),
-    taxableTotal: number(invoice.taxableAmount),
-    taxCode: taxCodeRef(tenant, invoice.taxCodeId),
-    taxGroupRate: number(code?.rate ?? '0'),
-    piggyBackFlag: false,
-    taxAccountNumber: accountNumber(entries.find(entry => entry.type === 'ST')?.segments ?? ['', '', '', '']),
-    salesTax: tax,
-    stateTax: tax,
-    countyTax: number('0'),
-    cityTax: number('0'),
-    taxableAmount1: number(invoice.taxableAmount),
-    taxAgencyXref: '',
-    stateTaxXref: code?.xref ?? '',
-    countyTaxXref: '',
-    taxId: '',
-    taxDpAppliedFlag: false,
-    useAvalaraFlag: false,
-    sendAvalaraTaxFlag: false,
+    ...taxFields(at, record),
     shipToCompany: companyRef(company),
     shipToCompanyAccountNumber: company.accountNumber,
     shipSite: siteRef(company),
@@ -110,16 +92,35 @@ function transaction(at: Lookup, { invoice, entries }: Exported) {
           invoice.lines.find(line => line.id === entry.lineId),
         ),
       ),
-    taxLevels: code
-      ? [
-          {
-            taxAmount: tax,
-            taxableAmount: number(invoice.taxableAmount),
-            taxCodeXref: code.xref,
-            taxLevel: 1,
-          },
-        ]
-      : [],
+  }
+}
+
+/** One tax level; the flat fields of older versions say the same. */
+function taxFields({ tenant }: Lookup, { invoice, entries }: Exported) {
+  const code = tenant.taxCodes.find(one => one.id === invoice.taxCodeId)
+  const taxed = entries.find(entry => entry.type === 'ST')
+  const tax = number(invoice.salesTax)
+  const taxable = number(invoice.taxableAmount)
+  return {
+    taxable: !dec(invoice.taxableAmount).isZero(),
+    taxableTotal: taxable,
+    taxCode: taxCodeRef(tenant, invoice.taxCodeId),
+    taxGroupRate: number(code?.rate ?? '0'),
+    piggyBackFlag: false,
+    taxAccountNumber: taxed ? accountNumber(taxed.segments) : '',
+    salesTax: tax,
+    stateTax: tax,
+    countyTax: number('0'),
+    cityTax: number('0'),
+    taxableAmount1: taxable,
+    taxAgencyXref: '',
+    stateTaxXref: code?.xref ?? '',
+    countyTaxXref: '',
+    taxId: '',
+    taxDpAppliedFlag: false,
+    useAvalaraFlag: false,
+    sendAvalaraTaxFlag: false,
+    taxLevels: code ? [{ taxAmount: tax, taxableAmount: taxable, taxCodeXref: code.xref, taxLevel: 1 }] : [],
   }
 }
 

@@ -46,9 +46,6 @@ export function statusRef(tenant: Tenant, id: number) {
 export function invoiceRow(at: Lookup, invoice: Invoice) {
   const { tenant } = at
   const company = at.company(invoice.companyId)
-  const of = (kind: Line['kind']) =>
-    number(sum(invoice.lines.filter(line => line.kind === kind).map(line => line.amount)).toFixed(2))
-  const zero = number('0.00')
   return {
     id: invoice.id,
     invoiceNumber: invoice.number,
@@ -62,10 +59,7 @@ export function invoiceRow(at: Lookup, invoice: Invoice) {
     applyToId: invoice.agreement?.id ?? invoice.project?.id ?? null,
     attention: company.billingContact,
     billingSite: siteRef(company),
-    billingSiteAddressLine1: company.address.line1,
-    billingSiteCity: company.address.city,
-    billingSiteState: company.address.state,
-    billingSiteZip: company.address.zip,
+    ...billingAddress(company),
     billingTerms: nameRef(tenant.terms, invoice.termsId),
     reference: invoice.reference,
     customerPO: invoice.customerPO,
@@ -79,6 +73,33 @@ export function invoiceRow(at: Lookup, invoice: Invoice) {
     internalNotes: invoice.internalNotes,
     taxableFlag: !dec(invoice.taxableAmount).isZero(),
     taxCode: taxCodeRef(tenant, invoice.taxCodeId),
+    ...invoiceTotals(invoice),
+    currency: currencyRef(tenant, invoice.currencyId),
+    closedBy: invoice.closedBy,
+    specialInvoiceFlag: invoice.type === 'Miscellaneous' || invoice.type === 'CreditMemo',
+    agreement: invoice.agreement,
+    project: invoice.project,
+    glBatch: invoice.glBatch,
+    unbatchedBatch: invoice.unbatched,
+    customFields: [],
+    _info: { lastUpdated: invoice.updatedAt, updatedBy: invoice.updatedBy },
+  }
+}
+
+function billingAddress({ address }: Company) {
+  return {
+    billingSiteAddressLine1: address.line1,
+    billingSiteCity: address.city,
+    billingSiteState: address.state,
+    billingSiteZip: address.zip,
+  }
+}
+
+function invoiceTotals(invoice: Invoice) {
+  const of = (kind: Line['kind']) =>
+    number(sum(invoice.lines.filter(line => line.kind === kind).map(line => line.amount)).toFixed(2))
+  const zero = number('0.00')
+  return {
     serviceTotal: of('time'),
     expenseTotal: of('expense'),
     productTotal: of('product'),
@@ -93,15 +114,6 @@ export function invoiceRow(at: Lookup, invoice: Invoice) {
     payments: zero,
     credits: zero,
     balance: number(invoice.total),
-    currency: currencyRef(tenant, invoice.currencyId),
-    closedBy: invoice.closedBy,
-    specialInvoiceFlag: invoice.type === 'Miscellaneous' || invoice.type === 'CreditMemo',
-    agreement: invoice.agreement,
-    project: invoice.project,
-    glBatch: invoice.glBatch,
-    unbatchedBatch: invoice.unbatched,
-    customFields: [],
-    _info: { lastUpdated: invoice.updatedAt, updatedBy: invoice.updatedBy },
   }
 }
 

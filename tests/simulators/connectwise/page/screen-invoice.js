@@ -41,76 +41,40 @@ export function invoiceTable(page, invoices) {
 /** The invoice screen: what it says, its status with Save, and the pods beside it. */
 export async function invoiceScreen(page, place, firstId) {
   let invoice = await page.data(`invoices/${firstId}`)
-  const messages = el('div', { class: 'messages', testid: 'messages', role: 'status' })
-  const status = el('select', { testid: 'status', id: 'status', onchange: () => page.setDirty(true) })
-  const save = el('button', { class: 'primary', testid: 'save', onclick: () => onSave() }, 'Save')
-  const title = el('h1', { testid: 'invoice-title' })
-  const body = el('section', {})
-  const podPlace = el('aside', { 'aria-label': 'Pods' })
-  const step = (testid, label, key) =>
-    el('button', { testid, onclick: () => invoice[key] && page.go(`invoices/${invoice[key]}`) }, label)
-  place.append(
-    messages,
-    el(
-      'div',
-      { class: 'bar' },
-      title,
-      step('previous', 'Previous', 'previousId'),
-      step('next', 'Next', 'nextId'),
-    ),
-    el('div', { class: 'columns' }, el('div', {}, statusBar(status, save), body), podPlace),
-  )
+  const parts = layout(page, { save: () => onSave(), at: key => invoice[key] })
+  place.append(...parts.whole)
   const pods = page.shell.hosted
     .filter(row => row.screen === 'invoice' && row.type === 'Pod')
-    .map(row => mountPod(page, podPlace, row, invoice.id))
-  draw()
+    .map(row => mountPod(page, parts.podPlace, row, invoice.id))
+  draw(page, parts, invoice)
 
   async function onSave() {
+    const { messages, save, status } = parts
     messages.replaceChildren()
     save.disabled = true
-    // Every pod is asked, and all answers are waited for, however long that takes.
-    const answers = await Promise.all(pods.map(pod => pod.beforeSave()))
+    const errors = await askPods(pods)
     save.disabled = false
-    const errors = answers.flatMap(answer =>
-      answer.ok ? [] : answer.errors.concat(answer.errors.length ? [] : ['A pod stopped the save.']),
-    )
-    if (errors.length > 0) return say(errors, false)
+    if (errors.length > 0) return say(messages, errors, false)
     const saved = await page.data(`invoices/${invoice.id}/status`, {
       method: 'POST',
       body: JSON.stringify({ statusId: Number(status.value) }),
     })
-    if (saved.failed) return say([saved.errors?.[0]?.message ?? saved.message], false)
-    page.setDirty(false)
+    if (saved.failed) return say(messages, [saved.errors?.[0]?.message ?? saved.message], false)
     await refresh()
-    say(['Saved.'], true)
+    say(messages, ['Saved.'], true)
   }
 
   async function refresh() {
     page.setDirty(false)
     invoice = await page.data(`invoices/${invoice.id}`)
-    draw()
+    draw(page, parts, invoice)
     for (const pod of pods) pod.show({ screen: 'invoice', id: invoice.id, hostedAs: 'pod' })
-  }
-
-  function say(texts, fine) {
-    messages.classList.toggle('note', fine)
-    messages.replaceChildren(...texts.map(text => el('div', {}, text)))
-  }
-
-  function draw() {
-    title.textContent = `Invoice ${invoice.number}`
-    status.replaceChildren(
-      ...invoice.statuses.map(one =>
-        el('option', { value: one.id, selected: one.id === invoice.statusId }, one.name),
-      ),
-    )
-    body.replaceChildren(...details(page, invoice))
   }
 
   return {
     refresh,
     async show(id) {
-      messages.replaceChildren()
+      parts.messages.replaceChildren()
       invoice = { ...invoice, id }
       await refresh()
     },
@@ -118,6 +82,49 @@ export async function invoiceScreen(page, place, firstId) {
       for (const pod of pods) pod.remove()
     },
   }
+}
+
+function layout(page, { save: onSave, at }) {
+  const messages = el('div', { class: 'messages', testid: 'messages', role: 'status' })
+  const status = el('select', { testid: 'status', id: 'status', onchange: () => page.setDirty(true) })
+  const save = el('button', { class: 'primary', testid: 'save', onclick: onSave }, 'Save')
+  const title = el('h1', { testid: 'invoice-title' })
+  const body = el('section', {})
+  const podPlace = el('aside', { 'aria-label': 'Pods' })
+  const step = (testid, label, key) =>
+    el('button', { testid, onclick: () => at(key) && page.go(`invoices/${at(key)}`) }, label)
+  const steps = [step('previous', 'Previous', 'previousId'), step('next', 'Next', 'nextId')]
+  const statusBar = el('div', { class: 'bar' }, el('label', { for: 'status' }, 'Status '), status, save)
+  const whole = [
+    messages,
+    el('div', { class: 'bar' }, title, steps),
+    el('div', { class: 'columns' }, el('div', {}, statusBar, body), podPlace),
+  ]
+  return { whole, messages, status, save, title, body, podPlace }
+}
+
+/** Every pod is asked and every answer waited for, however long that takes. */
+async function askPods(pods) {
+  const answers = await Promise.all(pods.map(pod => pod.beforeSave()))
+  return answers.flatMap(({ ok, errors }) => {
+    if (ok) return []
+    return errors.length > 0 ? errors : ['A pod stopped the save.']
+  })
+}
+
+function say(messages, texts, fine) {
+  messages.classList.toggle('note', fine)
+  messages.replaceChildren(...texts.map(text => el('div', {}, text)))
+}
+
+function draw(page, { title, status, body }, invoice) {
+  title.textContent = `Invoice ${invoice.number}`
+  status.replaceChildren(
+    ...invoice.statuses.map(one =>
+      el('option', { value: one.id, selected: one.id === invoice.statusId }, one.name),
+    ),
+  )
+  body.replaceChildren(...details(page, invoice))
 }
 
 function mountPod(page, place, row, id) {
@@ -133,10 +140,6 @@ function mountPod(page, place, row, id) {
     modes: page.shell.modes,
     page,
   })
-}
-
-function statusBar(status, save) {
-  return el('div', { class: 'bar' }, el('label', { for: 'status' }, 'Status '), status, save)
 }
 
 function details(page, invoice) {
