@@ -32,26 +32,49 @@ interface Kept {
 export function createMemberCheck(clock: Clock): MemberCheck {
   const answers = new Map<string, Kept>()
   const failures = new Map<string, number[]>()
+  const asking = new Map<string, Promise<MemberAnswer>>()
 
   async function check(
     account: string,
     claim: MemberClaim,
     ask: (claim: MemberClaim) => Promise<MemberFact>,
   ): Promise<MemberAnswer> {
-    const now = clock.monotonicMs()
     const key = sha256(
       JSON.stringify([account, claim.memberId, claim.memberHash.reveal(), claim.memberContext]),
     )
     const kept = answers.get(key)
-    if (kept && kept.until > now) return kept.answer
-    const member = `${account} ${claim.memberId.toLowerCase()}`
+    if (kept && kept.until > clock.monotonicMs()) return kept.answer
+    // Several pods of one screen ask at once.
+    const same =
+      asking.get(key) ??
+      askOnce(key, `${account} ${claim.memberId.toLowerCase()}`, () => answerOf(claim, ask))
+    asking.set(key, same)
+    return same.finally(() => asking.delete(key))
+  }
+
+  async function askOnce(
+    key: string,
+    member: string,
+    ask: () => Promise<MemberAnswer>,
+  ): Promise<MemberAnswer> {
+    const now = clock.monotonicMs()
     const recent = (failures.get(member) ?? []).filter(at => at > now - failureWindowMs)
-    if (recent.length >= failuresMost) return { kind: 'refused', reason: 'rate' }
-    const answer = await answerOf(claim, ask)
-    if (answer.kind === 'refused' && answer.reason === 'unreachable') return answer
-    if (answer.kind === 'refused') keep(failures, member, [...recent, now])
-    keep(answers, key, { answer, until: now + (answer.kind === 'fact' ? positiveMs : negativeMs) })
+    if (recent.length >= failuresMost) return refused('rate')
+    // Counted before it is asked: a hundred guesses at once are a hundred guesses.
+    keep(failures, member, [...recent, now])
+    const answer = await ask()
+    const failed = answer.kind === 'refused' && answer.reason !== 'unreachable'
+    if (!failed) forgive(member, now)
+    if (failed || answer.kind === 'fact') {
+      keep(answers, key, { answer, until: clock.monotonicMs() + (failed ? negativeMs : positiveMs) })
+    }
     return answer
+  }
+
+  function forgive(member: string, at: number): void {
+    const counted = failures.get(member) ?? []
+    const place = counted.indexOf(at)
+    if (place >= 0) failures.set(member, counted.toSpliced(place, 1))
   }
 
   return { check }
