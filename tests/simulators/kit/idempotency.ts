@@ -6,12 +6,16 @@ import type { Store } from './store.ts'
 type Kept = { id: string; born: number; fingerprint: string; response?: SimResponse }
 export type Keyed = { outcome: 'first' | 'replayed'; response: SimResponse } | { outcome: 'conflict' }
 
+/** Dead keys are dropped now and then, or a long-lived sandbox would keep them all. */
+const SWEEP_EVERY = 500
+
 /**
  * Keys a vendor remembers: the same request under a key gets the first answer (waiting for it when it is
  * still being made), another request under it is refused. Life counts from the first call.
  */
 export function createKeys(clock: Clock, store: Store, lifeMs: () => number) {
   const kept = store.collection<Kept>('idempotency', {}, { quiet: true })
+  let calls = 0
   const flights = new Map<string, Promise<SimResponse>>()
 
   function alive(key: string): Kept | undefined {
@@ -19,8 +23,13 @@ export function createKeys(clock: Clock, store: Store, lifeMs: () => number) {
     return entry && clock.now() - entry.born < clock.span(lifeMs()) ? entry : undefined
   }
 
+  function sweep() {
+    for (const { id } of kept.all()) if (!alive(id)) kept.delete(id)
+  }
+
   async function first(key: string, fingerprint: string, execute: () => Promise<SimResponse>) {
     const born = clock.now()
+    if (++calls % SWEEP_EVERY === 0) sweep()
     kept.put({ id: key, born, fingerprint })
     const flight = execute().then(serialise)
     flights.set(key, flight)

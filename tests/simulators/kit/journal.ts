@@ -15,8 +15,6 @@ export type Change = [table: string, id: string, row: unknown]
 /** Rows of each table, as text until their table is opened. */
 export type Tables = Map<string, Map<string, string>>
 
-export type Journal = ReturnType<typeof openJournal>
-
 /** A file of changes, one line for each answer; opening it replays and compacts it. */
 export function openJournal(directory: string, name: string) {
   const tables = read(directory, name)

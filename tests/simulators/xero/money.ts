@@ -3,7 +3,6 @@ import type { Line, LineAmountTypes } from './entities.ts'
 
 /** Wide enough that only the named roundings round. */
 export const Money = Decimal.clone({ precision: 60 })
-export type HalfCent = 'up' | 'even'
 
 export function cents(value: Decimal, half: string): Decimal {
   return value.toDecimalPlaces(2, half === 'even' ? Decimal.ROUND_HALF_EVEN : Decimal.ROUND_HALF_UP)
