@@ -44,7 +44,7 @@ async function main(fresh: boolean): Promise<void> {
   if (!real) {
     watch(await startSandbox(children, place, path.join(directory, 'sandbox'), env.EVENBOOK_URL))
     Object.assign(process.env, source)
-    await seedDemo(env)
+    await seedDemo(place, directory)
   }
   await built
   await serve(env, source)

@@ -75,7 +75,10 @@ const table: readonly (readonly [zone: string, may: readonly string[]])[] = [
   ['proxy.ts', ['lib/env.ts', 'lib/accounts']],
   [
     'scripts',
-    ['lib/env.ts', 'lib/std', 'drizzle', 'lib/accounts', 'lib/settings', 'lib/queue', 'tests/simulators'],
+    [
+      ...['lib/env.ts', 'lib/std', 'lib/accounting', 'drizzle', 'lib/queue', 'lib/accounts', 'lib/settings'],
+      ...['lib/reference', 'lib/mappings', 'tests/simulators'],
+    ],
   ],
   ['tests/simulators', []],
   ['tests', ['']],

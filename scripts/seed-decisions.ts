@@ -1,0 +1,117 @@
+import type { MappingKind } from '../lib/accounting/options.ts'
+import { ledgerOf } from '../lib/accounts/connections.ts'
+import { listMembers } from '../lib/accounts/members.ts'
+import { psaOf } from '../lib/accounts/psa.ts'
+import { inAccount } from '../lib/accounts/transaction.ts'
+import { saveMapping } from '../lib/mappings/mappings.ts'
+import { itemData, ledgerItems, psaItems } from '../lib/reference/reference.ts'
+import { refreshLedger, refreshPsa } from '../lib/reference/refresh.ts'
+import { readSettings, saveSettings } from '../lib/settings/settings.ts'
+import { present } from '../lib/std/assert.ts'
+
+/** ConnectWise's GL account → code in Xero. 299 is left out: a line on it asks where it goes. */
+const accounts = { '200': '202', '210': '201', '220': '204', '230': '203', '260': '260' }
+/** GST-CAP is left out, for the same reason. `exempt`: lines without tax. */
+const taxes = { GST: 'OUTPUT', 'GST-FREE': 'EXEMPTOUTPUT', exempt: 'EXEMPTOUTPUT' }
+/** Manage's departments stand in GL segment 2, its locations in segment 3. */
+const departments = { 'Managed Services': 'Managed Services', Projects: 'Projects', Procurement: 'Product' }
+
+interface Pick {
+  kind: MappingKind
+  psaKey: string
+  psaName: string
+  ledger: { id: string; name: string }
+}
+
+type Named = { id: string; code: string; name: string }
+
+/** What an accountant decides on the first day, by the same functions that the screens use. */
+export async function decideMappings(accountId: string, companyId: string): Promise<void> {
+  const ledger = await ledgerOf(accountId, companyId)
+  if ('kind' in ledger) throw new Error('The simulated Xero is not connected.')
+  await refreshPsa({ accountId, inAccount }, await psaOf(accountId))
+  await refreshLedger({ accountId, inAccount }, companyId, ledger)
+  await inAccount(accountId, async tx => {
+    const admin = present((await listMembers(tx))[0], 'The demo account has no admin.')
+    const actor = { id: admin.userId, name: admin.name }
+    const ledgerLists = Map.groupBy(
+      await ledgerItems(tx, companyId, ['account', 'tax', 'tracking', 'contact']),
+      ({ kind }) => kind,
+    )
+    const psaLists = Map.groupBy(await psaItems(tx, ['psa-tax', 'psa-customer']), ({ kind }) => kind)
+    const list = (kind: string): (Named & { data: unknown })[] => ledgerLists.get(kind) ?? []
+    const categories = new Map(list('tracking').map(({ id, name, data }) => [name, { id, data }]))
+    const picks = [
+      ...accountPicks(list('account')),
+      ...taxPicks(psaLists.get('psa-tax') ?? [], list('tax')),
+      ...trackingPicks('tracking-2', categories.get('Department')?.data, departments),
+      ...trackingPicks('tracking-3', categories.get('Location')?.data, null),
+      ...customerPicks(psaLists.get('psa-customer') ?? [], list('contact')),
+    ]
+    for (const pick of picks) await saveMapping(tx, { ...pick, companyId, actor })
+    const { version } = await readSettings(tx, 'company', companyId)
+    const values = {
+      'segment-2-category': categories.get('Department')?.id ?? null,
+      'segment-3-category': categories.get('Location')?.id ?? null,
+      'rounding-account': list('account').find(({ code }) => code === '860')?.id ?? null,
+    }
+    await saveSettings(tx, { scope: 'company', scopeId: companyId, values, version, actor })
+  })
+}
+
+function accountPicks(ledger: readonly Named[]): Pick[] {
+  return Object.entries(accounts).flatMap(([psaKey, code]) =>
+    pick(
+      'account',
+      psaKey,
+      psaKey,
+      ledger.find(account => account.code === code),
+    ),
+  )
+}
+
+function taxPicks(codes: readonly Named[], rates: readonly Named[]): Pick[] {
+  const ids = new Map(codes.map(({ id, name }) => [name, id]))
+  return Object.entries(taxes).flatMap(([name, rate]) => {
+    const psaKey = name === 'exempt' ? name : ids.get(name)
+    return psaKey === undefined
+      ? []
+      : pick(
+          'tax',
+          psaKey,
+          name,
+          rates.find(({ id }) => id === rate),
+        )
+  })
+}
+
+function trackingPicks(
+  kind: 'tracking-2' | 'tracking-3',
+  data: unknown,
+  names: Readonly<Record<string, string>> | null,
+): Pick[] {
+  const { options } = itemData.tracking.parse(data)
+  const pairs = names ? Object.entries(names) : options.map(({ name }) => [name, name] as const)
+  return pairs.flatMap(([psaKey, name]) =>
+    pick(
+      kind,
+      psaKey,
+      psaKey,
+      options.find(option => option.name === name),
+    ),
+  )
+}
+
+function customerPicks(customers: readonly Named[], contacts: readonly Named[]): Pick[] {
+  const byName = new Map(contacts.map(contact => [contact.name, contact]))
+  return customers.flatMap(({ id, name }) => pick('customer', id, name, byName.get(name)))
+}
+
+function pick(
+  kind: MappingKind,
+  psaKey: string,
+  psaName: string,
+  ledger: { id: string; name: string } | undefined,
+): Pick[] {
+  return ledger ? [{ kind, psaKey, psaName, ledger: { id: ledger.id, name: ledger.name } }] : []
+}

@@ -1,0 +1,62 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { createAccount, showAccount } from '../lib/accounts/accounts.ts'
+import { closeAppDatabase } from '../lib/accounts/database.ts'
+import { ensureCallback } from '../lib/accounts/install.ts'
+import { closeEgress } from '../lib/accounts/outside.ts'
+import { present } from '../lib/std/assert.ts'
+import { DEMO } from '../tests/simulators/connectwise/index.ts'
+import type { SandboxPlace } from './sandbox.ts'
+import { connectXero } from './seed-consent.ts'
+import { decideMappings } from './seed-decisions.ts'
+import { installInManage } from './seed-manage.ts'
+import { openContacts } from './seed-xero.ts'
+
+const name = 'Evenbook Demo MSP'
+
+/**
+ * A first day that has been worked through: the MSP is there, its pods stand in Manage, Xero is connected, most mappings
+ * are decided. Every step looks before it writes, so a start that was killed half way is gone on with. Done once: what
+ * people change afterwards stays changed.
+ */
+export async function seedDemo(place: SandboxPlace, directory: string): Promise<void> {
+  const done = path.join(directory, 'seeded')
+  if (existsSync(done)) return
+  try {
+    const { accountId, companyId, frameUrl, menuUrl } = await demoAccount()
+    await installInManage(place, { frameUrl, menuUrl })
+    await openContacts(place, accountId)
+    await connectXero(place, accountId, companyId)
+    await decideMappings(accountId, companyId)
+    await ensureCallback(accountId)
+    writeFileSync(done, '')
+  } finally {
+    await closeEgress()
+    await closeAppDatabase()
+  }
+}
+
+interface DemoAccount {
+  accountId: string
+  companyId: string
+  frameUrl: string
+  menuUrl: string
+}
+
+async function demoAccount(): Promise<DemoAccount> {
+  const known = await showAccount({ name })
+  if (known) {
+    const company = present(known.companies[0], 'The demo account has no company.')
+    return { ...known, companyId: company.companyId }
+  }
+  return createAccount({
+    name,
+    region: 'demo',
+    loginCompany: DEMO.company,
+    publicKey: DEMO.keys.public,
+    privateKey: DEMO.keys.private,
+    admin: { memberIdentifier: DEMO.member },
+    live: true,
+    companyName: 'Evenbook Demo MSP Pty Ltd',
+  })
+}
