@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import type { DocumentLine, LedgerDocument, TaxRef } from '../../lib/accounting/document.ts'
+import type { RejectionCode } from '../../lib/connectors/ports.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { DEMO_US } from '../simulators/xero/seed.ts'
@@ -7,6 +9,21 @@ import { closedOrigin, contactId, guard, makeDocument, openXeroBench, type XeroB
 
 const customer = contactId('Banksia Legal')
 const archived = contactId('Boronia Accounting')
+
+const nowhere = { categoryId: customer, category: 'Department', optionId: customer, option: 'Nowhere' }
+
+const refusals: {
+  what: string
+  code: RejectionCode
+  changes?: Partial<LedgerDocument>
+  line?: Partial<DocumentLine>
+}[] = [
+  { what: 'a locked period', code: 'locked-period', changes: { date: '2026-03-31' } },
+  { what: 'a foreign currency', code: 'currency', changes: { currency: 'EUR' } },
+  { what: 'an unknown tax type', code: 'tax', line: { tax: taxType('TAX999') } },
+  { what: 'a tax type the account does not take', code: 'tax', line: { tax: taxType('INPUT') } },
+  { what: 'a tracking option that is gone', code: 'other', line: { tracking: [nowhere] } },
+]
 
 ledgerContract('Xero', async (): Promise<LedgerBench> => {
   const bench = await openXeroBench()
@@ -74,31 +91,10 @@ describe('Xero’s own ways', () => {
     ])
   })
 
-  test.each([
-    ['a locked period', { date: '2026-03-31' }, {}, 'locked-period'],
-    ['a currency it does not have', { currency: 'EUR' }, {}, 'currency'],
-    ['a tax type it does not know', {}, { tax: { id: 'TAX999', name: '', rate: Decimal.zero } }, 'tax'],
-    [
-      'a tax type that the account does not take',
-      {},
-      { tax: { id: 'INPUT', name: '', rate: Decimal.zero } },
-      'tax',
-    ],
-    [
-      'a tracking option that is gone',
-      {},
-      {
-        tracking: [{ categoryId: customer, category: 'Department', optionId: customer, option: 'Nowhere' }],
-      },
-      'other',
-    ],
-  ] as const)('%s is refused with its code', async (_what, changes, line, code) => {
+  test.each(refusals)('$what is refused as $code', async ({ code, changes, line }) => {
     bench = await openXeroBench()
     await bench.control.seed({ kind: 'organisation', change: { periodLockDate: '2026-06-30' } })
-    const outcome = await post(
-      bench,
-      makeDocument('INV-REFUSED', changes, { ...line, tracking: [...(line.tracking ?? [])] }),
-    )
+    const outcome = await post(bench, makeDocument('INV-REFUSED', changes, line))
     expect(outcome).toMatchObject({ kind: 'answered', elements: [{ kind: 'rejected', code }] })
     expect((await bench.books()).invoices).toEqual([])
   })
@@ -198,3 +194,7 @@ describe('Xero’s own ways', () => {
     expect(bench.refused).toEqual(['refused'])
   })
 })
+
+function taxType(id: string): TaxRef {
+  return { id, name: id, rate: Decimal.zero }
+}

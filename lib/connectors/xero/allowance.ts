@@ -96,8 +96,11 @@ export function limitOf(headers: Record<string, string>): {
   seconds: number
 } {
   const problem = headers['x-rate-limit-problem']?.toLowerCase() ?? ''
-  const kind = problem === 'day' ? 'day' : problem.includes('concurrent') ? 'concurrent' : 'minute'
-  return { kind, seconds: count(headers['retry-after']) ?? fallbackSeconds[kind] }
+  const named = count(headers['retry-after'])
+  // A 429 that does not say which limit it is of, and asks for more than a window, can only be of the day.
+  const day = problem === 'day' || (problem === '' && named !== null && named > 2 * fallbackSeconds.minute)
+  const kind = day ? 'day' : problem.includes('concurrent') ? 'concurrent' : 'minute'
+  return { kind, seconds: named ?? fallbackSeconds[kind] }
 }
 
 function count(text: string | undefined): number | null {

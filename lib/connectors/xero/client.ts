@@ -28,8 +28,6 @@ export interface XeroClient {
 }
 
 const readTimeoutMs = 30_000
-/** In Xero's time: a read waits for a whole window, never for the next day. */
-const readWaitMs = 90_000
 const pausesMs = [500, 2_000] as const
 
 export function createClient(config: XeroConfig): XeroClient {
@@ -79,9 +77,10 @@ async function readOnce(
   throw error
 }
 
-async function placeForRead({ timeFactor, signal }: XeroConfig, limiter: Limiter): Promise<Place> {
+/** A read holds no claim: it waits for as many windows as it takes. */
+async function placeForRead({ signal }: XeroConfig, limiter: Limiter): Promise<Place> {
   try {
-    return await limiter.place({ waitMs: readWaitMs / timeFactor, signal })
+    return await limiter.place({ waitMs: Number.POSITIVE_INFINITY, signal })
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error
     const { message, retryAfterMs } = error

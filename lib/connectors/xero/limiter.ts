@@ -7,7 +7,7 @@ import { type Allowance, type Answer, createAllowance, type Pace } from './allow
  * end is waited for: spreading calls evenly would only add time.
  */
 export interface Limiter {
-  /** Waits for a place; `LimitReached` when none can come within `waitMs`. */
+  /** Waits for a place; `LimitReached` when none can come within `waitMs`, or none before the next day. */
   place(options: { waitMs: number; signal?: AbortSignal | undefined }): Promise<Place>
   /** Until the windows let one more call begin, those that wait already counted first; 0 = now. */
   delayMs(): number
@@ -104,9 +104,9 @@ function opened(allowance: Allowance, pump: () => void): Place {
   }
 }
 
-/** Who cannot wait so long learns it at once, not when his time is over. */
+/** Who cannot wait so long learns it at once, not when his time is over. Nobody waits for the next day. */
 function refuseLate(queue: Waiter[], { atMs, day }: { atMs: number; day: boolean }, clock: Clock): void {
-  for (const waiter of queue.filter(({ deadlineMs }) => deadlineMs < atMs)) {
+  for (const waiter of queue.filter(({ deadlineMs }) => day || deadlineMs < atMs)) {
     remove(queue, waiter)
     waiter.fail(new LimitReached(Math.max(0, atMs - clock.monotonicMs()), day))
   }
