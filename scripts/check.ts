@@ -8,7 +8,11 @@ export interface Step {
 
 const bin = (name: string) => `node_modules/.bin/${name}`
 
-export const types = () => runStep('types', bin('tsc'), ['--noEmit', '-p', '.'])
+/** Next writes the types of the routes first: what a page exports is checked too. */
+export const types = async () => {
+  const routes = await runStep('route types', bin('next'), ['typegen'])
+  return routes.ok ? runStep('types', bin('tsc'), ['--noEmit', '-p', '.']) : routes
+}
 export const lint = () => runStep('lint and format', bin('biome'), ['ci', '--error-on-warnings', '.'])
 export const deadCode = () => runStep('dead code', bin('knip'), [])
 const unitTests = () => runStep('unit and architecture tests', bin('vitest'), ['run', '--project', 'unit'])

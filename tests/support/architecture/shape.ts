@@ -31,7 +31,7 @@ function checkSizes(source: Source): Violation[] {
   const lines = text.split('\n').length - 1
   if (lines > maxFileLines) found.push({ rule: 'size', file, detail: `${lines} lines` })
   // A describe() holds many tests; it is no function anyone reads as one.
-  if (/\.(test|spec)\.tsx?$/.test(file)) return found
+  if (/\.(test|spec|contract)\.tsx?$/.test(file)) return found
   walk(tree, node => {
     if (!ts.isFunctionLike(node) || !('body' in node) || !node.body) return
     const length = tree.getLineAndCharacterOfPosition(node.getEnd()).line + 2 - lineOf(source, node)
