@@ -105,8 +105,11 @@ export interface RemoteDocument {
   totalTax: Decimal
   currency: string
   status: 'draft' | 'submitted' | 'authorised' | 'paid' | 'voided' | 'deleted'
-  /** marker: posting id and revision, '' when it is not ours */
-  marker: string
+  /**
+   * posting id and revision, '' when it is not ours; null when this kind has no place for one (a Xero credit note):
+   * then number, contact, currency and total together say whose it is
+   */
+  marker: string | null
   /** address for people */
   url: string
   updatedAt: string

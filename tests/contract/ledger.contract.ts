@@ -88,7 +88,14 @@ export function ledgerContract(name: string, open: () => Promise<LedgerBench>): 
     test('a credit note is created, found and read by id', async () => {
       const document = bench.document(number(), 'credit-note')
       const [posted] = postedOf((await write([document])).outcome)
-      expect(posted).toMatchObject({ number: document.number, total: document.totals.total })
+      expect(posted).toMatchObject({
+        number: document.number,
+        contactId: bench.contactId,
+        currency: 'AUD',
+        total: document.totals.total,
+      })
+      // Its own or none at all: '' would say that the document is somebody else's.
+      expect(posted?.marker).not.toBe('')
       expect(await bench.ledger.findDocuments('credit-note', [document.number, number()])).toEqual([posted])
       expect(await bench.ledger.documentsById('credit-note', [posted?.id ?? '', randomUUID()])).toEqual([
         posted,

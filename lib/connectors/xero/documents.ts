@@ -71,7 +71,7 @@ export function zDocument(kind: Kind, links: Links): z.ZodType<RemoteDocument> {
         ...facts(note),
         id: note.CreditNoteID,
         number: note.CreditNoteNumber,
-        marker: '',
+        marker: null,
         url: linkTo(note.CreditNoteID, links),
         amountDue: note.RemainingCredit ?? null,
       }))
