@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { assert } from '../../std/assert.ts'
 import { zInteger } from '../../std/json.ts'
 import { Secret } from '../../std/secret.ts'
 import type { ConsentOrganisation, LedgerConsent, TokenSet } from '../ports.ts'
@@ -111,6 +112,7 @@ async function organisations(
   accessToken: Secret,
   authEventId: string,
 ): Promise<ConsentOrganisation[]> {
+  assert(authEventId !== '', 'Without its event a consent would show every connection of the person.')
   const url = new URL('/connections', config.apiUrl)
   url.searchParams.set('authEventId', authEventId)
   const answer = await call(config, {
