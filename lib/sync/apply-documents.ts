@@ -1,7 +1,7 @@
 import type { ElementOutcome, RemoteDocument, WriteOutcome } from '../connectors/ports.ts'
 import { assert } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
-import { type DocumentKind, isDocumentKind, markerOf } from './marker.ts'
+import { type DocumentKind, isDocumentKind, isOurs } from './marker.ts'
 import { change, databaseNow, type EventFacts, type PostingRow, type Scope } from './postings/store.ts'
 import { type Claim, closeSend } from './sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from './settle.ts'
@@ -56,7 +56,7 @@ export async function findByNumber(
 /** Ours first (marker), else whoever stands under the number. */
 function pick(posting: PostingRow, found: RemoteDocument[]): [string, RemoteDocument][] {
   const named = found.filter(document => document.number === posting.remoteNumber)
-  const best = named.find(document => document.marker === markerOf(posting)) ?? named[0]
+  const best = named.find(document => isOurs(document, posting)) ?? named[0]
   return best ? [[posting.id, best]] : []
 }
 
@@ -110,7 +110,7 @@ async function settleRefused(
   standing: RemoteDocument | null,
   facts: Omit<EventFacts, 'event'>,
 ): Promise<void> {
-  if (standing && standing.marker === markerOf(posting)) {
+  if (standing && isOurs(standing, posting)) {
     await settleFound(scope, posting, 'sending', standing, { ...facts, message: 'already there: adopted' })
     return
   }

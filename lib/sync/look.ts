@@ -4,7 +4,7 @@ import { settleContact } from './apply-contacts.ts'
 import { findByNumber, settleFound } from './apply-documents.ts'
 import { markIdentifier, settleMark } from './confirm.ts'
 import { inLane, type Work } from './context.ts'
-import { isDocumentKind, markerOf } from './marker.ts'
+import { isDocumentKind, isOurs } from './marker.ts'
 import { sendAgain } from './post.ts'
 import { annotate, change, databaseNow, fromNow, type PostingRow } from './postings/store.ts'
 import { type UnknownPosting, unknownDue } from './sends/store.ts'
@@ -50,7 +50,7 @@ async function lookAtKind(work: Work, kind: string, group: UnknownPosting[]): Pr
   }
   if (!isDocumentKind(kind)) throw new Error(`posting kind ${kind} cannot be looked for`)
   const found = await findByNumber(work, kind, rows)
-  return adopt(group, posting => found.find(document => document.marker === markerOf(posting)), adoptDocument)
+  return adopt(group, posting => found.find(document => isOurs(document, posting)), adoptDocument)
 
   function adoptContact(posting: PostingRow, remote: RemoteContact) {
     return inLane(work, scope =>
