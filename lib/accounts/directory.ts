@@ -305,7 +305,10 @@ export async function dueCompanies(limit: number): Promise<{ accountId: string; 
 
 // webhook inbox
 
-/** Stored before it is answered. The same bytes for the same account a second time are the sender's retry: null. */
+/**
+ * Stored before it is answered. The same bytes again while the first still wait are the sender's retry: null. Once handled
+ * they are taken again: a second close of a record can look the same, and to look at a record twice changes nothing.
+ */
 export async function storeInbox(
   tx: Transaction,
   item: { source: string; accountId: string | null; body: Buffer; signature: string },
@@ -314,7 +317,11 @@ export async function storeInbox(
   const rows = await tx
     .insert(webhookInbox)
     .values({ ...item, digest })
-    .onConflictDoNothing()
+    .onConflictDoUpdate({
+      target: [webhookInbox.source, webhookInbox.digest],
+      set: { handledAt: null, outcome: null, attempts: 0, receivedAt: sql`clock_timestamp()` },
+      setWhere: isNotNull(webhookInbox.handledAt),
+    })
     .returning({ id: webhookInbox.id })
   return rows[0] ?? null
 }
