@@ -5,6 +5,7 @@ import type { RecordFacts, SalesExport } from '../accounting/export.ts'
 import { planSales } from '../accounting/plan.ts'
 import type { Problem } from '../accounting/problems.ts'
 import { ConnectorError, type Psa } from '../connectors/ports.ts'
+import { noteKeys } from '../mappings/mappings.ts'
 import { given } from './plan.ts'
 import { noteChecks, noteFacts } from './records/store.ts'
 
@@ -52,6 +53,8 @@ export async function previewRecord(ask: Ask, recordId: string): Promise<Preview
     const plan = planSales({ record: exported, ...known })
     const mappingKeys = plan.mappingKeys.map(key => `${key.kind}:${key.key}`)
     await noteChecks(scope, [{ sourceId: recordId, problems: plan.problems, mappingKeys }])
+    // The Mappings screen lists them, so that a fix opened from here finds its row.
+    await noteKeys(tx, ask.companyId, plan.mappingKeys)
     const { document, contact, problems, ready } = plan
     return {
       kind: 'document',

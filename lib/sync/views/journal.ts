@@ -1,0 +1,47 @@
+import type { LedgerDocument } from '../../accounting/document.ts'
+import { Decimal, sum } from '../../std/decimal.ts'
+import { amountText } from './shown.ts'
+
+/** One line of the entry as an accountant reads it; one of the two sides is ''. */
+export interface JournalLine {
+  account: string
+  debit: string
+  credit: string
+}
+
+/**
+ * What the document does to the books: the customer's debt against the accounts of its lines and the tax. A credit note is
+ * the mirror image. An amount below zero (a discount) stands on the other side.
+ */
+export function journalOf(document: LedgerDocument): JournalLine[] {
+  const { totals } = document
+  const side =
+    document.kind === 'invoice' ? (amount: Decimal) => amount : (amount: Decimal) => amount.negated()
+  const accounts = Map.groupBy(document.lines, line => line.account.id)
+  const credits = [...accounts.values()].map(lines => ({
+    account: nameOf(lines[0]),
+    amount: sum(lines.map(line => line.amount)),
+  }))
+  const all = [
+    { account: 'Accounts receivable', amount: totals.total.negated() },
+    ...credits,
+    { account: 'Tax', amount: totals.tax },
+  ]
+  return all.filter(line => !line.amount.isZero()).map(line => journalLine(line.account, side(line.amount)))
+}
+
+function journalLine(account: string, credited: Decimal): JournalLine {
+  const text = amountText(credited.abs())
+  return credited.isNegative() ? { account, debit: text, credit: '' } : { account, debit: '', credit: text }
+}
+
+function nameOf(line: LedgerDocument['lines'][number] | undefined): string {
+  return line ? `${line.account.code} ${line.account.name}`.trim() : ''
+}
+
+/** Both sides' sums, which are equal: shown under the entry. */
+export function journalTotals(lines: readonly JournalLine[]): { debit: string; credit: string } {
+  const add = (side: 'debit' | 'credit') =>
+    amountText(sum(lines.map(line => (line[side] === '' ? Decimal.zero : Decimal.parse(line[side])))))
+  return { debit: add('debit'), credit: add('credit') }
+}

@@ -1,0 +1,146 @@
+import type { Transaction } from '../../../drizzle/client.ts'
+import { type Problem, parseProblems } from '../../accounting/problems.ts'
+import { connectionOf } from '../../accounts/connections.ts'
+import { ConnectorError, type Psa } from '../../connectors/ports.ts'
+import type { PostingRow } from '../postings/store.ts'
+import { type Preview, previewRecord } from '../preview.ts'
+import { type EntryView, entryOf, entryOfPayload } from './entry.ts'
+import {
+  type ConnectionFacts,
+  connectionFacts,
+  type Headline,
+  headlineOf,
+  type Known,
+  type PostingFacts,
+  postingFacts,
+} from './panel-facts.ts'
+import { type Pill, pillOf, type Standing, standingOfPosting, standingOfRecord } from './pill.ts'
+import { type ShownProblem, showProblems } from './shown.ts'
+import { type Step, stepsOf } from './steps.ts'
+import { contactNeededBy, nameOf, postingsOfRecords, recordRow } from './store.ts'
+import { recordVersion } from './views.ts'
+
+/** One record as its pod, its drawer and its row on a customer's tab show it: plain data, figures as text. */
+export interface RecordPanel extends Headline {
+  kind: 'record'
+  recordId: string
+  standing: Standing
+  pill: Pill
+  problems: ShownProblem[]
+  /** what would be sent, or what was; null while there is no document */
+  entry: EntryView | null
+  /** names the preview; null unless it may be sent now */
+  hash: string | null
+  posting: PostingFacts | null
+  steps: Step[]
+  connection: ConnectionFacts
+  /** why ConnectWise could not be asked; then this is what was last known */
+  outOfTouch: string
+  seenAt: string | null
+  /** changes when a new look is worth it */
+  version: string
+}
+
+export type PanelView = RecordPanel | { kind: 'missing' } | { kind: 'out-of-touch'; message: string }
+
+export interface PanelAsk {
+  accountId: string
+  companyId: string
+  psa: Psa
+  inAccount<T>(accountId: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+}
+
+/** What is on its way or stands in the ledger costs no call to ConnectWise. */
+export async function recordPanel(ask: PanelAsk, recordId: string): Promise<PanelView> {
+  const read = () => ask.inAccount(ask.accountId, tx => readKnown(tx, ask.companyId, recordId))
+  const known = await read()
+  if (known.document && !needsPreview(known.document)) return compose(known, null, '')
+  try {
+    const preview = await previewRecord(ask, recordId)
+    return compose(await read(), preview, '')
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error
+    if (error.kind === 'not-found') return { kind: 'missing' }
+    if (!known.record) return { kind: 'out-of-touch', message: error.message }
+    return compose(known, null, error.message)
+  }
+}
+
+/** The same without asking ConnectWise: a record's page and a customer's list. */
+export async function storedPanel(tx: Transaction, companyId: string, recordId: string): Promise<PanelView> {
+  const known = await readKnown(tx, companyId, recordId)
+  return known.record || known.document ? compose(known, null, '') : { kind: 'missing' }
+}
+
+/** A posting that lives speaks for itself, unless the person has to see a new preview and send that. */
+function needsPreview(document: PostingRow): boolean {
+  return !document.live || changedSincePreview(document)
+}
+
+function changedSincePreview(document: PostingRow): boolean {
+  const problems = document.state === 'blocked' ? parseProblems(document.problems) : []
+  return problems.some(problem => problem.code === 'preview-changed')
+}
+
+async function readKnown(tx: Transaction, companyId: string, recordId: string): Promise<Known> {
+  const { document = null, mark = null } = (await postingsOfRecords(tx, [recordId])).get(recordId) ?? {}
+  return {
+    recordId,
+    record: await recordRow(tx, recordId),
+    document,
+    mark,
+    contact: document && (await contactNeededBy(tx, document.id)),
+    connection: await connectionOf(tx, companyId),
+    requestedBy: document ? await nameOf(tx, document.requestedBy) : '',
+    version: await recordVersion(tx, companyId, recordId),
+  }
+}
+
+function compose(known: Known, preview: Preview | null, outOfTouch: string): RecordPanel {
+  const { record, document, mark, contact } = known
+  const problems = problemsOf(known, preview)
+  const standing =
+    (document?.live && standingOfPosting(document.state, problems)) ||
+    standingOfRecord(recordFacts(known, preview, problems))
+  return {
+    kind: 'record',
+    recordId: known.recordId,
+    ...headlineOf(known, preview?.facts ?? null),
+    standing,
+    pill: pillOf(standing),
+    problems: showProblems(problems),
+    entry: entryFor(known, preview),
+    hash: preview?.kind === 'document' ? preview.hash : null,
+    posting: document && postingFacts(known, document),
+    steps: document ? stepsOf(document.state, contact?.state ?? null, mark?.state ?? null) : [],
+    connection: connectionFacts(known.connection),
+    outOfTouch,
+    seenAt: record?.seenAt.toISOString() ?? null,
+    version: known.version,
+  }
+}
+
+function problemsOf({ record, document, mark }: Known, preview: Preview | null): Problem[] {
+  if (preview) {
+    const found = preview.kind === 'batched' ? [] : preview.problems
+    return document && changedSincePreview(document) ? [{ code: 'preview-changed' }, ...found] : found
+  }
+  const own = document?.live ? document.problems : record?.problems
+  const marked = mark?.live && (mark.state === 'blocked' || mark.state === 'rejected') ? mark.problems : []
+  return [...parseProblems(own ?? []), ...parseProblems(marked)]
+}
+
+function recordFacts({ record }: Known, preview: Preview | null, problems: Problem[]) {
+  if (preview) return { closed: preview.facts.closed, batched: preview.facts.batch !== null, problems }
+  return {
+    closed: record?.closed ?? true,
+    batched: record !== null && record.batchId !== null,
+    problems: record?.checkState === 'none' ? null : problems,
+  }
+}
+
+function entryFor({ document }: Known, preview: Preview | null): EntryView | null {
+  if (preview?.kind === 'document')
+    return preview.document && entryOf(preview.document, preview.contact !== null)
+  return document?.live && document.payload !== null ? entryOfPayload(document.payload) : null
+}

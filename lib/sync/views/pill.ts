@@ -1,0 +1,82 @@
+import { type Problem, severityOf } from '../../accounting/problems.ts'
+import type { PostingState } from '../states.ts'
+
+export type Tone = 'neutral' | 'info' | 'warn' | 'bad' | 'ok' | 'drift'
+
+export interface Pill {
+  word: string
+  icon: string
+  tone: Tone
+}
+
+/** Where a record stands, in the one vocabulary of pods, tables and CSV. */
+export type Standing =
+  | 'open'
+  | 'unchecked'
+  | 'ready'
+  | 'waiting'
+  | 'sending'
+  | 'checking'
+  | 'in-ledger'
+  | 'fix'
+  | 'check'
+  | 'changed'
+  | 'undone'
+  | 'not-sent'
+
+export function pillOf(standing: Standing, ledger = 'Xero'): Pill {
+  const { word, ...look } = pills[standing]
+  return { word: word.replace('{ledger}', ledger), ...look }
+}
+
+const pills: Readonly<Record<Standing, Pill>> = {
+  open: { word: 'Not closed yet', icon: '○', tone: 'neutral' },
+  unchecked: { word: 'Not checked', icon: '○', tone: 'neutral' },
+  ready: { word: 'Ready to send', icon: '●', tone: 'info' },
+  waiting: { word: 'Waiting', icon: '◷', tone: 'neutral' },
+  sending: { word: 'Sending', icon: '↻', tone: 'info' },
+  checking: { word: 'Checking with {ledger}', icon: '?', tone: 'warn' },
+  'in-ledger': { word: 'In {ledger}', icon: '✓', tone: 'ok' },
+  fix: { word: 'Needs a fix', icon: '✕', tone: 'bad' },
+  check: { word: 'Check', icon: '!', tone: 'warn' },
+  changed: { word: 'Changed in {ledger}', icon: '≠', tone: 'drift' },
+  undone: { word: 'Undone', icon: '↶', tone: 'neutral' },
+  'not-sent': { word: 'Not sent', icon: '–', tone: 'neutral' },
+}
+
+/** Of a document's posting. Null: its life ended before anything was sent, so the record speaks for itself. */
+export function standingOfPosting(state: PostingState, problems: readonly Problem[]): Standing | null {
+  // Sent, and worth a look: a rounding line, a class that was only warned about.
+  if (state === 'confirmed' && problems.length > 0) return 'check'
+  return byState[state]
+}
+
+const byState: Readonly<Record<PostingState, Standing | null>> = {
+  planned: 'waiting',
+  ready: 'waiting',
+  sending: 'sending',
+  unknown: 'checking',
+  posted: 'in-ledger',
+  confirmed: 'in-ledger',
+  blocked: 'fix',
+  rejected: 'fix',
+  mismatch: 'check',
+  drifted: 'changed',
+  undone: 'undone',
+  withdrawn: null,
+}
+
+/** Of a record that has no posting (any more). `problems` null: no plan has looked at it yet. */
+export function standingOfRecord(record: {
+  closed: boolean
+  batched: boolean
+  problems: readonly Problem[] | null
+}): Standing {
+  if (!record.closed) return 'open'
+  if (record.batched) return 'not-sent'
+  if (record.problems === null) return 'unchecked'
+  const severities = new Set(record.problems.map(severityOf))
+  if (severities.has('needs-fix')) return 'fix'
+  if (record.problems.some(problem => problem.code === 'zero-total')) return 'not-sent'
+  return severities.has('waiting') ? 'waiting' : 'ready'
+}

@@ -1,0 +1,45 @@
+import { sql } from 'drizzle-orm'
+import type { Transaction } from '../../../../drizzle/client.ts'
+import type { RunProgress } from '../views.ts'
+
+/**
+ * A run in one row. Outcomes: done (in the ledger), check (there, worth a look), fix (nothing was sent), stopped (withdrawn
+ * before it began); what is left moves by itself. Times are the database's.
+ */
+export async function runProgress(
+  tx: Transaction,
+  runId: string,
+): Promise<(RunProgress & { finished: boolean; lastEvent: number }) | null> {
+  const rows = await tx.execute(sql`
+    select r.id, r.collecting, r.finished_at is not null as finished,
+      extract(epoch from coalesce(r.finished_at, clock_timestamp()) - r.started_at) * 1000 as elapsed_ms,
+      count(p.id)::int as total,
+      (count(*) filter (where p.state = 'confirmed' and p.problems = '[]'::jsonb))::int as done,
+      (count(*) filter (where p.state in ('mismatch','drifted') or (p.state = 'confirmed' and p.problems <> '[]'::jsonb)))::int as check,
+      (count(*) filter (where p.state in ('blocked','rejected')))::int as fix,
+      (count(*) filter (where p.state in ('withdrawn','undone')))::int as stopped,
+      (count(*) filter (where p.state in ('planned','ready','sending','unknown','posted')))::int as left,
+      coalesce(min(p.title) filter (where p.state in ('sending','unknown')), '') as current,
+      coalesce(extract(epoch from max(p.updated_at)) * 1000, 0) as last_event
+    from runs r
+    left join run_items i on i.account_id = r.account_id and i.run_id = r.id
+    left join postings p on p.account_id = i.account_id and p.id = i.posting_id
+    where r.id = ${runId}
+    group by r.account_id, r.id`)
+  const [row] = rows
+  if (!row) return null
+  return {
+    runId,
+    total: Number(row.total),
+    done: Number(row.done),
+    check: Number(row.check),
+    fix: Number(row.fix),
+    stopped: Number(row.stopped),
+    left: Number(row.left),
+    current: String(row.current),
+    elapsedMs: Math.round(Number(row.elapsed_ms)),
+    collecting: row.collecting === true,
+    finished: row.finished === true,
+    lastEvent: Math.round(Number(row.last_event)),
+  }
+}

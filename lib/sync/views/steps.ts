@@ -1,0 +1,34 @@
+import type { PostingState } from '../states.ts'
+
+/** What a person watches while a record is on its way. */
+export interface Step {
+  word: string
+  progress: 'done' | 'now' | 'later'
+}
+
+export function stepsOf(
+  document: PostingState,
+  contact: PostingState | null,
+  mark: PostingState | null,
+  ledger = 'Xero',
+): Step[] {
+  const stands = reached(document)
+  const planned = document !== 'planned'
+  const customerStands = contact === null ? planned : reached(contact)
+  const done = [planned, customerStands, stands, document === 'confirmed' || mark === 'confirmed']
+  const now = done.indexOf(false)
+  const words = [
+    'Entry checked',
+    contact === null ? 'Customer matched' : `Customer created in ${ledger}`,
+    `Created in ${ledger}`,
+    'Batched in ConnectWise',
+  ]
+  return words.map((word, place) => ({
+    word,
+    progress: done[place] ? 'done' : place === now ? 'now' : 'later',
+  }))
+}
+
+function reached(state: PostingState): boolean {
+  return state === 'posted' || state === 'confirmed' || state === 'drifted' || state === 'mismatch'
+}

@@ -1,0 +1,118 @@
+import { and, desc, eq, inArray, max, sql } from 'drizzle-orm'
+import type { Transaction } from '../../../drizzle/client.ts'
+import { connections, grants, memberships, settings } from '../../../drizzle/schema/accounts.ts'
+import { postingEvents, postingNeeds, postingSources, postings } from '../../../drizzle/schema/postings.ts'
+import { mappings, records } from '../../../drizzle/schema/reference.ts'
+import { type PostingRow, typed } from '../postings/store.ts'
+import { type RecordRow, recordKind } from '../records/store.ts'
+
+export type EventRow = typeof postingEvents.$inferSelect
+
+/** What the engine made of one record: the latest of each part, a live one before one whose life has ended. */
+export interface RecordPostings {
+  document: PostingRow | null
+  mark: PostingRow | null
+}
+
+export async function postingsOfRecords(
+  tx: Transaction,
+  recordIds: string[],
+): Promise<Map<string, RecordPostings>> {
+  const found = new Map<string, RecordPostings>(recordIds.map(id => [id, { document: null, mark: null }]))
+  if (recordIds.length === 0) return found
+  const rows = await tx
+    .select({ recordId: postingSources.sourceId, part: postingSources.part, posting: postings })
+    .from(postingSources)
+    .innerJoin(postings, eq(postings.id, postingSources.postingId))
+    .where(
+      and(
+        eq(postingSources.origin, 'psa'),
+        eq(postingSources.kind, recordKind),
+        inArray(postingSources.sourceId, recordIds),
+        inArray(postingSources.part, ['document', 'mark']),
+      ),
+    )
+    .orderBy(desc(postingSources.live), desc(postings.createdAt), desc(postings.id))
+  for (const row of rows) {
+    const parts = found.get(row.recordId)
+    if (!parts) continue
+    if (row.part === 'mark') parts.mark ??= typed(row.posting)
+    else parts.document ??= typed(row.posting)
+  }
+  return found
+}
+
+export async function postingById(tx: Transaction, id: string): Promise<PostingRow | null> {
+  const [row] = await tx.select().from(postings).where(eq(postings.id, id))
+  return row ? typed(row) : null
+}
+
+/** The ConnectWise record behind a posting. */
+export async function recordIdOf(tx: Transaction, postingId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ sourceId: postingSources.sourceId })
+    .from(postingSources)
+    .where(and(eq(postingSources.postingId, postingId), eq(postingSources.kind, recordKind)))
+    .limit(1)
+  return row?.sourceId ?? null
+}
+
+export async function recordRow(tx: Transaction, recordId: string): Promise<RecordRow | null> {
+  const rows = await tx
+    .select()
+    .from(records)
+    .where(and(eq(records.kind, recordKind), eq(records.sourceId, recordId)))
+  return rows[0] ?? null
+}
+
+/** The contact that a document waits for, when it has to be made first. */
+export async function contactNeededBy(tx: Transaction, postingId: string): Promise<PostingRow | null> {
+  const [row] = await tx
+    .select({ posting: postings })
+    .from(postingNeeds)
+    .innerJoin(postings, eq(postings.id, postingNeeds.needsId))
+    .where(and(eq(postingNeeds.postingId, postingId), eq(postings.kind, 'contact')))
+    .limit(1)
+  return row ? typed(row.posting) : null
+}
+
+export async function eventsOf(tx: Transaction, postingIds: string[], limit = 500): Promise<EventRow[]> {
+  if (postingIds.length === 0) return []
+  return tx
+    .select()
+    .from(postingEvents)
+    .where(inArray(postingEvents.postingId, postingIds))
+    .orderBy(desc(postingEvents.id))
+    .limit(limit)
+}
+
+/** Counts up with every change of these postings: what a stream compares. */
+export async function lastEventOf(tx: Transaction, postingIds: string[]): Promise<number> {
+  if (postingIds.length === 0) return 0
+  const [row] = await tx
+    .select({ last: max(postingEvents.id) })
+    .from(postingEvents)
+    .where(inArray(postingEvents.postingId, postingIds))
+  return row?.last ?? 0
+}
+
+/** Changes with every decision, setting or consent that a plan of the company depends on. */
+export async function groundsOf(tx: Transaction, companyId: string): Promise<string> {
+  const text = sql<string>`coalesce((select max(${mappings.decidedAt}) from ${mappings} where ${mappings.companyId} = ${companyId})::text, '')
+    || coalesce((select max(${settings.updatedAt}) from ${settings})::text, '')
+    || coalesce((select string_agg(${connections.id}::text || coalesce(${grants.deadAt}::text, ''), ',' order by ${connections.id})
+         from ${connections} join ${grants} on ${grants.accountId} = ${connections.accountId} and ${grants.id} = ${connections.grantId}
+        where ${connections.companyId} = ${companyId} and ${connections.disconnectedAt} is null), '')`
+  const [row] = await tx.execute<{ grounds: string }>(sql`select ${text} as grounds`)
+  return row?.grounds ?? ''
+}
+
+/** Names of people for foot lines. */
+export async function nameOf(tx: Transaction, userId: string | null): Promise<string> {
+  if (userId === null) return ''
+  const [row] = await tx
+    .select({ name: memberships.name })
+    .from(memberships)
+    .where(eq(memberships.userId, userId))
+  return row?.name ?? ''
+}
