@@ -250,6 +250,12 @@ export interface Psa {
   removeCallback(id: string): Promise<void>
   /** signing key of callbacks; the address must be on the account's own host (knowledge/connectwise.md §5) */
   signingKey(keyUrl: string): Promise<Secret>
+  /** the header x-content-signature over the bytes as they came, compared in constant time */
+  isSigned(rawBody: Buffer, signature: string, key: Secret): boolean
+  /** what a callback's body says: only hints, until ConnectWise is asked */
+  receivedCallback(rawBody: Buffer): ReceivedCallback
+  /** what this product puts into Manage's screens and menu */
+  readonly install: PsaInstall
 }
 
 export interface UnpostedInvoice {
@@ -267,6 +273,7 @@ export interface UnpostedInvoice {
 }
 
 export interface PsaBatch {
+  /** '' straight after createBatch, whose answer does not name it: a look by its identifier does */
   id: string
   identifier: string
   closed: boolean
@@ -283,6 +290,50 @@ export interface PsaCallback {
   type: string
   description: string
   inactive: boolean
+}
+
+export interface ReceivedCallback {
+  action: 'added' | 'updated' | 'deleted'
+  type: string
+  recordId: string
+  loginCompany: string
+  memberId: string
+  keyUrl: string
+}
+
+export interface PsaInstall {
+  /** screens that can host a pod or tab; `screenId` is the vendor's name, a set-up takes `id` */
+  screens(): Promise<{ id: string; screenId: string; name: string }[]>
+  hostedSetups(): Promise<HostedSetup[]>
+  addHostedSetup(setup: Omit<HostedSetup, 'id' | 'disabled'>): Promise<HostedSetup>
+  removeHostedSetup(id: string): Promise<void>
+  menuEntries(): Promise<MenuEntry[]>
+  addMenuEntry(entry: Omit<MenuEntry, 'id'>): Promise<MenuEntry>
+  removeMenuEntry(id: string): Promise<void>
+}
+
+/** One row of Manage's "Hosted API" table. */
+export interface HostedSetup {
+  id: string
+  /** id of the screen */
+  screenId: string
+  description: string
+  url: string
+  type: 'Tab' | 'Pod' | 'ToolbarButton'
+  /** who may speak to the hosting page */
+  origin: string
+  podHeight: number | null
+  disabled: boolean
+}
+
+export interface MenuEntry {
+  id: string
+  /** name of the menu it stands in */
+  menuLocation: string
+  caption: string
+  link: string
+  newWindow: boolean
+  origin: string
 }
 
 /** From the hosted API: only a claim. The hash is a bearer credential: memory only (knowledge/connectwise.md §2.3). */

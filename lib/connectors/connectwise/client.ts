@@ -1,0 +1,83 @@
+import type { z } from 'zod'
+import type { ConnectorError, WriteGuard } from '../ports.ts'
+import type { SendResult } from '../transport.ts'
+import type { ConnectWiseConfig } from './config.ts'
+import { trackCodebase } from './discovery.ts'
+import { type ConnectWiseAnswer, errorOf, readAs, refused } from './errors.ts'
+import { type Call, exchange, keys } from './exchange.ts'
+
+export interface Client {
+  /** Tried again, at most twice, when the answer was a limit, a 5xx or none at all: the call must change nothing. */
+  answer(call: Call): Promise<ConnectWiseAnswer>
+  read<T>(what: string, schema: z.ZodType<T>, call: Call): Promise<T>
+  /** A change of the set-up: sent once, an unclear end is an error. */
+  change(call: Call): Promise<ConnectWiseAnswer>
+  /** An accounting write: sent once, its end is told as it is. `moved`: 404 because the codebase is another one now. */
+  write(call: Call, guard: WriteGuard): Promise<SendResult & { moved: boolean }>
+}
+
+const timeoutMs = 30_000
+const pausesMs = [500, 2_000] as const
+/** A read does not wait longer for a limit to pass: its caller is told the time and decides. */
+const longestPauseMs = 65_000
+
+/** The API host with the account's keys. */
+export function createClient(config: ConnectWiseConfig): Client {
+  const codebase = trackCodebase(config)
+  const attempt = async (call: Call, guard?: WriteGuard) => {
+    const used = codebase.current()
+    const door = { origin: config.apiOrigin, codebase: used, credentials: keys(config), timeoutMs }
+    const sent = await exchange(config, door, call, guard)
+    const lost = sent.kind === 'response' && sent.status === 404
+    return { sent, moved: lost && (await codebase.movedFrom(used)) }
+  }
+
+  async function answer(call: Call): Promise<ConnectWiseAnswer> {
+    let movedBefore = false
+    for (let tries = 0; ; tries += 1) {
+      const { sent, moved } = await attempt(call)
+      if (sent.kind === 'response' && isFine(sent.status)) return sent
+      if (moved && !movedBefore) {
+        movedBefore = true
+        continue
+      }
+      const pauseMs = pauseBefore(tries, sent, config.timeFactor)
+      if (pauseMs === null) throw problemOf(sent, config.timeFactor)
+      config.log.debug({ vendor: 'connectwise', attempt: tries + 1, ms: pauseMs }, 'a read is tried again')
+      await config.clock.wait(pauseMs)
+    }
+  }
+
+  return {
+    answer,
+    read: async (what, schema, call) => readAs(schema, (await answer(call)).text, what),
+    change: async call => {
+      const { sent } = await attempt(call)
+      if (sent.kind === 'response' && isFine(sent.status)) return sent
+      throw problemOf(sent, config.timeFactor)
+    },
+    write: async (call, guard) => {
+      const { sent, moved } = await attempt(call, guard)
+      return { ...sent, moved }
+    },
+  }
+}
+
+/** null: the read is not worth another try. */
+function pauseBefore(tries: number, sent: SendResult, timeFactor: number): number | null {
+  const pauseMs = pausesMs[tries]
+  if (pauseMs === undefined || sent.kind === 'not-sent') return null
+  if (sent.kind === 'unknown') return pauseMs / timeFactor
+  const { kind, retryAfterMs } = errorOf(sent, timeFactor)
+  if (kind === 'unavailable') return pauseMs / timeFactor
+  if (kind !== 'limited' || retryAfterMs === null) return null
+  return retryAfterMs <= longestPauseMs / timeFactor ? retryAfterMs : null
+}
+
+export function problemOf(sent: SendResult, timeFactor: number): ConnectorError {
+  return sent.kind === 'response' ? errorOf(sent, timeFactor) : refused('unavailable', sent.message)
+}
+
+export function isFine(status: number): boolean {
+  return status >= 200 && status < 300
+}

@@ -1,0 +1,1280 @@
+// Made from openapi.json by `npm run generate`. Do not edit.
+import type { DecimalText } from '../../std/json.ts'
+
+export interface paths {
+    "/finance/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invoice"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    fields?: components["parameters"]["fields"];
+                };
+                header?: never;
+                path: {
+                    id: components["parameters"]["id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description one */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invoice"];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance/accounting/unpostedinvoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnpostedInvoice"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance/accounting/unpostedinvoices/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description how many */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Count"];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance/accounting/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExportAccountingBatchRequest"];
+                };
+            };
+            responses: {
+                /** @description made */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GLExport"];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance/accounting/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingBatch"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateAccountingBatchRequest"];
+                };
+            };
+            responses: {
+                /** @description made */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GLExport"];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance/accounting/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance/taxCodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaxCode"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance/billingTerms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BillingTerm"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance/glAccounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GLAccount"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/company/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Company"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Member"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/myMembers/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    fields?: components["parameters"]["fields"];
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description one */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MyMemberInfo"];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/callbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallbackEntry"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CallbackEntry"];
+                };
+            };
+            responses: {
+                /** @description made */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CallbackEntry"];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/callbacks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/connectWiseHostedScreens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectWiseHostedScreen"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/connectwisehostedsetups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectWiseHostedSetup"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConnectWiseHostedSetup"];
+                };
+            };
+            responses: {
+                /** @description made */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectWiseHostedSetup"];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/connectwisehostedsetups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/menuentries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MenuEntry"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MenuEntry"];
+                };
+            };
+            responses: {
+                /** @description made */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MenuEntry"];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/menuentries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["id"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Invoice: {
+            /** Format: int32 */
+            id?: DecimalText;
+            invoiceNumber?: string;
+            /** @enum {string|null} */
+            type: "Agreement" | "CreditMemo" | "DownPayment" | "Miscellaneous" | "Progress" | "Standard" | "Consolidated" | null;
+            status?: components["schemas"]["BillingStatusReference"];
+            company: components["schemas"]["CompanyReference"];
+            accountNumber?: string;
+            billingTerms?: components["schemas"]["BillingTermsReference"];
+            /** Format: date-time */
+            date?: string;
+            /** Format: date-time */
+            dueDate?: string;
+            taxableFlag?: boolean | null;
+            taxCode?: components["schemas"]["TaxCodeReference"];
+            /** Format: double */
+            total?: DecimalText | null;
+            currency?: components["schemas"]["CurrencyReference"];
+            /** Format: int32 */
+            locationId?: DecimalText | null;
+            glBatch?: components["schemas"]["BatchReference"];
+            _info?: {
+                lastUpdated?: string;
+            };
+        };
+        UnpostedInvoice: {
+            /** Format: int32 */
+            id?: DecimalText;
+            /** Format: int32 */
+            billingLogId?: DecimalText | null;
+            /** Format: int32 */
+            locationId?: DecimalText | null;
+            company?: components["schemas"]["CompanyReference"];
+            invoiceNumber?: string;
+            invoiceDate?: string;
+            /** @enum {string|null} */
+            invoiceType?: "Agreement" | "CreditMemo" | "DownPayment" | "Miscellaneous" | "Progress" | "Standard" | "Consolidated" | null;
+            dueDate?: string;
+            currency?: components["schemas"]["CurrencyReference"];
+            /** Format: double */
+            total?: DecimalText | null;
+            dateClosed?: string;
+        };
+        AccountingBatch: {
+            /** Format: int32 */
+            id?: DecimalText;
+            batchIdentifier?: string;
+            closedFlag?: boolean | null;
+        };
+        CreateAccountingBatchRequest: {
+            batchIdentifier?: string;
+            glInterfaceIdentifier?: string;
+            exportInvoicesFlag?: boolean | null;
+            exportExpensesFlag?: boolean | null;
+            exportProductsFlag?: boolean | null;
+            processedRecordIds: DecimalText[];
+            summarizeExpenses?: boolean | null;
+        };
+        ExportAccountingBatchRequest: {
+            batchIdentifier?: string;
+            glInterfaceIdentifier?: string;
+            /** @enum {string} */
+            summarizeInvoices?: "Default" | "Condensed" | "Detailed";
+            exportInvoicesFlag?: boolean | null;
+            includedInvoiceIds?: DecimalText[];
+        };
+        GLExport: {
+            transactions?: components["schemas"]["GLExportTransaction"][];
+        };
+        GLExportTransaction: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            documentDate?: string;
+            documentNumber?: string;
+            documentType?: string;
+            memo?: string;
+            company?: components["schemas"]["CompanyReference"];
+            companyAccountNumber?: string;
+            billingTerms?: components["schemas"]["BillingTermsReference"];
+            billingTermsXref?: string;
+            /** Format: int32 */
+            dueDays?: DecimalText | null;
+            dueDate?: string;
+            billingType?: string;
+            glEntryIds?: string;
+            purchaseOrder?: components["schemas"]["PurchaseOrderReference"];
+            project?: components["schemas"]["ProjectReference"];
+            currency?: components["schemas"]["CurrencyReference"];
+            /** Format: double */
+            total?: DecimalText | null;
+            taxCode?: components["schemas"]["TaxCodeReference"];
+            /** Format: double */
+            salesTax?: DecimalText | null;
+            detail?: components["schemas"]["GLExportTransactionDetail"][];
+        };
+        GLExportTransactionDetail: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            accountNumber?: string;
+            glClass?: string;
+            glTypeId?: string;
+            memo?: string;
+            description?: string;
+            /** Format: double */
+            quantity?: DecimalText | null;
+            /** Format: double */
+            total?: DecimalText | null;
+            costAccountNumber?: string;
+            taxCode?: components["schemas"]["TaxCodeReference"];
+            taxableFlag?: boolean | null;
+            item?: components["schemas"]["IvItemReference"];
+            itemTaxableFlag?: boolean | null;
+            /** Format: double */
+            itemPrice?: DecimalText | null;
+            itemDescription?: string;
+        };
+        GLAccount: {
+            /** Format: int32 */
+            id?: DecimalText;
+            /** @enum {string|null} */
+            glType: "AP" | "AR" | "EE" | "EI" | "EO" | "IA" | "IT" | "P" | "PF" | "R" | "RA" | "RD" | "RE" | "RP" | "ST" | "SD" | "ET" | "FT" | "PT" | "WP" | "WR" | null;
+            segment1?: string;
+            segment2?: string;
+            segment3?: string;
+            segment4?: string;
+        };
+        TaxCode: {
+            /** Format: int32 */
+            id?: DecimalText;
+            identifier: string;
+            description: string;
+            /** Format: double */
+            levelOneRate?: DecimalText | null;
+            /** @enum {string|null} */
+            levelOneRateType?: "Amount" | "Percent" | null;
+            /** Format: double */
+            levelTwoRate?: DecimalText | null;
+            /** @enum {string|null} */
+            levelTwoRateType?: "Amount" | "Percent" | null;
+            /** Format: double */
+            levelThreeRate?: DecimalText | null;
+            /** @enum {string|null} */
+            levelThreeRateType?: "Amount" | "Percent" | null;
+            /** Format: double */
+            levelFourRate?: DecimalText | null;
+            /** @enum {string|null} */
+            levelFourRateType?: "Amount" | "Percent" | null;
+            /** Format: double */
+            levelFiveRate?: DecimalText | null;
+            /** @enum {string|null} */
+            levelFiveRateType?: "Amount" | "Percent" | null;
+            /** Format: double */
+            levelSixRate?: DecimalText | null;
+            /** @enum {string|null} */
+            levelSixRateType?: "Amount" | "Percent" | null;
+        };
+        BillingTerm: {
+            /** Format: int32 */
+            id?: DecimalText;
+            name: string;
+            /** Format: int32 */
+            dueDays: DecimalText | null;
+            termsXref?: string;
+        };
+        Company: {
+            /** Format: int32 */
+            id?: DecimalText;
+            identifier: string;
+            name: string;
+            invoiceToEmailAddress?: string;
+        };
+        Member: {
+            /** Format: int32 */
+            id?: DecimalText;
+            identifier: string;
+            firstName: string;
+            lastName: string;
+            officeEmail?: string;
+            primaryEmail?: string;
+            inactiveFlag?: boolean | null;
+        };
+        MyMemberInfo: {
+            /** Format: int32 */
+            id?: DecimalText;
+            identifier?: string;
+            firstName?: string;
+            lastName?: string;
+            fullName?: string;
+            defaultEmail?: string;
+            inactiveFlag?: boolean | null;
+            timeZone?: components["schemas"]["TimeZoneSetupReference"];
+        };
+        CallbackEntry: {
+            /** Format: int32 */
+            id?: DecimalText;
+            description?: string;
+            url: string;
+            /** Format: int32 */
+            objectId: DecimalText | null;
+            type: string;
+            level: string;
+            payloadVersion?: string;
+            inactiveFlag?: boolean | null;
+            isSelfSuppressedFlag?: boolean | null;
+        };
+        ConnectWiseHostedScreen: {
+            /** Format: int32 */
+            id?: DecimalText;
+            screenId?: string;
+            name?: string;
+        };
+        ConnectWiseHostedSetup: {
+            /** Format: int32 */
+            id?: DecimalText;
+            /** Format: int32 */
+            screenId: DecimalText | null;
+            description: string;
+            url: string;
+            /** @enum {string|null} */
+            type: "Tab" | "Pod" | "ToolbarButton" | null;
+            clientId?: string;
+            origin?: string;
+            /** Format: int32 */
+            podHeight?: DecimalText | null;
+            disabledFlag?: boolean | null;
+        };
+        MenuEntry: {
+            /** Format: int32 */
+            id?: DecimalText;
+            menuLocation: components["schemas"]["MenuLocationReference"];
+            caption: string;
+            link: string;
+            newWindowFlag: boolean | null;
+            origin?: string;
+            clientId?: string;
+        };
+        Count: {
+            /** Format: int32 */
+            count?: DecimalText;
+        };
+        ErrorResponseMessage: {
+            code?: string;
+            message?: string;
+            errors?: components["schemas"]["ValidationError"][];
+        };
+        ValidationError: {
+            code?: string;
+            message?: string;
+            resource?: string;
+            field?: string;
+        };
+        BillingStatusReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+            isClosed?: boolean | null;
+        };
+        CompanyReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            identifier?: string;
+            name?: string;
+        };
+        BillingTermsReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+        };
+        TaxCodeReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+        };
+        CurrencyReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            currencyCode?: string;
+            currencyIdentifier?: string;
+        };
+        BatchReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+        };
+        PurchaseOrderReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+        };
+        ProjectReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+        };
+        IvItemReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            identifier?: string;
+        };
+        TimeZoneSetupReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+        };
+        MenuLocationReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+        };
+    };
+    responses: {
+        /** @description refused */
+        refused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponseMessage"];
+            };
+        };
+    };
+    parameters: {
+        conditions: string;
+        orderBy: string;
+        fields: string;
+        page: string;
+        pageSize: string;
+        pageId: string;
+        paginationType: "forward-only";
+        id: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { calendarDate, isCalendarDate } from '../../std/clock.ts'
+import { zId } from '../../std/json.ts'
+
+/** ConnectWise leaves out what is empty, or gives null. */
+export const zMaybeText = z
+  .string()
+  .nullish()
+  .transform(text => text ?? '')
+
+export const zFlag = z
+  .boolean()
+  .nullish()
+  .transform(flag => flag ?? false)
+
+/** A calendar day, written as midnight in UTC ("2026-07-01T00:00:00Z"): only the day counts. */
+export const zDay = z
+  .string()
+  .transform(text => text.slice(0, 10))
+  .refine(isCalendarDate, 'expected a day')
+  .transform(calendarDate)
+
+export const zMaybeDay = zDay.nullish().or(z.literal('').transform(() => null))
+
+export const zNumericId = zId.refine(id => /^\d{1,12}$/.test(id), 'expected a whole number as id')
+
+/** A reference's own id can be null where only its name is known. */
+export const zName = z
+  .object({ id: zNumericId.nullish(), name: zMaybeText })
+  .nullish()
+  .transform(reference => ({ id: reference?.id ?? '', name: reference?.name ?? '' }))
+
+export const zCompany = z.object({ id: zNumericId, identifier: zMaybeText, name: zMaybeText })
+
+/** ISO 4217, '' where ConnectWise gives none: the identifier is the older field and free text. */
+export const zCurrency = z
+  .object({ currencyCode: zMaybeText, currencyIdentifier: zMaybeText })
+  .nullish()
+  .transform(currency => {
+    const codes = [currency?.currencyCode ?? '', currency?.currencyIdentifier ?? '']
+    return codes.find(code => /^[A-Z]{3}$/.test(code)) ?? ''
+  })
+
+export type DocumentKind = 'invoice' | 'credit-memo'
+
+export function kindOf(invoiceType: string): DocumentKind {
+  return invoiceType === 'CreditMemo' ? 'credit-memo' : 'invoice'
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { zInteger } from '../../std/json.ts'
+import type { Psa } from '../ports.ts'
+import { createBatch, deleteBatch, findBatches } from './batches.ts'
+import {
+  callbacks,
+  isSigned,
+  receivedCallback,
+  registerCallback,
+  removeCallback,
+  signingKey,
+} from './callbacks.ts'
+import { createClient } from './client.ts'
+import type { ConnectWiseConfig } from './config.ts'
+import { companyInfo } from './discovery.ts'
+import { installIn } from './install.ts'
+import { invoice, invoices, invoicesOfCustomer } from './invoices.ts'
+import { customers, glAccounts, members, taxCodes, terms } from './lists.ts'
+import { member } from './member.ts'
+import { exportSales } from './sales.ts'
+import { createUnposted } from './unposted.ts'
+
+export type { ConnectWiseConfig } from './config.ts'
+
+/** One login company behind the port. */
+export function createConnectWise(config: ConnectWiseConfig): Psa {
+  const client = createClient(config)
+  const unposted = createUnposted(client, config.log)
+  const { timeFactor } = config
+  return {
+    companyInfo: () => companyInfo(config),
+    probe: async () => {
+      const path = '/finance/accounting/unpostedinvoices/count'
+      await client.read('the probe', z.object({ count: zInteger }), api => api.GET(path))
+    },
+    member: claim => member(config, claim),
+    invoice: id => invoice(client, id),
+    invoicesOfCustomer: (companyId, limit) => invoicesOfCustomer(client, companyId, limit),
+    invoices: ids => invoices(client, ids),
+    unpostedInvoices: () => unposted.pages(),
+    exportSales: billingLogIds => exportSales(client, unposted, billingLogIds),
+    unpostedOf: recordIds => unposted.ofRecords(recordIds),
+    findBatches: identifiers => findBatches(client, identifiers),
+    createBatch: (identifier, glEntryIds, guard) =>
+      createBatch(client, timeFactor, { identifier, glEntryIds }, guard),
+    deleteBatch: (id, guard) => deleteBatch(client, timeFactor, id, guard),
+    taxCodes: () => taxCodes(client),
+    terms: () => terms(client),
+    glAccounts: () => glAccounts(client),
+    customers: options => customers(client, options),
+    members: () => members(client),
+    callbacks: () => callbacks(client),
+    registerCallback: callback => registerCallback(client, callback),
+    removeCallback: id => removeCallback(client, id),
+    signingKey: keyUrl => signingKey(config, keyUrl),
+    isSigned,
+    receivedCallback,
+    install: installIn(client, config),
+  }
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import type { RecordFacts } from '../../accounting/export.ts'
+import type { Decimal } from '../../std/decimal.ts'
+import { zDecimal } from '../../std/json.ts'
+import type { Client } from './client.ts'
+import { inLists } from './conditions.ts'
+import { refused } from './errors.ts'
+import {
+  type DocumentKind,
+  kindOf,
+  zCompany,
+  zCurrency,
+  zDay,
+  zFlag,
+  zMaybeDay,
+  zMaybeText,
+  zName,
+  zNumericId,
+} from './fields.ts'
+import { selected } from './paging.ts'
+
+/** A whole row has eighty fields; `_info` comes only when it is named. */
+const fields = [
+  'id,invoiceNumber,type,status,company,accountNumber,billingTerms,date,dueDate,taxableFlag,taxCode,total',
+  'currency,locationId,glBatch,_info',
+].join()
+
+const zStatus = z
+  .object({ name: zMaybeText, isClosed: zFlag })
+  .nullish()
+  .transform(status => ({ name: status?.name ?? '', closed: status?.isClosed ?? false }))
+
+const zBatch = z
+  .object({ id: zNumericId.nullish(), name: zMaybeText })
+  .nullish()
+  .transform(batch => (batch?.id ? { id: batch.id, name: batch.name } : null))
+
+const zInvoice = z.object({
+  id: zNumericId,
+  invoiceNumber: zMaybeText,
+  type: z.string(),
+  status: zStatus,
+  company: zCompany,
+  accountNumber: zMaybeText,
+  billingTerms: zName,
+  date: zDay,
+  dueDate: zMaybeDay,
+  taxableFlag: zFlag,
+  taxCode: zName,
+  total: zDecimal,
+  currency: zCurrency,
+  locationId: zNumericId.nullish(),
+  glBatch: zBatch,
+  _info: z.object({ lastUpdated: zMaybeText }).nullish(),
+})
+
+export async function invoice(client: Client, id: string): Promise<RecordFacts> {
+  const params = { path: { id: numeric(id) }, query: { fields } }
+  return factsOf(
+    await client.read('an invoice', zInvoice, api => api.GET('/finance/invoices/{id}', { params })),
+  )
+}
+
+export async function invoicesOfCustomer(
+  client: Client,
+  companyId: string,
+  limit: number,
+): Promise<RecordFacts[]> {
+  const conditions = `company/id=${numeric(companyId)}`
+  const query = { conditions, orderBy: 'id desc', pageSize: String(Math.min(limit, 1_000)), fields }
+  const rows = await client.read('invoices', z.array(zInvoice), api =>
+    api.GET('/finance/invoices', { params: { query } }),
+  )
+  return rows.map(factsOf)
+}
+
+export async function invoices(client: Client, ids: string[]): Promise<RecordFacts[]> {
+  const conditions = inLists('id', ids.map(numeric), fields)
+  const rows = await selected(client, 'invoices', zInvoice, conditions, (api, query) =>
+    api.GET('/finance/invoices', { params: { query: { ...query, fields } } }),
+  )
+  return rows.map(factsOf)
+}
+
+/** An id that may have come from a frame's address: it goes into paths and conditions as a number or not at all. */
+export function numeric(id: string): string {
+  if (/^[1-9]\d{0,11}$/.test(id)) return id
+  throw refused('not-found', 'ConnectWise has no record with this id: its ids are whole numbers.')
+}
+
+/**
+ * The document's own sign: what a credit memo credits is positive. ConnectWise shows such totals negative on its screens;
+ * either way round is understood.
+ */
+export function documentTotal(kind: DocumentKind, total: Decimal): Decimal {
+  return kind === 'credit-memo' ? total.abs() : total
+}
+
+function factsOf(row: z.output<typeof zInvoice>): RecordFacts {
+  const kind = kindOf(row.type)
+  return {
+    kind,
+    recordId: row.id,
+    number: row.invoiceNumber,
+    billingType: row.type,
+    customer: { ...row.company, email: '', accountNumber: row.accountNumber },
+    date: row.date,
+    dueDate: row.dueDate ?? null,
+    terms: row.billingTerms.name,
+    currency: row.currency,
+    taxCode: row.taxCode.name,
+    taxable: row.taxableFlag,
+    total: documentTotal(kind, row.total),
+    statusName: row.status.name,
+    closed: row.status.closed,
+    batch: row.glBatch,
+    locationId: row.locationId ?? '',
+    lastUpdated: row._info?.lastUpdated ?? '',
+  }
+}
