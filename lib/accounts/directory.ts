@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, isNull, lt, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../drizzle/client.ts'
 import {
   directoryDue,
@@ -313,7 +313,10 @@ export async function storeInbox(
   tx: Transaction,
   item: { source: string; accountId: string | null; body: Buffer; signature: string },
 ): Promise<{ id: number } | null> {
-  const digest = sha256(Buffer.concat([Buffer.from(`${item.accountId ?? ''}\n`), item.body]))
+  // With the signature: a forged one sent ahead must not stand in the way of the true one.
+  const digest = sha256(
+    Buffer.concat([Buffer.from(`${item.accountId ?? ''}\n${item.signature}\n`), item.body]),
+  )
   const rows = await tx
     .insert(webhookInbox)
     .values({ ...item, digest })

@@ -192,7 +192,7 @@ describe('companies with work', () => {
 })
 
 describe('webhook inbox', () => {
-  test('the same bytes for the same account are kept once, and each item is closed once', async () => {
+  test('the same bytes for the same account wait once, are taken again once handled, and a forgery does not stand in their way', async () => {
     const item = {
       source: 'connectwise',
       accountId: account.accountId,
@@ -214,5 +214,8 @@ describe('webhook inbox', () => {
     await inDirectory(tx => closeInbox(tx, id, 'handled'))
     expect(await takeInbox(id)).toBeNull()
     expect(await openInbox(10)).not.toContain(id)
+    expect(await inDirectory(tx => storeInbox(tx, item))).toEqual({ id })
+    expect(await takeInbox(id)).toMatchObject({ attempts: 1, outcome: null })
+    expect(await inDirectory(tx => storeInbox(tx, { ...item, signature: 'forged' }))).not.toEqual({ id })
   })
 })
