@@ -25,6 +25,16 @@ export function isFromOurPage(headers: Pick<Headers, 'get'>, appOrigin: string):
   return headers.get('origin') === appOrigin && headers.get('sec-fetch-site') === 'same-origin'
 }
 
+/** Undefined when it is too long or no JSON; what it is else, the schema says. */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+  const bytes = await readBytes(request, maxBytes)
+  try {
+    return bytes === null ? undefined : JSON.parse(bytes.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
 /** Null when there are more bytes than allowed; stops reading there. */
 export async function readBytes(request: Request, maxBytes: number): Promise<Buffer | null> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null

@@ -1,0 +1,5 @@
+import { Connected } from './connected.tsx'
+
+export default function ConnectedPage() {
+  return <Connected />
+}
