@@ -63,16 +63,6 @@ export async function ledgerOf(
   return ledger
 }
 
-/** What the ledger says of itself, when the worker has read it. */
-export async function rememberOrganisation(
-  tx: Transaction,
-  companyId: string,
-  facts: { organisationName: string; shortCode: string; baseCurrency: string },
-): Promise<void> {
-  const connection = await liveConnection(tx, companyId)
-  if (connection) await saveOrganisation(tx, connection.connection.id, facts)
-}
-
 export type Disconnected =
   /** `removed`: the vendor's own list of connected apps has dropped us too */
   { kind: 'disconnected'; removed: boolean } | { kind: 'not-connected' }
@@ -133,7 +123,7 @@ function open(accountId: string, connection: CompanyConnection): Ledger {
   const { EVENBOOK_URL, XERO_API_URL, XERO_APP_URL, XERO_BATCH_MAX } = env()
   let last = ''
   let refused = ''
-  return openLedger(connection.vendor, {
+  const config = {
     ...place(connection.vendor),
     apiUrl: XERO_API_URL,
     appUrl: XERO_APP_URL,
@@ -148,6 +138,23 @@ function open(accountId: string, connection: CompanyConnection): Ledger {
     tokenRefused: () => {
       refused = last
     },
-    markerUrl: marker => `${EVENBOOK_URL}/r/${marker}`,
-  })
+    markerUrl: (marker: string) => `${EVENBOOK_URL}/r/${marker}`,
+  }
+  const ledger = openLedger(connection.vendor, config)
+  return {
+    ...ledger,
+    // Links for people need what only the ledger itself says, and the consent does not call it.
+    organisation: async () => {
+      const facts = await ledger.organisation()
+      config.shortCode = facts.shortCode
+      await inAccount(accountId, tx =>
+        saveOrganisation(tx, connection.id, {
+          organisationName: facts.name,
+          shortCode: facts.shortCode,
+          baseCurrency: facts.baseCurrency,
+        }),
+      )
+      return facts
+    },
+  }
 }
