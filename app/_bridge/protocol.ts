@@ -29,10 +29,6 @@ export function requestText<Name extends RequestName>(
   return JSON.stringify({ hosted_request: name, args: args ?? {}, frameID: frameId })
 }
 
-export function answerText(event: HostedEvent, answer: EventAnswer, frameId: string): string {
-  return JSON.stringify({ event: event.event, _id: event.id, ...answer, frameID: frameId })
-}
-
 // Manage → frame
 
 export interface ScreenObject {
