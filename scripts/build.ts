@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
+import path from 'node:path'
 import { build as bundle } from 'esbuild'
 
 const stamp = '.next/evenbook-sources'
@@ -19,9 +20,10 @@ export async function buildIfChanged(): Promise<void> {
 }
 
 async function hashOfSources(): Promise<string> {
-  const files = (await Array.fromAsync(glob(sources))).sort()
+  const entries = await Array.fromAsync(glob(sources, { withFileTypes: true }))
+  const files = entries.filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name))
   const hash = createHash('sha256')
-  for (const file of files) hash.update(file).update('\0').update(readFileSync(file)).update('\0')
+  for (const file of files.sort()) hash.update(file).update('\0').update(readFileSync(file)).update('\0')
   return hash.digest('hex')
 }
 
@@ -45,10 +47,10 @@ const workerEntry = `
 `
 
 // One file: unbundled, Node reads drizzle-orm in hundreds of modules and the worker starts with 335 MB instead of 48.
-async function bundleWorker(): Promise<void> {
+export async function bundleWorker(contents = workerEntry, outfile = '.build/worker.js'): Promise<void> {
   await bundle({
-    stdin: { contents: workerEntry, resolveDir: '.', sourcefile: 'worker-entry.ts', loader: 'ts' },
-    outfile: '.build/worker.js',
+    stdin: { contents, resolveDir: '.', sourcefile: 'worker-entry.ts', loader: 'ts' },
+    outfile,
     bundle: true,
     platform: 'node',
     target: 'node24',

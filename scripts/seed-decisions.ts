@@ -4,6 +4,7 @@ import { listMembers } from '../lib/accounts/members.ts'
 import { psaOf } from '../lib/accounts/psa.ts'
 import { inAccount } from '../lib/accounts/transaction.ts'
 import { saveMapping } from '../lib/mappings/mappings.ts'
+import { enqueue } from '../lib/queue/queue.ts'
 import { itemData, ledgerItems, psaItems } from '../lib/reference/reference.ts'
 import { refreshLedger, refreshPsa } from '../lib/reference/refresh.ts'
 import { readSettings, saveSettings } from '../lib/settings/settings.ts'
@@ -56,6 +57,8 @@ export async function decideMappings(accountId: string, companyId: string): Prom
       'rounding-account': list('account').find(({ code }) => code === '860')?.id ?? null,
     }
     await saveSettings(tx, { scope: 'company', scopeId: companyId, values, version, actor })
+    // The Sync list is to be full when it is first opened, not at the next sweep.
+    await enqueue(tx, { name: 'read-unposted', accountId, companyId })
   })
 }
 

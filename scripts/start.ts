@@ -133,8 +133,9 @@ async function refuseBusyPorts(ports: readonly number[]): Promise<void> {
   const free = await Promise.all(ports.map(isFree))
   const busy = ports.filter((_, place) => !free[place])
   if (busy.length === 0) return
+  const which = busy.length === 1 ? `Port ${busy[0]} is` : `The ports ${busy.join(', ')} are`
   throw new Error(
-    `Port ${busy.join(' and ')} is taken by another program: stop it, or choose others with PORT (the app) and SANDBOX_PORT (three in a row for the simulated vendors).`,
+    `${which} taken by another program: stop it, or choose others with PORT (the app) and SANDBOX_PORT (three in a row for the simulated vendors).`,
   )
 }
 
