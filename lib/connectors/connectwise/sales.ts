@@ -124,10 +124,11 @@ function salesLine(
   }
 }
 
-/** The export rounds prices to cents: one that does not lead to the line's amount is no true price. */
+/** The export rounds prices to cents, amounts not always: a price that does not lead to the amount is no true one. */
 function truePrice(price: Decimal, quantity: Decimal, amount: Decimal): Decimal | null {
   const signed = amount.isNegative() === quantity.isNegative() ? price.abs() : price.abs().negated()
-  return signed.times(quantity).round(2, 'half-up').equals(amount) ? signed : null
+  const places = Math.max(2, amount.places())
+  return signed.times(quantity).round(places, 'half-up').equals(amount) ? signed : null
 }
 
 const classSegmentCount = 3
