@@ -116,3 +116,16 @@ export async function nameOf(tx: Transaction, userId: string | null): Promise<st
     .where(eq(memberships.userId, userId))
   return row?.name ?? ''
 }
+
+export async function recordsOfCustomer(
+  tx: Transaction,
+  customerId: string,
+  limit: number,
+): Promise<RecordRow[]> {
+  return tx
+    .select()
+    .from(records)
+    .where(and(eq(records.kind, recordKind), eq(records.customerId, customerId)))
+    .orderBy(desc(records.date), desc(records.number))
+    .limit(limit)
+}

@@ -1,0 +1,40 @@
+import '@/app/_ui/kit.css'
+import { requireMember } from '@/app/_session/member.ts'
+import { CustomerPanels } from './customer.tsx'
+import { Follow } from './follow.tsx'
+import { readPod } from './read.ts'
+import { Message, RecordView } from './states.tsx'
+
+interface Address {
+  params: Promise<{ install: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** The small frame in Manage: an invoice, or a customer's invoices. Screen and id are hints; the record is read by REST. */
+export default async function PodPage({ params, searchParams }: Address) {
+  const { install } = await params
+  const query = await searchParams
+  const member = await requireMember(install)
+  const text = (name: string) => (typeof query[name] === 'string' ? query[name] : '')
+  const screen = text('screen').toLowerCase()
+  const id = /^\d{1,12}$/.test(text('id')) ? text('id') : ''
+  return (
+    <main className="pod" aria-label="Accounting">
+      <Follow install={install} screen={screen} id={id}>
+        <Pod {...{ member, screen, id, open: text('record') }} />
+      </Follow>
+    </main>
+  )
+}
+
+async function Pod(asked: Parameters<typeof readPod>[0]) {
+  const pod = await readPod(asked)
+  switch (pod.kind) {
+    case 'customer':
+      return <CustomerPanels {...pod} screen={asked.screen} />
+    case 'record':
+      return <RecordView {...pod} />
+    default:
+      return <Message kind={pod.kind} viewer={pod.viewer} />
+  }
+}

@@ -1,0 +1,52 @@
+import { Panel } from '@/app/_ui/record-panel.tsx'
+import { StatusPill } from '@/app/_ui/status-pill.tsx'
+import { TabLink } from '@/app/_ui/tab-link.tsx'
+import type { Viewer } from '@/app/_ui/viewer.ts'
+import type { PanelView } from '@/lib/sync/views/panel.ts'
+import { Again } from './again.tsx'
+import type { PodMessage } from './read.ts'
+
+export function RecordView({ view, viewer }: { view: PanelView; viewer: Viewer }) {
+  if (view.kind === 'record') return <Panel panel={view} viewer={viewer} />
+  if (view.kind === 'missing')
+    return (
+      <>
+        <StatusPill pill={{ word: 'Not found', icon: '–', tone: 'neutral' }} />
+        <h1 className="headline">ConnectWise does not have this invoice</h1>
+        <p>It may have been deleted, or your ConnectWise keys may not see it.</p>
+        <Again />
+      </>
+    )
+  return (
+    <>
+      <StatusPill pill={{ word: 'Out of touch', icon: '!', tone: 'warn' }} />
+      <h1 className="headline">We can’t read this invoice now</h1>
+      <p>{view.message} Saving this invoice still works.</p>
+      <Again />
+    </>
+  )
+}
+
+const messages: Readonly<Record<PodMessage, readonly [heading: string, text: string]>> = {
+  unsaved: ['Save the invoice first', 'Its state shows here once ConnectWise has given it an id.'],
+  'no-screen': [
+    'Nothing to show on this screen',
+    'Evenbook shows invoices here: on an Invoice, a Company or a Company Finance screen.',
+  ],
+  'no-company': ['No company is set up yet', 'Connect a ledger, then invoices can be sent from here.'],
+}
+
+export function Message({ kind, viewer }: { kind: PodMessage; viewer: Viewer }) {
+  const [heading, text] = messages[kind]
+  return (
+    <>
+      <h1 className="headline">{heading}</h1>
+      <p>{text}</p>
+      {kind === 'no-company' && viewer.mayConfigure && (
+        <div className="actions">
+          <TabLink to={`/${viewer.install}/companies`} label="Connect a ledger" primary />
+        </div>
+      )}
+    </>
+  )
+}

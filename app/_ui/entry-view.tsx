@@ -1,0 +1,151 @@
+import type { EntryLine, EntryView } from '@/lib/sync/views/entry.ts'
+import { formatAmount, formatDay, formatMoney } from './format.ts'
+import { ScrollBox } from './scroll-box.tsx'
+
+/** The exact document, line by line, with the ConnectWise entries each line stands for, and what it does to the books. */
+export function Entry({ entry, ledger }: { entry: EntryView; ledger: string }) {
+  return (
+    <div className="grid gap-2">
+      <Head entry={entry} ledger={ledger} />
+      <ScrollBox label={`Lines in ${ledger}`}>
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">Line in {ledger}</th>
+              <th scope="col">Account</th>
+              <th scope="col">Tax</th>
+              <th scope="col" className="number">
+                Quantity × price
+              </th>
+              <th scope="col" className="number">
+                Amount ({entry.currency})
+              </th>
+            </tr>
+          </thead>
+          {entry.lines.map((line, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one document keep their order
+            <Line key={place} line={line} />
+          ))}
+          <tfoot>
+            <Total label="Subtotal" amount={entry.subtotal} />
+            <Total label="Tax" amount={entry.tax} />
+            <Total label="Total" amount={entry.total} strong />
+          </tfoot>
+        </table>
+      </ScrollBox>
+      <Journal entry={entry} />
+    </div>
+  )
+}
+
+function Head({ entry, ledger }: { entry: EntryView; ledger: string }) {
+  const what = entry.kind === 'invoice' ? 'Invoice' : 'Credit note'
+  const facts = [
+    ['Contact', entry.contactIsNew ? `${entry.contact} (created in ${ledger} first)` : entry.contact],
+    ['Date', formatDay(entry.date)],
+    ['Due', formatDay(entry.dueDate)],
+    ['Reference', entry.reference],
+    [
+      'Posted as',
+      `${entry.status === 'draft' ? 'Draft' : 'Approved'}${entry.markSent ? ', marked as sent' : ''}`,
+    ],
+  ] as const
+  return (
+    <>
+      <p className="font-semibold">
+        {what} {entry.number} · {formatMoney(entry.total, entry.currency, true)}
+      </p>
+      <dl className="facts single">
+        {facts
+          .filter(([, value]) => value !== '')
+          .map(([label, value]) => (
+            <div key={label} className="contents">
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </>
+  )
+}
+
+function Line({ line }: { line: EntryLine }) {
+  const details = [line.item && `Item ${line.item}`, ...line.tracking, ...line.notes].filter(Boolean)
+  return (
+    <tbody data-role={line.rounding ? 'rounding' : 'sale'}>
+      <tr>
+        <td>
+          {line.rounding && <strong>Rounding line: </strong>}
+          {line.description}
+          {details.length > 0 && <div className="foot">{details.join(' · ')}</div>}
+        </td>
+        <td>{line.account}</td>
+        <td>
+          {line.tax}
+          <div className="foot">{formatAmount(line.amountTax)}</div>
+        </td>
+        <td className="number">
+          {line.quantity} × {formatAmount(line.unitAmount)}
+        </td>
+        <td className="number">{formatAmount(line.amount)}</td>
+      </tr>
+      {line.sources.map((source, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the entries of one line keep their order
+        <tr key={place} className="sources">
+          <td>ConnectWise: {source.description}</td>
+          <td>{source.account}</td>
+          <td />
+          <td className="number">{source.quantity}</td>
+          <td className="number">{formatAmount(source.amount)}</td>
+        </tr>
+      ))}
+    </tbody>
+  )
+}
+
+function Total({ label, amount, strong = false }: { label: string; amount: string; strong?: boolean }) {
+  return (
+    <tr className={strong ? 'font-semibold' : ''}>
+      <td colSpan={4} className="number">
+        {label}
+      </td>
+      <td className="number">{formatAmount(amount)}</td>
+    </tr>
+  )
+}
+
+function Journal({ entry }: { entry: EntryView }) {
+  return (
+    <ScrollBox label="Debits and credits">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Debits and credits</th>
+            <th scope="col" className="number">
+              Debit
+            </th>
+            <th scope="col" className="number">
+              Credit
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {entry.journal.map(line => (
+            <tr key={`${line.account}${line.debit}`}>
+              <td>{line.account}</td>
+              <td className="number">{formatAmount(line.debit)}</td>
+              <td className="number">{formatAmount(line.credit)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr className="font-semibold">
+            <td>Sum</td>
+            <td className="number">{formatAmount(entry.journalTotals.debit)}</td>
+            <td className="number">{formatAmount(entry.journalTotals.credit)}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </ScrollBox>
+  )
+}

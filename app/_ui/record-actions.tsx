@@ -1,0 +1,38 @@
+import { accept, send } from '@/app/[install]/(frame)/pod/actions.ts'
+import type { RecordPanel } from '@/lib/sync/views/panel.ts'
+import { ActButton } from './act-button.tsx'
+import { TabLink } from './tab-link.tsx'
+import type { Viewer } from './viewer.ts'
+
+/** At most a primary and one more. What somebody may not do is absent, not greyed. */
+export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: Viewer }) {
+  const { posting, standing, recordId, connection } = panel
+  const { ledger, install } = viewer
+  const sendable = viewer.maySend && connection.kind !== 'none'
+  return (
+    <div className="actions">
+      {sendable && standing !== 'in-ledger' && panel.hash !== null && (
+        <ActButton action={send} input={{ recordId, previewHash: panel.hash }} kind="primary" busy="Sending…">
+          Send to {ledger}
+        </ActButton>
+      )}
+      {sendable && standing === 'fix' && panel.hash === null && (
+        <ActButton action={send} input={{ recordId, previewHash: null }} busy="Asking…">
+          {posting?.live ? 'Try again' : 'Send once fixed'}
+        </ActButton>
+      )}
+      {viewer.mayApprove && posting && (standing === 'changed' || posting.state === 'mismatch') && (
+        <ActButton action={accept} input={{ postingId: posting.id }}>
+          Accept {ledger}’s
+        </ActButton>
+      )}
+      {connection.kind !== 'connected' && viewer.mayConfigure && (
+        <TabLink
+          to={`/${install}/companies#connection`}
+          label={connection.kind === 'none' ? 'Connect a ledger' : `Reconnect ${ledger}`}
+          primary
+        />
+      )}
+    </div>
+  )
+}

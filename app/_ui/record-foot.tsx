@@ -1,0 +1,46 @@
+import type { RecordPanel } from '@/lib/sync/views/panel.ts'
+import { TimeText } from './time-text.tsx'
+import type { Viewer } from './viewer.ts'
+
+/** Who, when, how fresh. */
+export function RecordFoot({ panel, viewer }: { panel: RecordPanel; viewer: Viewer }) {
+  const { posting, standing } = panel
+  if (panel.outOfTouch !== '')
+    return (
+      <p className="foot">
+        Last read <TimeText at={panel.seenAt ?? posting?.updatedAt ?? ''} />
+      </p>
+    )
+  if (!posting?.live) {
+    const { realTime, ledger } = viewer
+    if (standing === 'fix') return <p className="foot">Nothing goes to {ledger} while this stands.</p>
+    return standing === 'ready' && !realTime ? (
+      <p className="foot">Real-time sync is off, so send it yourself.</p>
+    ) : null
+  }
+  const by = posting.requestedBy === '' ? '' : ` by ${posting.requestedBy}`
+  switch (standing) {
+    case 'waiting':
+    case 'sending':
+      return <p className="foot">You can leave this screen; it carries on.</p>
+    case 'checking':
+      return <p className="foot">It cannot be sent twice.</p>
+    case 'fix':
+      return (
+        <p className="foot">
+          Once it is fixed it goes by itself. Stopped <TimeText at={posting.updatedAt} /> · ref{' '}
+          <code>{posting.reference}</code>
+        </p>
+      )
+    case 'changed':
+      return <p className="foot">Nothing changes until you choose.</p>
+    default:
+      return (
+        <p className="foot">
+          Sent <TimeText at={posting.postedAt ?? posting.updatedAt} />
+          {by}
+          {posting.batch === '' && standing === 'in-ledger' ? ' · being batched in ConnectWise' : ''}
+        </p>
+      )
+  }
+}

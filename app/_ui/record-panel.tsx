@@ -1,0 +1,243 @@
+import './kit.css'
+import type { RecordPanel } from '@/lib/sync/views/panel.ts'
+import { Entry } from './entry-view.tsx'
+import { formatDay, formatMoney, plural } from './format.ts'
+import { ProblemCard } from './problem-card.tsx'
+import { RecordActions } from './record-actions.tsx'
+import { RecordFoot } from './record-foot.tsx'
+import { StatusPill } from './status-pill.tsx'
+import { Steps } from './steps.tsx'
+import type { Viewer } from './viewer.ts'
+import { Watch } from './watch.tsx'
+
+interface Props {
+  panel: RecordPanel
+  viewer: Viewer
+}
+
+/** One record in every state: state line, headline, body, actions, foot; then the document, which scrolls. */
+export function Panel({ panel, viewer }: Props) {
+  const { install, ledger } = viewer
+  const question = `/${install}/pod/state?${new URLSearchParams({ record: panel.recordId })}`
+  const stream = `/${install}/api/progress?${new URLSearchParams({ posting: panel.posting?.id ?? panel.recordId })}`
+  return (
+    <>
+      <Watch
+        stream={stream}
+        question={question}
+        version={panel.version}
+        moving={panel.posting?.moving ?? false}
+      />
+      <StateLine {...{ panel, viewer }} />
+      <Headline {...{ panel, viewer }} />
+      <Trouble {...{ panel, viewer }} />
+      <Body {...{ panel, viewer }} />
+      <RecordActions {...{ panel, viewer }} />
+      <RecordFoot {...{ panel, viewer }} />
+      {panel.entry && (
+        <details>
+          <summary>{panel.hash === null && panel.posting ? 'View entry' : 'Preview'}</summary>
+          <Entry entry={panel.entry} ledger={ledger} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function StateLine({ panel, viewer }: Props) {
+  const { connection } = panel
+  return (
+    <div className="state-line">
+      {panel.outOfTouch === '' ? (
+        <StatusPill pill={panel.pill} />
+      ) : (
+        <StatusPill pill={{ word: 'Out of touch', icon: '!', tone: 'warn' }} />
+      )}
+      <p className="sr-only" role="status">
+        {panel.pill.word}
+      </p>
+      <span className="where">
+        {connection.kind === 'none' ? 'Not connected' : `${viewer.ledger} · ${connection.name}`}
+      </span>
+    </div>
+  )
+}
+
+function Headline({ panel, viewer }: Props) {
+  const { posting, number, standing } = panel
+  if (posting?.live && posting.remoteUrl !== '' && standing !== 'undone') {
+    return (
+      <h1 className="headline">
+        <a href={posting.remoteUrl} target="_blank" rel="noopener noreferrer">
+          {number} in {viewer.ledger}
+          <span aria-hidden="true"> ↗</span>
+        </a>
+      </h1>
+    )
+  }
+  const money = formatMoney(panel.total, panel.currency, true)
+  if (panel.outOfTouch !== '')
+    return (
+      <h1 className="headline">
+        {number} · last known: {panel.pill.word}
+      </h1>
+    )
+  return (
+    <h1 className="headline">
+      {number} · {money}
+    </h1>
+  )
+}
+
+/** What stands in the way of everything: ConnectWise out of reach, or no ledger. */
+function Trouble({ panel, viewer }: Props) {
+  const { connection, outOfTouch } = panel
+  return (
+    <>
+      {outOfTouch !== '' && (
+        <p className="message" data-tone="warn">
+          {outOfTouch} Saving this invoice still works.
+        </p>
+      )}
+      {connection.kind === 'none' && (
+        <p className="message" data-tone="warn">
+          No ledger is connected, so invoices stay here.
+          {viewer.mayConfigure ? '' : ' An account admin can connect it.'}
+        </p>
+      )}
+      {connection.kind === 'reconnect' && (
+        <p className="message" data-tone="warn">
+          {viewer.ledger} no longer accepts the connection to {connection.name}. What waits goes by itself
+          once it is renewed.
+        </p>
+      )}
+    </>
+  )
+}
+
+function Body({ panel, viewer }: Props) {
+  const { ledger } = viewer
+  switch (panel.standing) {
+    case 'open':
+      return (
+        <>
+          <p>
+            ConnectWise writes its entries when you close it
+            {viewer.realTime ? `; then it goes to ${ledger} by itself.` : ', then you can send it.'}
+          </p>
+          <Facts panel={panel} />
+          <Problems {...{ panel, viewer }} lead="to fix first" />
+        </>
+      )
+    case 'sending':
+    case 'waiting':
+      return panel.posting?.live ? (
+        <Steps steps={panel.steps} queued={panel.standing === 'waiting'} />
+      ) : (
+        <Problems {...{ panel, viewer }} />
+      )
+    case 'checking':
+      return <p>{ledger} did not answer. We look for it before anything is sent again.</p>
+    case 'fix':
+      return (
+        <>
+          <p className="font-semibold">Nothing was sent to {ledger}</p>
+          <Problems {...{ panel, viewer }} />
+        </>
+      )
+    case 'check':
+    case 'changed':
+      return (
+        <>
+          <Totals {...{ panel, viewer }} />
+          <Problems {...{ panel, viewer }} />
+        </>
+      )
+    case 'undone':
+      return <p>It was voided in {ledger} and can be sent again.</p>
+    case 'not-sent':
+      return panel.foreignBatch === '' ? (
+        <Problems {...{ panel, viewer }} />
+      ) : (
+        <p>
+          It is already in ConnectWise batch {panel.foreignBatch}, which was not made here, so it is not sent.
+        </p>
+      )
+    default:
+      return (
+        <>
+          <Facts panel={panel} />
+          <Problems {...{ panel, viewer }} />
+        </>
+      )
+  }
+}
+
+function Facts({ panel }: { panel: RecordPanel }) {
+  const { entry, posting } = panel
+  const facts = [
+    ['Customer', panel.customer],
+    ['Due', formatDay(entry?.dueDate ?? panel.dueDate)],
+    [
+      'Lines / tax',
+      entry ? `${plural(entry.lines.length, 'line')} · ${formatMoney(entry.tax, entry.currency)}` : '',
+    ],
+    ['Total', posting?.totalThere ? formatMoney(posting.totalThere, panel.currency, true) : ''],
+    ['Batch', posting?.batch ?? ''],
+  ] as const
+  return (
+    <dl className="facts">
+      {facts
+        .filter(([, value]) => value !== '')
+        .map(([label, value]) => (
+          <div key={label} className="contents">
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}
+
+function Totals({ panel, viewer }: Props) {
+  const { posting, currency } = panel
+  if (!posting) return null
+  return (
+    <dl className="facts single">
+      <dt>Total here</dt>
+      <dd>{formatMoney(panel.total, currency, true)}</dd>
+      <dt>Total in {viewer.ledger}</dt>
+      <dd>{formatMoney(posting.totalThere, currency, true)}</dd>
+      {posting.batch !== '' && (
+        <>
+          <dt>Batch</dt>
+          <dd>{posting.batch}</dd>
+        </>
+      )}
+    </dl>
+  )
+}
+
+function Problems({ panel, viewer, lead = '' }: Props & { lead?: string }) {
+  const { problems } = panel
+  if (problems.length === 0) return null
+  return (
+    <div className="grid gap-1">
+      {lead !== '' && (
+        <p>
+          {plural(problems.length, 'thing')} {lead}
+        </p>
+      )}
+      {problems.map((problem, place) => (
+        <ProblemCard
+          key={`${problem.code}${problem.message}`}
+          problem={problem}
+          install={viewer.install}
+          ledgerUrl={viewer.ledgerUrl}
+          inPod={viewer.inPod}
+          primary={place === 0 && problem.severity === 'needs-fix'}
+        />
+      ))}
+    </div>
+  )
+}

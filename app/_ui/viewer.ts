@@ -1,0 +1,47 @@
+import type { Member } from '@/app/_session/member.ts'
+import { type CompanyConnection, connectionOf } from '@/lib/accounts/connections.ts'
+import { can } from '@/lib/accounts/permissions.ts'
+import { inAccount } from '@/lib/accounts/transaction.ts'
+import { env } from '@/lib/env.ts'
+import { catalog } from '@/lib/settings/catalog.ts'
+import { readSetting } from '@/lib/settings/settings.ts'
+
+/** Who looks, at which company, and what may be offered to them. The server asks again in each action. */
+export interface Viewer {
+  install: string
+  inPod: boolean
+  maySend: boolean
+  mayApprove: boolean
+  mayMap: boolean
+  mayConfigure: boolean
+  /** a closed record goes by itself */
+  realTime: boolean
+  ledger: string
+  ledgerUrl: string
+}
+
+export async function viewerOf(member: Member, companyId: string | null, inPod: boolean): Promise<Viewer> {
+  const { connection, realTime } = await inAccount(member.accountId, async tx => ({
+    connection: companyId === null ? null : await connectionOf(tx, companyId),
+    realTime: await readSetting(tx, catalog['real-time'], member.accountId),
+  }))
+  return {
+    install: member.installKey,
+    inPod,
+    maySend: can(member.role, 'send'),
+    mayApprove: can(member.role, 'approve'),
+    mayMap: can(member.role, 'map'),
+    mayConfigure: can(member.role, 'configure'),
+    realTime: realTime && member.psa.live,
+    ledger: 'Xero',
+    ledgerUrl: ledgerHome(connection),
+  }
+}
+
+/** Xero's own address of an organisation (https://developer.xero.com/documentation/guides/how-to-guides/deep-link-xero). */
+function ledgerHome(connection: CompanyConnection | null): string {
+  if (!connection || connection.shortCode === '') return ''
+  return `${env().XERO_APP_URL}/organisationlogin/default.aspx?${new URLSearchParams({
+    shortcode: connection.shortCode,
+  })}`
+}

@@ -1,0 +1,27 @@
+import type { Transaction } from '../../../drizzle/client.ts'
+import { listCompanies } from '../../accounts/companies.ts'
+import { recordsByIds } from '../records/store.ts'
+import type { Asked } from '../run.ts'
+import { recordRow } from './store.ts'
+
+/** What a person ticked, with the number from our own rows: of the request only ids and hashes are taken. */
+export async function askedOf(
+  tx: Transaction,
+  wanted: readonly { recordId: string; previewHash: string | null }[],
+): Promise<Asked[]> {
+  const rows = await recordsByIds(
+    { tx },
+    wanted.map(item => item.recordId),
+  )
+  const numbers = new Map(rows.map(row => [row.sourceId, row.number]))
+  return wanted.flatMap(item => {
+    const number = numbers.get(item.recordId)
+    return number === undefined ? [] : [{ ...item, number }]
+  })
+}
+
+/** The company a record belongs to; one that was never seen belongs to the account's first. */
+export async function companyOfRecord(tx: Transaction, recordId: string): Promise<string | null> {
+  const record = await recordRow(tx, recordId)
+  return record?.companyId ?? (await listCompanies(tx))[0]?.id ?? null
+}

@@ -1,0 +1,70 @@
+import { parseProblems } from '../../accounting/problems.ts'
+import { ConnectorError } from '../../connectors/ports.ts'
+import type { PostingRow } from '../postings/store.ts'
+import { noteFacts, type RecordRow } from '../records/store.ts'
+import type { PanelAsk } from './panel.ts'
+import { type Pill, pillOf, standingOfPosting, standingOfRecord } from './pill.ts'
+import { amountText } from './shown.ts'
+import { postingsOfRecords, recordsOfCustomer } from './store.ts'
+
+export interface CustomerRow {
+  recordId: string
+  number: string
+  customer: string
+  total: string
+  currency: string
+  pill: Pill
+}
+
+export interface CustomerView {
+  rows: CustomerRow[]
+  /** why ConnectWise could not be asked, '' when it was */
+  outOfTouch: string
+}
+
+const most = 20
+
+/** A customer's last invoices as ConnectWise has them now; what was last known when it cannot be asked. */
+export async function customerRecords(ask: PanelAsk, customerId: string): Promise<CustomerView> {
+  const { accountId, companyId, psa, inAccount } = ask
+  let outOfTouch = ''
+  try {
+    const found = await psa.invoicesOfCustomer(customerId, most)
+    await inAccount(accountId, async tx => {
+      for (const facts of found) await noteFacts({ tx, accountId, companyId }, facts)
+    })
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error
+    outOfTouch = error.message
+  }
+  return inAccount(accountId, async tx => {
+    const records = await recordsOfCustomer(tx, customerId, most)
+    const postings = await postingsOfRecords(
+      tx,
+      records.map(record => record.sourceId),
+    )
+    const rows = records.map(record => row(record, postings.get(record.sourceId)?.document ?? null))
+    return { rows, outOfTouch }
+  })
+}
+
+function row(record: RecordRow, document: PostingRow | null): CustomerRow {
+  return {
+    recordId: record.sourceId,
+    number: record.number,
+    customer: record.customerName,
+    total: amountText(record.total),
+    currency: record.currency,
+    pill: pillOf(standingOf(record, document)),
+  }
+}
+
+export function standingOf(
+  record: Pick<RecordRow, 'closed' | 'batchId' | 'checkState' | 'problems'>,
+  document: PostingRow | null,
+) {
+  const sent = document?.live ? standingOfPosting(document.state, parseProblems(document.problems)) : null
+  if (sent) return sent
+  const problems = record.checkState === 'none' ? null : parseProblems(record.problems)
+  return standingOfRecord({ closed: record.closed, batched: record.batchId !== null, problems })
+}
