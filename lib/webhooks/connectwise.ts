@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { listCompanies } from '../accounts/companies.ts'
 import { psaFacts, psaOf } from '../accounts/psa.ts'
 import { inAccount } from '../accounts/transaction.ts'
-import type { Psa } from '../connectors/ports.ts'
+import { ConnectorError, type Psa } from '../connectors/ports.ts'
 import { systemClock } from '../std/clock.ts'
 import { parseJson, zId } from '../std/json.ts'
 import type { Secret } from '../std/secret.ts'
@@ -73,10 +73,21 @@ async function isSigned(signed: Signed): Promise<boolean> {
     if (fits(known.key, signed)) return true
     if (now - known.since < forgedMs) return false
   }
-  const key = await signed.psa.signingKey(signed.keyUrl)
+  const key = await fetchKey(signed)
+  if (key === null) return false
   if (keys.size >= keysMost) keys.clear()
   keys.set(place, { key, since: now })
   return fits(key, signed)
+}
+
+async function fetchKey({ psa, keyUrl }: Signed): Promise<Secret | null> {
+  try {
+    return await psa.signingKey(keyUrl)
+  } catch (error) {
+    // Their own host knows no such key. Anything else is an outage: the event waits.
+    if (error instanceof ConnectorError && error.kind === 'not-found') return null
+    throw error
+  }
 }
 
 function fits(key: Secret, { body, signature }: Signed): boolean {

@@ -1,0 +1,135 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { type ActionPlan, act } from '../../../app/_session/action.ts'
+import { agreementOf } from '../../../app/_session/agreement.ts'
+import type { Member } from '../../../app/_session/member.ts'
+import { pathHeader } from '../../../app/_session/request.ts'
+import { done } from '../../../app/_session/result.ts'
+import { createSession } from '../../../lib/accounts/directory.ts'
+import type { Role } from '../../../lib/accounts/permissions.ts'
+import { ConnectorError } from '../../../lib/connectors/ports.ts'
+import { appEnvironment, appUrl, type BareAccount, bareAccount } from '../../support/accounts.ts'
+import type { TestDatabase } from '../../support/database.ts'
+
+let database: TestDatabase
+let account: BareAccount
+let member: Member
+let ran: unknown[]
+
+beforeAll(async () => {
+  database = await appEnvironment()
+  account = await bareAccount()
+})
+afterAll(() => database.close())
+beforeEach(async () => {
+  ran = []
+  const { accountId, userId, installKey } = account
+  const { idHash } = await createSession({ accountId, userId, parentHash: null })
+  const psa = { region: 'na', uiOrigin: '', loginCompany: 'demo', codebase: '', live: true }
+  const who = { memberId: '1', name: 'Jane Ng', role: 'user' as const, framed: true }
+  member = { accountId, userId, installKey, sessionHash: idHash, psa, ...who }
+})
+
+const plan: ActionPlan<z.ZodObject<{ number: z.ZodString }>, string> = {
+  schema: z.object({ number: z.string().min(1, 'Give a number.') }),
+  permission: 'send',
+  fn: async (_context, input) => {
+    ran.push(input)
+    return done(input.number)
+  },
+}
+
+const ours = () => ({
+  origin: appUrl,
+  'sec-fetch-site': 'same-origin',
+  [pathHeader]: `/${account.installKey}/pod?id=1`,
+})
+const caller = () => ({ install: account.installKey, agreement: agreementOf(member.sessionHash) })
+
+function run(
+  given: { headers?: Record<string, string>; caller?: unknown; input?: unknown; who?: Member | null },
+  what = plan,
+) {
+  const { who = member } = given
+  const request = {
+    headers: new Headers(given.headers ?? ours()),
+    appOrigin: appUrl,
+    find: async (install: string) => (install === account.installKey ? who : null),
+  }
+  return act(
+    request,
+    what,
+    given.caller === undefined ? caller() : given.caller,
+    given.input ?? { number: '10451' },
+  )
+}
+
+const code = async (result: ReturnType<typeof run>) => {
+  const answer = await result
+  return answer.ok ? 'ok' : answer.error.code
+}
+
+test('from our page, of an agreed frame, with the right and good input it runs, and the session stays awake', async () => {
+  await database.owner.execute(
+    sql`update directory_sessions set last_seen_at = now() - interval '20 minutes' where id_hash = ${member.sessionHash}`,
+  )
+  expect(await run({})).toEqual({ ok: true, value: '10451' })
+  const rows = await database.owner.execute(
+    sql`select now() - last_seen_at < interval '1 minute' as awake from directory_sessions where id_hash = ${member.sessionHash}`,
+  )
+  expect(rows[0]).toEqual({ awake: true })
+})
+
+test.each([
+  ['no origin', { origin: '' }],
+  ['origin null', { origin: 'null' }],
+  ['another origin', { origin: 'https://evil.example' }],
+  ['a look-alike', { origin: `${appUrl}.evil.example` }],
+  ['another site', { 'sec-fetch-site': 'cross-site' }],
+  ['no fetch metadata', { 'sec-fetch-site': '' }],
+  ['another account’s page', { [pathHeader]: '/AbCdEfGhIjKlMnOpQrStUv/pod' }],
+  ['no page', { [pathHeader]: '' }],
+])('%s is refused before anything is looked up', async (_name, change) => {
+  expect(await code(run({ headers: { ...ours(), ...change }, who: null }))).toBe('origin')
+  expect(ran).toEqual([])
+})
+
+test('without a session, an agreement, the right or good input nothing runs', async () => {
+  expect(await code(run({ who: null }))).toBe('session')
+  expect(await code(run({ caller: { ...caller(), agreement: '' } }))).toBe('agreement')
+  expect(await code(run({ caller: { ...caller(), agreement: agreementOf('another session') } }))).toBe(
+    'agreement',
+  )
+  const weaker = (role: Role) => run({ who: { ...member, role } })
+  expect(await code(weaker('read-only'))).toBe('permission')
+  expect(await code(weaker('none'))).toBe('permission')
+  expect(await run({ input: { number: '' } })).toEqual({
+    ok: false,
+    error: { code: 'input', message: 'Give a number.', reference: '', fields: { number: 'Give a number.' } },
+  })
+  expect(await code(run({ caller: null }))).toBe('origin')
+  expect(ran).toEqual([])
+})
+
+test('a tab of its own has nobody to agree with', async () => {
+  expect(await code(run({ who: { ...member, framed: false }, caller: { ...caller(), agreement: '' } }))).toBe(
+    'ok',
+  )
+})
+
+test('what breaks has a reference and no inner text; an outside refusal has its own words', async () => {
+  const broken = { ...plan, fn: () => Promise.reject(new Error('canary: select * from secrets')) }
+  const answer = await run({}, broken)
+  expect(answer).toMatchObject({ ok: false, error: { code: 'unexpected' } })
+  expect(JSON.stringify(answer)).not.toContain('canary')
+  expect(!answer.ok && answer.error.reference).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+  const outside = new ConnectorError({
+    system: 'xero',
+    kind: 'unauthorized',
+    message: 'Reconnect the ledger.',
+  })
+  expect(await run({}, { ...plan, fn: () => Promise.reject(outside) })).toMatchObject({
+    error: { code: 'outside', message: 'Reconnect the ledger.' },
+  })
+})
