@@ -29,6 +29,15 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        test: {
+          ...each,
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          // It starts a database, both vendors and workers of its own: alone, when the others are done.
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 })

@@ -1,0 +1,55 @@
+import { psaOf } from '../../lib/accounts/psa.ts'
+import { inAccount } from '../../lib/accounts/transaction.ts'
+import { previewRecord } from '../../lib/sync/preview.ts'
+import { startRun, startSyncAll } from '../../lib/sync/run.ts'
+import { type Bulk, tenant, type World } from './world.ts'
+
+type Invoice = Bulk['invoices'][number]
+
+/** One in so many is sent as a person does it: with the hash of the preview that was shown; the same one is clicked twice. */
+const withPreview = 8
+
+/** A click for each, a few at a time, as the pod's action does it. */
+export async function click(world: World, invoices: readonly Invoice[]): Promise<void> {
+  await few(invoices, 4, async (invoice, at) => {
+    const seen = at % withPreview === 0
+    const previewHash = seen ? await previewOf(world, invoice) : null
+    const ask = () =>
+      inAccount(world.accountId, tx =>
+        startRun({ ...world, tx }, 'record', [
+          { recordId: String(invoice.id), number: invoice.number, previewHash },
+        ]),
+      )
+    await Promise.all(seen ? [ask(), ask()] : [ask()])
+  })
+}
+
+/** Somebody closes each in Manage, whose callback then says so. */
+export async function close({ rig }: World, invoices: readonly Invoice[]): Promise<void> {
+  await few(invoices, 2, async ({ id }) => {
+    await rig.connectwise.call('PATCH', 'invoices', { tenant, id, status: 'Closed' })
+  })
+}
+
+/** Twice at once: whoever comes second watches. */
+export async function syncAll(world: World): Promise<void> {
+  await Promise.all([0, 1].map(() => inAccount(world.accountId, tx => startSyncAll({ ...world, tx }))))
+}
+
+async function previewOf({ accountId, companyId }: World, { id }: Invoice): Promise<string | null> {
+  const psa = await psaOf(accountId)
+  const preview = await previewRecord({ accountId, companyId, psa, inAccount }, String(id))
+  return preview.kind === 'document' ? preview.hash : null
+}
+
+async function few<T>(
+  list: readonly T[],
+  atOnce: number,
+  work: (item: T, at: number) => Promise<void>,
+): Promise<void> {
+  const left = list.entries()
+  const hand = async () => {
+    for (const [at, item] of left) await work(item, at)
+  }
+  await Promise.all(Array.from({ length: atOnce }, hand))
+}

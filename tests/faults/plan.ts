@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { faultKinds, faultLine, vendors } from './figures.ts'
+import type { Demand } from './report.ts'
+
+/** One run of the rig, handed to its own process as JSON. */
+export const zPlan = z.strictObject({
+  name: z.string(),
+  seed: z.int(),
+  factor: z.number().min(1).max(20),
+  recovery: z.enum(['product', 'blind']),
+  refuseDuplicateNumbers: z.boolean(),
+  /** sent alone, XERO_BATCH_MAX=1: by a click, by a callback */
+  clicks: z.int(),
+  callbacks: z.int(),
+  /** sent by Sync All, XERO_BATCH_MAX=50 */
+  batched: z.int(),
+  faultShare: z.number(),
+  chaos: z.strictObject({
+    /** real milliseconds between kills and between stops, drawn between the two */
+    killEveryMs: z.tuple([z.int(), z.int()]),
+    stopEveryMs: z.tuple([z.int(), z.int()]),
+    killsMost: z.int(),
+    stopsMost: z.int(),
+  }),
+  deadlineSeconds: z.int(),
+})
+
+export type Plan = z.output<typeof zPlan>
+
+const base = {
+  factor: 20,
+  recovery: 'product' as const,
+  refuseDuplicateNumbers: false,
+  faultShare: 0.26,
+  deadlineSeconds: 900,
+}
+
+const endless = { killsMost: 10_000, stopsMost: 10_000 }
+
+export function longPlans(seed: number): { storm: Plan; refused: Plan; control: Plan } {
+  const chaos = { killEveryMs: pair(4_000, 7_000), stopEveryMs: pair(9_000, 14_000), ...endless }
+  const storm = { ...base, name: 'storm', seed, clicks: 530, callbacks: 530, batched: 940, chaos }
+  return {
+    storm,
+    refused: {
+      ...storm,
+      name: 'refused',
+      seed: seed + 1,
+      refuseDuplicateNumbers: true,
+      clicks: 120,
+      callbacks: 80,
+      batched: 200,
+    },
+    control: control(seed + 2, 150),
+  }
+}
+
+/** Every kind of fault, one kill, one stop and the control, in the time a test may take. */
+export function shortPlans(seed: number): { storm: Plan; control: Plan } {
+  const chaos = {
+    killEveryMs: pair(2_000, 2_000),
+    stopEveryMs: pair(5_000, 5_000),
+    killsMost: 1,
+    stopsMost: 1,
+  }
+  return {
+    storm: {
+      ...base,
+      name: 'storm',
+      seed,
+      clicks: 50,
+      callbacks: 40,
+      batched: 60,
+      chaos,
+      faultShare: 0.35,
+      deadlineSeconds: 70,
+    },
+    control: { ...control(seed + 1, 30), deadlineSeconds: 30 },
+  }
+}
+
+function control(seed: number, clicks: number): Plan {
+  const chaos = {
+    killEveryMs: pair(1_000, 1_000),
+    stopEveryMs: pair(1_000, 1_000),
+    killsMost: 0,
+    stopsMost: 0,
+  }
+  return { ...base, name: 'control', seed, recovery: 'blind', clicks, callbacks: 0, batched: 0, chaos }
+}
+
+const pair = (least: number, most: number): [number, number] => [least, most]
+
+const exactlyOnce = (name: string): Demand[] =>
+  ['duplicates', 'lost', 'cents_off'].map(what => ({ name: `${name}.${what}`, least: 0, most: 0 }))
+const ofEachKind = (name: string, least: number): Demand[] =>
+  vendors.flatMap(vendor => faultKinds.map(kind => ({ name: faultLine(name, vendor, kind), least })))
+const faulted = (name: string, least: number): Demand[] =>
+  vendors.map(vendor => ({ name: `${name}.faulted_share.${vendor}`, least }))
+const blind: Demand = { name: 'control.duplicates', least: 1 }
+
+/** What the figures of a run must be; a storm that was too mild proves nothing either. */
+export const longDemands: Demand[] = [
+  ...exactlyOnce('storm'),
+  { name: 'storm.invoices', least: 2_000 },
+  { name: 'storm.alone', least: 1_000 },
+  ...faulted('storm', 0.2),
+  ...ofEachKind('storm', 20),
+  { name: 'storm.kills', least: 15 },
+  { name: 'storm.stops', least: 5 },
+  ...exactlyOnce('refused'),
+  blind,
+]
+
+export const shortDemands: Demand[] = [
+  ...exactlyOnce('storm'),
+  { name: 'storm.invoices', least: 150 },
+  ...faulted('storm', 0.2),
+  ...ofEachKind('storm', 1),
+  { name: 'storm.kills', least: 1 },
+  { name: 'storm.stops', least: 1 },
+  blind,
+]

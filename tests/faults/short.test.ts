@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { shortDemands, shortPlans } from './plan.ts'
+import { broken } from './report.ts'
+import { run } from './runs.ts'
+
+test('a small storm posts everything exactly once, and without the look it does not', {
+  timeout: 120_000,
+}, async () => {
+  const { storm, control } = shortPlans(1)
+  const weathered = await run(storm)
+  const blind = await run(control)
+  expect(weathered.open).toEqual([])
+  expect(broken([...weathered.lines, ...blind.lines], shortDemands)).toEqual([])
+})
