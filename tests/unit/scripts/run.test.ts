@@ -34,7 +34,7 @@ function run(args: readonly string[], preload = '') {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...options, 'scripts/run.mjs', ...args], {
     cwd: root,
     encoding: 'utf8',
-    env: { PATH: path.join(root, 'bin') },
+    env: { NODE_ENV: 'test', PATH: path.join(root, 'bin') },
   })
   return { status, stdout, said: stderr.trim() }
 }
