@@ -88,6 +88,11 @@ describe('ConnectWise’s own ways', () => {
     expect(bench.calls.filter(call => call.path.startsWith('/login/'))).toHaveLength(1)
   })
 
+  test('a member signs in after an upgrade too', async () => {
+    const psa = bench.open({ codebase: 'v2023_2/' })
+    expect(await psa.member(await bench.claim('JNg'))).toMatchObject({ identifier: 'JNg' })
+  })
+
   test('a batch that met the old codebase was not executed', async () => {
     const invoice = await bench.add(bought())
     const psa = bench.open({ codebase: 'v2023_2/' })

@@ -6,15 +6,17 @@ import type { SendResult } from '../transport.ts'
 import { type Client, isFine } from './client.ts'
 import { inLists, quoted } from './conditions.ts'
 import { correlationOf, isReadable, kindOfStatus, refusalOf, retryAfterMs } from './errors.ts'
-import { zFlag, zNumericId } from './fields.ts'
+import { type Described, fieldsOf, zFlag, zNumericId } from './fields.ts'
 import { numeric } from './invoices.ts'
 import { selected } from './paging.ts'
 
-const zBatch = z
-  .object({ id: zNumericId, batchIdentifier: z.string(), closedFlag: zFlag })
-  .transform(row => ({ id: row.id, identifier: row.batchIdentifier, closed: row.closedFlag }))
+const zBatch = z.object({
+  id: zNumericId,
+  batchIdentifier: z.string(),
+  closedFlag: zFlag,
+} satisfies Described<'AccountingBatch'>)
 
-const fields = 'id,batchIdentifier,closedFlag'
+const fields = fieldsOf(zBatch)
 
 export async function findBatches(client: Client, identifiers: string[]): Promise<PsaBatch[]> {
   const conditions = inLists('batchIdentifier', identifiers.map(quoted), fields)
@@ -23,7 +25,9 @@ export async function findBatches(client: Client, identifiers: string[]): Promis
   )
   // ConnectWise compares texts without case.
   const asked = new Set(identifiers)
-  return rows.filter(row => asked.has(row.identifier))
+  return rows
+    .filter(row => asked.has(row.batchIdentifier))
+    .map(row => ({ id: row.id, identifier: row.batchIdentifier, closed: row.closedFlag }))
 }
 
 export async function createBatch(

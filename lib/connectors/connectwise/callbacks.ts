@@ -7,7 +7,7 @@ import { send } from '../transport.ts'
 import type { Client } from './client.ts'
 import type { ConnectWiseConfig } from './config.ts'
 import { errorOf, readAs, refused } from './errors.ts'
-import { zFlag, zMaybeText, zNumericId } from './fields.ts'
+import { type Described, zFlag, zMaybeText, zNumericId } from './fields.ts'
 import { numeric } from './invoices.ts'
 import { all } from './paging.ts'
 
@@ -18,7 +18,7 @@ const zCallback = z
     type: z.string(),
     description: zMaybeText,
     inactiveFlag: zFlag,
-  })
+  } satisfies Described<'CallbackEntry'>)
   .transform(
     (row): PsaCallback => ({
       id: row.id,

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { ConnectorError, WriteGuard } from '../ports.ts'
 import type { SendResult } from '../transport.ts'
 import type { ConnectWiseConfig } from './config.ts'
-import { trackCodebase } from './discovery.ts'
+import type { Codebase } from './discovery.ts'
 import { type ConnectWiseAnswer, errorOf, readAs, refused } from './errors.ts'
 import { type Call, exchange, keys } from './exchange.ts'
 
@@ -22,8 +22,7 @@ const pausesMs = [500, 2_000] as const
 const longestPauseMs = 65_000
 
 /** The API host with the account's keys. */
-export function createClient(config: ConnectWiseConfig): Client {
-  const codebase = trackCodebase(config)
+export function createClient(config: ConnectWiseConfig, codebase: Codebase): Client {
   const attempt = async (call: Call, guard?: WriteGuard) => {
     const used = codebase.current()
     const door = { origin: config.apiOrigin, codebase: used, credentials: keys(config), timeoutMs }

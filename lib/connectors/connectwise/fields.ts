@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { calendarDate, isCalendarDate } from '../../std/clock.ts'
 import { zId } from '../../std/json.ts'
+import type { components } from './connectwise.generated.d.ts'
+
+type Schemas = components['schemas']
+
+/** A row's schema reads no field that openapi.json does not have. */
+export type Described<Name extends keyof Schemas> = { [Field in keyof Schemas[Name]]?: z.ZodType }
+
+/** Only what is read is asked for: a whole invoice has eighty fields. */
+export function fieldsOf(row: { shape: object }): string {
+  return Object.keys(row.shape).join()
+}
 
 /** ConnectWise leaves out what is empty, or gives null. */
 export const zMaybeText = z
@@ -30,11 +41,18 @@ export const zName = z
   .nullish()
   .transform(reference => ({ id: reference?.id ?? '', name: reference?.name ?? '' }))
 
-export const zCompany = z.object({ id: zNumericId, identifier: zMaybeText, name: zMaybeText })
+export const zCompany = z.object({
+  id: zNumericId,
+  identifier: zMaybeText,
+  name: zMaybeText,
+} satisfies Described<'CompanyReference'>)
 
 /** ISO 4217, '' where ConnectWise gives none: the identifier is the older field and free text. */
 export const zCurrency = z
-  .object({ currencyCode: zMaybeText, currencyIdentifier: zMaybeText })
+  .object({
+    currencyCode: zMaybeText,
+    currencyIdentifier: zMaybeText,
+  } satisfies Described<'CurrencyReference'>)
   .nullish()
   .transform(currency => {
     const codes = [currency?.currencyCode ?? '', currency?.currencyIdentifier ?? '']

@@ -12,7 +12,7 @@ import {
 } from './callbacks.ts'
 import { createClient } from './client.ts'
 import type { ConnectWiseConfig } from './config.ts'
-import { companyInfo } from './discovery.ts'
+import { companyInfo, trackCodebase } from './discovery.ts'
 import { installIn } from './install.ts'
 import { invoice, invoices, invoicesOfCustomer } from './invoices.ts'
 import { customers, glAccounts, members, taxCodes, terms } from './lists.ts'
@@ -24,7 +24,8 @@ export type { ConnectWiseConfig } from './config.ts'
 
 /** One login company behind the port. */
 export function createConnectWise(config: ConnectWiseConfig): Psa {
-  const client = createClient(config)
+  const codebase = trackCodebase(config)
+  const client = createClient(config, codebase)
   const unposted = createUnposted(client, config.log)
   const { timeFactor } = config
   return {
@@ -33,7 +34,7 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
       const path = '/finance/accounting/unpostedinvoices/count'
       await client.read('the probe', z.object({ count: zInteger }), api => api.GET(path))
     },
-    member: claim => member(config, claim),
+    member: claim => member(config, codebase, claim),
     invoice: id => invoice(client, id),
     invoicesOfCustomer: (companyId, limit) => invoicesOfCustomer(client, companyId, limit),
     invoices: ids => invoices(client, ids),

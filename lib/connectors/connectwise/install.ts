@@ -4,7 +4,7 @@ import type { HostedSetup, MenuEntry, PsaInstall } from '../ports.ts'
 import type { Client } from './client.ts'
 import type { ConnectWiseConfig } from './config.ts'
 import { readAs } from './errors.ts'
-import { zFlag, zMaybeText, zName, zNumericId } from './fields.ts'
+import { type Described, zFlag, zMaybeText, zName, zNumericId } from './fields.ts'
 import { numeric } from './invoices.ts'
 import { all } from './paging.ts'
 
@@ -20,7 +20,7 @@ const zHostedSetup = z
     origin: zMaybeText,
     podHeight: zInteger.nullish(),
     disabledFlag: zFlag,
-  })
+  } satisfies Described<'ConnectWiseHostedSetup'>)
   .transform(
     (row): HostedSetup => ({
       id: row.id,
@@ -42,7 +42,7 @@ const zMenuEntry = z
     link: z.string(),
     newWindowFlag: zFlag,
     origin: zMaybeText,
-  })
+  } satisfies Described<'MenuEntry'>)
   .transform(
     (row): MenuEntry => ({
       id: row.id,

@@ -6,7 +6,9 @@ import type { Client } from './client.ts'
 import { inLists } from './conditions.ts'
 import { refused } from './errors.ts'
 import {
+  type Described,
   type DocumentKind,
+  fieldsOf,
   kindOf,
   zCompany,
   zCurrency,
@@ -18,12 +20,6 @@ import {
   zNumericId,
 } from './fields.ts'
 import { selected } from './paging.ts'
-
-/** A whole row has eighty fields; `_info` comes only when it is named. */
-const fields = [
-  'id,invoiceNumber,type,status,company,accountNumber,billingTerms,date,dueDate,taxableFlag,taxCode,total',
-  'currency,locationId,glBatch,_info',
-].join()
 
 const zStatus = z
   .object({ name: zMaybeText, isClosed: zFlag })
@@ -51,8 +47,11 @@ const zInvoice = z.object({
   currency: zCurrency,
   locationId: zNumericId.nullish(),
   glBatch: zBatch,
+  // Comes only when it is named.
   _info: z.object({ lastUpdated: zMaybeText }).nullish(),
-})
+} satisfies Described<'Invoice'>)
+
+const fields = fieldsOf(zInvoice)
 
 export async function invoice(client: Client, id: string): Promise<RecordFacts> {
   const params = { path: { id: numeric(id) }, query: { fields } }

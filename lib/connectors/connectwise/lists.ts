@@ -4,7 +4,7 @@ import { zDecimal, zInteger } from '../../std/json.ts'
 import type { Psa } from '../ports.ts'
 import type { Client } from './client.ts'
 import { inLists } from './conditions.ts'
-import { zCompany, zFlag, zMaybeText, zNumericId } from './fields.ts'
+import { type Described, fieldsOf, zCompany, zFlag, zMaybeText, zNumericId } from './fields.ts'
 import { numeric } from './invoices.ts'
 import { all, selected } from './paging.ts'
 
@@ -29,7 +29,7 @@ const zTaxCode = z.object({
   levelFiveRateType: zMaybeText,
   levelSixRate: zRate,
   levelSixRateType: zMaybeText,
-})
+} satisfies Described<'TaxCode'>)
 
 export async function taxCodes(client: Client): Rows<'taxCodes'> {
   const rows = await all(client, 'tax codes', zTaxCode, (api, params) =>
@@ -57,7 +57,7 @@ const zTerms = z.object({
   name: z.string(),
   dueDays: zInteger.nullish(),
   termsXref: zMaybeText,
-})
+} satisfies Described<'BillingTerm'>)
 
 export async function terms(client: Client): Rows<'terms'> {
   const rows = await all(client, 'billing terms', zTerms, (api, params) =>
@@ -78,7 +78,7 @@ const zGlAccount = z.object({
   segment2: zMaybeText,
   segment3: zMaybeText,
   segment4: zMaybeText,
-})
+} satisfies Described<'GLAccount'>)
 
 /** `segments` are 2 to 4, as on a sales line. */
 export async function glAccounts(client: Client): Rows<'glAccounts'> {
@@ -93,7 +93,7 @@ export async function glAccounts(client: Client): Rows<'glAccounts'> {
   }))
 }
 
-const companyFields = 'id,identifier,name'
+const companyFields = fieldsOf(zCompany)
 
 export async function customers(client: Client, { ids }: { ids: string[] | null }): Rows<'customers'> {
   if (ids === null) {
@@ -115,9 +115,9 @@ const zMember = z.object({
   officeEmail: zMaybeText,
   primaryEmail: zMaybeText,
   inactiveFlag: zFlag,
-})
+} satisfies Described<'Member'>)
 
-const memberFields = 'id,identifier,firstName,lastName,officeEmail,primaryEmail,inactiveFlag'
+const memberFields = fieldsOf(zMember)
 
 export async function members(client: Client): Rows<'members'> {
   const rows = await all(client, 'members', zMember, (api, { query, header }) =>

@@ -3,9 +3,10 @@ import { Secret } from '../../std/secret.ts'
 import type { MemberClaim, MemberFact } from '../ports.ts'
 import { problemOf } from './client.ts'
 import type { ConnectWiseConfig } from './config.ts'
+import type { Codebase } from './discovery.ts'
 import { readAs, refused } from './errors.ts'
 import { exchange } from './exchange.ts'
-import { zFlag, zMaybeText, zName, zNumericId } from './fields.ts'
+import { type Described, zFlag, zMaybeText, zName, zNumericId } from './fields.ts'
 
 // Printable ASCII without what ends a cookie or a header (knowledge/connectwise.md §2.3).
 const cookieValue = /^[!#-+\--:<-[\]-~]+$/
@@ -22,22 +23,28 @@ const zMyMember = z.object({
   defaultEmail: zMaybeText,
   inactiveFlag: zFlag,
   timeZone: zName,
-})
+} satisfies Described<'MyMemberInfo'>)
 
 /**
  * Who bears this hash? Asked at the account's own UI host with the account's own login company, whatever the message said.
  * The hash opens the member's whole Manage: it goes from the claim into one header and nowhere else.
  */
-export async function member(config: ConnectWiseConfig, claim: MemberClaim): Promise<MemberFact> {
+export async function member(
+  config: ConnectWiseConfig,
+  codebase: Codebase,
+  claim: MemberClaim,
+): Promise<MemberFact> {
   if (claim.loginCompany.toLowerCase() !== config.loginCompany.toLowerCase())
     throw refused('forbidden', 'The member claims another login company than the account’s.')
-  const door = {
-    origin: config.uiOrigin,
-    codebase: config.codebase,
-    credentials: { cookie: cookies(config.loginCompany, claim) },
-    timeoutMs,
+  const credentials = { cookie: cookies(config.loginCompany, claim) }
+  const ask = async (used: string) => {
+    const door = { origin: config.uiOrigin, codebase: used, credentials, timeoutMs }
+    return exchange(config, door, api => api.GET('/system/myMembers/info'))
   }
-  const sent = await exchange(config, door, api => api.GET('/system/myMembers/info'))
+  const used = codebase.current()
+  const first = await ask(used)
+  const lost = first.kind === 'response' && first.status === 404
+  const sent = lost && (await codebase.movedFrom(used)) ? await ask(codebase.current()) : first
   if (sent.kind !== 'response' || sent.status !== 200) throw problemOf(sent, config.timeFactor)
   const row = readAs(zMyMember, sent.text, 'the member')
   if (row.identifier.toLowerCase() !== claim.memberId.toLowerCase())

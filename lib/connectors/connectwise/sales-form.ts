@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { zDecimal, zInteger } from '../../std/json.ts'
-import { zCompany, zCurrency, zDay, zFlag, zMaybeDay, zMaybeText, zName, zNumericId } from './fields.ts'
+import {
+  type Described,
+  zCompany,
+  zCurrency,
+  zDay,
+  zFlag,
+  zMaybeDay,
+  zMaybeText,
+  zName,
+  zNumericId,
+} from './fields.ts'
 
 const zItem = z
   .object({ id: zNumericId.nullish(), identifier: zMaybeText })
@@ -23,7 +33,7 @@ const zDetail = z.object({
   item: zItem,
   itemPrice: zDecimal.nullish(),
   itemDescription: zMaybeText,
-})
+} satisfies Described<'GLExportTransactionDetail'>)
 
 const zTransaction = z.object({
   id: zNumericId.nullish(),
@@ -52,7 +62,7 @@ const zTransaction = z.object({
   taxCode: zName,
   salesTax: zDecimal.nullish(),
   detail: z.array(zDetail),
-})
+} satisfies Described<'GLExportTransaction'>)
 
 export const zExport = z.object({ transactions: z.array(zTransaction) })
 

@@ -5,7 +5,7 @@ import { NumberText } from '../../std/json.ts'
 import type { Client } from './client.ts'
 import { inLists } from './conditions.ts'
 import { malformed } from './errors.ts'
-import { zMaybeText, zNumericId } from './fields.ts'
+import { type Described, fieldsOf, zMaybeText, zNumericId } from './fields.ts'
 import { documentTotal } from './invoices.ts'
 import { selected } from './paging.ts'
 import { type ExportedDetail, type ExportedTransaction, zExport } from './sales-form.ts'
@@ -145,8 +145,11 @@ function classSegments(glClass: string): string[] {
   return Array.from({ length: classSegmentCount }, (_, index) => segments[index] ?? '')
 }
 
-const companyFields = 'id,invoiceToEmailAddress'
-const zEmail = z.object({ id: zNumericId, invoiceToEmailAddress: zMaybeText })
+const zEmail = z.object({
+  id: zNumericId,
+  invoiceToEmailAddress: zMaybeText,
+} satisfies Described<'Company'>)
+const companyFields = fieldsOf(zEmail)
 
 /** Where the customer wants invoices sent: the export does not say it. */
 async function emailsOf(client: Client, companyIds: string[]): Promise<Map<string, string>> {

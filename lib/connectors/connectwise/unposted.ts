@@ -4,7 +4,18 @@ import type { Logger } from '../../std/log.ts'
 import type { UnpostedInvoice } from '../ports.ts'
 import type { Client } from './client.ts'
 import { inLists, quoted } from './conditions.ts'
-import { kindOf, zCompany, zCurrency, zDay, zFlag, zMaybeDay, zMaybeText, zNumericId } from './fields.ts'
+import {
+  type Described,
+  fieldsOf,
+  kindOf,
+  zCompany,
+  zCurrency,
+  zDay,
+  zFlag,
+  zMaybeDay,
+  zMaybeText,
+  zNumericId,
+} from './fields.ts'
 import { documentTotal, invoices, numeric } from './invoices.ts'
 import { pages, selected } from './paging.ts'
 
@@ -19,11 +30,10 @@ const zUnposted = z.object({
   currency: zCurrency,
   total: zDecimal,
   dateClosed: zMaybeText,
-})
+} satisfies Described<'UnpostedInvoice'>)
 type Row = z.output<typeof zUnposted>
 
-const fields =
-  'id,billingLogId,locationId,company,invoiceNumber,invoiceDate,invoiceType,dueDate,currency,total,dateClosed'
+const fields = fieldsOf(zUnposted)
 
 const zNamed = z.object({
   id: zNumericId,
@@ -32,10 +42,10 @@ const zNamed = z.object({
   company: zCompany,
   status: z.object({ isClosed: zFlag }).nullish(),
   glBatch: z.object({ id: zNumericId.nullish() }).nullish(),
-})
+} satisfies Described<'Invoice'>)
 type Named = z.output<typeof zNamed>
 
-const namedFields = 'id,invoiceNumber,type,company,status,glBatch'
+const namedFields = fieldsOf(zNamed)
 const known = 100_000
 
 /**
