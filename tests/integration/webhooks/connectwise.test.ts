@@ -164,10 +164,11 @@ describe('handling', () => {
     await control.fault({
       match: { method: 'GET', path: `/finance/invoices/${id}` },
       effect: 'drop-before',
-      times: 1,
+      times: 20,
     })
     await expect(handleWebhook(kept.id)).rejects.toThrow()
     expect(await postings(id)).toEqual([])
+    await control.clearFaults()
     await handleWebhook(kept.id)
     expect((await inbox()).find(row => row.id === kept.id)?.outcome).toBe('started')
     await handleWebhook(kept.id)

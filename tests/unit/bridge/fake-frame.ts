@@ -47,3 +47,13 @@ export const authentication = {
   memberContext: 'web',
   memberEmail: 'j@demo.example',
 }
+
+/** A page at the top of its tab: its own parent, as browsers have it. */
+export function topWindow(): FrameWindow {
+  const refuse = () => {
+    throw new Error('There is nobody to talk to.')
+  }
+  const frame = { parent: { postMessage: refuse }, postMessage: refuse, addEventListener: refuse }
+  frame.parent = frame
+  return frame
+}

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createHostedApi, type HostedApi, HostedSilence, silenceMs } from '../../../app/_bridge/hosted-api.ts'
 import { present } from '../../../lib/std/assert.ts'
-import { authentication, fakeFrame, manage, onLoad } from './fake-frame.ts'
+import { authentication, fakeFrame, manage, onLoad, topWindow } from './fake-frame.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -131,11 +131,5 @@ test('the other requests go out with their arguments', () => {
 })
 
 test('a window of its own has no API', () => {
-  const alone = {
-    parent: { postMessage: () => expect.unreachable() },
-    addEventListener: () => expect.unreachable(),
-  }
-  const frame = Object.assign(alone, { postMessage: () => expect.unreachable() })
-  alone.parent = frame
-  expect(createHostedApi(frame, manage)).toBeNull()
+  expect(createHostedApi(topWindow(), manage)).toBeNull()
 })

@@ -33,8 +33,12 @@ describe('a path of this install', () => {
 
 describe('a request of our own page', () => {
   const app = 'https://app.example'
-  const sent = (origin: string | null, site: string | null) =>
-    new Headers([...(origin ? [['origin', origin]] : []), ...(site ? [['sec-fetch-site', site]] : [])])
+  const sent = (origin: string | null, site: string | null) => {
+    const headers = new Headers()
+    if (origin) headers.set('origin', origin)
+    if (site) headers.set('sec-fetch-site', site)
+    return headers
+  }
   test.each([
     ['ours', app, 'same-origin', true],
     ['no origin', null, 'same-origin', false],
