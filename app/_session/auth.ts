@@ -15,14 +15,16 @@ const sessionSeconds = 8 * 3600
 export function authOptions(install: string): AuthOptions {
   const options = cookieOptions(install)
   const name = sessionCookieName(install)
+  // next-auth takes every cookie whose name begins with the session's for a piece of it: these two may not.
+  const other = (purpose: string) => `__Secure-evenbook-${purpose}.${install.slice(0, 8)}`
   return {
     secret: env().SESSION_SECRET.reveal(),
     session: { strategy: 'jwt', maxAge: sessionSeconds },
     useSecureCookies: true,
     cookies: {
       sessionToken: { name, options },
-      csrfToken: { name: `${name}.csrf`, options },
-      callbackUrl: { name: `${name}.back`, options },
+      csrfToken: { name: other('csrf'), options },
+      callbackUrl: { name: other('back'), options },
     },
     providers: [],
     pages: { signIn: `/${install}/signin`, error: `/${install}/signin` },
