@@ -22,9 +22,8 @@ export interface CompanyConnection {
   reconnectNeeded: string | null
 }
 
-declare global {
-  var evenbookLedgers: Map<string, Ledger> | undefined
-}
+// Not of the process: see outside.ts.
+const ledgers = new Map<string, Ledger>()
 
 export async function connectionOf(tx: Transaction, companyId: string): Promise<CompanyConnection | null> {
   const row = await liveConnection(tx, companyId)
@@ -54,12 +53,11 @@ export async function ledgerOf(
   const connection = await inAccount(accountId, tx => connectionOf(tx, companyId))
   if (!connection) return { kind: 'not-connected' }
   if (connection.reconnectNeeded !== null) return { kind: 'reconnect-needed' }
-  globalThis.evenbookLedgers ??= new Map()
   const key = [accountId, connection.id, connection.grantId, connection.shortCode].join()
-  const known = globalThis.evenbookLedgers.get(key)
+  const known = ledgers.get(key)
   if (known) return known
   const ledger = open(accountId, connection)
-  globalThis.evenbookLedgers.set(key, ledger)
+  ledgers.set(key, ledger)
   return ledger
 }
 

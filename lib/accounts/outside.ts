@@ -3,19 +3,19 @@ import { type Clock, systemClock } from '../std/clock.ts'
 import { createEgress, type Egress } from '../std/http.ts'
 import { createLogger, type Logger } from '../std/log.ts'
 
-declare global {
-  var evenbookEgress: Egress | undefined
-}
+// Of this module, never of the process: Next loads pages and route handlers as separate programs, and to one of them the
+// other's errors, secrets and amounts are of an unknown class.
+let opened: Egress | undefined
 
-/** The process's one gate to the outside: what configuration names, nothing else. */
+/** The one gate to the outside: what configuration names, nothing else. */
 export function egress(): Egress {
-  globalThis.evenbookEgress ??= createEgress({ allowed: egressOrigins(env()) })
-  return globalThis.evenbookEgress
+  opened ??= createEgress({ allowed: egressOrigins(env()) })
+  return opened
 }
 
 export async function closeEgress(): Promise<void> {
-  const open = globalThis.evenbookEgress
-  globalThis.evenbookEgress = undefined
+  const open = opened
+  opened = undefined
   await open?.close()
 }
 

@@ -25,19 +25,20 @@ interface Opened {
 }
 
 declare global {
-  var evenbookPsas: Map<string, Opened> | undefined
   var evenbookFrameAncestors: Map<string, { origins: string[]; until: number }> | undefined
 }
 
-/** The account's ConnectWise with its keys, opened once a process and again when the row has changed. */
+// Not of the process: see outside.ts.
+const psas = new Map<string, Opened>()
+
+/** The account's ConnectWise with its keys, opened once and again when the row has changed. */
 export async function psaOf(accountId: string): Promise<Psa> {
-  globalThis.evenbookPsas ??= new Map()
   const row = await inAccount(accountId, psaRow)
-  const known = globalThis.evenbookPsas.get(accountId)
+  const known = psas.get(accountId)
   if (known?.updatedAt === row.updatedAt.getTime()) return known.psa
   const { privateKey } = await inAccount(accountId, openPsaRow)
   const psa = openWith({ ...row, privateKey })
-  globalThis.evenbookPsas.set(accountId, { psa, updatedAt: row.updatedAt.getTime() })
+  psas.set(accountId, { psa, updatedAt: row.updatedAt.getTime() })
   return psa
 }
 
