@@ -7,10 +7,10 @@ import { type Clock, systemClock } from '../../lib/std/clock.ts'
 import { createEgress } from '../../lib/std/http.ts'
 import { createLogger } from '../../lib/std/log.ts'
 import { Secret } from '../../lib/std/secret.ts'
-import { DEMO, startConnectWise } from '../simulators/connectwise/index.ts'
+import { DEMO, type RunningConnectWise, startConnectWise } from '../simulators/connectwise/index.ts'
 import type { Values } from '../simulators/connectwise/parameters.ts'
 import type { InvoiceSpec } from '../simulators/connectwise/seed.ts'
-import type { BenchInvoice } from './psa.contract.ts'
+import type { BenchInvoice } from './psa-bench.ts'
 
 export type ConnectWiseBench = Awaited<ReturnType<typeof openConnectWiseBench>>
 
@@ -58,13 +58,6 @@ export async function openConnectWiseBench(parameters: Partial<Values> = {}) {
     onCall: call => void calls.push(call),
   }
   const open = (changes: Partial<ConnectWiseConfig> = {}): Psa => createConnectWise({ ...config, ...changes })
-  const books = async () => {
-    const { tenants } = await control.truth<Truth>()
-    const own = tenants[DEMO.company]
-    if (!own) throw new Error('the demo login company is gone')
-    return own
-  }
-  const onTenant = { tenant: DEMO.company }
   return {
     simulator,
     control,
@@ -73,28 +66,7 @@ export async function openConnectWiseBench(parameters: Partial<Values> = {}) {
     calls,
     pausesMs,
     rewriting,
-    books,
-    add: async (spec: InvoiceSpec): Promise<BenchInvoice> => {
-      const { invoices } = await control.call<{ invoices: Shown[] }>('POST', 'invoices', {
-        ...onTenant,
-        invoices: [spec],
-      })
-      return benchInvoice(invoices)
-    },
-    claim: async (member: string): Promise<MemberClaim> => {
-      const session = await control.call<Record<'memberid' | 'memberHash' | 'memberContext', string>>(
-        'POST',
-        'sessions',
-        { ...onTenant, member },
-      )
-      const { memberid, memberHash, memberContext } = session
-      return {
-        loginCompany: DEMO.company,
-        memberId: memberid,
-        memberHash: Secret.of(memberHash),
-        memberContext,
-      }
-    },
+    ...behind(control),
     close: async () => {
       await egress.close()
       await rewriting.close()
@@ -102,6 +74,31 @@ export async function openConnectWiseBench(parameters: Partial<Values> = {}) {
     },
   }
 }
+
+/** What is done behind the connector's back. */
+function behind(control: RunningConnectWise['control']) {
+  const tenant = DEMO.company
+  return {
+    books: async () => {
+      const { tenants } = await control.truth<Truth>()
+      const own = tenants[tenant]
+      if (!own) throw new Error('the demo login company is gone')
+      return own
+    },
+    add: async (spec: InvoiceSpec): Promise<BenchInvoice> => {
+      const body = { tenant, invoices: [spec] }
+      const { invoices } = await control.call<{ invoices: Shown[] }>('POST', 'invoices', body)
+      return benchInvoice(invoices)
+    },
+    claim: async (member: string): Promise<MemberClaim> => {
+      const session = await control.call<Session>('POST', 'sessions', { tenant, member })
+      const { memberid, memberHash, memberContext } = session
+      return { loginCompany: tenant, memberId: memberid, memberHash: Secret.of(memberHash), memberContext }
+    },
+  }
+}
+
+type Session = Record<'memberid' | 'memberHash' | 'memberContext', string>
 
 function benchInvoice([shown]: Shown[]): BenchInvoice {
   if (!shown) throw new Error('no invoice was made')

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Secret } from '../../lib/std/secret.ts'
 import { agreement, minus, product, time } from '../simulators/connectwise/seed-lines.ts'
 import { type ConnectWiseBench, closedOrigin, openConnectWiseBench } from './connectwise-bench.ts'
-import { type PsaBench, psaContract } from './psa.contract.ts'
+import { psaContract } from './psa.contract.ts'
+import type { PsaBench } from './psa-bench.ts'
 
 const laptop = { id: 901, identifier: 'HW-LAPTOP' }
 let serial = 0

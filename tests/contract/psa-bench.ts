@@ -1,0 +1,55 @@
+import type { MemberClaim, Psa, UnpostedInvoice, WriteGuard } from '../../lib/connectors/ports.ts'
+
+export interface BenchInvoice {
+  recordId: string
+  billingLogId: string
+  number: string
+  /** as the vendor's books have it */
+  total: string
+  salesTax: string
+  glEntryIds: string[]
+}
+
+export type Happening =
+  | 'limit'
+  | 'refuse'
+  | 'drop-before'
+  | 'drop-after-commit'
+  | '500-before'
+  | '500-after-commit'
+  | 'commit-late'
+  | 'bad-json'
+
+/** A PSA over HTTP whose books can be changed and read behind the connector's back, and that fails when told to. */
+export interface PsaBench {
+  psa: Psa
+  closed(): Promise<BenchInvoice>
+  creditMemo(): Promise<BenchInvoice>
+  opened(): Promise<BenchInvoice>
+  bulk(invoices: number): Promise<void>
+  /** the next write, or the next read of the unposted list, meets this */
+  happen(on: 'write' | 'read', happening: Happening, times?: number): Promise<void>
+  /** how many batches of this identifier stand in the books, and with how many entries */
+  standing(identifier: string): Promise<{ batches: number; entries: number }>
+  /** calls that reached the vendor */
+  calls(): Promise<number>
+  /** what the connector waited between tries so far */
+  pausesMs(): number[]
+  claim(member: string): Promise<MemberClaim>
+  expire(member: string): Promise<void>
+  wrongKeys(): Psa
+  unknownCompany(): Psa
+  unreachable(): Psa
+  unknownCalls(): Promise<object[]>
+  close(): Promise<void>
+}
+
+export function guard(changes: Partial<WriteGuard> = {}): WriteGuard {
+  return { key: '', timeoutMs: 5_000, beforeBody: () => undefined, ...changes }
+}
+
+export async function unposted(psa: Psa): Promise<UnpostedInvoice[]> {
+  const rows: UnpostedInvoice[] = []
+  for await (const page of psa.unpostedInvoices()) rows.push(...page)
+  return rows
+}
