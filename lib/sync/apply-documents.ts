@@ -2,7 +2,14 @@ import type { ElementOutcome, RemoteDocument, WriteOutcome } from '../connectors
 import { assert } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
 import { type DocumentKind, isDocumentKind, isOurs } from './marker.ts'
-import { change, databaseNow, type EventFacts, type PostingRow, type Scope } from './postings/store.ts'
+import {
+  changeMany,
+  databaseNow,
+  type EventFacts,
+  type Move,
+  type PostingRow,
+  type Scope,
+} from './postings/store.ts'
 import { type Claim, closeSend } from './sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from './settle.ts'
 
@@ -11,14 +18,21 @@ export async function applyDocuments(work: Work, claimed: Claim, outcome: WriteO
   if (outcome.kind === 'unknown') return outcomeUnknown(work, claimed, outcome)
   if (outcome.kind === 'not-executed') return notExecuted(work, claimed, outcome)
   const taken = await lookAtDuplicates(work, claimed, outcome.elements)
+  const facts = { sendId: claimed.send.id, ...call(outcome.call) }
+  const found: Found[] = []
+  const refused: Move[] = []
+  for (const [index, element] of outcome.elements.entries()) {
+    const posting = claimed.members[index]
+    assert(posting, 'an outcome for every member')
+    const standing = element.kind === 'posted' ? element.remote : (taken.get(posting.id) ?? null)
+    if (element.kind === 'posted') found.push({ posting, remote: element.remote, facts })
+    else if (standing && isOurs(standing, posting))
+      found.push({ posting, remote: standing, facts: { ...facts, message: 'already there: adopted' } })
+    else refused.push(refusal(posting, element, standing, facts))
+  }
   await inLane(work, async scope => {
-    for (const [index, element] of outcome.elements.entries()) {
-      const posting = claimed.members[index]
-      assert(posting, 'an outcome for every member')
-      const facts = { sendId: claimed.send.id, ...call(outcome.call) }
-      if (element.kind === 'posted') await settleFound(scope, posting, 'sending', element.remote, facts)
-      else await settleRefused(scope, posting, element, taken.get(posting.id) ?? null, facts)
-    }
+    await settleFound(scope, 'sending', found)
+    if (refused.length > 0) await changeMany(scope, 'sending', 'rejected', refused)
     await closeSend(scope, claimed.send.id)
   })
 }
@@ -60,70 +74,62 @@ function pick(posting: PostingRow, found: RemoteDocument[]): [string, RemoteDocu
   return best ? [[posting.id, best]] : []
 }
 
+export interface Found {
+  posting: PostingRow
+  remote: RemoteDocument
+  facts: Omit<EventFacts, 'event'>
+}
+
 /** Found is always safe to adopt: equal → posted, different → mismatch, and a person decides. */
-export async function settleFound(
-  scope: Scope,
-  posting: PostingRow,
-  from: 'sending' | 'unknown',
-  remote: RemoteDocument,
-  facts: Omit<EventFacts, 'event'>,
-): Promise<void> {
-  const equal = posting.expectedTotal?.equals(remote.total) && posting.currency === remote.currency
-  const set = {
+export async function settleFound(scope: Scope, from: 'sending' | 'unknown', list: Found[]): Promise<void> {
+  const equal = list.filter(isEqual).map(({ posting, remote, facts }) => ({
+    posting,
+    facts: { event: 'posted', ...facts },
+    set: standing(remote),
+  }))
+  const different = list.filter(item => !isEqual(item)).map(mismatch)
+  const shared = { postedAt: databaseNow }
+  if (equal.length > 0) await changeMany(scope, from, 'posted', equal, shared)
+  if (different.length > 0) await changeMany(scope, from, 'mismatch', different, shared)
+}
+
+function isEqual({ posting, remote }: Found): boolean {
+  return posting.expectedTotal?.equals(remote.total) === true && posting.currency === remote.currency
+}
+
+function standing(remote: RemoteDocument) {
+  return {
     remoteId: remote.id,
     remoteNumber: remote.number,
     remoteTotal: remote.total,
     remoteUrl: remote.url,
     remoteStatus: remote.status,
   }
-  if (equal) {
-    await change(
-      scope,
-      posting,
-      from,
-      'posted',
-      { event: 'posted', ...facts },
-      { ...set, postedAt: databaseNow },
-    )
-    return
-  }
-  const problem = {
-    code: 'differs-from-ledger' as const,
-    ours: posting.expectedTotal?.toText() ?? '',
-    ledger: remote.total.toText(),
-  }
-  const message = `planned ${problem.ours}, in the ledger ${problem.ledger}`
-  await change(
-    scope,
-    posting,
-    from,
-    'mismatch',
-    { event: 'mismatch', ...facts, message },
-    { ...set, postedAt: databaseNow, problems: [problem] },
-  )
 }
 
-async function settleRefused(
-  scope: Scope,
+function mismatch({ posting, remote, facts }: Found): Move {
+  const problem = {
+    code: 'differs-from-ledger' as const,
+    ours: posting.expectedTotal?.toFixedText(2) ?? '',
+    ledger: remote.total.toFixedText(2),
+  }
+  const message = `planned ${problem.ours}, in the ledger ${problem.ledger}`
+  return {
+    posting,
+    facts: { event: 'mismatch', ...facts, message },
+    set: { ...standing(remote), problems: [problem] },
+  }
+}
+
+function refusal(
   posting: PostingRow,
   element: Extract<ElementOutcome, { kind: 'rejected' }>,
-  standing: RemoteDocument | null,
+  taken: RemoteDocument | null,
   facts: Omit<EventFacts, 'event'>,
-): Promise<void> {
-  if (standing && isOurs(standing, posting)) {
-    await settleFound(scope, posting, 'sending', standing, { ...facts, message: 'already there: adopted' })
-    return
-  }
+): Move {
   const message = element.messages.join(' ')
-  const problem = standing
-    ? { code: 'number-taken' as const, number: standing.number, ledgerTotal: standing.total.toText() }
+  const problem = taken
+    ? { code: 'number-taken' as const, number: taken.number, ledgerTotal: taken.total.toFixedText(2) }
     : { code: 'ledger-refused' as const, message }
-  await change(
-    scope,
-    posting,
-    'sending',
-    'rejected',
-    { event: 'rejected', ...facts, message },
-    { problems: [problem] },
-  )
+  return { posting, facts: { event: 'rejected', ...facts, message }, set: { problems: [problem] } }
 }

@@ -5,7 +5,6 @@ import { neededBy, sourceOf } from './graph/store.ts'
 import { parseMark } from './mark.ts'
 import { guardOf } from './post.ts'
 import { change, databaseNow, type EventFacts, type PostingRow } from './postings/store.ts'
-import { reconsider } from './reconsider.ts'
 import { markBatched } from './records/store.ts'
 import { type Claim, claim, closeSend, lockReady } from './sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from './settle.ts'
@@ -47,28 +46,20 @@ async function applyMark(
     await settleMark(work, posting, 'sending', outcome.batch, facts, claimed.send.id)
     return
   }
-  // Refused: our own earlier call may have landed (same identifier), or the record changed after it was posted.
+  // Refused: our own earlier call may have landed (same identifier), or the record changed after it was posted. Then it is
+  // compared (reconsider.ts).
   const [own] = await work.psa.findBatches([markIdentifier(posting)])
   if (own) {
-    await settleMark(
-      work,
-      posting,
-      'sending',
-      own,
-      { ...facts, message: 'already there: adopted' },
-      claimed.send.id,
-    )
-    return
+    const adopted = { ...facts, message: 'already there: adopted' }
+    return settleMark(work, posting, 'sending', own, adopted, claimed.send.id)
   }
+  const { message } = outcome
+  const problems = [{ code: 'batch-refused' as const, message }]
   await inLane(work, async scope => {
-    await change(scope, posting, 'sending', 'rejected', {
-      event: 'rejected',
-      ...facts,
-      message: outcome.message,
-    })
+    const event = { event: 'rejected', ...facts, message }
+    await change(scope, posting, 'sending', 'rejected', event, { problems })
     await closeSend(scope, claimed.send.id)
   })
-  await reconsider(work, posting, outcome.message)
 }
 
 /** The batch stands: mark and document are confirmed together. */

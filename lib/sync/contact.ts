@@ -1,39 +1,56 @@
 import type { LedgerContact } from '../accounting/document.ts'
 import { contactToJson } from '../accounting/document-json.ts'
-import { present } from '../std/assert.ts'
-import { insertPostings, sourceKey } from './graph/store.ts'
-import { change, databaseNow, type PostingRow, postingsByIds, type Scope } from './postings/store.ts'
+import { insertPostings, type NewPosting, sourceKey } from './graph/store.ts'
+import { changeMany, databaseNow, type PostingRow, postingsByIds, type Scope } from './postings/store.ts'
+
+export interface NewContact {
+  contact: LedgerContact
+  /** the document that asks for it first */
+  asked: PostingRow
+}
 
 /**
  * A new customer is its own posting, one however many documents wait for it; a refused one is tried again with what the
- * customer is called now.
+ * customer is called now. Returns the postings by ConnectWise company id.
  */
-export async function ensureContact(
-  scope: Scope,
-  contact: LedgerContact,
-  asked: PostingRow,
-): Promise<string> {
-  const source = { kind: 'customer', sourceId: contact.psaId, part: 'contact' }
-  const { ids } = await insertPostings(scope, [
-    {
-      target: 'ledger',
-      operation: 'create',
-      kind: 'contact',
-      source,
-      title: contact.name,
-      origin: asked.origin,
-      requestedBy: asked.requestedBy,
-      previewHash: null,
-      state: 'ready',
-      payload: contactToJson(contact),
-    },
-  ])
-  const id = present(ids.get(sourceKey(source)), 'a live contact posting')
-  const [existing] = await postingsByIds(scope, [id])
-  if (existing?.state === 'rejected') {
+export async function ensureContacts(scope: Scope, list: NewContact[]): Promise<Map<string, string>> {
+  const unique = [...new Map(list.map(item => [item.contact.psaId, item])).values()]
+  const { ids, existing } = await insertPostings(scope, unique.map(newPosting))
+  const rows = await postingsByIds(scope, [...existing.values()])
+  const wanted = new Map(unique.map(item => [ids.get(sourceKey(sourceOf(item.contact))), item.contact]))
+  const again = rows.flatMap(posting => {
+    const contact = wanted.get(posting.id)
+    if (posting.state !== 'rejected' || !contact) return []
     const set = { payload: contactToJson(contact), title: contact.name, problems: [] }
-    await change(scope, existing, 'rejected', 'planned', { event: 'replan' }, set)
-    await change(scope, existing, 'planned', 'ready', { event: 'planned' }, { readyAt: databaseNow })
+    return [{ posting, facts: { event: 'replan' }, set }]
+  })
+  if (again.length > 0) {
+    await changeMany(scope, 'rejected', 'planned', again)
+    const planned = again.map(({ posting }) => ({ posting, facts: { event: 'planned' } }))
+    await changeMany(scope, 'planned', 'ready', planned, { readyAt: databaseNow })
   }
-  return id
+  return new Map(unique.flatMap(({ contact }) => entry(contact.psaId, ids.get(sourceKey(sourceOf(contact))))))
+}
+
+function newPosting({ contact, asked }: NewContact): NewPosting {
+  return {
+    target: 'ledger',
+    operation: 'create',
+    kind: 'contact',
+    source: sourceOf(contact),
+    title: contact.name,
+    origin: asked.origin,
+    requestedBy: asked.requestedBy,
+    previewHash: null,
+    state: 'ready',
+    payload: contactToJson(contact),
+  }
+}
+
+function sourceOf(contact: LedgerContact) {
+  return { kind: 'customer', sourceId: contact.psaId, part: 'contact' }
+}
+
+function entry(psaId: string, id: string | undefined): [string, string][] {
+  return id === undefined ? [] : [[psaId, id]]
 }

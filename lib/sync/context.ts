@@ -14,6 +14,8 @@ export interface Timing {
   sendMaxMs: number
   /** not found counts only so long after the last send */
   quietMs: number
+  /** what the vendors' times are divided by, and with them our own waits where a vendor names none */
+  factor: number
 }
 
 /** What the engine needs of the outside, handed in where the worker is composed. */
@@ -42,6 +44,20 @@ export interface Work {
   ledger: Ledger
   /** aborted when the lease of the lane is lost or the process drains */
   signal: AbortSignal
+  pace: Pace
+}
+
+/** What this lane's sends have learned. */
+export interface Pace {
+  /** the vendor wants no call before (monotonic); the row of the lane has it by the database clock */
+  pausedUntilMs: number
+  /** documents in one write, adapted to how long the vendor takes */
+  batchMax: number
+}
+
+/** A wait of our own choice, on the vendors' scale. */
+export function scaled(engine: Engine, milliseconds: number): number {
+  return milliseconds / engine.timing.factor
 }
 
 /** Runs statements of one lane inside its account. */

@@ -1,18 +1,22 @@
 import { ConnectorError, type Ledger, type Psa } from '../connectors/ports.ts'
 import { collect } from './collect.ts'
 import { markOne } from './confirm.ts'
-import { type Engine, inLane, type Work } from './context.ts'
+import { type Engine, inLane, type Pace, scaled, type Work } from './context.ts'
 import { Crew } from './crew.ts'
-import { pauseLane, pauseLeft, releaseLane, renewLane, resumeLane, takeLane } from './lanes/store.ts'
+import { expireLeases, nextDue, replanOld, wakeBlocked } from './due/store.ts'
+import { type Lane, pauseLeft, releaseLane, renewLane, resumeLane, takeLane } from './lanes/store.ts'
 import { planSome } from './plan.ts'
 import { postContacts, postDocuments } from './post.ts'
-import { expireLeases, nextDue, wakeBlocked } from './postings/store.ts'
+import type { Scope } from './postings/store.ts'
 import { recheckSome } from './reconsider.ts'
 import { finishRuns } from './runs/store.ts'
+import { pause } from './settle.ts'
 
 /** Batches to ConnectWise in flight at once: it advises few (knowledge/connectwise.md §3). */
 const marksInFlight = 6
 const unreachableMs = 10_000
+/** A run that is done is seen to be done soon, also while others go on. */
+const finishEveryMs = 500
 
 export interface LaneResult {
   /** false: another worker holds the lane */
@@ -31,28 +35,29 @@ export async function workCompany(
   companyId: string,
   drain: AbortSignal,
 ): Promise<LaneResult> {
-  const enter = <T>(statements: Parameters<typeof inLane<T>>[1]) =>
+  const enter = <T>(statements: (scope: Scope) => Promise<T>) =>
     engine.inAccount(accountId, tx => statements({ tx, accountId, companyId }))
   const lane = await enter(scope => takeLane(scope, engine.owner, engine.timing.leaseMs))
   if (!lane) return { worked: false, nextDueAt: null }
   const lost = new AbortController()
-  const beat = setInterval(() => void renew(), Math.max(engine.timing.leaseMs / 3, 50))
   const renew = () =>
     enter(scope => renewLane(scope, lane.fence, engine.timing.leaseMs)).then(
       kept => kept || lost.abort(),
-      () => engine.log.warn({ companyId }, 'The lane could not be renewed'),
+      () => engine.log.warn({ company: companyId }, 'The lane could not be renewed'),
     )
+  const beat = setInterval(() => void renew(), Math.max(engine.timing.leaseMs / 3, 50))
   try {
     const outside = await open(engine, accountId, companyId)
-    if (!outside) return { worked: true, nextDueAt: null }
-    await drive({ engine, accountId, companyId, ...outside, signal: AbortSignal.any([lost.signal, drain]) })
-    const nextDueAt = await enter(async scope => {
-      const due = await nextDue(scope)
-      const waitMs = Math.max((await pauseLeft(scope)).milliseconds, outside.ledger.delayMs())
-      const resumes = new Date(engine.clock.now().getTime() + waitMs)
-      return due && waitMs > 0 && due < resumes ? resumes : due
-    })
-    return { worked: true, nextDueAt }
+    if (!outside) {
+      // Nothing to wait out any more: after a new consent it goes on at once.
+      await enter(resumeLane)
+      return { worked: true, nextDueAt: null }
+    }
+    const pace = paceOf(lane, outside.ledger)
+    const signal = AbortSignal.any([lost.signal, drain])
+    const work = { engine, accountId, companyId, ...outside, signal, pace }
+    await drive(work)
+    return { worked: true, nextDueAt: await enter(scope => nextMoment(scope, outside.ledger)) }
   } finally {
     clearInterval(beat)
     await enter(scope => releaseLane(scope, lane.fence))
@@ -68,39 +73,51 @@ async function open(
   return ledger ? { psa: await engine.psaOf(accountId), ledger } : null
 }
 
+function paceOf(lane: Lane, ledger: Ledger): Pace {
+  const { batchMax } = ledger.limits
+  return { pausedUntilMs: 0, batchMax: Math.min(lane.batchSize ?? batchMax, batchMax) }
+}
+
+async function nextMoment(scope: Scope, ledger: Ledger): Promise<Date | null> {
+  const { milliseconds } = await pauseLeft(scope)
+  return nextDue(scope, Math.max(milliseconds, ledger.delayMs()))
+}
+
 /** Planning, sending, marking and looking side by side, until nothing moves. A vendor that cannot be reached pauses the lane. */
 async function drive(work: Work): Promise<void> {
-  const crew = new Crew()
+  const { clock, log } = work.engine
+  const crew = new Crew(() => clock.monotonicMs())
+  let finishedMs = clock.monotonicMs()
   try {
     await housekeeping(work)
-    for (;;) {
-      if (work.signal.aborted) break
-      const { milliseconds: paused } = await inLane(work, pauseLeft)
-      staff(work, crew, paused > 0)
+    while (!work.signal.aborted) {
+      staff(work, crew)
       if (crew.size === 0) break
       await crew.next()
+      if (clock.monotonicMs() - finishedMs < finishEveryMs) continue
+      await inLane(work, finishRuns)
+      finishedMs = clock.monotonicMs()
     }
     await crew.all()
-    await inLane(work, finishRuns)
   } catch (error) {
     await crew.allSettled()
     if (!(error instanceof ConnectorError)) throw error
-    work.engine.log.warn(
-      { system: error.system, kind: error.kind, status: error.status },
-      'A vendor did not answer',
-    )
-    await inLane(work, scope =>
-      pauseLane(scope, error.retryAfterMs ?? unreachableMs, `${error.system}: ${error.kind}`),
-    )
+    const { system, kind, status, retryAfterMs } = error
+    log.warn({ vendor: system, kind, status, company: work.companyId }, 'A vendor did not answer')
+    const waitMs = retryAfterMs ?? scaled(work.engine, unreachableMs)
+    await inLane(work, scope => pause(work, scope, waitMs, `${system}: ${kind}`))
   }
+  await inLane(work, finishRuns)
 }
 
 async function housekeeping(work: Work): Promise<void> {
   await inLane(work, async scope => {
     await expireLeases(scope)
     await wakeBlocked(scope)
+    await replanOld(scope)
     const { milliseconds } = await pauseLeft(scope)
     if (milliseconds === 0) await resumeLane(scope)
+    work.pace.pausedUntilMs = work.engine.clock.monotonicMs() + milliseconds
   })
 }
 
@@ -108,17 +125,20 @@ async function housekeeping(work: Work): Promise<void> {
  * Fills the free places. A batch goes out full while more is being planned, and as it is once planning is done: fewer
  * calls for many records, no wait for one. Contacts go before documents, which need them.
  */
-function staff(work: Work, crew: Crew, paused: boolean): void {
+function staff(work: Work, crew: Crew): void {
+  const { ledger, pace, engine } = work
   crew.keep('collect', 1, () => collect(work))
   crew.keep('recheck', 1, () => recheckSome(work))
   crew.keep('plan', 1, () => planSome(work))
   crew.keep('mark', marksInFlight, () => markOne(work))
-  if (paused || work.ledger.delayMs() > 0) return
-  crew.keep('look', 1, () => work.engine.recover(work))
-  const { batchMax, concurrency } = work.ledger.limits
-  crew.keep('contact', 1, () => postContacts(work, batchMax))
+  const paused = pace.pausedUntilMs > engine.clock.monotonicMs()
+  if (paused || ledger.delayMs() > 0) return
+  crew.keep('look', 1, () => engine.recover(work))
+  crew.keep('contact', 1, () => postContacts(work, pace.batchMax))
   const needsFull = crew.count('plan') + crew.count('collect') > 0
+  if (!needsFull) crew.wakeHeldBack()
   for (const kind of ['invoice', 'credit-note'] as const) {
-    crew.keep('send', concurrency, () => postDocuments(work, kind, { limit: batchMax, needsFull }), kind)
+    const task = () => postDocuments(work, kind, { limit: pace.batchMax, needsFull })
+    crew.keep('send', ledger.limits.concurrency, task, kind, needsFull)
   }
 }

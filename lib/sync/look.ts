@@ -1,6 +1,4 @@
-import { contactFromJson } from '../accounting/document-json.ts'
-import type { RemoteContact, RemoteDocument } from '../connectors/ports.ts'
-import { settleContact } from './apply-contacts.ts'
+import { psaIdOf, settleContact } from './apply-contacts.ts'
 import { findByNumber, settleFound } from './apply-documents.ts'
 import { markIdentifier, settleMark } from './confirm.ts'
 import { inLane, type Work } from './context.ts'
@@ -32,54 +30,45 @@ export async function lookFirst(work: Work): Promise<number> {
 /** Adopts what is found; answers what is not. */
 async function lookAtKind(work: Work, kind: string, group: UnknownPosting[]): Promise<UnknownPosting[]> {
   const rows = group.map(item => item.posting)
+  const facts = { message: 'found by looking' }
   if (kind === 'contact') {
-    const found = await work.ledger.findContacts(rows.map(sourceOfContact))
-    return adopt(
-      group,
-      posting => found.find(contact => contact.psaId === sourceOfContact(posting)),
-      adoptContact,
+    const remotes = await work.ledger.findContacts(rows.map(psaIdOf))
+    const { found, missing } = pair(group, ({ posting }) =>
+      remotes.find(contact => contact.psaId === psaIdOf(posting)),
     )
+    await inLane(work, async scope => {
+      for (const { posting, remote } of found) await settleContact(scope, posting, 'unknown', remote, facts)
+    })
+    return missing
   }
   if (kind === 'batch') {
-    const found = await work.psa.findBatches(rows.map(markIdentifier))
-    return adopt(
-      group,
-      posting => found.find(batch => batch.identifier === markIdentifier(posting)),
-      async (posting, batch) => settleMark(work, posting, 'unknown', batch, { message: 'found by looking' }),
+    const remotes = await work.psa.findBatches(rows.map(markIdentifier))
+    const { found, missing } = pair(group, ({ posting }) =>
+      remotes.find(batch => batch.identifier === markIdentifier(posting)),
     )
+    for (const { posting, remote } of found) await settleMark(work, posting, 'unknown', remote, facts)
+    return missing
   }
   if (!isDocumentKind(kind)) throw new Error(`posting kind ${kind} cannot be looked for`)
-  const found = await findByNumber(work, kind, rows)
-  return adopt(group, posting => found.find(document => isOurs(document, posting)), adoptDocument)
-
-  function adoptContact(posting: PostingRow, remote: RemoteContact) {
-    return inLane(work, scope =>
-      settleContact(scope, posting, 'unknown', remote, { message: 'found by looking' }),
-    )
-  }
-  function adoptDocument(posting: PostingRow, remote: RemoteDocument) {
-    return inLane(work, scope =>
-      settleFound(scope, posting, 'unknown', remote, { message: 'found by looking' }),
-    )
-  }
-}
-
-async function adopt<R>(
-  group: UnknownPosting[],
-  find: (posting: PostingRow) => R | undefined,
-  settle: (posting: PostingRow, remote: R) => Promise<void>,
-): Promise<UnknownPosting[]> {
-  const missing: UnknownPosting[] = []
-  for (const item of group) {
-    const remote = find(item.posting)
-    if (remote === undefined) missing.push(item)
-    else await settle(item.posting, remote)
-  }
+  const remotes = await findByNumber(work, kind, rows)
+  const { found, missing } = pair(group, ({ posting }) => remotes.find(one => isOurs(one, posting)))
+  const settled = found.map(({ posting, remote }) => ({ posting, remote, facts }))
+  await inLane(work, scope => settleFound(scope, 'unknown', settled))
   return missing
 }
 
-function sourceOfContact(posting: PostingRow): string {
-  return contactFromJson(posting.payload).psaId
+function pair<R>(
+  group: UnknownPosting[],
+  find: (item: UnknownPosting) => R | undefined,
+): { found: { posting: PostingRow; remote: R }[]; missing: UnknownPosting[] } {
+  const found: { posting: PostingRow; remote: R }[] = []
+  const missing: UnknownPosting[] = []
+  for (const item of group) {
+    const remote = find(item)
+    if (remote === undefined) missing.push(item)
+    else found.push({ posting: item.posting, remote })
+  }
+  return { found, missing }
 }
 
 async function repeatOrWait(work: Work, missing: UnknownPosting[]): Promise<void> {

@@ -20,7 +20,7 @@ export async function ensureMarks(scope: Scope, list: Marked[]): Promise<void> {
     if (mark?.state !== 'ready' || !document) continue
     // It was waiting already: it gets the entries of the new plan.
     await annotate(scope, { ...mark, state: 'ready' }, { payload, title })
-    await setNeeds(scope, mark.id, [document.id])
+    await setNeeds(scope, [mark.id], [{ postingId: mark.id, needsId: document.id }])
   }
 }
 

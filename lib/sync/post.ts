@@ -5,6 +5,7 @@ import { applyContacts } from './apply-contacts.ts'
 import { applyDocuments } from './apply-documents.ts'
 import { inLane, type Work } from './context.ts'
 import { neededContacts } from './graph/store.ts'
+import { rememberBatchSize } from './lanes/store.ts'
 import { type DocumentKind, isDocumentKind, markerOf } from './marker.ts'
 import type { PostingRow, Scope } from './postings/store.ts'
 import { type Claim, claim, claimAgain, lockReady, type SendRow } from './sends/store.ts'
@@ -63,6 +64,7 @@ async function carry(work: Work, claimed: Claim, startedMs: number): Promise<voi
   }
   assert(isDocumentKind(send.kind), `send ${send.id} carries ${send.kind}`)
   const outcome = await work.ledger.createDocuments(send.kind, send.body, members.length, guard)
+  await adaptBatch(work, members.length, outcome)
   await applyDocuments(work, claimed, answeredForAll(outcome, members.length))
 }
 
@@ -86,6 +88,27 @@ export function guardOf(
       if (send.keyAgeMs + elapsed >= sendMaxMs) throw new Error('the key is too old to be sent')
     },
   }
+}
+
+/**
+ * A full batch must be answered well before it is given up: so many documents as the vendor takes in half of the time that
+ * a write waits (design §4 rule 6). What was given up tells that it were too many.
+ */
+async function adaptBatch(work: Work, sent: number, outcome: WriteOutcome): Promise<void> {
+  const { ledger, pace, engine } = work
+  const { ms, status } = outcome.call
+  const answered = outcome.kind === 'answered'
+  const gaveUp = outcome.kind === 'unknown' && status === null && ms >= engine.timing.timeoutMs
+  if (!answered && !gaveUp) return
+  const fitting = gaveUp
+    ? Math.floor(sent / 2)
+    : Math.floor((engine.timing.timeoutMs / 2) * (sent / Math.max(ms, 1)))
+  // One answer says little of larger batches than its own: they grow by half at a time.
+  const most = gaveUp ? pace.batchMax : Math.max(pace.batchMax, Math.ceil(sent * 1.5))
+  const batchMax = Math.max(1, Math.min(fitting, most, ledger.limits.batchMax))
+  if (batchMax === pace.batchMax) return
+  pace.batchMax = batchMax
+  await inLane(work, scope => rememberBatchSize(scope, batchMax))
 }
 
 /** An answer that does not speak of every element decides nothing: look. */

@@ -1,9 +1,9 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import { ConnectorError, type Psa } from '../connectors/ports.ts'
 import { livePostings, sourceKey } from './graph/store.ts'
-import { postingsByIds } from './postings/store.ts'
+import { postingsByIds, type Scope } from './postings/store.ts'
 import { noteFacts, recordKind } from './records/store.ts'
-import { startRun } from './run.ts'
+import { startRun, wake } from './run.ts'
 import { withdraw } from './withdraw.ts'
 
 interface Told {
@@ -35,11 +35,21 @@ export async function recordChanged(
       await withdraw(scope, posting, facts ? 'open again in ConnectWise' : 'deleted in ConnectWise')
       return 'withdrawn'
     }
-    if (facts.batch || !told.mayStart) return 'noted'
+    if (facts.batch) return 'noted'
+    if (!told.mayStart) {
+      await wakeStanding(scope, recordId)
+      return 'noted'
+    }
     const actor = { id: null, name: 'Real-time sync' }
     await startRun({ ...scope, actor }, 'real-time', [{ recordId, number: facts.number, previewHash: null }])
     return 'started'
   })
+}
+
+/** A record that stands in the ledger and is unposted again has to be compared, whether or not records go by themselves. */
+async function wakeStanding(scope: Scope, recordId: string): Promise<void> {
+  const source = { kind: recordKind, sourceId: recordId, part: 'document' }
+  if ((await livePostings(scope, [source])).size > 0) await wake(scope)
 }
 
 const waiting: ReadonlySet<string> = new Set(['planned', 'blocked', 'ready', 'rejected'])

@@ -1,95 +1,120 @@
 import { sameDocument } from '../accounting/compare.ts'
 import { documentFromJson } from '../accounting/document-json.ts'
+import type { SalesExport } from '../accounting/export.ts'
 import { planSales } from '../accounting/plan.ts'
 import type { Problem } from '../accounting/problems.ts'
+import { toCompare } from './compare/store.ts'
 import { inLane, type Work } from './context.ts'
-import { neededBy, needersOf, offeredAgain, recordIdsOf } from './graph/store.ts'
+import { exportFresh, type Fresh } from './fresh.ts'
+import { needersOf, recordIdsOf } from './graph/store.ts'
 import { markOf } from './mark.ts'
 import { ensureMarks } from './mark-posting.ts'
-import { exportFresh, type Fresh, given } from './plan.ts'
+import { given } from './plan.ts'
 import { annotate, change, databaseNow, type PostingRow, type Scope } from './postings/store.ts'
 import { noteFacts } from './records/store.ts'
 
 /** A batch that ConnectWise keeps refusing for an unchanged record is shown, not tried for ever. */
 const refusalsMax = 3
+const compareLimit = 20
 
 type Verdict =
-  | { kind: 'equal'; glEntryIds: string[]; fresh: Extract<Fresh, { kind: 'exported' }> }
+  | { kind: 'equal'; record: SalesExport }
   | { kind: 'batched'; name: string }
   | { kind: 'differs'; problem: Problem }
 
-/** ConnectWise refused the batch of a posted document: the record changed after it was posted, or somebody batched it. */
-export async function reconsider(work: Work, mark: PostingRow, message: string): Promise<void> {
-  const document = (await inLane(work, scope => neededBy(scope, mark.id)))[0]
-  if (!document) return
-  const verdict = await judge(work, document)
-  await inLane(work, async scope => {
-    if (verdict.kind === 'batched') return acceptForeignBatch(scope, document, mark, verdict.name)
-    if (verdict.kind === 'differs') return differ(scope, document, verdict.problem)
-    const problems: Problem[] = [{ code: 'batch-refused', message }]
-    if (mark.attempts >= refusalsMax) {
-      await change(scope, mark, 'rejected', 'planned', { event: 'replan' }, { problems })
-      await change(scope, mark, 'planned', 'blocked', { event: 'blocked', message }, { problems })
-      return
-    }
-    const recordId = (await recordIdsOf(scope, [document])).get(document.id) ?? ''
-    const payload = markOf(recordId, document, verdict.glEntryIds)
-    await change(
-      scope,
-      mark,
-      'rejected',
-      'planned',
-      { event: 'replan', message: 'equal: marked again' },
-      { payload },
-    )
-    await change(scope, mark, 'planned', 'ready', { event: 'planned' }, { readyAt: databaseNow })
-  })
+interface Subject {
+  document: PostingRow
+  recordId: string
+  /** a person has said that what stands in the ledger is right */
+  accepted: boolean
 }
 
 /**
- * A confirmed document whose record is on the unposted list again (its batch was deleted and it was closed again): equal →
- * marked again; different → Problem, both shown, never silence (design §3).
+ * Documents whose record may not be what was posted: its batch was refused, or its batch was deleted and it stands on the
+ * unposted list again. Exported again and compared: equal → marked again; different → Problem, both shown, never silence
+ * (design §3).
  */
 export async function recheckSome(work: Work): Promise<number> {
-  const documents = await inLane(work, scope => offeredAgain(scope, 20))
-  for (const document of documents) await recheck(work, document)
-  return documents.length
+  const subjects = await inLane(work, scope => toCompare(scope, compareLimit))
+  if (subjects.length === 0) return 0
+  const fresh = await exportFresh(
+    work,
+    subjects.map(({ recordId }) => recordId),
+  )
+  for (const subject of subjects) {
+    const now = fresh.get(subject.recordId) ?? { kind: 'gone' as const }
+    await inLane(work, async scope => settle(scope, subject, await judge(scope, subject, now)))
+  }
+  return subjects.length
 }
 
-async function recheck(work: Work, document: PostingRow): Promise<void> {
-  const verdict = await judge(work, document)
-  await inLane(work, async scope => {
-    if (verdict.kind === 'batched') return
-    if (verdict.kind === 'differs') return differ(scope, document, verdict.problem)
-    await annotate(scope, document, {})
-    for (const mark of await needersOf(scope, document.id)) {
-      const event = { event: 'undone', message: 'its batch was deleted in ConnectWise' }
-      if (mark.state === 'confirmed') await change(scope, mark, 'confirmed', 'undone', event)
-    }
-    // A new revision of the identifier: the old name may still be known to ConnectWise.
-    await ensureMarks(scope, [
-      { document: { ...document, revision: document.fence + 1 }, record: verdict.fresh.record },
-    ])
-  })
+async function judge(scope: Scope, { document, accepted }: Subject, fresh: Fresh): Promise<Verdict> {
+  if (fresh.kind === 'facts') {
+    await noteFacts(scope, fresh.facts)
+    if (fresh.facts.batch) return { kind: 'batched', name: fresh.facts.batch.name }
+  }
+  if (fresh.kind !== 'exported') return { kind: 'differs', problem: differs(document, stateIn(fresh)) }
+  const { record } = fresh
+  const plan = planSales({ record, ...(await given(scope)) })
+  if (accepted || (plan.document && sameDocument(plan.document, documentFromJson(document.payload)))) {
+    return { kind: 'equal', record }
+  }
+  const now = plan.document ? plan.document.totals.total.toFixedText(2) : 'cannot be planned any more'
+  return { kind: 'differs', problem: differs(document, now) }
 }
 
-async function judge(work: Work, document: PostingRow): Promise<Verdict> {
-  const recordId = (await inLane(work, scope => recordIdsOf(scope, [document]))).get(document.id) ?? ''
-  const fresh = (await exportFresh(work, [recordId])).get(recordId) ?? { kind: 'gone' as const }
-  return inLane(work, async scope => {
-    if (fresh.kind === 'facts') {
-      await noteFacts(scope, fresh.facts)
-      if (fresh.facts.batch) return { kind: 'batched', name: fresh.facts.batch.name }
-    }
-    if (fresh.kind !== 'exported') return { kind: 'differs', problem: differs(document, stateIn(fresh)) }
-    const plan = planSales({ record: fresh.record, ...(await given(scope)) })
-    const sent = documentFromJson(document.payload)
-    if (plan.document && sameDocument(plan.document, sent)) {
-      return { kind: 'equal', glEntryIds: fresh.record.glEntryIds, fresh }
-    }
-    const now = plan.document ? plan.document.totals.total.toFixedText(2) : 'cannot be planned any more'
-    return { kind: 'differs', problem: differs(document, now) }
-  })
+async function settle(scope: Scope, { document }: Subject, verdict: Verdict): Promise<void> {
+  const marks = await needersOf(scope, document.id)
+  const refused = marks.find(mark => mark.state === 'rejected')
+  if (verdict.kind === 'differs') return differ(scope, document, verdict.problem)
+  if (verdict.kind === 'batched') return acceptBatch(scope, document, refused, verdict.name)
+  if (refused && document.state === 'posted' && refused.attempts >= refusalsMax) {
+    return giveUp(scope, document, refused)
+  }
+  const back = await stands(scope, document)
+  if (refused) return markAgain(scope, back, refused, verdict.record)
+  const event = { event: 'undone', message: 'its batch was deleted in ConnectWise' }
+  for (const mark of marks)
+    if (mark.state === 'confirmed') await change(scope, mark, 'confirmed', 'undone', event)
+  // A new name: the old one may still be known to ConnectWise.
+  const revision = document.revision + marks.length
+  await ensureMarks(scope, [{ document: { ...back, revision }, record: verdict.record }])
+}
+
+/** Equal again: what was shown as a difference stands as it was. Noted, so that it is not compared again at once. */
+async function stands(scope: Scope, document: PostingRow): Promise<PostingRow> {
+  const facts = { event: 'marked-again', message: 'as in the ledger' }
+  const set = { problems: [] }
+  if (document.state === 'mismatch') {
+    await change(scope, document, 'mismatch', 'posted', facts, set)
+    return { ...document, state: 'posted' }
+  }
+  if (document.state === 'drifted') {
+    await change(scope, document, 'drifted', 'confirmed', facts, set)
+    return { ...document, state: 'confirmed' }
+  }
+  await annotate(scope, document, set, facts)
+  return document
+}
+
+async function markAgain(
+  scope: Scope,
+  document: PostingRow,
+  mark: PostingRow,
+  record: SalesExport,
+): Promise<void> {
+  const recordId = (await recordIdsOf(scope, [document])).get(document.id) ?? record.recordId
+  const payload = markOf(recordId, document, record.glEntryIds)
+  const facts = { event: 'replan', message: 'equal: marked again' }
+  await change(scope, mark, 'rejected', 'planned', facts, { payload })
+  await change(scope, mark, 'planned', 'ready', { event: 'planned' }, { readyAt: databaseNow })
+}
+
+/** ConnectWise refuses what it exports: a person has to see why. */
+async function giveUp(scope: Scope, document: PostingRow, mark: PostingRow): Promise<void> {
+  const [problem] = Array.isArray(mark.problems) ? mark.problems : []
+  const problems = problem ? [problem] : [{ code: 'batch-refused', message: '' }]
+  await change(scope, document, 'posted', 'mismatch', { event: 'batch-refused' }, { problems })
 }
 
 function stateIn(fresh: Exclude<Fresh, { kind: 'exported' }>): string {
@@ -107,17 +132,18 @@ async function differ(scope: Scope, document: PostingRow, problem: Problem): Pro
   const set = { problems: [problem] }
   if (document.state === 'posted') await change(scope, document, 'posted', 'mismatch', facts, set)
   else if (document.state === 'confirmed') await change(scope, document, 'confirmed', 'drifted', facts, set)
+  else await annotate(scope, document, set)
 }
 
-async function acceptForeignBatch(
+async function acceptBatch(
   scope: Scope,
   document: PostingRow,
-  mark: PostingRow,
+  refused: PostingRow | undefined,
   name: string,
 ): Promise<void> {
   const facts = { event: 'confirmed', message: `in ConnectWise batch ${name}` }
-  await change(scope, mark, 'rejected', 'withdrawn', facts)
+  if (refused) await change(scope, refused, 'rejected', 'withdrawn', facts)
   if (document.state === 'posted') {
     await change(scope, document, 'posted', 'confirmed', facts, { confirmedAt: databaseNow })
-  }
+  } else await annotate(scope, document, {}, facts)
 }

@@ -3,7 +3,7 @@ import { markDue } from '../accounts/directory.ts'
 import { record as recordActivity } from '../activity/activity.ts'
 import { enqueue } from '../queue/queue.ts'
 import { insertPostings, type NewPosting, sourceKey } from './graph/store.ts'
-import { change, databaseNow, postingsByIds, type Scope } from './postings/store.ts'
+import { changeMany, databaseNow, postingsByIds, type Scope } from './postings/store.ts'
 import { recordKind } from './records/store.ts'
 import { addItems, insertRun, type RunKind, stopRun as stop, unstartedOf } from './runs/store.ts'
 import { withdraw } from './withdraw.ts'
@@ -115,13 +115,18 @@ export async function ensureDocuments(
     }),
   )
   const { ids, existing } = await insertPostings(scope, wanted)
-  const rows = new Map((await postingsByIds(scope, [...existing.values()])).map(row => [row.id, row]))
-  for (const posting of wanted) {
-    const row = rows.get(existing.get(sourceKey(posting.source)) ?? '')
-    const set = { previewHash: posting.previewHash, origin, requestedBy: actor.id, readyAt: databaseNow }
-    const facts = { event: 'requested', message: origin }
-    if (row?.state === 'blocked') await change(scope, row, 'blocked', 'planned', facts, set)
-    else if (row?.state === 'rejected') await change(scope, row, 'rejected', 'planned', facts, set)
+  const hashes = new Map(wanted.map(posting => [ids.get(sourceKey(posting.source)), posting.previewHash]))
+  const rows = await postingsByIds(scope, [...existing.values()])
+  for (const state of ['blocked', 'rejected'] as const) {
+    const moves = rows
+      .filter(row => row.state === state)
+      .map(posting => ({
+        posting,
+        facts: { event: 'requested', message: origin },
+        set: { previewHash: hashes.get(posting.id) ?? null },
+      }))
+    const shared = { origin, requestedBy: actor.id, readyAt: databaseNow }
+    if (moves.length > 0) await changeMany(scope, state, 'planned', moves, shared)
   }
   return wanted.flatMap(posting => ids.get(sourceKey(posting.source)) ?? [])
 }

@@ -1,41 +1,52 @@
-import type { WriteOutcome } from '../connectors/ports.ts'
-import { inLane, type Work } from './context.ts'
+import type { CallFacts, WriteOutcome } from '../connectors/ports.ts'
+import { inLane, scaled, type Work } from './context.ts'
+import { postponeMarks } from './due/store.ts'
 import { pauseLane } from './lanes/store.ts'
-import { change, databaseNow, fromNow } from './postings/store.ts'
+import { changeMany, type EventFacts, fromNow, type Scope } from './postings/store.ts'
 import { burnKey, type Claim, closeSend } from './sends/store.ts'
 
 type NotExecuted = Extract<WriteOutcome, { kind: 'not-executed' }>
 type Unknown = Extract<WriteOutcome, { kind: 'unknown' }>
 
-/** Waits where the vendor names no time. */
-const retryMs = { limited: 5_000, unauthorized: 60_000, forbidden: 300_000, 'not-sent': 1_000 } as const
+/** Waits where the vendor names no time: the first, which then grows fourfold, and the longest. */
+const retryMs = {
+  limited: [5_000, 60_000],
+  unauthorized: [1_000, 60_000],
+  forbidden: [60_000, 300_000],
+  'not-sent': [1_000, 60_000],
+} as const
+/** The second look after the second unknown end waits so long, and so on, doubling. */
+const lookAgainMs = [1_000, 30_000] as const
 
 /**
  * Provably nothing was written by this call. A first send goes back to ready. A repeat does not: the send before it may
  * still land, so it stays unknown and is looked for (design §4 rules 4 and 5).
  */
 export async function notExecuted(work: Work, claimed: Claim, outcome: NotExecuted): Promise<void> {
-  const waitMs = outcome.retryAfterMs ?? retryMs[outcome.reason]
-  const readyAt = fromNow(waitMs)
-  const first = claimed.send.times === 1
+  const { send, members } = claimed
+  const attempts = Math.min(...members.map(member => member.attempts))
+  const [firstMs, mostMs] = retryMs[outcome.reason]
+  const ownMs = scaled(work.engine, Math.min(firstMs * 4 ** Math.max(attempts - 1, 0), mostMs))
+  const waitMs = outcome.retryAfterMs ?? ownMs
+  const facts = { event: outcome.reason, message: outcome.message, sendId: send.id, ...call(outcome.call) }
+  const moves = members.map(posting => ({ posting, facts }))
   await inLane(work, async scope => {
-    for (const posting of claimed.members) {
-      const facts = {
-        event: outcome.reason,
-        message: outcome.message,
-        sendId: claimed.send.id,
-        status: outcome.call.status,
-        correlationId: outcome.call.correlationId,
-        ms: Math.round(outcome.call.ms),
-      }
-      if (first) await change(scope, posting, 'sending', 'ready', facts, { readyAt, lastSentAt: null })
-      else await change(scope, posting, 'sending', 'unknown', facts, { readyAt })
-    }
-    if (first) await closeSend(scope, claimed.send.id)
-    if (outcome.reason !== 'not-sent' && claimed.members[0]?.target === 'ledger') {
-      await pauseLane(scope, waitMs, pauseReason(outcome))
-    }
+    if (send.times === 1) {
+      const set = { readyAt: fromNow(waitMs), lastSentAt: null }
+      await changeMany(scope, 'sending', 'ready', moves, set)
+      await closeSend(scope, send.id)
+    } else await changeMany(scope, 'sending', 'unknown', moves, { readyAt: fromNow(waitMs) })
+    if (outcome.reason === 'not-sent') return
+    if (members[0]?.target === 'psa') await postponeMarks(scope, waitMs)
+    else await pause(work, scope, waitMs, pauseReason(outcome))
   })
+}
+
+/** Nothing is sent for this company until then: noted in the lane's row, and for this pass at once. */
+export async function pause(work: Work, scope: Scope, milliseconds: number, reason: string): Promise<void> {
+  await pauseLane(scope, milliseconds, reason)
+  const untilMs = work.engine.clock.monotonicMs() + milliseconds
+  work.pace.pausedUntilMs = Math.max(work.pace.pausedUntilMs, untilMs)
 }
 
 function pauseReason(outcome: NotExecuted): string {
@@ -43,31 +54,24 @@ function pauseReason(outcome: NotExecuted): string {
   return outcome.reason
 }
 
-/** Look first, at once. The key is burnt when the vendor has cached a definite 5xx under it. */
+/**
+ * Looked for at once; after a repeat that ended unclear as well, a little later each time. The key is burnt when the vendor
+ * has cached a definite 5xx under it.
+ */
 export async function outcomeUnknown(work: Work, claimed: Claim, outcome: Unknown): Promise<void> {
+  const { send, members } = claimed
+  const facts = { event: 'unknown', message: outcome.message, sendId: send.id, ...call(outcome.call) }
+  const [firstMs, mostMs] = lookAgainMs
+  const waitMs = send.times === 1 ? 0 : Math.min(firstMs * 2 ** (send.times - 2), mostMs)
+  const set = { readyAt: fromNow(scaled(work.engine, waitMs)) }
   await inLane(work, async scope => {
-    for (const posting of claimed.members) {
-      await change(
-        scope,
-        posting,
-        'sending',
-        'unknown',
-        {
-          event: 'unknown',
-          message: outcome.message,
-          sendId: claimed.send.id,
-          status: outcome.call.status,
-          correlationId: outcome.call.correlationId,
-          ms: Math.round(outcome.call.ms),
-        },
-        { readyAt: databaseNow },
-      )
-    }
-    if (outcome.keyBurnt) await burnKey(scope, claimed.send.id)
+    const moves = members.map(posting => ({ posting, facts }))
+    await changeMany(scope, 'sending', 'unknown', moves, set)
+    if (outcome.keyBurnt) await burnKey(scope, send.id)
   })
 }
 
 /** Facts of a call for the posting's history. */
-export function call(facts: { status: number | null; correlationId: string; ms: number }) {
+export function call(facts: CallFacts): Pick<EventFacts, 'status' | 'correlationId' | 'ms'> {
   return { status: facts.status, correlationId: facts.correlationId, ms: Math.round(facts.ms) }
 }

@@ -17,6 +17,7 @@ export function createEngine(env: Env, recover: Recover = lookFirst): Engine {
       leaseMs: env.LEASE_MS,
       sendMaxMs: env.SEND_MAX_MS,
       quietMs: env.QUIET_MS,
+      factor: env.TIME_FACTOR,
     },
     log: createLogger('sync'),
     owner: `${process.pid}:${newId()}`,

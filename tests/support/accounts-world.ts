@@ -9,12 +9,13 @@ import type { CreateAccount } from '../../lib/accounts/prove.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { present } from '../../lib/std/assert.ts'
 import {
+  type ConnectWiseOptions,
   DEMO,
   NORTHWIND,
   type RunningConnectWise,
   startConnectWise,
 } from '../simulators/connectwise/index.ts'
-import { startXero, type Xero } from '../simulators/xero/index.ts'
+import { startXero, type Xero, type XeroOptions } from '../simulators/xero/index.ts'
 import { DEMO_AU, DEMO_USER } from '../simulators/xero/seed.ts'
 import { appEnvironment, appUrl } from './accounts.ts'
 import type { TestDatabase } from './database.ts'
@@ -26,15 +27,33 @@ export interface World {
   close(): Promise<void>
 }
 
+export interface VendorOptions {
+  /** Divides the vendors' times; the product's are divided by the TIME_FACTOR of `environment`. */
+  scale?: number
+  serverMaxMs?: number
+  xero?: XeroOptions['parameters']
+  connectwise?: ConnectWiseOptions['parameters']
+  environment?: Record<string, string>
+}
+
 /** The accounts side against both simulators over real HTTP and a database of its own. */
-export async function accountsWorld(): Promise<World> {
-  const connectwise = await startConnectWise()
+export async function accountsWorld(options: VendorOptions = {}): Promise<World> {
+  const pace = {
+    ...(options.scale !== undefined && { scale: options.scale }),
+    ...(options.serverMaxMs !== undefined && { serverMaxMs: options.serverMaxMs }),
+  }
+  const connectwise = await startConnectWise({
+    ...pace,
+    ...(options.connectwise && { parameters: options.connectwise }),
+  })
   const xero = await startXero({
+    ...pace,
     redirectUris: [`${appUrl}/oauth/xero/callback`],
     users: [DEMO_USER, { id: otherUser, name: 'Sasha Accountant', organisations: [DEMO_AU] }],
-    parameters: { latency: { readMs: 0, writeBaseMs: 0, writePerDocumentMs: 0 } },
+    parameters: { latency: { readMs: 0, writeBaseMs: 0, writePerDocumentMs: 0 }, ...options.xero },
   })
   const database = await appEnvironment({
+    ...options.environment,
     CONNECTWISE_SITES: `demo=${connectwise.urls.ui}|${connectwise.urls.api}`,
     XERO_CLIENT_ID: xero.clientId,
     XERO_CLIENT_SECRET: xero.clientSecret,

@@ -1,8 +1,7 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { postingEvents, postingNeeds, postingSources, postings } from '../../../drizzle/schema/postings.ts'
-import { records } from '../../../drizzle/schema/reference.ts'
 import { newId } from '../../std/id.ts'
-import { change, type PostingRow, type Scope, typed } from '../postings/store.ts'
+import { type PostingRow, type Scope, typed } from '../postings/store.ts'
 import type { PostingState } from '../states.ts'
 
 export interface NewPosting {
@@ -31,8 +30,33 @@ export interface Inserted {
  */
 export async function insertPostings(scope: Scope, wanted: NewPosting[]): Promise<Inserted> {
   if (wanted.length === 0) return { ids: new Map(), existing: new Map() }
-  const rows = wanted.map(posting => ({ posting, id: newId() }))
+  // In one order everywhere: two transactions that want the same sources wait for each other, never crosswise.
+  const rows = wanted
+    .map(posting => ({ posting, id: newId(), key: sourceKey(posting.source) }))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
   await scope.tx.insert(postings).values(rows.map(({ posting, id }) => postingValues(scope, posting, id)))
+  const kept = await takeSources(scope, rows)
+  const lost = rows.filter(row => !kept.has(row.id))
+  if (lost.length > 0) {
+    const ids = lost.map(row => row.id)
+    await scope.tx.delete(postings).where(inArray(postings.id, ids))
+  }
+  const won = rows.filter(row => kept.has(row.id))
+  await insertNeedsAndEvents(scope, won)
+  const existing = await livePostings(
+    scope,
+    lost.map(row => row.posting.source),
+  )
+  const ids = new Map([...won.map(row => [row.key, row.id] as const), ...existing])
+  // The one that held a source may have ended between the insert and the look: then it is free.
+  const freed = await insertPostings(
+    scope,
+    lost.map(row => row.posting).filter(posting => !ids.has(sourceKey(posting.source))),
+  )
+  return { ids: new Map([...ids, ...freed.ids]), existing: new Map([...existing, ...freed.existing]) }
+}
+
+async function takeSources(scope: Scope, rows: { posting: NewPosting; id: string }[]): Promise<Set<string>> {
   const taken = await scope.tx
     .insert(postingSources)
     .values(
@@ -45,29 +69,7 @@ export async function insertPostings(scope: Scope, wanted: NewPosting[]): Promis
     )
     .onConflictDoNothing()
     .returning({ postingId: postingSources.postingId })
-  const kept = new Set(taken.map(row => row.postingId))
-  const lost = rows.filter(row => !kept.has(row.id))
-  if (lost.length > 0) {
-    await scope.tx.delete(postings).where(
-      inArray(
-        postings.id,
-        lost.map(row => row.id),
-      ),
-    )
-  }
-  await insertNeedsAndEvents(
-    scope,
-    rows.filter(row => kept.has(row.id)),
-  )
-  const found = await livePostings(
-    scope,
-    lost.map(row => row.posting.source),
-  )
-  const ids = new Map(
-    rows.filter(row => kept.has(row.id)).map(row => [sourceKey(row.posting.source), row.id]),
-  )
-  for (const [key, id] of found) ids.set(key, id)
-  return { ids, existing: found }
+  return new Set(taken.map(row => row.postingId))
 }
 
 export function sourceKey(source: { kind: string; sourceId: string; part: string }): string {
@@ -134,13 +136,16 @@ export async function livePostings(
   return new Map(rows.filter(row => wanted.has(sourceKey(row))).map(row => [sourceKey(row), row.postingId]))
 }
 
-/** Replaces what a posting needs; a need on itself would never be met. */
-export async function setNeeds(scope: Scope, postingId: string, needsIds: string[]): Promise<void> {
-  await scope.tx.delete(postingNeeds).where(eq(postingNeeds.postingId, postingId))
-  if (needsIds.length === 0) return
-  await scope.tx
-    .insert(postingNeeds)
-    .values(needsIds.map(needsId => ({ accountId: scope.accountId, postingId, needsId })))
+/** Replaces what these postings need. */
+export async function setNeeds(
+  scope: Scope,
+  postingIds: string[],
+  needs: { postingId: string; needsId: string }[],
+): Promise<void> {
+  if (postingIds.length === 0) return
+  await scope.tx.delete(postingNeeds).where(inArray(postingNeeds.postingId, postingIds))
+  if (needs.length === 0) return
+  await scope.tx.insert(postingNeeds).values(needs.map(need => ({ accountId: scope.accountId, ...need })))
 }
 
 /** Mark postings whose document stands in the ledger and is waiting for them. */
@@ -162,14 +167,6 @@ export async function neededContacts(scope: Scope, documentIds: string[]): Promi
     .innerJoin(postingSources, eq(postingSources.postingId, postings.id))
     .where(and(inArray(postingNeeds.postingId, documentIds), eq(postings.kind, 'contact')))
   return new Map(rows.flatMap(row => (row.ledgerId ? [[row.psaId, row.ledgerId] as const] : [])))
-}
-
-/** Ready postings that need this one go back to planned. */
-export async function replanNeeders(scope: Scope, postingId: string, message: string): Promise<void> {
-  for (const needer of await needersOf(scope, postingId)) {
-    if (needer.state === 'ready')
-      await change(scope, needer, 'ready', 'planned', { event: 'replan', message })
-  }
 }
 
 /** What this posting needs: the document of a mark. */
@@ -210,27 +207,4 @@ export async function recordIdsOf(
       ),
     )
   return new Map(sources.map(source => [source.postingId, source.sourceId]))
-}
-
-/** Confirmed documents whose record was seen on the unposted list after they were confirmed. */
-export async function offeredAgain(scope: Scope, limit: number): Promise<PostingRow[]> {
-  const rows = await scope.tx
-    .select({ posting: postings })
-    .from(postings)
-    .innerJoin(postingSources, eq(postingSources.postingId, postings.id))
-    .innerJoin(
-      records,
-      and(eq(records.kind, postingSources.kind), eq(records.sourceId, postingSources.sourceId)),
-    )
-    .where(
-      and(
-        eq(postings.companyId, scope.companyId),
-        eq(postings.state, 'confirmed'),
-        eq(postings.target, 'ledger'),
-        eq(records.unposted, true),
-        sql`${records.seenAt} > ${postings.updatedAt}`,
-      ),
-    )
-    .limit(limit)
-  return rows.map(row => typed(row.posting))
 }

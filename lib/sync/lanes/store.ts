@@ -47,13 +47,20 @@ export async function releaseLane(scope: Scope, fence: number): Promise<void> {
 
 /** The vendor said wait, or the grant is dead: nobody sends for this company until then. */
 export async function pauseLane(scope: Scope, milliseconds: number, reason: string): Promise<void> {
+  const until = leaseFrom(milliseconds)
   await scope.tx
     .update(companyLanes)
     .set({
-      pausedUntil: sql`clock_timestamp() + ${milliseconds} * interval '1 millisecond'`,
+      pausedUntil: until,
       pausedReason: reason,
     })
-    .where(eq(companyLanes.companyId, scope.companyId))
+    // A longer one that stands (a day's limit) is not cut short.
+    .where(
+      and(
+        eq(companyLanes.companyId, scope.companyId),
+        or(isNull(companyLanes.pausedUntil), lte(companyLanes.pausedUntil, until)),
+      ),
+    )
 }
 
 export async function resumeLane(scope: Scope): Promise<void> {
@@ -71,7 +78,7 @@ export async function pauseLeft(scope: Scope): Promise<{ milliseconds: number; r
       reason: companyLanes.pausedReason,
     })
     .from(companyLanes)
-    .where(and(eq(companyLanes.companyId, scope.companyId)))
+    .where(eq(companyLanes.companyId, scope.companyId))
   const left = Number(rows[0]?.milliseconds ?? 0)
   return left > 0 ? { milliseconds: left, reason: rows[0]?.reason ?? '' } : { milliseconds: 0, reason: '' }
 }

@@ -4,6 +4,7 @@ import type { MappingKey } from '../../accounting/desk.ts'
 import type { RecordFacts } from '../../accounting/export.ts'
 import type { Problem } from '../../accounting/problems.ts'
 import type { UnpostedInvoice } from '../../connectors/ports.ts'
+import { writeJson } from '../../std/json.ts'
 import type { Scope } from '../postings/store.ts'
 
 export type RecordRow = typeof records.$inferSelect
@@ -111,17 +112,18 @@ export interface Checked {
 
 /** What the last plan said: the Sync list's check column, use counts, and what a saved mapping wakes. */
 export async function noteChecks(scope: Scope, checked: Checked[]): Promise<void> {
-  for (const item of checked) {
-    await scope.tx
-      .update(records)
-      .set({
-        checkState: item.problems.length === 0 ? 'ok' : 'problems',
-        problems: item.problems,
-        mappingKeys: item.mappingKeys,
-        checkedAt: sql`now()`,
-      })
-      .where(and(eq(records.kind, recordKind), eq(records.sourceId, item.sourceId)))
-  }
+  if (checked.length === 0) return
+  const rows = checked.map(({ sourceId, problems, mappingKeys }) => ({
+    id: sourceId,
+    problems,
+    keys: mappingKeys,
+  }))
+  await scope.tx.execute(sql`
+    update records r
+    set check_state = case when jsonb_array_length(v.problems) = 0 then 'ok' else 'problems' end,
+        problems = v.problems, mapping_keys = v.keys, checked_at = now()
+    from jsonb_to_recordset(${writeJson(rows)}::jsonb) as v(id text, problems jsonb, keys text[])
+    where r.account_id = ${scope.accountId} and r.kind = ${recordKind} and r.source_id = v.id`)
 }
 
 export async function markBatched(

@@ -1,7 +1,8 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { postings, sendMembers, sends } from '../../../drizzle/schema/postings.ts'
 import { newId, sha256 } from '../../std/id.ts'
-import { addEvents, type PostingRow, personFirst, type Scope, typed } from '../postings/store.ts'
+import { dueNow, personFirst } from '../due/store.ts'
+import { addEvents, type PostingRow, type Scope, typed } from '../postings/store.ts'
 
 export interface SendRow {
   id: string
@@ -37,7 +38,7 @@ export async function lockReady(
         eq(postings.live, true),
         eq(postings.target, filter.target),
         eq(postings.kind, filter.kind),
-        sql`${postings.readyAt} <= clock_timestamp()`,
+        lte(postings.readyAt, dueNow),
         sql`not exists (select 1 from posting_needs n
               join postings d on d.account_id = n.account_id and d.id = n.needs_id
               where n.account_id = "postings"."account_id" and n.posting_id = "postings"."id"

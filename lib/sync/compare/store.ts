@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm'
+import { type PostingRow, postingsByIds, type Scope } from '../postings/store.ts'
+
+/**
+ * Documents in the ledger whose record has to be compared with them once more: the mark was refused, or the record was seen on
+ * the unposted list after the last comparison (`updated_at`), or a person has just accepted a difference and the record is
+ * still unmarked. What differs by the ledger's own total waits for that person.
+ */
+export async function toCompare(
+  scope: Scope,
+  limit: number,
+): Promise<{ document: PostingRow; recordId: string; accepted: boolean }[]> {
+  const rows = await scope.tx.execute(sql`
+    with documents as (
+      select p.account_id, p.id, p.state, p.updated_at, s.source_id, r.unposted, r.seen_at,
+             (select e.event from posting_events e where e.account_id = p.account_id and e.posting_id = p.id
+              order by e.id desc limit 1) = 'accepted' as accepted,
+             exists (select 1 from posting_needs n join postings m on m.account_id = n.account_id and m.id = n.posting_id
+                     where n.account_id = p.account_id and n.needs_id = p.id and m.target = 'psa' and m.live
+                       and m.state = 'rejected') as refused
+      from postings p
+      join posting_sources s on s.account_id = p.account_id and s.posting_id = p.id and s.part = 'document'
+      left join records r on r.account_id = s.account_id and r.kind = s.kind and r.source_id = s.source_id
+      where p.account_id = ${scope.accountId} and p.company_id = ${scope.companyId} and p.live and p.target = 'ledger'
+        and (p.state = 'posted'
+          or (r.unposted and (p.state in ('confirmed', 'drifted')
+              or (p.state = 'mismatch' and p.remote_total = p.expected_total)))))
+    select id, source_id, accepted from documents
+    where (state = 'posted' and refused)
+       or (state = 'confirmed' and unposted and (accepted or seen_at > updated_at))
+       or (state in ('drifted', 'mismatch') and seen_at > updated_at)
+    limit ${limit}`)
+  const posted = await postingsByIds(
+    scope,
+    rows.map(row => String(row.id)),
+  )
+  const byId = new Map(posted.map(document => [document.id, document]))
+  return rows.flatMap(row => {
+    const document = byId.get(String(row.id))
+    return document ? [{ document, recordId: String(row.source_id), accepted: row.accepted === true }] : []
+  })
+}

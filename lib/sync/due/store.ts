@@ -1,0 +1,147 @@
+import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm'
+import { postings } from '../../../drizzle/schema/postings.ts'
+import { addEvents, type PostingRow, type Scope, typed } from '../postings/store.ts'
+import type { PostingState } from '../states.ts'
+
+/** Somebody saw the preview and waits: before what goes by itself. */
+export const personFirst = sql`${postings.previewHash} is null`
+
+/** Columns keep whole milliseconds, rounded: what was due "now" may lie half a millisecond ahead. */
+export const dueNow = sql`clock_timestamp() + interval '5 milliseconds'`
+
+/** Live postings of a company in a state, oldest first, that may be touched now (database clock). */
+export async function dueIn(scope: Scope, state: PostingState, limit: number): Promise<PostingRow[]> {
+  const rows = await scope.tx
+    .select()
+    .from(postings)
+    .where(
+      and(
+        eq(postings.companyId, scope.companyId),
+        eq(postings.state, state),
+        eq(postings.live, true),
+        lte(postings.readyAt, dueNow),
+      ),
+    )
+    .orderBy(personFirst, asc(postings.readyAt), asc(postings.id))
+    .limit(limit)
+  return rows.map(typed)
+}
+
+/** Sending whose lease ran out → unknown: the one change without `fence = mine`; the finder takes fence + 1. */
+export async function expireLeases(scope: Scope): Promise<number> {
+  const rows = await scope.tx
+    .update(postings)
+    .set({
+      state: 'unknown',
+      fence: sql`${postings.fence} + 1`,
+      leaseUntil: null,
+      readyAt: sql`now()`,
+      updatedAt: sql`now()`,
+    })
+    .where(
+      and(
+        eq(postings.companyId, scope.companyId),
+        eq(postings.state, 'sending'),
+        or(isNull(postings.leaseUntil), lte(postings.leaseUntil, sql`clock_timestamp()`)),
+      ),
+    )
+    .returning({ id: postings.id })
+  await addEvents(
+    scope,
+    rows.map(row => ({
+      postingId: row.id,
+      fromState: 'sending',
+      toState: 'unknown',
+      event: 'lease-expired',
+      message: 'the worker that was sending it stopped answering',
+    })),
+  )
+  return rows.length
+}
+
+/**
+ * Blocked postings whose mappings, settings or lists were changed since they were planned → planned. The margin covers a
+ * save that was not yet committed while the plan was made.
+ */
+export async function wakeBlocked(scope: Scope): Promise<number> {
+  const rows = await scope.tx.execute(sql`
+    update postings p set state = 'planned', ready_at = now(), updated_at = now()
+    where p.account_id = ${scope.accountId} and p.company_id = ${scope.companyId} and p.live and p.state = 'blocked'
+      and p.target = 'ledger'
+      and ( exists (select 1 from settings s where s.account_id = p.account_id and s.scope = 'company'
+                      and s.scope_id = p.company_id and s.updated_at > p.updated_at - interval '5 seconds')
+         or exists (select 1 from reference_lists l where l.account_id = p.account_id
+                      and l.owner_id in (p.company_id, p.account_id) and l.refreshed_at > p.updated_at)
+         or exists (select 1 from posting_sources ps
+                      join records r on r.account_id = ps.account_id and r.kind = ps.kind and r.source_id = ps.source_id
+                      join mappings m on m.account_id = r.account_id and m.company_id = p.company_id
+                       and (m.kind || ':' || m.psa_key) = any (r.mapping_keys)
+                     where ps.account_id = p.account_id and ps.posting_id = p.id and m.decided_at > p.updated_at - interval '5 seconds'))
+    returning p.id`)
+  return note(scope, rows, 'blocked', 'woken', 'something it waited for was saved')
+}
+
+/** What has stood ready for long (a day's limit, a dead grant) is planned afresh: its record may have changed. */
+export async function replanOld(scope: Scope): Promise<number> {
+  const rows = await scope.tx.execute(sql`
+    update postings set state = 'planned', ready_at = now(), updated_at = now()
+    where account_id = ${scope.accountId} and company_id = ${scope.companyId} and live and state = 'ready'
+      and target = 'ledger' and kind <> 'contact' and updated_at < clock_timestamp() - interval '15 minutes'
+    returning id`)
+  return note(scope, rows, 'ready', 'replan', 'planned long ago')
+}
+
+async function note(
+  scope: Scope,
+  rows: readonly Record<string, unknown>[],
+  fromState: PostingState,
+  event: string,
+  message: string,
+): Promise<number> {
+  const toState = 'planned'
+  await addEvents(
+    scope,
+    rows.map(row => ({ postingId: String(row.id), fromState, toState, event, message })),
+  )
+  return rows.length
+}
+
+/**
+ * When the company is next due: the earliest moment something may be touched, not before `waitMs` from now; null = nothing
+ * waits by itself.
+ */
+export async function nextDue(scope: Scope, waitMs: number): Promise<Date | null> {
+  const rows = await scope.tx.execute(sql`
+    select to_char(greatest(min(case when state = 'sending' then lease_until else ready_at end),
+                            clock_timestamp() + ${waitMs} * interval '1 millisecond') at time zone 'utc',
+                   'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+           count(*)::int as waiting
+    from postings p
+    where company_id = ${scope.companyId} and live
+      and ( state in ('planned','sending','unknown')
+         or (state = 'rejected' and target = 'psa' and exists (
+               select 1 from posting_needs n join postings d on d.account_id = n.account_id and d.id = n.needs_id
+               where n.account_id = p.account_id and n.posting_id = p.id and d.state = 'posted'))
+         or (state = 'ready' and not exists (
+               select 1 from posting_needs n join postings d on d.account_id = n.account_id and d.id = n.needs_id
+               where n.account_id = p.account_id and n.posting_id = p.id and d.state not in ('posted','confirmed'))))`)
+  const [row] = rows
+  return row && Number(row.waiting) > 0 && typeof row.at === 'string' ? new Date(row.at) : null
+}
+
+/** The vendor of the marks wants to be left alone: those that have not begun wait too. */
+export async function postponeMarks(scope: Scope, milliseconds: number): Promise<void> {
+  await scope.tx
+    .update(postings)
+    .set({
+      readyAt: sql`greatest(${postings.readyAt}, clock_timestamp() + ${Math.ceil(milliseconds)} * interval '1 millisecond')`,
+    })
+    .where(
+      and(
+        eq(postings.companyId, scope.companyId),
+        eq(postings.target, 'psa'),
+        eq(postings.state, 'ready'),
+        eq(postings.live, true),
+      ),
+    )
+}

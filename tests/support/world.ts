@@ -1,0 +1,150 @@
+import { inAccount } from '../../lib/accounts/transaction.ts'
+import { env } from '../../lib/env.ts'
+import { present } from '../../lib/std/assert.ts'
+import type { Engine } from '../../lib/sync/context.ts'
+import { workCompany } from '../../lib/sync/lane.ts'
+import { type Actor, type Asked, startRun, startSyncAll } from '../../lib/sync/run.ts'
+import { createEngine } from '../../lib/worker/engine.ts'
+import { decideMappings } from '../../scripts/seed-decisions.ts'
+import { openContacts } from '../../scripts/seed-xero.ts'
+import { DEMO_AU } from '../simulators/xero/seed.ts'
+import {
+  type Admin,
+  accountsWorld,
+  adminOf,
+  connectXero,
+  demoInput,
+  type VendorOptions,
+  type World,
+} from './accounts-world.ts'
+import { type Books, openBooks } from './books.ts'
+import { type History, openHistory } from './history.ts'
+
+/** Everything of one MSP that can be sent, and a worker's engine to send it. */
+export interface PostingWorld extends World {
+  admin: Admin
+  accountId: string
+  companyId: string
+  actor: Actor
+  books: Books
+  history: History
+  engine: Engine
+  /** Asks as a click does, without a preview unless its hash is given. */
+  ask(
+    records: { id: number; number: string }[],
+    previewHash?: string,
+  ): Promise<{ runId: string; postingIds: string[] }>
+  syncAll(): Promise<string>
+  /** Works the company until nothing is due, waiting for what becomes due within the protocol's own times. */
+  work(engine?: Engine): Promise<void>
+}
+
+/** The protocol's times in real milliseconds: as in production to each other, 120 to 1. */
+export const times = {
+  POSTING_TIMEOUT_MS: '300',
+  LEASE_MS: '600',
+  SERVER_MAX_MS: '500',
+  SEND_MAX_MS: '900',
+  QUIET_MS: '1100',
+} as const
+
+/** What the vendors' times are divided by: the greatest that is allowed. A key then lives eighteen seconds. */
+export const scale = 20
+
+/**
+ * Database, both simulators, an account made and connected as people do it, lists read, the demo's mappings decided. A late
+ * commit comes after the client gave up and before SERVER_MAX is over: what the protocol rests on.
+ */
+export async function postingWorld(options: VendorOptions = {}): Promise<PostingWorld> {
+  const base = await accountsWorld({
+    scale,
+    serverMaxMs: 480 * scale,
+    ...options,
+    environment: { TIME_FACTOR: String(scale), ...times, ...options.environment },
+  })
+  const admin = await adminOf(demoInput())
+  const { accountId, companyId } = admin
+  const { connectwise, xero } = base
+  await openContacts(
+    { manage: connectwise.urls.ui, api: connectwise.urls.api, xero: xero.url, ports: [] },
+    accountId,
+  )
+  const connected = await connectXero(admin)
+  if (connected.kind !== 'connected')
+    throw new Error(`The simulated Xero was not connected: ${connected.kind}.`)
+  await decideMappings(accountId, companyId)
+  const actor = { id: admin.userId, name: 'Jane Ng' }
+  const engine = createEngine(env())
+  return {
+    ...base,
+    admin,
+    accountId,
+    companyId,
+    actor,
+    engine,
+    books: openBooks(base, DEMO_AU),
+    history: openHistory(accountId),
+    ask: (records, previewHash) =>
+      inAccount(accountId, tx =>
+        startRun(
+          { tx, accountId, companyId, actor },
+          'record',
+          records.map(one => asked(one, previewHash)),
+        ),
+      ),
+    syncAll: async () =>
+      (await inAccount(accountId, tx => startSyncAll({ tx, accountId, companyId, actor }))).runId,
+    work: (other = engine) => workUntilQuiet(other, accountId, companyId),
+  }
+}
+
+function asked({ id, number }: { id: number; number: string }, previewHash?: string): Asked {
+  return { recordId: String(id), number, previewHash: previewHash ?? null }
+}
+
+/** Beyond QUIET nothing of the protocol waits; what is due later waits for a person or a vendor's day. */
+const patienceMs = 5_000
+
+export async function workUntilQuiet(engine: Engine, accountId: string, companyId: string): Promise<void> {
+  for (;;) {
+    const result = await workCompany(engine, accountId, companyId, new AbortController().signal)
+    if (!result.worked) throw new Error('Another worker has the lane.')
+    if (!result.nextDueAt) return
+    const waitMs = result.nextDueAt.getTime() - Date.now()
+    if (waitMs > patienceMs) return
+    await engine.clock.wait(Math.max(0, waitMs))
+  }
+}
+
+/** A customer that Xero knows and that is mapped, with GST. */
+export const customer = 'AcmeDental'
+
+let serial = 70_000
+
+/** A number that no other test of the file uses. */
+export function nextNumber(): string {
+  serial += 1
+  return String(serial)
+}
+
+export function line(amount = '100.00', description = 'Managed support') {
+  return {
+    kind: 'agreement',
+    description,
+    quantity: '1',
+    price: amount,
+    amount,
+    cost: '0',
+    taxable: true,
+    item: null,
+    category: 'Managed',
+  }
+}
+
+/** One closed invoice of its own. */
+export async function closedInvoice(world: PostingWorld, spec: object = {}) {
+  const [invoice] = await world.books.add([
+    { number: nextNumber(), company: customer, lines: [line()], ...spec },
+  ])
+  return present(invoice, 'Manage has made an invoice.')
+}
