@@ -12,25 +12,5 @@ export type Setting = typeof schema.settings.$inferSelect
 export type Activity = typeof schema.activity.$inferSelect
 export type NewActivity = typeof schema.activity.$inferInsert
 
-export type DirectoryInstall = typeof schema.directoryInstalls.$inferSelect
 export type DirectorySession = typeof schema.directorySessions.$inferSelect
-export type DirectoryTicket = typeof schema.directoryTickets.$inferSelect
-export type DirectoryDue = typeof schema.directoryDue.$inferSelect
 export type WebhookInbox = typeof schema.webhookInbox.$inferSelect
-
-export type Posting = typeof schema.postings.$inferSelect
-export type NewPosting = typeof schema.postings.$inferInsert
-export type PostingSource = typeof schema.postingSources.$inferSelect
-export type Send = typeof schema.sends.$inferSelect
-export type NewSend = typeof schema.sends.$inferInsert
-export type PostingEvent = typeof schema.postingEvents.$inferSelect
-export type NewPostingEvent = typeof schema.postingEvents.$inferInsert
-export type Run = typeof schema.runs.$inferSelect
-export type CompanyLane = typeof schema.companyLanes.$inferSelect
-
-export type ReferenceList = typeof schema.referenceLists.$inferSelect
-export type ReferenceItem = typeof schema.referenceItems.$inferSelect
-export type Mapping = typeof schema.mappings.$inferSelect
-export type MappingKey = typeof schema.mappingKeys.$inferSelect
-export type SourceRecord = typeof schema.records.$inferSelect
-export type NewSourceRecord = typeof schema.records.$inferInsert

@@ -53,7 +53,7 @@ export async function startQueue(
     monitorIntervalSeconds: 5,
     instanceName: 'worker',
   })
-  boss.on('error', error => log.error({ error: error.message }, 'The queue reports an error'))
+  boss.on('error', complain())
   await boss.start()
   for (const name of names) await listen(boss, name, handlers)
   for (const { cron, job } of schedules) {
@@ -73,7 +73,7 @@ export async function installQueue(url: string): Promise<void> {
     registerInstance: false,
     max: 2,
   })
-  boss.on('error', error => log.error({ error: error.message }, 'The queue reports an error'))
+  boss.on('error', complain())
   await boss.start()
   try {
     const known = new Set((await boss.getQueues()).map(queue => queue.name))
@@ -158,6 +158,16 @@ function dispatch(job: Job, handlers: Handlers, signal: AbortSignal): Promise<vo
   }
 }
 
+/** While the database is away every fetcher fails every second: one line in ten seconds says as much. */
+function complain(): (error: Error) => void {
+  let silentUntil = 0
+  return error => {
+    if (performance.now() < silentUntil) return
+    silentUntil = performance.now() + 10_000
+    log.error({ error: error.message }, 'The queue reports an error')
+  }
+}
+
 type QueueDb = ReturnType<typeof fromDrizzle>
 
 let ready: Promise<PgBoss> | undefined
@@ -189,7 +199,7 @@ async function openProducer(first: QueueDb): Promise<PgBoss> {
     registerInstance: false,
     openTelemetry: { enabled: false },
   })
-  boss.on('error', error => log.error({ error: error.message }, 'The queue reports an error'))
+  boss.on('error', complain())
   await boss.start()
   await boss.stop({ graceful: false, close: false })
   for (const name of names)
