@@ -1,7 +1,7 @@
 import { decode } from 'next-auth/jwt'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { agreementOf, isAgreement } from '../../../app/_session/agreement.ts'
-import { sessionCookie, sessionCookieName } from '../../../app/_session/auth.ts'
+import { authOptions, sessionCookie, sessionCookieName } from '../../../app/_session/auth.ts'
 import { answerClaim, type ClaimOutcome, zClaimRequest } from '../../../app/_session/claim.ts'
 import { type Member, memberOfSession } from '../../../app/_session/member.ts'
 import { enterByTicket } from '../../../app/_session/redeem.ts'
@@ -161,6 +161,13 @@ describe('the session', () => {
     expect(value).not.toContain(sessionId)
     const token = await decode({ token: value, secret: env().SESSION_SECRET.reveal() })
     expect(Object.keys(token ?? {}).sort()).toEqual(['exp', 'iat', 'jti', 'sid'])
+  })
+
+  test('no other cookie’s name begins with its name, which next-auth would take for a piece of it', () => {
+    const names = Object.values(authOptions(admin.installKey).cookies ?? {}).map(cookie => cookie.name)
+    expect(names).toHaveLength(3)
+    const name = sessionCookieName(admin.installKey)
+    expect(names.filter(one => one.startsWith(name))).toEqual([name])
   })
 
   test('is none under another account’s install, nor once it was revoked', async () => {
