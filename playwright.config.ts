@@ -1,17 +1,20 @@
 import { defineConfig } from '@playwright/test'
 
-/** The pages as `npm start` serves them, on ports and in a directory of their own. */
-const port = 43_000
-const sandboxPort = 43_010
-
+/**
+ * Real Chromium against one whole Evenbook (tests/e2e/support/serve.ts). A new context of Playwright's blocks third-party
+ * cookies; tests/e2e/frame.spec.ts proves that it does.
+ */
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/playwright',
+  globalSetup: './tests/e2e/support/global-setup.ts',
+  // The tests share two cores with the servers and one Xero organisation with its limits.
   workers: 1,
-  timeout: 60_000,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
   forbidOnly: true,
   use: {
-    baseURL: `http://localhost:${port}`,
+    viewport: { width: 1280, height: 900 },
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium',
@@ -23,12 +26,5 @@ export default defineConfig({
         '--disable-sync',
       ],
     },
-  },
-  webServer: {
-    command: 'node scripts/start.ts --fresh',
-    url: `http://localhost:${port}/api/health`,
-    timeout: 180_000,
-    gracefulShutdown: { signal: 'SIGTERM', timeout: 60_000 },
-    env: { PORT: String(port), SANDBOX_PORT: String(sandboxPort), EVENBOOK_DATA: '.data/e2e' },
   },
 })

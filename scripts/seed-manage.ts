@@ -6,12 +6,15 @@ import type { SandboxPlace } from './sandbox.ts'
 const screens = z.array(z.object({ id: z.int(), screenId: z.string() }))
 const rows = z.array(z.object({ id: z.int() }))
 
+type Tenant = Pick<typeof DEMO, 'company' | 'keys'>
+
 /** What an administrator of Manage does by hand in Setup Tables: the pods, the tab and the menu entry. */
 export async function installInManage(
   place: SandboxPlace,
   { frameUrl, menuUrl }: { frameUrl: string; menuUrl: string },
+  tenant: Tenant = DEMO,
 ): Promise<void> {
-  const manage = openManage(place)
+  const manage = openManage(place, tenant)
   const origin = env().EVENBOOK_URL
   if (rows.parse(await manage('GET', 'system/connectwisehostedsetups')).length === 0) {
     for (const { id, screenId } of screens.parse(await manage('GET', 'system/connectWiseHostedScreens'))) {
@@ -41,8 +44,7 @@ export async function installInManage(
 
 const hosted: Readonly<Record<string, 'Pod' | 'Tab'>> = { InvoiceDetail: 'Pod', CompanyFinanceDetail: 'Tab' }
 
-function openManage(place: SandboxPlace) {
-  const { company, keys } = DEMO
+function openManage(place: SandboxPlace, { company, keys }: Tenant) {
   const basic = Buffer.from(`${company}+${keys.public}:${keys.private}`).toString('base64')
   return async (method: string, resource: string, body?: object): Promise<unknown> => {
     const answer = await fetch(`${place.api}/v4_6_release/apis/3.0/${resource}`, {

@@ -12,7 +12,7 @@ import { decideMappings } from './seed-decisions.ts'
 import { installInManage } from './seed-manage.ts'
 import { openContacts } from './seed-xero.ts'
 
-const name = 'Evenbook Demo MSP'
+export const demoName = 'Evenbook Demo MSP'
 
 /**
  * A first day that has been worked through: the MSP is there, its pods stand in Manage, Xero is connected, most mappings
@@ -44,13 +44,13 @@ interface DemoAccount {
 }
 
 async function demoAccount(): Promise<DemoAccount> {
-  const known = await showAccount({ name })
+  const known = await showAccount({ name: demoName })
   if (known) {
     const company = present(known.companies[0], 'The demo account has no company.')
     return { ...known, companyId: company.companyId }
   }
   return createAccount({
-    name,
+    name: demoName,
     region: 'demo',
     loginCompany: DEMO.company,
     publicKey: DEMO.keys.public,

@@ -1,0 +1,87 @@
+import { expect } from '@playwright/test'
+import type { InvoiceSpec } from '../../simulators/connectwise/seed.ts'
+import { DEMO } from '../../simulators/connectwise/seed.ts'
+import { time } from '../../simulators/connectwise/seed-lines.ts'
+import type { Control } from '../../simulators/kit/control-client.ts'
+import type { DocumentTruth, XeroTruth } from '../../simulators/xero/truth.ts'
+
+export interface Invoice {
+  id: number
+  number: string
+  total: string
+  glBatch: { id: number; name: string } | null
+}
+
+interface Tenants {
+  tenants: Record<string, { invoices: Invoice[] } | undefined>
+}
+
+const tenant = DEMO.company
+
+/** Both books as the vendors have them, and what people do there behind our back. */
+export class Books {
+  readonly #connectwise: Control
+  readonly #xero: Control
+
+  constructor(connectwise: Control, xero: Control) {
+    this.#connectwise = connectwise
+    this.#xero = xero
+  }
+
+  /** An invoice that belongs to one test; closed, of a customer Xero knows, unless said otherwise. */
+  async invoice(spec: Partial<InvoiceSpec> = {}): Promise<Invoice> {
+    const [made] = await this.invoices(1, spec)
+    if (!made) throw new Error('No invoice was made.')
+    return made
+  }
+
+  async invoices(count: number, spec: Partial<InvoiceSpec> = {}): Promise<Invoice[]> {
+    const first = Date.now().toString(36).toUpperCase()
+    const invoices = Array.from({ length: count }, (_, place) => ({
+      number: `T${first}${place}`,
+      company: 'AcmeDental',
+      lines: [time('Remote support', '2', '187.5000')],
+      ...spec,
+    }))
+    const made = await this.#connectwise.call<{ invoices: Invoice[] }>('POST', 'invoices', {
+      tenant,
+      invoices,
+    })
+    return made.invoices
+  }
+
+  /** Somebody changes it in Manage. */
+  async change(id: number, change: { status?: string; changes?: object }): Promise<void> {
+    await this.#connectwise.call('PATCH', 'invoices', { tenant, id, ...change })
+  }
+
+  async inConnectWise(id: number): Promise<Invoice> {
+    const { tenants } = await this.#connectwise.truth<Tenants>()
+    const found = tenants[tenant]?.invoices.find(invoice => invoice.id === id)
+    if (!found) throw new Error(`ConnectWise has no invoice ${id}.`)
+    return found
+  }
+
+  /** Whatever stands in Xero under that number, voided ones too, over all organisations. */
+  async inXero(number: string): Promise<DocumentTruth[]> {
+    const { organisations } = await this.#xero.truth<XeroTruth>()
+    return organisations
+      .flatMap(({ invoices, creditNotes }) => [...invoices, ...creditNotes])
+      .filter(document => document.number === number)
+  }
+
+  /** Once in Xero, for the same total, and in a batch of its own in ConnectWise. */
+  async expectSentOnce(invoice: Pick<Invoice, 'id' | 'number' | 'total'>): Promise<DocumentTruth> {
+    await expect.poll(async () => (await this.inConnectWise(invoice.id)).glBatch).not.toBeNull()
+    const documents = await this.inXero(invoice.number)
+    expect(documents).toHaveLength(1)
+    const [document] = documents
+    if (!document) throw new Error('It was there a moment ago.')
+    expect(Number(document.total)).toBe(Number((await this.inConnectWise(invoice.id)).total))
+    return document
+  }
+
+  async expectNothingSent(number: string): Promise<void> {
+    expect(await this.inXero(number)).toEqual([])
+  }
+}

@@ -1,0 +1,98 @@
+import { test as base, type ConsoleMessage, expect, type FrameLocator, type Page } from '@playwright/test'
+import { type Control, createControl } from '../../simulators/kit/control-client.ts'
+import { Books } from './books.ts'
+import { theWorld, type World } from './world.ts'
+
+interface Fixtures {
+  world: World
+  connectwise: Control
+  xero: Control
+  books: Books
+  manage: Manage
+  /** What a page may say on console.error in this test; not saying it fails too. */
+  expectConsole(pattern: RegExp): void
+  /** Around every test: nothing unexpected on a console, no call that the vendors do not know. */
+  quiet: undefined
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is needed
+  world: async ({}, use) => use(theWorld()),
+  connectwise: async ({ world }, use) => use(createControl(world.connectwise)),
+  xero: async ({ world }, use) => use(createControl(world.xero)),
+  books: async ({ connectwise, xero }, use) => use(new Books(connectwise, xero)),
+  manage: async ({ page, world }, use) => use(new Manage(page, world)),
+  expectConsole: async ({ context }, use) => {
+    const listening = new Listening()
+    context.on('console', message => listening.hear(message))
+    context.on('weberror', error => listening.said.push(error.error().message))
+    await use(pattern => listening.expected.push(pattern))
+    expect(listening.unexpected(), 'said on a console without being expected').toEqual([])
+    expect(listening.unmet(), 'expected on a console, never said').toEqual([])
+  },
+  quiet: [
+    async ({ connectwise, xero, expectConsole: _ }, use) => {
+      await use(undefined)
+      for (const vendor of [connectwise, xero]) {
+        await vendor.clearFaults()
+        expect(await vendor.unknown(), 'calls that the vendor does not know').toEqual([])
+      }
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+class Listening {
+  readonly expected: RegExp[] = []
+  readonly said: string[] = []
+
+  hear(message: ConsoleMessage): void {
+    if (message.type() === 'error') this.said.push(`${message.text()} (${message.location().url})`)
+  }
+
+  unexpected(): string[] {
+    return this.said.filter(text => !this.expected.some(pattern => pattern.test(text)))
+  }
+
+  unmet(): RegExp[] {
+    return this.expected.filter(pattern => !this.said.some(text => pattern.test(text)))
+  }
+}
+
+/** A member at Manage, in one page of the browser. */
+export class Manage {
+  readonly page: Page
+  readonly #world: World
+  readonly #company: string
+
+  constructor(page: Page, world: World, company = 'evenbook_demo') {
+    this.page = page
+    this.#world = world
+    this.#company = company
+  }
+
+  /** Signs the member in and opens that screen: `invoices/12`, `companies/3`, `menu/1`. */
+  async open(screen: string, member = 'JNg'): Promise<void> {
+    const query = new URLSearchParams({ company: this.#company, member, to: screen })
+    await this.page.goto(`${this.#world.manage}/signin?${query}`)
+  }
+
+  get pod(): FrameLocator {
+    return this.page.getByTestId('pod').contentFrame()
+  }
+
+  get tab(): FrameLocator {
+    return this.page.getByTestId('tab').contentFrame()
+  }
+
+  get menu(): FrameLocator {
+    return this.page.getByTestId('menu-frame').contentFrame()
+  }
+
+  async setStatus(name: string): Promise<void> {
+    await this.page.getByTestId('status').selectOption(name)
+    await this.page.getByTestId('save').click()
+  }
+}

@@ -1,0 +1,29 @@
+/** Where everything stands; made by serve.ts, read by the tests. */
+export interface World {
+  /** http://localhost: another site than Manage */
+  app: string
+  /** http://127.0.0.1 */
+  manage: string
+  connectwise: string
+  xero: string
+  /** install keys */
+  installs: { demo: string; north: string }
+  webPid: number
+}
+
+/** Divides every waiting time of the vendors and of ours. */
+export const timeFactor = 10
+/** Real milliseconds before each answer of a vendor. */
+export const vendorLatencyMs = 100
+
+const name = 'EVENBOOK_E2E_WORLD'
+
+export function publishWorld(world: World): void {
+  process.env[name] = JSON.stringify(world)
+}
+
+export function theWorld(): World {
+  const text = process.env[name]
+  if (!text) throw new Error('The global set-up did not run.')
+  return JSON.parse(text)
+}
