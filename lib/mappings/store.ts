@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, count, eq, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '../../drizzle/client.ts'
 import { companies } from '../../drizzle/schema/accounts.ts'
 import { mappingKeys, mappings, referenceItems, referenceLists } from '../../drizzle/schema/reference.ts'
@@ -106,4 +106,22 @@ export async function putContact(
       target: [referenceItems.accountId, referenceItems.ownerId, referenceItems.kind, referenceItems.id],
       set: { name, code: psaId, active: true },
     })
+}
+
+/** Keys that records ask for and nobody has decided, by kind. */
+export async function missingCounts(tx: Transaction, companyId: string): Promise<Map<string, number>> {
+  const rows = await tx
+    .select({ kind: mappingKeys.kind, missing: count() })
+    .from(mappingKeys)
+    .leftJoin(
+      mappings,
+      and(
+        eq(mappings.companyId, mappingKeys.companyId),
+        eq(mappings.kind, mappingKeys.kind),
+        eq(mappings.psaKey, mappingKeys.psaKey),
+      ),
+    )
+    .where(and(eq(mappingKeys.companyId, companyId), isNull(mappings.ledgerId)))
+    .groupBy(mappingKeys.kind)
+  return new Map(rows.map(row => [row.kind, row.missing]))
 }

@@ -1,5 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
+import { postings, runItems } from '../../../../drizzle/schema/postings.ts'
+import { type PostingRow, typed } from '../../postings/store.ts'
 import type { RunProgress } from '../views.ts'
 
 /**
@@ -42,4 +44,31 @@ export async function runProgress(
     finished: row.finished === true,
     lastEvent: Math.round(Number(row.last_event)),
   }
+}
+
+/** Documents of a run, what moved last first: rows are appended at the top while it goes on. */
+export async function runPostings(
+  tx: Transaction,
+  runId: string,
+  page: { limit: number; offset: number },
+): Promise<PostingRow[]> {
+  const rows = await tx
+    .select({ posting: postings })
+    .from(runItems)
+    .innerJoin(postings, eq(postings.id, runItems.postingId))
+    .where(eq(runItems.runId, runId))
+    .orderBy(notBegun, desc(postings.updatedAt), asc(runItems.position))
+    .limit(page.limit)
+    .offset(page.offset)
+  return rows.map(row => typed(row.posting))
+}
+
+const notBegun = sql`${postings.state} in ('planned','ready')`
+
+export async function failedOf(tx: Transaction, runId: string): Promise<{ id: string }[]> {
+  return tx
+    .select({ id: postings.id })
+    .from(runItems)
+    .innerJoin(postings, eq(postings.id, runItems.postingId))
+    .where(and(eq(runItems.runId, runId), inArray(postings.state, ['blocked', 'rejected'])))
 }

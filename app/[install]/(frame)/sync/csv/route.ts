@@ -1,0 +1,28 @@
+import type { NextRequest } from 'next/server'
+import { currentMember } from '@/app/_session/member.ts'
+import { csvResponse, inPages } from '@/app/_ui/csv.ts'
+import { can } from '@/lib/accounts/permissions.ts'
+import { inAccount } from '@/lib/accounts/transaction.ts'
+import { isId } from '@/lib/std/id.ts'
+import { type SyncRow, syncRows } from '@/lib/sync/views/list.ts'
+
+export async function GET(
+  request: NextRequest,
+  { params }: { params: Promise<{ install: string }> },
+): Promise<Response> {
+  const member = await currentMember((await params).install)
+  const query = request.nextUrl.searchParams
+  const companyId = query.get('company')
+  if (!member || !can(member.role, 'view')) return new Response(null, { status: 401 })
+  if (!isId(companyId)) return new Response(null, { status: 400 })
+  const filter = { companyId, search: query.get('search') ?? '', to: query.get('to') ?? '' }
+  const read = (offset: number) => inAccount(member.accountId, tx => syncRows(tx, filter, offset))
+  return csvResponse('invoices-to-send', header, inPages(read, cells))
+}
+
+const header = ['Number', 'Customer', 'Date', 'Total', 'Currency', 'Check', 'Finding']
+
+function cells(row: SyncRow): string[] {
+  const { number, customer, date, total, currency, pill, problem } = row
+  return [number, customer, date, total, currency, pill.word, problem?.message ?? '']
+}

@@ -1,0 +1,159 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { ActButton } from '@/app/_ui/act-button.tsx'
+import { ConfirmStrip } from '@/app/_ui/confirm-strip.tsx'
+import { exactSum } from '@/app/_ui/exact-sum.ts'
+import { formatDay, formatMoney, plural } from '@/app/_ui/format.ts'
+import { placeHref } from '@/app/_ui/places.ts'
+import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
+import { StatusPill } from '@/app/_ui/status-pill.tsx'
+import type { SyncRow } from '@/lib/sync/views/list.ts'
+import { sendSelected } from './actions.ts'
+
+interface Props {
+  install: string
+  companyId: string
+  rows: SyncRow[]
+  maySend: boolean
+  ledger: string
+}
+
+const sendable = new Set(['ready', 'unchecked'])
+
+/** One page of the list with ticks; the bulk bar says what its button will do. */
+export function SyncTable({ install, companyId, rows, maySend, ledger }: Props) {
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const open = rows.filter(row => sendable.has(row.standing))
+  const chosen = open.filter(row => ticked.has(row.recordId))
+  const toggle = (ids: string[], on: boolean) => {
+    const next = new Set(ticked)
+    for (const id of ids) on ? next.add(id) : next.delete(id)
+    setTicked(next)
+  }
+  return (
+    <>
+      {maySend && <BulkBar {...{ install, companyId, ledger, chosen }} />}
+      <ScrollBox label="Invoices to send">
+        <table className="table">
+          <thead>
+            <tr>
+              {maySend && (
+                <th scope="col">
+                  <input
+                    type="checkbox"
+                    aria-label="Tick all on this page"
+                    className="size-6"
+                    disabled={open.length === 0}
+                    checked={open.length > 0 && chosen.length === open.length}
+                    onChange={event =>
+                      toggle(
+                        open.map(row => row.recordId),
+                        event.target.checked,
+                      )
+                    }
+                  />
+                </th>
+              )}
+              <th scope="col">Record</th>
+              <th scope="col">Customer</th>
+              <th scope="col">Date</th>
+              <th scope="col" className="number">
+                Total
+              </th>
+              <th scope="col">Check</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(row => (
+              <tr key={row.recordId}>
+                {maySend && (
+                  <td>
+                    <input
+                      type="checkbox"
+                      className="size-6"
+                      aria-label={`Tick ${row.number}${sendable.has(row.standing) ? '' : `: ${row.pill.word}`}`}
+                      disabled={!sendable.has(row.standing)}
+                      checked={ticked.has(row.recordId)}
+                      onChange={event => toggle([row.recordId], event.target.checked)}
+                    />
+                  </td>
+                )}
+                <Cells install={install} row={row} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+    </>
+  )
+}
+
+function Cells({ install, row }: { install: string; row: SyncRow }) {
+  const place = row.problem && placeHref(install, row.problem.place, { ledgerUrl: '' })
+  return (
+    <>
+      <td>
+        {row.postingId ? (
+          <Link href={`/${install}/documents/${row.postingId}`}>{row.number}</Link>
+        ) : (
+          row.number
+        )}
+      </td>
+      <td>{row.customer}</td>
+      <td className="whitespace-nowrap">{formatDay(row.date)}</td>
+      <td className="number">{formatMoney(row.total, row.currency, true)}</td>
+      <td>
+        <StatusPill pill={row.pill} />
+        {row.problem && (
+          <div>
+            {row.problem.title}
+            {row.more > 0 && ` and ${row.more} more`}
+            {place && (
+              <>
+                {' · '}
+                <Link href={place.href}>{row.problem.fixLabel}</Link>
+              </>
+            )}
+          </div>
+        )}
+      </td>
+    </>
+  )
+}
+
+function BulkBar(props: { install: string; companyId: string; ledger: string; chosen: SyncRow[] }) {
+  const { install, companyId, ledger, chosen } = props
+  const router = useRouter()
+  const byCurrency = Map.groupBy(chosen, row => row.currency)
+  const totals = [...byCurrency]
+    .map(([currency, rows]) => formatMoney(exactSum(rows.map(row => row.total)), currency, true))
+    .join(' and ')
+  return (
+    <div className="sticky row">
+      <span role="status">
+        {chosen.length === 0 ? 'Tick invoices to send them.' : `${chosen.length} ticked · ${totals}`}
+      </span>
+      {chosen.length > 0 && (
+        <ConfirmStrip
+          key={chosen.length}
+          label={`Send ${chosen.length} selected`}
+          kind="primary"
+          question="Each is checked once more; what needs a fix stays here."
+        >
+          <ActButton
+            action={sendSelected}
+            input={{ companyId, recordIds: chosen.map(row => row.recordId) }}
+            kind="primary"
+            busy="Starting…"
+            onDone={({ runId }) => router.push(`/${install}/sync/${runId}`)}
+          >
+            Send {plural(chosen.length, 'invoice')}, {totals}, to {ledger}
+          </ActButton>
+        </ConfirmStrip>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import Link from 'next/link'
+import type { PostingLine } from '@/lib/sync/views/run.ts'
+import { formatMoney } from './format.ts'
+import { ScrollBox } from './scroll-box.tsx'
+import { StatusPill } from './status-pill.tsx'
+import { TimeText } from './time-text.tsx'
+
+/** Documents in a table: each row leads to its record. */
+export function PostingTable({
+  install,
+  rows,
+  label,
+}: {
+  install: string
+  rows: PostingLine[]
+  label: string
+}) {
+  return (
+    <ScrollBox label={label}>
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">State</th>
+            <th scope="col">Number</th>
+            <th scope="col" className="number">
+              Total
+            </th>
+            <th scope="col">Finding</th>
+            <th scope="col">When</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(row => (
+            <tr key={row.postingId}>
+              <td>
+                <StatusPill pill={row.pill} />
+              </td>
+              <td>
+                <Link href={`/${install}/documents/${row.postingId}`}>{row.number}</Link>
+                {row.remoteUrl !== '' && (
+                  <>
+                    {' '}
+                    <a
+                      href={row.remoteUrl}
+                      target="_blank"
+                      rel="noopener noreferrer"
+                      aria-label={`${row.number} in the ledger`}
+                    >
+                      ↗
+                    </a>
+                  </>
+                )}
+              </td>
+              <td className="number">{row.total === '' ? '' : formatMoney(row.total, row.currency, true)}</td>
+              <td>{row.problem ? `${row.problem.title}. ${row.problem.message}` : ''}</td>
+              <td>
+                <TimeText at={row.at} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollBox>
+  )
+}

@@ -1,0 +1,117 @@
+import './kit.css'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { connectionOf } from '@/lib/accounts/connections.ts'
+import { inAccount } from '@/lib/accounts/transaction.ts'
+import { missingByKind } from '@/lib/mappings/list.ts'
+import { railCounts } from '@/lib/sync/views/list.ts'
+import type { OpenPage } from './open-page.ts'
+
+type Place = 'sync' | 'results' | 'mappings' | 'companies'
+
+/** Rail, heading, banner, content. Counts in the rail lead to what they count. */
+export async function Shell(props: {
+  page: OpenPage
+  current: Place
+  title: string
+  actions?: ReactNode
+  children: ReactNode
+}) {
+  const { page, current } = props
+  const facts = await railFacts(page)
+  return (
+    <div className="page">
+      <Rail {...{ page, current, facts }} />
+      <main className="content">
+        <header className="page-head">
+          <h1>{props.title}</h1>
+          <div className="row">{props.actions}</div>
+        </header>
+        {current !== 'companies' && <Banner page={page} connection={facts.connection} />}
+        {props.children}
+      </main>
+    </div>
+  )
+}
+
+async function railFacts({ member, company }: OpenPage) {
+  if (!company) return { connection: null, unposted: 0, fix: 0, missing: 0 }
+  return inAccount(member.accountId, async tx => {
+    const { unposted, fix } = await railCounts(tx, company.id)
+    const missing = [...(await missingByKind(tx, company.id)).values()].reduce((all, one) => all + one, 0)
+    return { connection: await connectionOf(tx, company.id), unposted, fix, missing }
+  })
+}
+
+type Facts = Awaited<ReturnType<typeof railFacts>>
+
+function Rail({ page, current, facts }: { page: OpenPage; current: Place; facts: Facts }) {
+  const { viewer, company, companies } = page
+  const base = `/${viewer.install}`
+  const query = companies.length > 1 && company ? `?${new URLSearchParams({ company: company.id })}` : ''
+  const entries = [
+    ['sync', 'Sync', facts.unposted, ''],
+    ['results', 'Results', facts.fix, '✕'],
+    ['mappings', 'Mappings', facts.missing, '!'],
+    ['companies', 'Companies', 0, ''],
+  ] as const
+  return (
+    <div className="rail">
+      <p className="org">
+        <strong>{company?.name ?? 'No company yet'}</strong>
+        <br />
+        <span className="muted">
+          {facts.connection
+            ? `${viewer.ledger} ${facts.connection.reconnectNeeded === null ? '✓' : '!'}`
+            : 'Not connected'}
+        </span>
+      </p>
+      <nav aria-label="Evenbook">
+        {entries.map(([place, word, count, sign]) => (
+          <Link
+            key={place}
+            href={`${base}/${place}${query}`}
+            aria-current={place === current ? 'page' : undefined}
+          >
+            <span>{word}</span>
+            {count > 0 && (
+              <span className="muted">
+                {count.toLocaleString('en')} {sign}
+              </span>
+            )}
+          </Link>
+        ))}
+      </nav>
+    </div>
+  )
+}
+
+function Banner({ page, connection }: { page: OpenPage; connection: Facts['connection'] }) {
+  const { viewer } = page
+  if (connection && connection.reconnectNeeded === null) return null
+  const what = connection
+    ? `${viewer.ledger} no longer accepts the connection to ${connection.organisationName}. Records wait until it is renewed.`
+    : 'No ledger is connected. Records can be looked at and checked, but nothing is sent.'
+  return (
+    <div className="message" data-tone="warn" role="note">
+      <p>{what}</p>
+      {viewer.mayConfigure && (
+        <div className="actions">
+          <Link className="button" href={`/${viewer.install}/companies#connection`}>
+            {connection ? 'Reconnect' : 'Connect a ledger'}
+          </Link>
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** What to do where there is nothing to show. */
+export function Empty({ heading, children }: { heading: string; children?: ReactNode }) {
+  return (
+    <div className="empty">
+      <h2 className="headline">{heading}</h2>
+      {children}
+    </div>
+  )
+}

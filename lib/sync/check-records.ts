@@ -1,0 +1,45 @@
+import { planSales } from '../accounting/plan.ts'
+import { ConnectorError } from '../connectors/ports.ts'
+import { noteKeys } from '../mappings/mappings.ts'
+import { given } from './plan.ts'
+import { noteChecks, recordsByIds } from './records/store.ts'
+import type { PanelAsk } from './views/panel.ts'
+
+/** ConnectWise exports so many in one call, and a list shows no more at a time. */
+export const checkMost = 100
+
+/**
+ * What the planner says of records on the unposted list, so that the list shows it before anybody sends: one call of
+ * ConnectWise for all of them, nothing is written outside. False: ConnectWise could not say, the list stays as it is.
+ */
+export async function checkRecords(ask: PanelAsk, recordIds: readonly string[]): Promise<boolean> {
+  const { accountId, companyId, psa, inAccount } = ask
+  const rows = await inAccount(accountId, tx => recordsByIds({ tx }, recordIds.slice(0, checkMost)))
+  const ids = rows.flatMap(row => (row.unposted && row.billingLogId ? [row.billingLogId] : []))
+  if (ids.length === 0) return false
+  try {
+    const exported = await psa.exportSales(ids)
+    await inAccount(accountId, async tx => {
+      const scope = { tx, accountId, companyId }
+      const known = await given(scope)
+      const plans = exported.map(record => ({ record, plan: planSales({ record, ...known }) }))
+      await noteChecks(
+        scope,
+        plans.map(({ record, plan }) => ({
+          sourceId: record.recordId,
+          problems: plan.problems,
+          mappingKeys: plan.mappingKeys.map(key => `${key.kind}:${key.key}`),
+        })),
+      )
+      await noteKeys(
+        tx,
+        companyId,
+        plans.flatMap(({ plan }) => plan.mappingKeys),
+      )
+    })
+    return exported.length > 0
+  } catch (error) {
+    if (error instanceof ConnectorError) return false
+    throw error
+  }
+}

@@ -1,0 +1,105 @@
+import type { Transaction } from '../../../drizzle/client.ts'
+import { parseProblems, severityOf } from '../../accounting/problems.ts'
+import { standingOf } from './customer.ts'
+import {
+  type ListedRecord,
+  type ListFilter,
+  listState,
+  railRow,
+  unpostedRows,
+  unpostedTotals,
+} from './list/store.ts'
+import { type Pill, pillOf, type Standing } from './pill.ts'
+import { amountText, type ShownProblem, showProblems } from './shown.ts'
+
+export const pageSize = 50
+
+export interface SyncRow {
+  recordId: string
+  number: string
+  customer: string
+  date: string
+  total: string
+  currency: string
+  standing: Standing
+  pill: Pill
+  problem: ShownProblem | null
+  /** further findings */
+  more: number
+  postingId: string | null
+}
+
+export interface SyncList {
+  rows: SyncRow[]
+  page: number
+  pages: number
+  count: number
+  totals: { currency: string; count: number; total: string }[]
+  /** of the whole list, without the filter */
+  all: { currency: string; count: number; total: string }[]
+  readAt: string | null
+  version: string
+}
+
+/** What ConnectWise still offers, a page at a time however long it is. */
+export async function syncList(tx: Transaction, filter: ListFilter, wanted: number): Promise<SyncList> {
+  const totals = await unpostedTotals(tx, filter)
+  const all = await unpostedTotals(tx, { companyId: filter.companyId, search: '', to: '' })
+  const count = totals.reduce((whole, one) => whole + one.count, 0)
+  const pages = Math.max(1, Math.ceil(count / pageSize))
+  const page = Math.min(Math.max(1, wanted), pages)
+  const rows = await unpostedRows(tx, filter, { limit: pageSize, offset: (page - 1) * pageSize })
+  const { readAt, version } = await listState(tx, filter.companyId)
+  return {
+    rows: rows.map(syncRow),
+    page,
+    pages,
+    count,
+    totals: totals.map(textTotal),
+    all: all.map(textTotal),
+    readAt: readAt?.toISOString() ?? null,
+    version,
+  }
+}
+
+export function syncRow({ record, document }: ListedRecord): SyncRow {
+  const problems = parseProblems(document?.live ? document.problems : record.problems)
+  const standing = standingOf(record, document)
+  const shown = standing === 'unchecked' ? [] : problems.filter(problem => severityOf(problem) !== 'check')
+  return {
+    recordId: record.sourceId,
+    number: record.number,
+    customer: record.customerName,
+    date: record.date,
+    total: amountText(record.total),
+    currency: record.currency,
+    standing,
+    pill: pillOf(standing),
+    problem: showProblems(shown)[0] ?? null,
+    more: Math.max(0, shown.length - 1),
+    postingId: document?.id ?? null,
+  }
+}
+
+function textTotal(total: Awaited<ReturnType<typeof unpostedTotals>>[number]) {
+  return { ...total, total: amountText(total.total) }
+}
+
+export interface RailCounts {
+  unposted: number
+  fix: number
+  look: number
+}
+
+export async function railCounts(tx: Transaction, companyId: string): Promise<RailCounts> {
+  return railRow(tx, companyId)
+}
+
+/** For CSV: all that the filter leaves, so many at a time. */
+export async function syncRows(tx: Transaction, filter: ListFilter, offset: number): Promise<SyncRow[]> {
+  return (await unpostedRows(tx, filter, { limit: 1_000, offset })).map(syncRow)
+}
+
+export async function listVersion(tx: Transaction, companyId: string): Promise<string> {
+  return (await listState(tx, companyId)).version
+}

@@ -1,0 +1,135 @@
+import { and, asc, count, desc, eq, ilike, inArray, lte, max, or, type SQL, sql, sum } from 'drizzle-orm'
+import type { Transaction } from '../../../../drizzle/client.ts'
+import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
+import { records } from '../../../../drizzle/schema/reference.ts'
+import { Decimal } from '../../../std/decimal.ts'
+import { type PostingRow, typed } from '../../postings/store.ts'
+import { type RecordRow, recordKind } from '../../records/store.ts'
+
+export interface ListFilter {
+  companyId: string
+  /** part of a number or of a customer's name; '' = all */
+  search: string
+  /** last day, '' = all */
+  to: string
+}
+
+export interface ListedRecord {
+  record: RecordRow
+  document: PostingRow | null
+}
+
+/** Records on ConnectWise's unposted list with the posting that carries each, newest first. */
+export async function unpostedRows(
+  tx: Transaction,
+  filter: ListFilter,
+  page: { limit: number; offset: number },
+): Promise<ListedRecord[]> {
+  const rows = await tx
+    .select({ record: records, document: postings })
+    .from(records)
+    .leftJoin(postingSources, liveDocument)
+    .leftJoin(postings, eq(postings.id, postingSources.postingId))
+    .where(listed(filter))
+    .orderBy(desc(records.date), desc(records.number), asc(records.sourceId))
+    .limit(page.limit)
+    .offset(page.offset)
+  return rows.map(row => ({ record: row.record, document: row.document && typed(row.document) }))
+}
+
+const liveDocument = and(
+  eq(postingSources.accountId, records.accountId),
+  eq(postingSources.origin, 'psa'),
+  eq(postingSources.kind, records.kind),
+  eq(postingSources.sourceId, records.sourceId),
+  eq(postingSources.part, 'document'),
+  eq(postingSources.live, true),
+)
+
+function listed(filter: ListFilter): SQL | undefined {
+  const like = `%${filter.search.replace(/[\\%_]/g, character => `\\${character}`)}%`
+  return and(
+    eq(records.kind, recordKind),
+    eq(records.companyId, filter.companyId),
+    eq(records.unposted, true),
+    filter.search === '' ? undefined : or(ilike(records.number, like), ilike(records.customerName, like)),
+    filter.to === '' ? undefined : lte(records.date, filter.to),
+  )
+}
+
+/** Never summed across currencies. */
+export async function unpostedTotals(
+  tx: Transaction,
+  filter: ListFilter,
+): Promise<{ currency: string; count: number; total: Decimal }[]> {
+  const rows = await tx
+    .select({ currency: records.currency, count: count(), total: sum(records.total) })
+    .from(records)
+    .where(listed(filter))
+    .groupBy(records.currency)
+    .orderBy(records.currency)
+  return rows.map(row => ({ ...row, total: Decimal.parse(row.total ?? '0') }))
+}
+
+/** When the list was last read, and a text that changes when the list does. */
+export async function listState(
+  tx: Transaction,
+  companyId: string,
+): Promise<{ readAt: Date | null; version: string }> {
+  const [seen] = await tx
+    .select({ at: max(records.seenAt), count: count() })
+    .from(records)
+    .where(listed({ companyId, search: '', to: '' }))
+  const [moved] = await tx
+    .select({ at: max(postings.updatedAt) })
+    .from(postings)
+    .where(eq(postings.companyId, companyId))
+  const version = [seen?.count ?? 0, seen?.at?.getTime() ?? 0, moved?.at?.getTime() ?? 0].join('.')
+  return { readAt: seen?.at ?? null, version }
+}
+
+/** Records of that very number, whatever became of them. */
+export async function recordsByNumber(
+  tx: Transaction,
+  companyId: string,
+  number: string,
+): Promise<ListedRecord[]> {
+  const rows = await tx
+    .select({ record: records, document: postings })
+    .from(records)
+    .leftJoin(postingSources, liveDocument)
+    .leftJoin(postings, eq(postings.id, postingSources.postingId))
+    .where(and(eq(records.companyId, companyId), eq(sql`lower(${records.number})`, number.toLowerCase())))
+    .limit(5)
+  return rows.map(row => ({ record: row.record, document: row.document && typed(row.document) }))
+}
+
+/** For the rail: what waits on the list, and what needs somebody. */
+export async function railRow(
+  tx: Transaction,
+  companyId: string,
+): Promise<{ unposted: number; fix: number; look: number }> {
+  const [listedNow] = await tx
+    .select({ unposted: count() })
+    .from(records)
+    .where(listed({ companyId, search: '', to: '' }))
+  const rows = await tx
+    .select({ state: postings.state, count: count() })
+    .from(postings)
+    .where(
+      and(
+        eq(postings.companyId, companyId),
+        eq(postings.target, 'ledger'),
+        eq(postings.live, true),
+        inArray(postings.state, ['blocked', 'rejected', 'mismatch', 'drifted']),
+      ),
+    )
+    .groupBy(postings.state)
+  const of = (...states: string[]) =>
+    rows.filter(row => states.includes(row.state)).reduce((all, row) => all + row.count, 0)
+  return {
+    unposted: listedNow?.unposted ?? 0,
+    fix: of('blocked', 'rejected'),
+    look: of('mismatch', 'drifted'),
+  }
+}
