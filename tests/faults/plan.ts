@@ -14,6 +14,8 @@ export const zPlan = z.strictObject({
   callbacks: z.int(),
   /** sent by Sync All, XERO_BATCH_MAX=50 */
   batched: z.int(),
+  /** how many of the first half may still be open when the second begins: they meet the other configuration */
+  openAtHalf: z.int(),
   faultShare: z.number(),
   chaos: z.strictObject({
     /** real milliseconds between kills and between stops, drawn between the two */
@@ -22,6 +24,8 @@ export const zPlan = z.strictObject({
     killsMost: z.int(),
     stopsMost: z.int(),
   }),
+  /** The run ends when so many are seen: the control has shown what it was for. */
+  duplicatesEnough: z.int().nullable(),
   deadlineSeconds: z.int(),
 })
 
@@ -32,6 +36,7 @@ const base = {
   recovery: 'product' as const,
   refuseDuplicateNumbers: false,
   faultShare: 0.26,
+  duplicatesEnough: null,
   deadlineSeconds: 900,
 }
 
@@ -39,7 +44,16 @@ const endless = { killsMost: 10_000, stopsMost: 10_000 }
 
 export function longPlans(seed: number): { storm: Plan; refused: Plan; control: Plan } {
   const chaos = { killEveryMs: pair(4_000, 7_000), stopEveryMs: pair(9_000, 14_000), ...endless }
-  const storm = { ...base, name: 'storm', seed, clicks: 530, callbacks: 530, batched: 940, chaos }
+  const storm = {
+    ...base,
+    name: 'storm',
+    seed,
+    clicks: 530,
+    callbacks: 530,
+    batched: 940,
+    openAtHalf: 30,
+    chaos,
+  }
   return {
     storm,
     refused: {
@@ -71,11 +85,11 @@ export function shortPlans(seed: number): { storm: Plan; control: Plan } {
       clicks: 50,
       callbacks: 40,
       batched: 60,
+      openAtHalf: 8,
       chaos,
-      faultShare: 0.35,
-      deadlineSeconds: 70,
+      deadlineSeconds: 180,
     },
-    control: { ...control(seed + 1, 30), deadlineSeconds: 30 },
+    control: { ...control(seed + 1, 30), duplicatesEnough: 1, deadlineSeconds: 60 },
   }
 }
 
@@ -86,7 +100,17 @@ function control(seed: number, clicks: number): Plan {
     killsMost: 0,
     stopsMost: 0,
   }
-  return { ...base, name: 'control', seed, recovery: 'blind', clicks, callbacks: 0, batched: 0, chaos }
+  return {
+    ...base,
+    name: 'control',
+    seed,
+    recovery: 'blind',
+    clicks,
+    callbacks: 0,
+    batched: 0,
+    openAtHalf: 0,
+    chaos,
+  }
 }
 
 const pair = (least: number, most: number): [number, number] => [least, most]

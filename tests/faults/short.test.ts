@@ -4,11 +4,10 @@ import { broken } from './report.ts'
 import { run } from './runs.ts'
 
 test('a small storm posts everything exactly once, and without the look it does not', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const { storm, control } = shortPlans(1)
-  const weathered = await run(storm)
-  const blind = await run(control)
+  const [weathered, blind] = await Promise.all([run(storm), run(control)])
   expect(weathered.open).toEqual([])
   expect(broken([...weathered.lines, ...blind.lines], shortDemands)).toEqual([])
 })

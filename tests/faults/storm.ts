@@ -100,12 +100,13 @@ async function twoHalves(storm: Storm): Promise<Chaos> {
     owner: () => laneOwner(storm),
   })
   await Promise.all([click(world, seeded.clicks.invoices), close(world, seeded.callbacks.invoices)])
-  await done(storm, [seeded.clicks, seeded.callbacks])
+  const alone = [seeded.clicks, seeded.callbacks]
+  await done(storm, alone, plan.batched > 0 ? plan.openAtHalf : 0)
   if (plan.batched > 0) {
     await workers.end()
     workers = await begin(storm, '50')
     await syncAll(world)
-    await done(storm, [seeded.batched])
+    await done(storm, [...alone, seeded.batched], 0)
   }
   await chaos.end()
   await landed(world)
@@ -121,16 +122,21 @@ async function begin({ plan, world }: Storm, batchMax: string): Promise<Workers>
 }
 
 /** In ConnectWise's books: a record that is batched stands in Xero, or the checker will say that it does not. */
-async function done({ plan, world, since }: Storm, parts: readonly Bulk[]): Promise<void> {
+async function done(storm: Storm, parts: readonly Bulk[], openMost: number): Promise<void> {
+  const { plan, world } = storm
   const numbers = new Set(parts.flatMap(({ invoices }) => invoices.map(({ number }) => number)))
-  const late = since + plan.deadlineSeconds * 1_000
+  const late = storm.since + plan.deadlineSeconds * 1_000
   while (performance.now() < late) {
-    const { invoices } = readConnectWise(await world.rig.connectwise.truth(), tenant)
-    const open = invoices.filter(
-      ({ number, entries }) => numbers.has(number) && !entries.every(({ batchId }) => batchId !== null),
+    const connectwise = readConnectWise(await world.rig.connectwise.truth(), tenant)
+    if (plan.duplicatesEnough !== null) {
+      const { duplicates } = judge(numbers, readXero(await world.rig.xero.truth(), DEMO_AU), connectwise)
+      if (duplicates >= plan.duplicatesEnough) return
+    }
+    const batched = connectwise.invoices.filter(
+      ({ number, closed, entries }) =>
+        numbers.has(number) && closed && entries.every(({ batchId }) => batchId !== null),
     )
-    const unclosed = invoices.filter(({ number, closed }) => numbers.has(number) && !closed)
-    if (open.length + unclosed.length === 0) return
+    if (numbers.size - batched.length <= openMost) return
     await wait(pollMs)
   }
 }

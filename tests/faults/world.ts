@@ -22,6 +22,7 @@ export interface World {
   rig: Rig
   accountId: string
   companyId: string
+  installKey: string
   actor: Actor
   close(options?: { keep: boolean }): Promise<void>
 }
@@ -47,7 +48,7 @@ export async function openWorld(
   const rig = await startRig({ ...options, appUrl: door.url })
   Object.assign(process.env, rig.env)
   await migrateDatabase(env())
-  const { accountId, companyId } = await createAccount({
+  const { accountId, companyId, installKey } = await createAccount({
     name: 'Northwind MSP',
     region: 'rig',
     loginCompany: tenant,
@@ -68,7 +69,7 @@ export async function openWorld(
     await closeAppDatabase()
     await rig.close(closing)
   }
-  return { rig, accountId, companyId, actor, close }
+  return { rig, accountId, companyId, installKey, actor, close }
 }
 
 export async function seedInvoices(

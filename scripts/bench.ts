@@ -1,0 +1,6 @@
+import { spawn } from 'node:child_process'
+
+// The rig is a test and may know everything; a script may not.
+const child = spawn(process.execPath, ['tests/bench/main.ts', ...process.argv.slice(2)], { stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+child.on('exit', code => process.exit(code ?? 1))
