@@ -13,7 +13,7 @@ export default function ErrorPage({
       <h1>Something went wrong on our side</h1>
       <p>Saving in ConnectWise still works.</p>
       <div className="actions">
-        <button type="button" onClick={reset}>
+        <button type="button" onClick={() => location.reload()}>
           Try again
         </button>
       </div>
