@@ -27,6 +27,8 @@ export interface PostgresOptions {
   readonly directory: string
   /** The superuser's. A cluster keeps the one it was made with. */
   readonly password: string
+  /** A free one when left out. */
+  readonly port?: number
   /** For tests: nothing survives a power cut, everything is faster. */
   readonly fast?: boolean
 }
@@ -41,7 +43,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   takeOwnership(directory)
   await stopOrphan(directory)
   if (!existsSync(path.join(directory, 'PG_VERSION'))) createCluster(options)
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const server = launch(options, port)
   const ended = new Promise<void>(resolve => server.once('exit', () => resolve()))
   await untilReady(directory, server)

@@ -6,7 +6,7 @@ import { buildIfChanged } from './build.ts'
 import { type Child, Children } from './children.ts'
 import { migrateDatabase } from './migrate.ts'
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts'
-import { isFree } from './processes.ts'
+import { freePort, isFree } from './processes.ts'
 import { sandboxEnv, sandboxPlace, startSandbox } from './sandbox.ts'
 import { localSecrets } from './secrets.ts'
 import { seedDemo } from './seed.ts'
@@ -17,6 +17,8 @@ const directory = path.resolve(process.env.EVENBOOK_DATA ?? '.data')
 const children = new Children(path.join(directory, 'processes.json'))
 let database: EmbeddedPostgres | undefined
 let stopping: Promise<void> | undefined
+let ready = false
+const revivals: number[] = []
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
 try {
@@ -42,12 +44,15 @@ async function main(fresh: boolean): Promise<void> {
   built.catch(() => undefined)
   await migrateDatabase(env)
   if (!real) {
-    watch(await startSandbox(children, place, path.join(directory, 'sandbox'), env.EVENBOOK_URL))
+    await keep('sandbox', () =>
+      startSandbox(children, place, path.join(directory, 'sandbox'), env.EVENBOOK_URL),
+    )
     Object.assign(process.env, source)
     await seedDemo(place, directory)
   }
   await built
   await serve(env, source)
+  ready = true
   console.log(`Ready after ${((performance.now() - since) / 1000).toFixed(1)} s.`)
   console.log(`Evenbook is ready: ${real ? env.EVENBOOK_URL : place.manage}`)
 }
@@ -67,17 +72,52 @@ async function configure(port: number, vendors: Record<string, string>): Promise
 }
 
 async function ownDatabase(password: string): Promise<string> {
-  database = await startPostgres({ directory: path.join(directory, 'postgres'), password })
-  children.note('postgres', database.pid)
-  void database.ended.then(() => lost('The database'))
-  return database.url
+  const options = { directory: path.join(directory, 'postgres'), password, port: await freePort() }
+  const { url } = await keep('database', async () => {
+    database = await startPostgres(options)
+    children.note('postgres', database.pid)
+    return database
+  })
+  return url
 }
 
 async function serve(env: Env, source: NodeJS.ProcessEnv): Promise<void> {
   const next = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(env.PORT)]
-  const web = watch(children.start('web', next, source))
-  const worker = watch(children.start('worker', ['--enable-source-maps', '.build/worker.js'], source))
+  const web = await keep('web', async () => children.start('web', next, source))
+  const worker = await keep('worker', async () =>
+    children.start('worker', ['--enable-source-maps', '.build/worker.js'], source),
+  )
   await Promise.all([untilAnswering(web, `http://127.0.0.1:${env.PORT}/api/health`), untilReady(worker)])
+}
+
+/** What ends by itself is started again, as an operator's supervisor would. */
+async function keep<T extends { ended: Promise<void> }>(name: string, launch: () => Promise<T>): Promise<T> {
+  const running = await launch()
+  void running.ended.then(() => revive(name, launch))
+  return running
+}
+
+/** Five times a minute is no accident. A launch may fail too: a killed Postgres leaves its memory to sessions that still end. */
+async function revive<T extends { ended: Promise<void> }>(
+  name: string,
+  launch: () => Promise<T>,
+): Promise<void> {
+  while (ready && !stopping) {
+    const now = performance.now()
+    revivals.push(now)
+    if (revivals.filter(time => now - time < 60_000).length > 5) {
+      console.error(`The ${name} process ends again and again; everything is stopped. Nothing is lost.`)
+      return stop(1)
+    }
+    console.error(`The ${name} process ended by itself and is started again.`)
+    const failure = await keep(name, launch).then(
+      () => null,
+      (error: unknown) => error,
+    )
+    if (failure === null) return
+    console.error(failure instanceof Error ? failure.message : failure)
+    await wait(500)
+  }
 }
 
 async function untilAnswering(child: Child, url: string): Promise<void> {
@@ -98,17 +138,6 @@ async function untilReady(child: Child): Promise<void> {
   })
   if ((await Promise.race([said, child.ended])) !== 'ready')
     throw new Error(`The ${child.name} process ended at once.`)
-}
-
-function watch(child: Child): Child {
-  void child.ended.then(() => lost(`The ${child.name} process`))
-  return child
-}
-
-function lost(what: string): void {
-  if (stopping) return
-  console.error(`${what} ended unexpectedly; everything is stopped. Start again: nothing is lost.`)
-  void stop(1)
 }
 
 /** Web and worker first (the worker finishes what it sends), then the vendors, the database last. */
