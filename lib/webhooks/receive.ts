@@ -35,7 +35,7 @@ export async function receiveXero(
   return 200
 }
 
-export function isSignature(base64: string, expected: Buffer): boolean {
+function isSignature(base64: string, expected: Buffer): boolean {
   const given = Buffer.from(base64, 'base64')
   return given.length === expected.length && timingSafeEqual(given, expected)
 }

@@ -126,8 +126,10 @@ describe('handling', () => {
   test.each([
     ['signature', 'forged', {}],
     ['key-url', 'foreign key address', { keyUrl: 'https://evil.example/key' }],
+    ['key-url', 'foreign key address', { keyUrl: 'no address' }],
+    ['key-url', 'malformed', { keyUrl: `https://evil.example/${'a'.repeat(2_000)}` }],
     ['company', 'foreign company', {}],
-  ])('a forged %s leaves its outcome and nothing else', async (forge, outcome, more) => {
+  ])('a forged %s is %s and leaves nothing else', async (forge, outcome, more) => {
     const { id } = closed(2)
     expect(await outcomeOf(await told({ id, forge, ...more }))).toBe(outcome)
     expect(await postings(id)).toEqual([])
@@ -151,6 +153,10 @@ describe('handling', () => {
   test.each([
     ['no JSON', 'hello'],
     ['no event', '{"ID":1}'],
+    [
+      'no action we know',
+      '{"ID":1,"Action":"sold","Type":"invoice","Metadata":{"key_url":"https://a.example"}}',
+    ],
   ])('%s is malformed', async (_name, body) => {
     const delivery = await told({ id: closed(0).id })
     expect(await outcomeOf({ ...delivery, body })).toBe('malformed')
