@@ -2,7 +2,7 @@ import type { Transaction } from '../../drizzle/client.ts'
 import type { MappingKind } from '../accounting/options.ts'
 import { itemData, type LedgerKind, ledgerItems, type PsaKind, psaItems } from '../reference/reference.ts'
 import { keyRows, type MappingRow, mappingRows, missingCounts } from './store.ts'
-import { type Candidate, type Suggestion, suggest } from './suggestions.ts'
+import { type Candidate, label, type Suggestion, suggest } from './suggestions.ts'
 
 export interface MappingLine {
   kind: MappingKind
@@ -102,11 +102,6 @@ function line(
     waiting,
     suggestion: row ? null : suggest({ kind, psaKey: key.key, psaName: name }, all),
   }
-}
-
-/** How a person recognises it: number and name where both say something. */
-export function label({ code, name }: Candidate): string {
-  return code === '' || code === name ? name : `${code} ${name}`
 }
 
 function byNeed(a: MappingLine, b: MappingLine): number {

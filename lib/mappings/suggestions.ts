@@ -12,6 +12,11 @@ export interface Suggestion {
   reason: 'same code' | 'same name'
 }
 
+/** How a person recognises it: number and name where both say something. */
+export function label({ code, name }: Candidate): string {
+  return code === '' || code === name ? name : `${code} ${name}`
+}
+
 /**
  * An equal code, else an equal name; only ever one, and never taken by itself: names only suggest (design §1.3). Two that
  * fit alike are no suggestion.

@@ -1,0 +1,22 @@
+import type { inAccount } from '@/lib/accounts/transaction.ts'
+import { candidateById, type ListAsk, mappingList } from '@/lib/mappings/list.ts'
+import { saveMapping } from '@/lib/mappings/mappings.ts'
+import { label } from '@/lib/mappings/suggestions.ts'
+
+type Tx = Parameters<Parameters<typeof inAccount>[1]>[0]
+
+/** Of the browser only ids are taken; both names come from our own lists. Null: the ledger does not offer it. */
+export async function decide(
+  tx: Tx,
+  ask: ListAsk,
+  choice: { key: string; ledgerId: string | null },
+  actor: { id: string; name: string },
+): Promise<{ id: string; name: string } | { id: null } | null> {
+  const found = choice.ledgerId === null ? null : await candidateById(tx, ask, choice.ledgerId)
+  if (choice.ledgerId !== null && !found) return null
+  const { companyId, kind } = ask
+  const psaName = (await mappingList(tx, ask, choice.key)).find(line => line.key === choice.key)?.name ?? ''
+  const ledger = found && { id: found.id, name: label(found) }
+  await saveMapping(tx, { companyId, kind, psaKey: choice.key, psaName, ledger, actor })
+  return ledger ?? { id: null }
+}

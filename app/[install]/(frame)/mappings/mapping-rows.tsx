@@ -1,0 +1,216 @@
+'use client'
+
+import { useCallback, useRef, useState } from 'react'
+import { useAct } from '@/app/_bridge/provider.tsx'
+import { ActButton, troubleText } from '@/app/_ui/act-button.tsx'
+import { Combobox } from '@/app/_ui/combobox.tsx'
+import { plural } from '@/app/_ui/format.ts'
+import { UndoToast } from '@/app/_ui/toast.tsx'
+import type { MappingLine } from '@/lib/mappings/list.ts'
+import { type Candidate, label } from '@/lib/mappings/suggestions.ts'
+import { acceptSuggestions, pick, search } from './actions.ts'
+
+interface Props {
+  companyId: string
+  kind: MappingLine['kind']
+  ledger: string
+  mayMap: boolean
+  lines: MappingLine[]
+  focusKey: string
+}
+
+type Chosen = MappingLine['ledger']
+
+interface Saved {
+  key: string
+  name: string
+  before: Chosen
+  after: Chosen
+}
+
+/** Rows keep their place while somebody works through them; each pick saves at once and can be taken back. */
+export function MappingRows(props: Props) {
+  const { companyId, kind, lines, mayMap, ledger } = props
+  const act = useAct()
+  const box = useRef<HTMLUListElement>(null)
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map())
+  const [trouble, setTrouble] = useState<{ key: string; message: string } | null>(null)
+  const [saved, setSaved] = useState<Saved | null>(null)
+  const current = (line: MappingLine) => chosen.get(line.key) ?? (chosen.has(line.key) ? null : line.ledger)
+
+  const choose = async (line: Pick<MappingLine, 'key' | 'name'>, before: Chosen, after: Chosen) => {
+    setTrouble(null)
+    setChosen(known => new Map(known).set(line.key, after))
+    const result = await act(pick, { companyId, kind, key: line.key, ledgerId: after?.id ?? null })
+    if (result.ok) return true
+    setChosen(known => new Map(known).set(line.key, before))
+    setTrouble({ key: line.key, message: troubleText(result.error) })
+    return false
+  }
+  const onPick = async (line: MappingLine, after: Chosen) => {
+    const before = current(line)
+    focusNext(box.current, line.key)
+    if (await choose(line, before, after)) setSaved({ key: line.key, name: line.name, before, after })
+  }
+  const undo = () => {
+    if (!saved) return
+    setSaved(null)
+    void choose(saved, saved.after, saved.before)
+  }
+  const endToast = useCallback(() => setSaved(null), [])
+  const find = async (text: string) => {
+    const result = await act(search, { companyId, kind, text })
+    return result.ok ? result.value : []
+  }
+  const open = lines.flatMap(line =>
+    current(line) === null && line.suggestion ? [{ line, candidate: line.suggestion.candidate }] : [],
+  )
+  return (
+    <>
+      {mayMap && open.length > 1 && (
+        <div className="actions">
+          <ActButton
+            action={acceptSuggestions}
+            input={{
+              companyId,
+              kind,
+              picks: open.map(one => ({ key: one.line.key, ledgerId: one.candidate.id })),
+            }}
+            kind="primary"
+            busy="Saving…"
+            onDone={() => setChosen(known => new Map([...known, ...open.map(accepted)]))}
+          >
+            Accept {open.length} suggestions
+          </ActButton>
+        </div>
+      )}
+      <ul ref={box} className="grid">
+        {lines.map(line => (
+          <Row
+            key={line.key}
+            line={line}
+            current={current(line)}
+            focused={line.key === props.focusKey}
+            trouble={trouble?.key === line.key ? trouble.message : ''}
+            {...{ ledger, mayMap, find }}
+            onPick={after => onPick(line, after)}
+          />
+        ))}
+      </ul>
+      {saved && <UndoToast text={savedText(saved)} onUndo={undo} onEnd={endToast} />}
+    </>
+  )
+}
+
+function accepted({ line, candidate }: { line: MappingLine; candidate: Candidate }) {
+  return [line.key, { id: candidate.id, name: label(candidate) }] as const
+}
+
+function savedText({ name, after }: Saved): string {
+  return after
+    ? `${name} → ${after.name}. Records that waited for it go by themselves.`
+    : `${name} is not mapped any more.`
+}
+
+/** Type, Enter, next missing row. */
+function focusNext(list: HTMLUListElement | null, key: string): void {
+  const rows = [...(list?.querySelectorAll<HTMLElement>('li[data-key]') ?? [])]
+  const after = rows.slice(rows.findIndex(row => row.dataset.key === key) + 1)
+  after
+    .find(row => row.dataset.missing === 'true')
+    ?.querySelector('input')
+    ?.focus()
+}
+
+function Row(props: {
+  line: MappingLine
+  current: Chosen
+  ledger: string
+  mayMap: boolean
+  focused: boolean
+  trouble: string
+  find(text: string): Promise<{ id: string; label: string }[]>
+  onPick(after: Chosen): void
+}) {
+  const { line, current, ledger, onPick } = props
+  const gone = line.gone && current?.id === line.ledger?.id
+  return (
+    <li
+      className="setting border-t border-line"
+      data-key={line.key}
+      data-missing={current === null || gone}
+      aria-current={props.focused ? 'true' : undefined}
+    >
+      <div>
+        <strong>{line.name}</strong>
+        {line.key !== line.name && line.kind === 'account' && <span className="muted"> {line.key}</span>}
+        <div className="foot">
+          used by {plural(line.used, 'record')}
+          {line.waiting > 0 && `, ${line.waiting} waiting`}
+        </div>
+      </div>
+      <div className="grid gap-1">
+        {props.mayMap ? (
+          <Combobox
+            label={`${ledger} for ${line.name}`}
+            value={current?.name ?? ''}
+            search={props.find}
+            onPick={option => onPick({ id: option.id, name: option.label })}
+            focused={props.focused}
+          />
+        ) : (
+          <p>{current?.name ?? 'Not mapped yet'}</p>
+        )}
+        {gone && <p className="error">{ledger} no longer offers this one. Pick another.</p>}
+        {props.trouble !== '' && (
+          <p className="error" role="alert">
+            {props.trouble}
+          </p>
+        )}
+        {props.mayMap && <Quick {...{ line, current, onPick }} />}
+      </div>
+    </li>
+  )
+}
+
+function Quick({
+  line,
+  current,
+  onPick,
+}: {
+  line: MappingLine
+  current: Chosen
+  onPick(after: Chosen): void
+}) {
+  const { suggestion } = line
+  if (current)
+    return (
+      <div>
+        <button
+          type="button"
+          className="button"
+          aria-label={`Remove the mapping of ${line.name}`}
+          onClick={() => onPick(null)}
+        >
+          Remove
+        </button>
+      </div>
+    )
+  if (!suggestion) return null
+  const name = label(suggestion.candidate)
+  return (
+    <div className="row">
+      <span className="muted">
+        {name} ({suggestion.reason})
+      </span>
+      <button
+        type="button"
+        className="button"
+        aria-label={`Accept ${name} for ${line.name}`}
+        onClick={() => onPick({ id: suggestion.candidate.id, name })}
+      >
+        Accept
+      </button>
+    </div>
+  )
+}

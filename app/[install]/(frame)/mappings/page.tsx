@@ -1,0 +1,160 @@
+import Link from 'next/link'
+import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
+import { Empty, Shell } from '@/app/_ui/shell.tsx'
+import { inAccount } from '@/lib/accounts/transaction.ts'
+import { type MappingLine, mappingList, missingByKind } from '@/lib/mappings/list.ts'
+import { listAsk, zKind } from './list-ask.ts'
+import { MappingRows } from './mapping-rows.tsx'
+
+const tabs = [
+  ['account', 'Accounts'],
+  ['item', 'Items'],
+  ['tax', 'Tax'],
+  ['customer', 'Customers'],
+  ['tracking-2', 'Segment 2'],
+  ['tracking-3', 'Segment 3'],
+] as const
+
+type Kind = (typeof tabs)[number][0]
+
+const rowsMost = 200
+
+/** ConnectWise's side to the ledger's, by id. Missing first; `?kind=&key=` leads to one row. */
+export default async function MappingsPage(address: PageAddress) {
+  const page = await openPage(address)
+  const { member, company, text, viewer } = page
+  const kind = zKind.catch('account').parse(text('kind'))
+  if (!company)
+    return (
+      <Shell page={page} current="mappings" title="Mappings">
+        <Empty heading="No company is set up yet" />
+      </Shell>
+    )
+  const { ask, lines, missing } = await inAccount(member.accountId, async tx => {
+    const asked = await listAsk(tx, company.id, kind)
+    return {
+      ask: asked,
+      lines: await mappingList(tx, asked, text('key') || null),
+      missing: await missingByKind(tx, company.id),
+    }
+  })
+  const shown = narrowed(lines, text('search'), text('key'))
+  return (
+    <Shell
+      page={page}
+      current="mappings"
+      title="Mappings"
+      actions={
+        <a
+          className="button"
+          href={`/${viewer.install}/mappings/csv?${new URLSearchParams({ company: company.id, kind })}`}
+        >
+          CSV
+        </a>
+      }
+    >
+      <Tabs {...{ page, kind, missing }} />
+      <Search {...{ page, kind }} />
+      <List {...{ page, kind, shown, categoryId: ask.categoryId }} />
+      {shown.length > rowsMost && (
+        <p className="muted">
+          The first {rowsMost} of {shown.length} are shown. Search narrows the list.
+        </p>
+      )}
+    </Shell>
+  )
+}
+
+/** A number or name of either side; the row that a link leads to always stays. */
+function narrowed(lines: MappingLine[], search: string, key: string): MappingLine[] {
+  const wanted = search.trim().toLowerCase()
+  const fits = (line: MappingLine) =>
+    [line.key, line.name, line.ledger?.name ?? ''].some(text => text.toLowerCase().includes(wanted))
+  const found = wanted === '' ? lines : lines.filter(fits)
+  return key === '' ? found : [...found].sort((a, b) => Number(b.key === key) - Number(a.key === key))
+}
+
+function List(props: { page: OpenPage; kind: Kind; shown: MappingLine[]; categoryId: string | null }) {
+  const { page, kind, shown } = props
+  const { company, viewer, text } = page
+  const segment = kind === 'tracking-2' ? 2 : kind === 'tracking-3' ? 3 : null
+  if (segment !== null && props.categoryId === null)
+    return (
+      <Empty heading={`GL segment ${segment} feeds no tracking category`}>
+        <p>
+          Its values are not sent. Choose a category of {viewer.ledger}, then its options can be mapped here.
+        </p>
+        {viewer.mayConfigure && (
+          <Link
+            className="button"
+            href={`/${viewer.install}/companies?field=segment-${segment}-category#segment-${segment}-category`}
+          >
+            Choose a category
+          </Link>
+        )}
+      </Empty>
+    )
+  if (shown.length === 0 || !company)
+    return (
+      <Empty heading={text('search') === '' ? 'Nothing to map yet' : 'Nothing fits this search'}>
+        {text('search') === '' ? (
+          <p>What invoices use shows here as soon as one has been checked.</p>
+        ) : (
+          <Link className="button" href={`/${viewer.install}/mappings?kind=${kind}`}>
+            Clear
+          </Link>
+        )}
+      </Empty>
+    )
+  return (
+    <MappingRows
+      key={kind}
+      companyId={company.id}
+      kind={kind}
+      ledger={viewer.ledger}
+      mayMap={viewer.mayMap}
+      lines={shown.slice(0, rowsMost)}
+      focusKey={text('key')}
+    />
+  )
+}
+
+function Tabs({ page, kind, missing }: { page: OpenPage; kind: Kind; missing: Map<string, number> }) {
+  const company: Record<string, string> =
+    page.companies.length > 1 && page.company ? { company: page.company.id } : {}
+  return (
+    <nav className="tabs" aria-label="Kinds of mapping">
+      {tabs.map(([tab, word]) => {
+        const open = missing.get(tab) ?? 0
+        return (
+          <Link
+            key={tab}
+            href={`/${page.viewer.install}/mappings?${new URLSearchParams({ kind: tab, ...company })}`}
+            aria-current={tab === kind ? 'page' : undefined}
+          >
+            {word}
+            {open > 0 && ` (${open} missing)`}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}
+
+function Search({ page, kind }: { page: OpenPage; kind: Kind }) {
+  return (
+    <form className="row" method="get">
+      <input type="hidden" name="kind" value={kind} />
+      {page.companies.length > 1 && page.company && (
+        <input type="hidden" name="company" value={page.company.id} />
+      )}
+      <label className="field">
+        <span className="muted">Number or name</span>
+        <input className="input" type="search" name="search" defaultValue={page.text('search')} />
+      </label>
+      <button type="submit" className="button self-end">
+        Search
+      </button>
+    </form>
+  )
+}

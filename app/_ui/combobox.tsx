@@ -1,0 +1,125 @@
+'use client'
+
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+
+export interface Option {
+  id: string
+  label: string
+}
+
+const typingMs = 120
+
+/**
+ * A text box that finds: arrows walk the list, Enter picks, Esc leaves things as they were
+ * (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/).
+ */
+export function Combobox(props: {
+  label: string
+  /** what stands now, '' = nothing chosen */
+  value: string
+  search(text: string): Promise<Option[]>
+  onPick(option: Option): void
+  focused?: boolean
+}) {
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const list = useList(props.search)
+  const { options, active, open } = list
+
+  useEffect(() => {
+    if (!props.focused) return
+    input.current?.scrollIntoView({ block: 'center' })
+    input.current?.focus()
+  }, [props.focused])
+
+  const pick = (option: Option | undefined) => {
+    if (!option) return
+    list.close()
+    props.onPick(option)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') list.close()
+    else if (event.key === 'Enter' && open) pick(options[active])
+    else if (event.key === 'ArrowDown') list.move(1)
+    else if (event.key === 'ArrowUp') list.move(-1)
+    else return
+    event.preventDefault()
+  }
+  return (
+    <div className="relative">
+      <input
+        ref={input}
+        className="input"
+        role="combobox"
+        aria-label={props.label}
+        aria-expanded={open}
+        aria-controls={`${id}list`}
+        aria-autocomplete="list"
+        aria-activedescendant={open && options[active] ? `${id}${active}` : undefined}
+        autoComplete="off"
+        placeholder="Number or name"
+        value={list.text ?? props.value}
+        onChange={event => list.type(event.target.value)}
+        onFocus={event => event.target.select()}
+        onClick={() => list.type(list.text ?? '')}
+        onBlur={list.close}
+        onKeyDown={onKeyDown}
+      />
+      <div id={`${id}list`} role="listbox" aria-label={props.label} className="options" hidden={!open}>
+        {options.map((option, place) => (
+          <div
+            key={option.id}
+            id={`${id}${place}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={place === active}
+            // The text box keeps the focus, or its list would close under the pointer.
+            onMouseDown={event => event.preventDefault()}
+            onClick={() => pick(option)}
+          >
+            {option.label}
+          </div>
+        ))}
+        {options.length === 0 && (
+          <div role="option" aria-selected={false} aria-disabled="true" tabIndex={-1}>
+            {list.busy ? 'Looking…' : 'Nothing fits'}
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** What was typed (null = nothing), what was found for it; an answer to an older text is dropped. */
+function useList(search: (text: string) => Promise<Option[]>) {
+  const [text, setText] = useState<string | null>(null)
+  const [found, setFound] = useState<{ options: Option[]; busy: boolean }>({ options: [], busy: false })
+  const [active, setActive] = useState(0)
+  const asked = useRef(0)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  const type = (next: string) => {
+    setText(next)
+    setActive(0)
+    setFound(before => ({ ...before, busy: true }))
+    clearTimeout(timer.current)
+    asked.current += 1
+    const turn = asked.current
+    timer.current = setTimeout(async () => {
+      const options = await search(next)
+      if (turn === asked.current) setFound({ options, busy: false })
+    }, typingMs)
+  }
+  const close = () => {
+    asked.current += 1
+    clearTimeout(timer.current)
+    setText(null)
+    setFound({ options: [], busy: false })
+  }
+  const move = (by: number) => {
+    if (text === null) type('')
+    else setActive(before => Math.min(Math.max(before + by, 0), Math.max(0, found.options.length - 1)))
+  }
+  return { text, ...found, active, open: text !== null, type, close, move }
+}

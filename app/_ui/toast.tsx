@@ -1,0 +1,46 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+
+const shownMs = 10_000
+
+/** Tells a person's own success and takes it back: ten seconds, longer while the pointer or the focus is on it; Ctrl+Z. */
+export function UndoToast(props: { text: string; onUndo(): void; onEnd(): void }) {
+  const { text, onUndo, onEnd } = props
+  const [held, setHeld] = useState(false)
+
+  useEffect(() => {
+    if (held) return
+    const timer = setTimeout(onEnd, shownMs)
+    return () => clearTimeout(timer)
+  }, [held, onEnd])
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const typing =
+        event.target instanceof HTMLInputElement && event.target.value !== event.target.defaultValue
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z' || typing) return
+      event.preventDefault()
+      onUndo()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [onUndo])
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointer and focus only hold the time
+    <div
+      className="toast"
+      role="status"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <span>{text}</span>
+      <button type="button" onClick={onUndo}>
+        Undo
+      </button>
+    </div>
+  )
+}
