@@ -1,13 +1,7 @@
 'use client'
 
 /** Drawn inside the root layout, whose inline script keeps answering Manage. */
-export default function ErrorPage({
-  error,
-  reset,
-}: {
-  error: Error & { digest?: string }
-  reset: () => void
-}) {
+export default function ErrorPage({ error }: { error: Error & { digest?: string } }) {
   return (
     <main className="gate" role="alert">
       <h1>Something went wrong on our side</h1>
