@@ -3,7 +3,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres, { type Sql } from 'postgres'
 import type { Env } from '../lib/env.ts'
-import { assert } from '../lib/std/assert.ts'
+import { assert, present } from '../lib/std/assert.ts'
 import { directoryTables } from './schema/directory.ts'
 
 /** One database, three roles. The owner migrates and serves nothing. */
@@ -11,7 +11,11 @@ export type DatabaseUrls = Pick<Env, 'DATABASE_URL' | 'DATABASE_APP_URL' | 'DATA
 
 /** Brings the schema up to date, gives the two serving roles the passwords of their addresses, checks tenancy. */
 export async function migrate(urls: DatabaseUrls): Promise<void> {
-  const sql = postgres(urls.DATABASE_URL.reveal(), { max: 1, connect_timeout: 10, onnotice: () => undefined })
+  const owner = present(
+    urls.DATABASE_URL,
+    'DATABASE_URL is missing: migrations run as the owner of the tables.',
+  )
+  const sql = postgres(owner.reveal(), { max: 1, connect_timeout: 10, onnotice: () => undefined })
   try {
     // Two processes may be deployed at once; the lock makes the second wait for the first.
     await sql`select pg_advisory_lock(hashtext('evenbook.migrate'))`

@@ -68,8 +68,8 @@ const variables = z.object({
   EVENBOOK_SANDBOX: optional(flag, { help: '1 when the vendors are the simulated ones on this machine.' }),
   EVENBOOK_URL: required(origin, { help: 'Public origin of the app, as browsers and the vendors reach it.' }),
   PORT: defaulted(wholeNumber(1, 65_535), { help: 'Port the web process listens on.', default: '3000' }),
-  DATABASE_URL: required(databaseUrl, {
-    help: 'Postgres as the owner: migrations; the other two follow from it.',
+  DATABASE_URL: optional(databaseUrl, {
+    help: 'Postgres as the owner: migrations; the other two follow from it. Processes that are given both others need none.',
     secret: true,
   }),
   DATABASE_APP_URL: optional(databaseUrl, {
@@ -175,18 +175,22 @@ export function env(): Env {
 export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()))
   const result = variables.safeParse(given)
-  if (!result.success) {
-    throw new EnvError(
-      result.error.issues.map(({ path, message }) => {
-        const field = envFields.find(({ name }) => name === path[0])
-        return `${String(path[0])} ${message}. ${field?.help ?? ''}`.trim()
-      }),
-    )
-  }
+  const addresses =
+    given.DATABASE_URL || (given.DATABASE_APP_URL && given.DATABASE_QUEUE_URL) ? [] : [noDatabase]
+  if (!result.success) throw new EnvError([...result.error.issues.map(issueText), ...addresses])
+  if (addresses.length > 0) throw new EnvError(addresses)
   const whole = complete(result.data)
   const problems = [...timeProblems(whole), ...productionProblems(whole)]
   if (problems.length > 0) throw new EnvError(problems)
   return whole
+}
+
+const noDatabase =
+  'DATABASE_URL is missing. Give it, or DATABASE_APP_URL and DATABASE_QUEUE_URL both for a process that does not migrate.'
+
+function issueText({ path, message }: Pick<z.core.$ZodIssue, 'path' | 'message'>): string {
+  const field = envFields.find(({ name }) => name === path[0])
+  return `${String(path[0])} ${message}. ${field?.help ?? ''}`.trim()
 }
 
 /** The password of a database role: nothing to keep, both migration and processes work it out from the oldest key. */
@@ -210,7 +214,7 @@ function complete(read: z.infer<typeof variables>) {
   const scaled = (name: keyof typeof times) => read[name] ?? Math.round(times[name] / read.TIME_FACTOR)
   const asRole = (role: string) => {
     const oldest = present(read.EVENBOOK_KEYS[0], 'The key ring is empty.')
-    const url = new URL(read.DATABASE_URL.reveal())
+    const url = new URL(present(read.DATABASE_URL, 'No address of the database.').reveal())
     url.username = role
     url.password = rolePassword(oldest.key, role)
     return Secret.of(url.href)

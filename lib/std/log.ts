@@ -124,6 +124,12 @@ function printable(value: unknown): unknown {
   return '[object]'
 }
 
+/** Drizzle's message ends with the values of the failed statement: sealed tokens, customers. */
+function withoutParameters(message: string): string {
+  const end = message.search(/\bparams:/)
+  return end === -1 ? message : `${message.slice(0, end)}params: [left out]`
+}
+
 function printableError(error: Error): Record<string, unknown> {
   const code =
     'code' in error && (typeof error.code === 'string' || typeof error.code === 'number')
@@ -133,9 +139,10 @@ function printableError(error: Error): Record<string, unknown> {
   const places = error.stack?.split('\n').filter(line => line.trimStart().startsWith('at '))
   return {
     name: clean(error.name),
-    message: clean(error.message),
+    message: clean(withoutParameters(error.message)),
     ...(code !== undefined && { code }),
     ...(kind !== undefined && { kind }),
+    ...(error.cause instanceof Error && { cause: clean(withoutParameters(error.cause.message)) }),
     ...(places && { stack: places.slice(0, 8).map(line => clean(line.trim())) }),
   }
 }

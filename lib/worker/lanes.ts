@@ -60,7 +60,7 @@ export class Lanes {
         if (result.nextDueAt) await markDue(tx, accountId, companyId, result.nextDueAt)
       })
     } catch (error) {
-      log.error({ companyId, error }, 'A company could not be worked')
+      log.error({ company: companyId, error }, 'A company could not be worked')
       await inAccount(accountId, tx => markDue(tx, accountId, companyId, new Date(Date.now() + failureMs)))
     }
   }

@@ -17,7 +17,7 @@ export async function sweep(engine: Engine): Promise<void> {
     try {
       await sweepAccount(engine, accountId)
     } catch (error) {
-      log.warn({ accountId, error }, 'An account could not be swept')
+      log.warn({ account: accountId, error }, 'An account could not be swept')
     }
   }
   for (const inboxId of await openInbox(500)) await ask(null, { name: 'handle-webhook', inboxId })

@@ -51,6 +51,13 @@ describe('what is left out', () => {
     })
   })
 
+  test('a process that serves needs no address of the owner', () => {
+    const roles = { DATABASE_APP_URL: 'postgres://app:x@db/e', DATABASE_QUEUE_URL: 'postgres://queue:x@db/e' }
+    expect(parseEnv({ ...least, ...roles, DATABASE_URL: undefined }).DATABASE_URL).toBeUndefined()
+    const [problem] = problemsOf({ DATABASE_APP_URL: roles.DATABASE_APP_URL, DATABASE_URL: undefined })
+    expect(problem).toContain('DATABASE_URL is missing')
+  })
+
   test('the roles’ addresses follow from the owner’s', () => {
     const whole = parseEnv({
       ...least,

@@ -71,6 +71,7 @@ describe('secrets', () => {
     { error: new Error(`connect postgres://evenbook:${canary}@db/evenbook`) },
     { error: Object.assign(new Error('refused'), { config: { headers: canary } }) },
     { password: canary },
+    { error: new Error(`Failed query: update "grants" set "access_token_sealed" = $1\nparams: ${canary},1`) },
   ])('%# does not show', fields => {
     const { logger, lines } = listening()
     logger.error(fields, 'failed')
