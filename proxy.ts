@@ -1,7 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { frameAncestors } from './lib/accounts/psa.ts'
 import { env } from './lib/env.ts'
-import { randomKey } from './lib/std/id.ts'
 
 /**
  * Every answer says who may frame it: the account's own Manage, and for everything else nobody (knowledge/reliability.md
@@ -10,7 +9,7 @@ import { randomKey } from './lib/std/id.ts'
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
   const manage = await framerOf(pathname)
-  const nonce = randomKey(128)
+  const nonce = crypto.randomUUID()
   const policy = contentPolicy(pathname, nonce, manage)
   const headers = ownHeaders(request.headers)
   headers.set('x-evenbook-path', pathname + search)
