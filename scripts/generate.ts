@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import openapiTS, { astToString, type OpenAPITSOptions } from 'openapi-typescript'
 import ts from 'typescript'
+import { withConfiguration } from './configuration.ts'
 
 const folder = 'lib/connectors/connectwise'
 export const generatedPath = `${folder}/connectwise.generated.d.ts`
@@ -26,4 +27,7 @@ export async function generatedTypes(): Promise<string> {
   return head + astToString(await openapiTS(description, { transform, defaultNonNullable: false }))
 }
 
-if (import.meta.main) writeFileSync(generatedPath, await generatedTypes())
+if (import.meta.main) {
+  writeFileSync(generatedPath, await generatedTypes())
+  writeFileSync('README.md', withConfiguration(readFileSync('README.md', 'utf8')))
+}
