@@ -13,7 +13,7 @@ import { call, notExecuted, outcomeUnknown } from './settle.ts'
  * Marks one posted document in ConnectWise: one record, one batch, left open (knowledge/connectwise.md §4.2). A posting of
  * its own: ConnectWise knows no key, so after an unknown outcome it is looked for by its identifier, never sent again blindly.
  */
-export async function markOne(work: Work): Promise<number> {
+export async function markOne(work: Work, begun: () => void): Promise<number> {
   const startedMs = work.engine.clock.monotonicMs()
   const claimed = await inLane(work, async scope => {
     const filter = { target: 'psa' as const, kind: 'batch', limit: 1, needsFull: false }
@@ -24,6 +24,7 @@ export async function markOne(work: Work): Promise<number> {
       : claim(scope, rows, { kind: 'batch', body, leaseMs: work.engine.timing.leaseMs })
   })
   if (!claimed) return 0
+  begun()
   const posting = claimed.members[0]
   assert(posting, 'a claim has a member')
   const mark = parseMark(posting.payload)

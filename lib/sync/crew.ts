@@ -1,25 +1,40 @@
 import { present } from '../std/assert.ts'
+import type { Clock } from '../std/clock.ts'
 
 /** What the end of each task gives others to do. */
 const wakes = {
   collect: ['plan'],
-  plan: ['plan', 'contact', 'send'],
-  contact: ['contact', 'send', 'look'],
-  send: ['send', 'mark', 'look'],
-  mark: ['mark', 'look', 'recheck'],
-  look: ['look', 'contact', 'send', 'mark', 'recheck'],
-  recheck: ['recheck', 'mark'],
+  plan: ['contact', 'send'],
+  contact: ['send', 'look'],
+  send: ['mark', 'look'],
+  mark: ['look', 'recheck'],
+  look: ['contact', 'send', 'mark', 'recheck'],
+  recheck: ['mark'],
 } as const satisfies Record<string, readonly string[]>
 
 export type TaskName = keyof typeof wakes
 
-/** While others are busy, who rests looks again by itself: something may have become due. */
+/**
+ * While somebody is busy for long, the others look again after so much, then after twice as much, and so on: what came from
+ * outside (a click) does not wait for a call to end, and slow look-ups do not keep each other awake.
+ */
 const restMs = 500
+
+/** Answers how much it did; calls `begun` when it has found its work, so that the next one may look for more. */
+export type Task = (begun: () => void) => Promise<number>
+
+interface Running {
+  name: TaskName
+  key: string
+  /** it has found its work */
+  begun: boolean
+  /** how often its kind had been given something when it began */
+  given: number
+}
 
 interface Done {
   promise: Promise<Done>
-  name: TaskName
-  key: string
+  running: Running
   count: number
 }
 
@@ -28,52 +43,66 @@ interface Done {
  * one has given it something. When everybody rests the work is done.
  */
 export class Crew {
-  readonly #running = new Map<Promise<Done>, TaskName>()
-  readonly #resting = new Map<string, { name: TaskName; sinceMs: number }>()
-  readonly #held = new Set<string>()
-  readonly #nowMs: () => number
+  readonly #running = new Map<Promise<Done>, Running>()
+  #nudge = Promise.withResolvers<null>()
+  readonly #resting = new Map<string, TaskName>()
+  readonly #counts = new Map<TaskName, number>()
+  readonly #given = new Map<TaskName, number>()
+  readonly #clock: Pick<Clock, 'wait'>
+  #restMs = restMs
+  #held = false
 
-  constructor(nowMs: () => number) {
-    this.#nowMs = nowMs
+  constructor(clock: Pick<Clock, 'wait'>) {
+    this.#clock = clock
   }
 
   get size(): number {
     return this.#running.size
   }
 
-  count(name: TaskName): number {
-    return [...this.#running.values()].filter(running => running === name).length
+  /** Starts the task unless it rests, has no place left, or one like it is still looking for its work. */
+  keep(name: TaskName, places: number, task: Task, key: string = name): void {
+    const others = [...this.#running.values()].filter(running => running.name === name)
+    if (this.#resting.has(key) || others.length >= places) return
+    if (others.some(other => other.key === key && !other.begun)) return
+    const running: Running = { name, key, begun: false, given: this.#given.get(name) ?? 0 }
+    const begun = () => {
+      running.begun = true
+      this.#nudge.resolve(null)
+    }
+    const promise: Promise<Done> = task(begun).then(count => ({ promise, running, count }))
+    // One that fails while nobody waits is heard of at the next turn.
+    promise.catch(() => undefined)
+    this.#running.set(promise, running)
   }
 
-  /** Starts the task until `places` of its name are taken, unless it rests. `held`: it may find nothing for being told to wait. */
-  keep(name: TaskName, places: number, task: () => Promise<number>, key: string = name, held = false): void {
-    const rest = this.#resting.get(key)
-    if (rest && this.#nowMs() - rest.sinceMs < restMs) return
-    this.#resting.delete(key)
-    if (held) this.#held.add(key)
-    for (let free = places - this.count(name); free > 0; free--) this.#start(name, key, task)
+  /** Did it find something when it last ended? Also true while nobody knows yet. */
+  yields(name: TaskName): boolean {
+    return this.#counts.get(name) !== 0
   }
 
-  /** Those that were told to wait look again. */
-  wakeHeldBack(): void {
-    for (const key of this.#held) this.#resting.delete(key)
-    this.#held.clear()
+  /** While `held`, a send may find too little to go; when it ends, they look again. */
+  holdBack(held: boolean): void {
+    if (this.#held && !held) this.#wake(['send'])
+    this.#held = held
   }
 
-  wake(names: readonly TaskName[]): void {
-    for (const [key, { name }] of this.#resting) if (names.includes(name)) this.#resting.delete(key)
-  }
-
-  /** Waits for one task to end. Throws what it threw; the others go on. */
+  /** Waits for one task to end or to begin, or for the time to look again. Throws what a task threw; the others go on. */
   async next(): Promise<void> {
-    const running = [...this.#running.keys()]
-    present(running[0], 'nobody is at work')
-    const done = await Promise.race(
-      running.map(promise => promise.catch(error => this.#failed(promise, error))),
+    const tasks = [...this.#running.keys()]
+    present(tasks[0], 'nobody is at work')
+    const stop = new AbortController()
+    const again = this.#clock.wait(this.#restMs, stop.signal).then(
+      () => 'again' as const,
+      () => null,
     )
-    this.#running.delete(done.promise)
-    if (done.count > 0) this.wake(wakes[done.name])
-    else this.#resting.set(done.key, { name: done.name, sinceMs: this.#nowMs() })
+    const ends = tasks.map(promise => promise.catch(error => this.#failed(promise, error)))
+    const first = await Promise.race([...ends, this.#nudge.promise, again]).finally(() => stop.abort())
+    if (first === 'again') {
+      this.#restMs *= 2
+      this.#resting.clear()
+    } else if (first) this.#ended(first)
+    else this.#nudge = Promise.withResolvers()
   }
 
   /** Lets everybody finish; throws the first thing that was thrown. */
@@ -86,9 +115,24 @@ export class Crew {
     this.#running.clear()
   }
 
-  #start(name: TaskName, key: string, task: () => Promise<number>): void {
-    const promise: Promise<Done> = task().then(count => ({ promise, name, key, count }))
-    this.#running.set(promise, name)
+  #ended({ promise, running: { name, key, given }, count }: Done): void {
+    this.#running.delete(promise)
+    this.#counts.set(name, count)
+    if (count === 0) {
+      // What it was given while it looked it may have missed.
+      if ((this.#given.get(name) ?? 0) === given) this.#resting.set(key, name)
+      return
+    }
+    this.#restMs = restMs
+    this.#resting.delete(key)
+    this.#wake(wakes[name])
+    // What was collected is not planned yet, whatever the last plan found.
+    if (name === 'collect') this.#counts.delete('plan')
+  }
+
+  #wake(names: readonly TaskName[]): void {
+    for (const name of names) this.#given.set(name, (this.#given.get(name) ?? 0) + 1)
+    for (const [key, name] of this.#resting) if (names.includes(name)) this.#resting.delete(key)
   }
 
   #failed(promise: Promise<Done>, error: unknown): never {

@@ -2,7 +2,7 @@ import type { RecordFacts, SalesExport } from '../accounting/export.ts'
 import { ConnectorError } from '../connectors/ports.ts'
 import { assert } from '../std/assert.ts'
 import type { Work } from './context.ts'
-import { recordsByIds } from './records/store.ts'
+import { noteUnposted, recordsByIds } from './records/store.ts'
 
 /** ConnectWise exports so many records in one call; the calls of a chunk go side by side. */
 const exportChunkSize = 100
@@ -43,9 +43,11 @@ async function billingLogIds(work: Reader, recordIds: string[]): Promise<Map<str
     ),
   )
   const unknown = recordIds.filter(id => !ids.has(id))
-  for (const item of unknown.length > 0 ? await work.psa.unpostedOf(unknown) : []) {
-    ids.set(item.recordId, item.billingLogId)
-  }
+  if (unknown.length === 0) return ids
+  const items = await work.psa.unpostedOf(unknown)
+  const { accountId, companyId } = work
+  await work.engine.inAccount(accountId, tx => noteUnposted({ tx, accountId, companyId }, items))
+  for (const item of items) ids.set(item.recordId, item.billingLogId)
   return ids
 }
 

@@ -86,7 +86,7 @@ async function nextMoment(scope: Scope, ledger: Ledger): Promise<Date | null> {
 /** Planning, sending, marking and looking side by side, until nothing moves. A vendor that cannot be reached pauses the lane. */
 async function drive(work: Work): Promise<void> {
   const { clock, log } = work.engine
-  const crew = new Crew(() => clock.monotonicMs())
+  const crew = new Crew(clock)
   let finishedMs = clock.monotonicMs()
   try {
     await housekeeping(work)
@@ -130,15 +130,15 @@ function staff(work: Work, crew: Crew): void {
   crew.keep('collect', 1, () => collect(work))
   crew.keep('recheck', 1, () => recheckSome(work))
   crew.keep('plan', 1, () => planSome(work))
-  crew.keep('mark', marksInFlight, () => markOne(work))
+  crew.keep('mark', marksInFlight, begun => markOne(work, begun))
   const paused = pace.pausedUntilMs > engine.clock.monotonicMs()
   if (paused || ledger.delayMs() > 0) return
   crew.keep('look', 1, () => engine.recover(work))
   crew.keep('contact', 1, () => postContacts(work, pace.batchMax))
-  const needsFull = crew.count('plan') + crew.count('collect') > 0
-  if (!needsFull) crew.wakeHeldBack()
+  const needsFull = crew.yields('plan') || crew.yields('collect')
+  crew.holdBack(needsFull)
   for (const kind of ['invoice', 'credit-note'] as const) {
-    const task = () => postDocuments(work, kind, { limit: pace.batchMax, needsFull })
-    crew.keep('send', ledger.limits.concurrency, task, kind, needsFull)
+    const batch = { limit: pace.batchMax, needsFull }
+    crew.keep('send', ledger.limits.concurrency, begun => postDocuments(work, kind, batch, begun), kind)
   }
 }

@@ -11,13 +11,14 @@ import type { PostingRow, Scope } from './postings/store.ts'
 import { type Claim, claim, claimAgain, lockReady, type SendRow } from './sends/store.ts'
 
 /**
- * Sends one batch of ready documents of a kind; false = there was nothing to send. The intent is committed before a byte
+ * Sends one batch of ready documents of a kind; 0 = there was nothing to send. The intent is committed before a byte
  * leaves and no transaction is open during the call (design §4 rule 1).
  */
 export async function postDocuments(
   work: Work,
   kind: DocumentKind,
   batch: { limit: number; needsFull: boolean },
+  begun: () => void,
 ): Promise<number> {
   const startedMs = work.engine.clock.monotonicMs()
   const claimed = await inLane(work, async scope => {
@@ -27,6 +28,7 @@ export async function postDocuments(
     return claim(scope, rows, { kind, body, leaseMs: work.engine.timing.leaseMs })
   })
   if (!claimed) return 0
+  begun()
   await carry(work, claimed, startedMs)
   return claimed.members.length
 }
@@ -91,21 +93,20 @@ export function guardOf(
 }
 
 /**
- * A full batch must be answered well before it is given up: so many documents as the vendor takes in half of the time that
- * a write waits (design §4 rule 6). What was given up tells that it were too many.
+ * A batch must be answered well before it is given up (design §4 rule 6): one that took more than half of that time tells how
+ * many fit, one that was given up that it were too many. Full ones that are quick let it grow again.
  */
 async function adaptBatch(work: Work, sent: number, outcome: WriteOutcome): Promise<void> {
   const { ledger, pace, engine } = work
+  const { timeoutMs } = engine.timing
   const { ms, status } = outcome.call
-  const answered = outcome.kind === 'answered'
-  const gaveUp = outcome.kind === 'unknown' && status === null && ms >= engine.timing.timeoutMs
-  if (!answered && !gaveUp) return
-  const fitting = gaveUp
-    ? Math.floor(sent / 2)
-    : Math.floor((engine.timing.timeoutMs / 2) * (sent / Math.max(ms, 1)))
-  // One answer says little of larger batches than its own: they grow by half at a time.
-  const most = gaveUp ? pace.batchMax : Math.max(pace.batchMax, Math.ceil(sent * 1.5))
-  const batchMax = Math.max(1, Math.min(fitting, most, ledger.limits.batchMax))
+  const gaveUp = outcome.kind === 'unknown' && status === null && ms >= timeoutMs
+  let batchMax = pace.batchMax
+  if (gaveUp) batchMax = Math.floor(sent / 2)
+  else if (outcome.kind === 'answered' && ms > timeoutMs / 2)
+    batchMax = Math.floor((sent * timeoutMs) / 2 / ms)
+  else if (outcome.kind === 'answered' && ms < timeoutMs / 4 && sent >= batchMax) batchMax *= 2
+  batchMax = Math.max(1, Math.min(batchMax, ledger.limits.batchMax))
   if (batchMax === pace.batchMax) return
   pace.batchMax = batchMax
   await inLane(work, scope => rememberBatchSize(scope, batchMax))

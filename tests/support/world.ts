@@ -1,5 +1,6 @@
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { env } from '../../lib/env.ts'
+import { refreshLedger, refreshPsa } from '../../lib/reference/refresh.ts'
 import { present } from '../../lib/std/assert.ts'
 import type { Engine } from '../../lib/sync/context.ts'
 import { workCompany } from '../../lib/sync/lane.ts'
@@ -35,17 +36,19 @@ export interface PostingWorld extends World {
     previewHash?: string,
   ): Promise<{ runId: string; postingIds: string[] }>
   syncAll(): Promise<string>
+  /** Reads both sides' lists anew, as the job does. */
+  refreshLists(): Promise<void>
   /** Works the company until nothing is due, waiting for what becomes due within the protocol's own times. */
   work(engine?: Engine): Promise<void>
 }
 
-/** The protocol's times in real milliseconds: as in production to each other, 120 to 1. */
+/** The protocol's times in real milliseconds: short, and long enough for a machine that is busy with other tests. */
 export const times = {
-  POSTING_TIMEOUT_MS: '300',
-  LEASE_MS: '600',
-  SERVER_MAX_MS: '500',
-  SEND_MAX_MS: '900',
-  QUIET_MS: '1100',
+  POSTING_TIMEOUT_MS: '600',
+  LEASE_MS: '1500',
+  SERVER_MAX_MS: '800',
+  SEND_MAX_MS: '2000',
+  QUIET_MS: '2300',
 } as const
 
 /** What the vendors' times are divided by: the greatest that is allowed. A key then lives eighteen seconds. */
@@ -58,7 +61,7 @@ export const scale = 20
 export async function postingWorld(options: VendorOptions = {}): Promise<PostingWorld> {
   const base = await accountsWorld({
     scale,
-    serverMaxMs: 480 * scale,
+    serverMaxMs: 700 * scale,
     ...options,
     environment: { TIME_FACTOR: String(scale), ...times, ...options.environment },
   })
@@ -94,6 +97,11 @@ export async function postingWorld(options: VendorOptions = {}): Promise<Posting
       ),
     syncAll: async () =>
       (await inAccount(accountId, tx => startSyncAll({ tx, accountId, companyId, actor }))).runId,
+    refreshLists: async () => {
+      const ledger = present(await engine.ledgerOf(accountId, companyId), 'the ledger is connected')
+      await refreshLedger({ accountId, inAccount }, companyId, ledger)
+      await refreshPsa({ accountId, inAccount }, await engine.psaOf(accountId))
+    },
     work: (other = engine) => workUntilQuiet(other, accountId, companyId),
   }
 }
@@ -139,6 +147,11 @@ export function line(amount = '100.00', description = 'Managed support') {
     item: null,
     category: 'Managed',
   }
+}
+
+/** The same as Manage keeps it, for an edit. */
+export function storedLine(amount: string) {
+  return { ...line(amount), id: 1, date: '2026-01-01', memberId: null }
 }
 
 /** One closed invoice of its own. */
