@@ -52,12 +52,10 @@ export function createHostedApi(frame: FrameWindow, origin: string): HostedApi |
 
 function hostedApi(start: FrameStart, post: (text: string) => void): HostedApi {
   const listeners = new Set<(screen: Screen) => void>()
-  const waiting = new Map<string, (data: unknown) => void>()
   const unsent: (() => void)[] = []
   let current: Screen | null = null
   let sequence = 0
   let heard = start.id !== ''
-  let authenticating: Promise<MemberAuthentication> | null = null
 
   function receive(data: unknown): void {
     const message = parseMessage(data)
@@ -66,7 +64,7 @@ function hostedApi(start: FrameStart, post: (text: string) => void): HostedApi {
     if (message.kind === 'frame-id') {
       for (const send of unsent.splice(0)) send()
     } else if (message.kind === 'response') {
-      waiting.get(message.name)?.(message.data)
+      if (message.name === 'getmemberauthentication') member.answer(message.data)
     } else if (message.event === 'onLoad' && message.screen) {
       sequence += 1
       current = { ...message.screen, sequence }
@@ -80,31 +78,15 @@ function hostedApi(start: FrameStart, post: (text: string) => void): HostedApi {
     else out()
   }
 
-  function authenticate(): Promise<MemberAuthentication> {
-    authenticating ??= new Promise<MemberAuthentication>((resolve, reject) => {
-      const end = (act: () => void) => {
-        clearTimeout(again)
-        clearTimeout(giveUp)
-        waiting.delete('getmemberauthentication')
-        authenticating = null
-        act()
-      }
-      // Manage may have begun to listen after our first word.
-      const again = setTimeout(() => start.id === '' && post(readyText()), silenceMs / 2)
-      const giveUp = setTimeout(() => end(() => reject(new HostedSilence(silent))), silenceMs)
-      waiting.set('getmemberauthentication', data => {
-        const claim = parseAuthentication(data)
-        end(() => (claim ? resolve(claim) : reject(new HostedSilence(silent))))
-      })
-      send('getMemberAuthentication', undefined)
-    })
-    return authenticating
-  }
-
+  const member = memberQuestion(
+    () => send('getMemberAuthentication', undefined),
+    // Manage may have begun to listen after our first word.
+    () => start.id === '' && post(readyText()),
+  )
   start.on = receive
   for (const message of start.queue.splice(0)) receive(message)
   return {
-    authenticate,
+    authenticate: member.ask,
     refreshScreen: () => send('refreshScreen', undefined),
     setDirty: dirty => send('setDirty', { dirty }),
     openScreen: (screen, id, newTab) => send('openScreen', { screen, id, newTab }),
@@ -117,6 +99,35 @@ function hostedApi(start: FrameStart, post: (text: string) => void): HostedApi {
       start.save = decide
     },
     heard: () => heard,
+  }
+}
+
+/** The one request that has an answer. */
+function memberQuestion(send: () => void, again: () => void) {
+  let asked: Promise<MemberAuthentication> | null = null
+  let settle: (claim: MemberAuthentication | null) => void = () => undefined
+
+  const ask = () => {
+    asked ??= new Promise((resolve, reject) => {
+      const remind = setTimeout(again, silenceMs / 2)
+      const giveUp = setTimeout(() => settle(null), silenceMs)
+      settle = claim => {
+        clearTimeout(remind)
+        clearTimeout(giveUp)
+        asked = null
+        if (claim) resolve(claim)
+        else reject(new HostedSilence(silent))
+      }
+      send()
+    })
+    return asked
+  }
+
+  return {
+    ask,
+    answer: (data: unknown) => {
+      if (asked) settle(parseAuthentication(data))
+    },
   }
 }
 

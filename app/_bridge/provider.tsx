@@ -80,11 +80,6 @@ export function useFrame(): Frame {
   return frame
 }
 
-/** First argument of a server action. */
-export function useCaller(): Caller {
-  return useFrame().caller
-}
-
 /** Manage's screen by its last onLoad; null in tabs and before the first. */
 export function useScreen(): Screen | null {
   return useFrame().screen

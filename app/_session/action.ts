@@ -29,7 +29,7 @@ export interface ActionPlan<Schema extends z.ZodType, Value> {
 
 /**
  * The one way to make a server action: `export const send = memberAction(schema, 'send', async ({ member }, input) => …)`.
- * Called from a page as `send(useCaller(), input)`. tests/unit/session/actions.test.ts finds one made otherwise.
+ * Called from a page by `useAct()`. tests/unit/session/actions.test.ts finds one made otherwise.
  */
 export function memberAction<Schema extends z.ZodType, Value>(
   schema: Schema,

@@ -27,7 +27,7 @@ export type FailureCode =
   | 'outside'
   | 'unexpected'
 
-/** First argument of every action; from `useCaller()`. */
+/** First argument of every action: `useAct()` of the frame gives it. */
 export interface Caller {
   install: string
   agreement: string
