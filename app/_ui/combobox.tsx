@@ -67,6 +67,7 @@ export function Combobox(props: {
       />
       <div id={`${id}list`} role="listbox" aria-label={props.label} className="options" hidden={!open}>
         {options.map((option, place) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text box's own
           <div
             key={option.id}
             id={`${id}${place}`}

@@ -28,7 +28,6 @@ export function UndoToast(props: { text: string; onUndo(): void; onEnd(): void }
   }, [onUndo])
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointer and focus only hold the time
     <div
       className="toast"
       role="status"
