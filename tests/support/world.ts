@@ -1,6 +1,7 @@
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { env } from '../../lib/env.ts'
 import { refreshLedger, refreshPsa } from '../../lib/reference/refresh.ts'
+import { readSettings, saveSettings } from '../../lib/settings/settings.ts'
 import { present } from '../../lib/std/assert.ts'
 import type { Engine } from '../../lib/sync/context.ts'
 import { workCompany } from '../../lib/sync/lane.ts'
@@ -36,6 +37,8 @@ export interface PostingWorld extends World {
     previewHash?: string,
   ): Promise<{ runId: string; postingIds: string[] }>
   syncAll(): Promise<string>
+  /** Saves a setting of the company, as its page does. */
+  set(key: string, value: string): Promise<void>
   /** Reads both sides' lists anew, as the job does. */
   refreshLists(): Promise<void>
   /** Works the company until nothing is due, waiting for what becomes due within the protocol's own times. */
@@ -97,6 +100,12 @@ export async function postingWorld(options: VendorOptions = {}): Promise<Posting
       ),
     syncAll: async () =>
       (await inAccount(accountId, tx => startSyncAll({ tx, accountId, companyId, actor }))).runId,
+    set: (key, value) =>
+      inAccount(accountId, async tx => {
+        const { version } = await readSettings(tx, 'company', companyId)
+        const values = { [key]: value }
+        await saveSettings(tx, { scope: 'company', scopeId: companyId, values, version, actor })
+      }),
     refreshLists: async () => {
       const ledger = present(await engine.ledgerOf(accountId, companyId), 'the ledger is connected')
       await refreshLedger({ accountId, inAccount }, companyId, ledger)

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { saveMapping } from '../../../lib/mappings/mappings.ts'
 import { ledgerItems } from '../../../lib/reference/reference.ts'
-import { readSettings, saveSettings } from '../../../lib/settings/settings.ts'
 import { present } from '../../../lib/std/assert.ts'
 import { previewRecord } from '../../../lib/sync/preview.ts'
 import {
@@ -121,7 +120,7 @@ test('an unknown customer is made first where the setting says so, once for all 
     { number: nextNumber(), company, lines: [line('20.00')] },
   ])
   if (!first || !second) throw new Error('Two invoices were made.')
-  await set('unknown-customer', 'create')
+  await world.set('unknown-customer', 'create')
   await world.ask([first, second])
   await world.work()
 
@@ -147,7 +146,7 @@ test('a name that stands in Xero already is a question, also when our list did n
     id: present(made.contacts[0], 'a contact').ContactID,
     change: { name },
   })
-  await set('unknown-customer', 'create')
+  await world.set('unknown-customer', 'create')
   await world.ask([invoice])
   await world.work()
   expect(await world.history.states(invoice.id)).toEqual({ document: 'blocked', mark: 'ready' })
@@ -212,13 +211,5 @@ async function pick(kind: 'account', psaKey: string, code: string): Promise<void
       code,
     )
     await saveMapping(tx, { companyId, kind, psaKey, psaName: psaKey, ledger: { id, name }, actor })
-  })
-}
-
-async function set(key: string, value: string): Promise<void> {
-  const { accountId, companyId, actor } = world
-  await inAccount(accountId, async tx => {
-    const { version } = await readSettings(tx, 'company', companyId)
-    await saveSettings(tx, { scope: 'company', scopeId: companyId, values: { [key]: value }, version, actor })
   })
 }
