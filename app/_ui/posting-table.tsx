@@ -5,6 +5,8 @@ import { ScrollBox } from './scroll-box.tsx'
 import { StatusPill } from './status-pill.tsx'
 import { TimeText } from './time-text.tsx'
 
+type Line = PostingLine & { customer?: string; by?: string }
+
 /** Documents in a table: each row leads to its record. */
 export function PostingTable({
   install,
@@ -22,10 +24,12 @@ export function PostingTable({
           <tr>
             <th scope="col">State</th>
             <th scope="col">Number</th>
+            {named && <th scope="col">Customer</th>}
             <th scope="col" className="number">
               Total
             </th>
             <th scope="col">Finding</th>
+            {named && <th scope="col">By</th>}
             <th scope="col">When</th>
           </tr>
         </thead>
@@ -51,8 +55,10 @@ export function PostingTable({
                   </>
                 )}
               </td>
+              {named && <td>{row.customer}</td>}
               <td className="number">{row.total === '' ? '' : formatMoney(row.total, row.currency, true)}</td>
               <td>{row.problem ? `${row.problem.title}. ${row.problem.message}` : ''}</td>
+              {named && <td>{row.by}</td>}
               <td>
                 <TimeText at={row.at} />
               </td>

@@ -65,27 +65,25 @@ function StateLine({ panel, viewer }: Props) {
 
 function Headline({ panel, viewer }: Props) {
   const { posting, number, standing } = panel
+  const Heading = viewer.inPod ? 'h1' : 'h2'
   if (posting?.live && posting.remoteUrl !== '' && standing !== 'undone') {
     return (
-      <h1 className="headline">
+      <Heading className="headline">
         <a href={posting.remoteUrl} target="_blank" rel="noopener noreferrer">
           {number} in {viewer.ledger}
           <span aria-hidden="true"> ↗</span>
         </a>
-      </h1>
+      </Heading>
     )
   }
-  const money = formatMoney(panel.total, panel.currency, true)
-  if (panel.outOfTouch !== '')
-    return (
-      <h1 className="headline">
-        {number} · last known: {panel.pill.word}
-      </h1>
-    )
+  const rest =
+    panel.outOfTouch === ''
+      ? formatMoney(panel.total, panel.currency, true)
+      : `last known: ${panel.pill.word}`
   return (
-    <h1 className="headline">
-      {number} · {money}
-    </h1>
+    <Heading className="headline">
+      {number} · {rest}
+    </Heading>
   )
 }
 

@@ -66,12 +66,6 @@ export async function recordPanel(ask: PanelAsk, recordId: string): Promise<Pane
   }
 }
 
-/** The same without asking ConnectWise: a record's page and a customer's list. */
-export async function storedPanel(tx: Transaction, companyId: string, recordId: string): Promise<PanelView> {
-  const known = await readKnown(tx, companyId, recordId)
-  return known.record || known.document ? compose(known, null, '') : { kind: 'missing' }
-}
-
 /** A posting that lives speaks for itself, unless the person has to see a new preview and send that. */
 function needsPreview(document: PostingRow): boolean {
   return !document.live || changedSincePreview(document)

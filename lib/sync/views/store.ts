@@ -117,6 +117,22 @@ export async function nameOf(tx: Transaction, userId: string | null): Promise<st
   return row?.name ?? ''
 }
 
+/** Every posting of a record, whether it lives or not, with its part; the contact made for it among them. */
+export async function recordPostingIds(tx: Transaction, recordId: string): Promise<Map<string, string>> {
+  const own = await tx
+    .select({ id: postingSources.postingId, part: postingSources.part })
+    .from(postingSources)
+    .where(and(eq(postingSources.kind, recordKind), eq(postingSources.sourceId, recordId)))
+  const found = new Map(own.map(row => [row.id, row.part]))
+  if (own.length === 0) return found
+  const needed = await tx
+    .select({ id: postingNeeds.needsId })
+    .from(postingNeeds)
+    .where(inArray(postingNeeds.postingId, [...found.keys()]))
+  for (const { id } of needed) if (!found.has(id)) found.set(id, 'contact')
+  return found
+}
+
 export async function recordsOfCustomer(
   tx: Transaction,
   customerId: string,

@@ -1,0 +1,27 @@
+import type { NextRequest } from 'next/server'
+import { currentMember } from '@/app/_session/member.ts'
+import { csvResponse, inPages } from '@/app/_ui/csv.ts'
+import { postingCells, postingHeader } from '@/app/_ui/posting-cells.ts'
+import { can } from '@/lib/accounts/permissions.ts'
+import { inAccount } from '@/lib/accounts/transaction.ts'
+import { isId } from '@/lib/std/id.ts'
+import { resultLines } from '@/lib/sync/views/results.ts'
+import { filterOf } from '../filter-of.ts'
+
+export async function GET(
+  request: NextRequest,
+  { params }: { params: Promise<{ install: string }> },
+): Promise<Response> {
+  const member = await currentMember((await params).install)
+  const query = request.nextUrl.searchParams
+  const companyId = query.get('company')
+  if (!member || !can(member.role, 'view')) return new Response(null, { status: 401 })
+  if (!isId(companyId)) return new Response(null, { status: 400 })
+  const filter = filterOf(companyId, name => query.get(name) ?? '', 0)
+  const read = (offset: number) => inAccount(member.accountId, tx => resultLines(tx, filter, offset))
+  return csvResponse('results', [...postingHeader, 'Customer', 'By'], inPages(read, cells))
+}
+
+function cells(row: Awaited<ReturnType<typeof resultLines>>[number]): string[] {
+  return [...postingCells(row), row.customer, row.by]
+}

@@ -1,0 +1,48 @@
+import type { Transaction } from '../../../drizzle/client.ts'
+import {
+  type ResultRow,
+  type ResultsFilter,
+  type ResultsView,
+  resultRows,
+  viewCounts,
+} from './results/store.ts'
+import { type PostingLine, postingLine } from './run.ts'
+
+export const resultsViews = ['fix', 'check', 'changed', 'today', 'all'] as const satisfies ResultsView[]
+export const resultsPageSize = 50
+
+export interface ResultLine extends PostingLine {
+  customer: string
+  by: string
+}
+
+/** One more than a page is asked for, to know whether there is another. */
+export async function results(
+  tx: Transaction,
+  filter: ResultsFilter,
+  page: number,
+): Promise<{ rows: ResultLine[]; more: boolean; counts: Awaited<ReturnType<typeof viewCounts>> }> {
+  const offset = (Math.max(1, page) - 1) * resultsPageSize
+  const rows = await resultRows(tx, filter, { limit: resultsPageSize + 1, offset })
+  return {
+    rows: rows.slice(0, resultsPageSize).map(line),
+    more: rows.length > resultsPageSize,
+    counts: await viewCounts(tx, filter.companyId),
+  }
+}
+
+export async function resultLines(
+  tx: Transaction,
+  filter: ResultsFilter,
+  offset: number,
+): Promise<ResultLine[]> {
+  return (await resultRows(tx, filter, { limit: 1_000, offset })).map(line)
+}
+
+function line({ posting, customer, by }: ResultRow): ResultLine {
+  return {
+    ...postingLine(posting),
+    customer,
+    by: by || (posting.origin === 'real-time' ? 'Real-time sync' : ''),
+  }
+}

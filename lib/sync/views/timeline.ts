@@ -1,0 +1,74 @@
+import type { Transaction } from '../../../drizzle/client.ts'
+import { eventsOf, recordIdOf, recordPostingIds } from './store.ts'
+
+export interface TimelineEvent {
+  id: number
+  at: string
+  /** what it happened to */
+  part: string
+  what: string
+  message: string
+  status: number | null
+  ms: number | null
+  /** of the vendor, to quote to its support */
+  correlationId: string
+}
+
+/** All that happened to a record, newest first: every change of state and every call, of every try. */
+export async function timelineOf(
+  tx: Transaction,
+  postingId: string,
+): Promise<{ recordId: string; events: TimelineEvent[] } | null> {
+  const recordId = await recordIdOf(tx, postingId)
+  if (recordId === null) return null
+  const parts = await recordPostingIds(tx, recordId)
+  const events = await eventsOf(tx, [...parts.keys()])
+  return {
+    recordId,
+    events: events.map(event => ({
+      id: event.id,
+      at: event.at.toISOString(),
+      part: partWords[parts.get(event.postingId) ?? ''] ?? 'Document',
+      what: eventWords[event.event] ?? event.event,
+      message: event.message,
+      status: event.status,
+      ms: event.ms,
+      correlationId: event.correlationId ?? '',
+    })),
+  }
+}
+
+const partWords: Readonly<Record<string, string>> = {
+  document: 'Document',
+  mark: 'ConnectWise batch',
+  contact: 'Contact',
+}
+
+const eventWords: Readonly<Record<string, string>> = {
+  requested: 'Asked to send',
+  planned: 'Checked: ready',
+  replan: 'Planned again',
+  blocked: 'Stopped: needs a fix',
+  woken: 'Planned again after a fix',
+  sent: 'Sent',
+  repeated: 'Sent again under the same key',
+  posted: 'Stands in the ledger',
+  found: 'Found in the ledger',
+  batched: 'Batched in ConnectWise',
+  'batch-refused': 'ConnectWise refused the batch',
+  'marked-again': 'Batched in ConnectWise again',
+  confirmed: 'Confirmed',
+  rejected: 'Refused',
+  unknown: 'No answer: looking before anything is sent again',
+  'lease-expired': 'The sender stopped: looking before anything is sent again',
+  'not-found': 'Looked: not there',
+  limited: 'Waiting for the vendor’s limit',
+  unauthorized: 'The connection was refused',
+  forbidden: 'A right is missing',
+  'not-sent': 'Not sent: could not be reached',
+  differs: 'Differs from the ledger',
+  mismatch: 'Differs from what was sent',
+  accepted: 'Difference accepted',
+  withdrawn: 'Withdrawn',
+  undone: 'Undone',
+}
