@@ -5,13 +5,15 @@ import { closeAppDatabase } from '../lib/accounts/database.ts'
 import { closeEgress } from '../lib/accounts/outside.ts'
 import { AccountRefused, zCreateAccount } from '../lib/accounts/prove.ts'
 import { EnvError } from '../lib/env.ts'
+import { besideRunning } from './local.ts'
 
 /**
- * npm run account -- create|show: JSON on stdin, JSON on stdout. Keys come by stdin only: arguments stand in the shell's
+ * npm run account -- create|show: JSON on stdin, JSON on stdout. Beside a running `npm start` it works on the same database. Keys come by stdin only: arguments stand in the shell's
  * history and in every process list.
  */
 const zShow = z.union([z.strictObject({ installKey: z.string() }), z.strictObject({ name: z.string() })])
 
+Object.assign(process.env, besideRunning())
 try {
   console.log(JSON.stringify(await run(process.argv[2]), null, 2))
 } catch (error) {

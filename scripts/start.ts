@@ -4,11 +4,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Env, parseEnv } from '../lib/env.ts'
 import { buildIfChanged } from './build.ts'
 import { type Child, Children } from './children.ts'
+import { type Local, local } from './local.ts'
 import { migrateDatabase } from './migrate.ts'
 import { type EmbeddedPostgres, startPostgres } from './postgres.ts'
 import { freePort, isFree } from './processes.ts'
-import { sandboxEnv, sandboxPlace, startSandbox } from './sandbox.ts'
-import { localSecrets } from './secrets.ts'
+import { startSandbox } from './sandbox.ts'
 import { seedDemo } from './seed.ts'
 
 const workerGraceMs = 40_000
@@ -32,11 +32,10 @@ async function main(fresh: boolean): Promise<void> {
   const since = performance.now()
   await children.takeOver()
   if (fresh) emptyDirectory()
-  const real = Boolean(process.env.XERO_CLIENT_ID)
-  const place = sandboxPlace(portFrom('SANDBOX_PORT', 4010))
-  const port = portFrom('PORT', 3000)
+  const here = local()
+  const { real, place, port } = here
   await refuseBusyPorts(real ? [port] : [port, ...place.ports])
-  const source = await configure(port, real ? {} : sandboxEnv(place))
+  const source = { ...here.source, DATABASE_URL: process.env.DATABASE_URL || (await ownDatabase(here)) }
   const env = parseEnv(source)
 
   // The build needs two thirds of the time and neither database nor vendors.
@@ -57,22 +56,8 @@ async function main(fresh: boolean): Promise<void> {
   console.log(`Evenbook is ready: ${real ? env.EVENBOOK_URL : place.manage}`)
 }
 
-/** The given environment over local defaults: own Postgres, own secrets, simulated vendors. */
-async function configure(port: number, vendors: Record<string, string>): Promise<NodeJS.ProcessEnv> {
-  const { databasePassword, ...secrets } = localSecrets(directory)
-  return {
-    ...secrets,
-    EVENBOOK_URL: `http://localhost:${port}`,
-    ...vendors,
-    ...process.env,
-    DATABASE_URL: process.env.DATABASE_URL || (await ownDatabase(databasePassword)),
-    PORT: String(port),
-    NODE_ENV: 'production',
-  }
-}
-
-async function ownDatabase(password: string): Promise<string> {
-  const options = { directory: path.join(directory, 'postgres'), password, port: await freePort() }
+async function ownDatabase(here: Local): Promise<string> {
+  const options = { ...here.database, port: await freePort() }
   const { url } = await keep('database', async () => {
     database = await startPostgres(options)
     children.note('postgres', database.pid)
@@ -148,14 +133,6 @@ function stop(code: number): Promise<void> {
     process.exit(code)
   })()
   return stopping
-}
-
-function portFrom(name: string, fallback: number): number {
-  const text = process.env[name] || String(fallback)
-  const port = Number(text)
-  if (!/^\d+$/.test(text) || port < 1024 || port > 65_000)
-    throw new Error(`${name} must be a port from 1024 to 65000.`)
-  return port
 }
 
 async function refuseBusyPorts(ports: readonly number[]): Promise<void> {
