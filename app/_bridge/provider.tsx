@@ -66,10 +66,12 @@ export function FrameProvider(props: {
     [install, agreement, hosted, screen, renew],
   )
   const shown = introduction ? introduction.kind === 'agreed' : !framed
+  // Hidden while Manage is asked; gone, with all that it asks for, once it is for somebody else.
+  const kept = shown || introduction === null
   return (
     <FrameContext value={frame}>
       {!shown && <Gate introduction={introduction} manage={manage} next={null} />}
-      <div hidden={!shown}>{props.children}</div>
+      {kept && <div hidden={!shown}>{props.children}</div>}
     </FrameContext>
   )
 }
