@@ -1,4 +1,11 @@
-import { test as base, type ConsoleMessage, expect, type FrameLocator, type Page } from '@playwright/test'
+import {
+  test as base,
+  type ConsoleMessage,
+  expect,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from '@playwright/test'
 import { type Control, createControl } from '../../simulators/kit/control-client.ts'
 import { Books } from './books.ts'
 import { theWorld, type World } from './world.ts'
@@ -9,6 +16,8 @@ interface Fixtures {
   xero: Control
   books: Books
   manage: Manage
+  /** In this test ConnectWise reports what changes; elsewhere nothing goes by itself. */
+  realTime: undefined
   /** What a page may say on console.error in this test; not saying it fails too. */
   expectConsole(pattern: RegExp): void
   /** Around every test: nothing unexpected on a console, no call that the vendors do not know. */
@@ -22,6 +31,11 @@ export const test = base.extend<Fixtures>({
   xero: async ({ world }, use) => use(createControl(world.xero)),
   books: async ({ connectwise, xero }, use) => use(new Books(connectwise, xero)),
   manage: async ({ page, world }, use) => use(new Manage(page, world)),
+  realTime: async ({ connectwise }, use) => {
+    await connectwise.setParameters({ callbacks: { held: false } })
+    await use(undefined)
+    await connectwise.setParameters({ callbacks: { held: true } })
+  },
   expectConsole: async ({ context }, use) => {
     const listening = new Listening()
     context.on('console', message => listening.hear(message))
@@ -43,6 +57,29 @@ export const test = base.extend<Fixtures>({
 })
 
 export { expect }
+
+type Place = FrameLocator | Page | Locator
+
+/** The state's word, as it is read out. */
+export function stateOf(place: Place): Locator {
+  return place.locator('.state-line').getByRole('status')
+}
+
+/** Every state that the frame shows from now on, as long as its document is not loaded again. */
+export async function statesOf(frame: FrameLocator): Promise<() => Promise<string[]>> {
+  const body = frame.locator('body')
+  await body.evaluate(element => {
+    const seen: string[] = []
+    const look = () => {
+      const word = element.querySelector('.state-line [role=status]')?.textContent ?? ''
+      if (word !== '' && seen.at(-1) !== word) seen.push(word)
+    }
+    look()
+    new MutationObserver(look).observe(element, { subtree: true, childList: true, characterData: true })
+    Reflect.set(window, 'seenStates', seen)
+  })
+  return () => body.evaluate(() => Reflect.get(window, 'seenStates') ?? [])
+}
 
 class Listening {
   readonly expected: RegExp[] = []
