@@ -8,15 +8,8 @@ import { TimeText } from './time-text.tsx'
 type Line = PostingLine & { customer?: string; by?: string }
 
 /** Documents in a table: each row leads to its record. */
-export function PostingTable({
-  install,
-  rows,
-  label,
-}: {
-  install: string
-  rows: PostingLine[]
-  label: string
-}) {
+export function PostingTable({ install, rows, label }: { install: string; rows: Line[]; label: string }) {
+  const named = rows.some(row => row.customer !== undefined)
   return (
     <ScrollBox label={label}>
       <table className="table">
