@@ -1,7 +1,8 @@
 import { ConnectorError } from '../connectors/ports.ts'
-import { inLane, type Work } from './context.ts'
+import { toCompare } from './compare/store.ts'
+import { type Engine, inLane, type Work } from './context.ts'
 import { forgetUnposted, momentNow, noteUnposted } from './records/store.ts'
-import { ensureDocuments } from './run.ts'
+import { ensureDocuments, wake } from './run.ts'
 import { addItems, collectingRuns, finishCollecting } from './runs/store.ts'
 
 /** Reads the unposted list for the runs that wait for it: every record of it gets its posting, page by page. */
@@ -37,8 +38,18 @@ export async function collect(work: Work): Promise<number> {
   return 1 + seen.length
 }
 
+/** The unposted list by itself, without a run. What stands in the ledger and is on it again wakes the company. */
+export async function refreshUnposted(engine: Engine, accountId: string, companyId: string): Promise<void> {
+  const psa = await engine.psaOf(accountId)
+  await readUnposted({ psa, engine, accountId, companyId }, async () => {})
+  await engine.inAccount(accountId, async tx => {
+    const scope = { tx, accountId, companyId }
+    if ((await toCompare(scope, 1)).length > 0) await wake(scope)
+  })
+}
+
 /** The unposted list into `records`, page by page; what is no longer on it is noted once it was read to its end. */
-export async function readUnposted(
+async function readUnposted(
   work: Pick<Work, 'psa' | 'engine' | 'accountId' | 'companyId'>,
   onPage: (page: Parameters<typeof noteUnposted>[1]) => Promise<void>,
 ): Promise<void> {

@@ -5,7 +5,7 @@ import { inAccount } from '../accounts/transaction.ts'
 import { chain } from '../activity/activity.ts'
 import type { Handlers } from '../queue/queue.ts'
 import { refreshLedger, refreshPsa } from '../reference/refresh.ts'
-import { readUnposted } from '../sync/collect.ts'
+import { refreshUnposted } from '../sync/collect.ts'
 import type { Engine } from '../sync/context.ts'
 import { handleWebhook } from '../webhooks/handle.ts'
 import type { Lanes } from './lanes.ts'
@@ -15,10 +15,7 @@ import { sweep } from './sweep.ts'
 export function jobHandlers(engine: Engine, lanes: Lanes): Handlers {
   return {
     'wake-company': ({ accountId, companyId }) => lanes.work(accountId, companyId),
-    'read-unposted': async ({ accountId, companyId }) => {
-      const psa = await psaOf(accountId)
-      await readUnposted({ psa, engine, accountId, companyId }, async () => {})
-    },
+    'read-unposted': ({ accountId, companyId }) => refreshUnposted(engine, accountId, companyId),
     'refresh-reference': async ({ accountId, companyId }) => {
       if (companyId === null) await refreshPsa({ accountId, inAccount }, await psaOf(accountId))
       else await refreshCompany(accountId, companyId, lanes)

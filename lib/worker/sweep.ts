@@ -1,11 +1,10 @@
 import { listCompanies } from '../accounts/companies.ts'
 import { listAccounts, openInbox } from '../accounts/directory.ts'
-import { psaOf } from '../accounts/psa.ts'
 import { inAccount, inDirectory } from '../accounts/transaction.ts'
 import { enqueue, type Job } from '../queue/queue.ts'
 import { listStates } from '../reference/reference.ts'
 import { createLogger } from '../std/log.ts'
-import { readUnposted } from '../sync/collect.ts'
+import { refreshUnposted } from '../sync/collect.ts'
 import type { Engine } from '../sync/context.ts'
 
 const log = createLogger('sweep')
@@ -27,8 +26,7 @@ async function sweepAccount(engine: Engine, accountId: string): Promise<void> {
   for (const company of await inAccount(accountId, listCompanies)) {
     const companyId = company.id
     await refreshOld(accountId, companyId)
-    const psa = await psaOf(accountId)
-    await readUnposted({ psa, engine, accountId, companyId }, async () => {})
+    await refreshUnposted(engine, accountId, companyId)
   }
   await ask(accountId, { name: 'ensure-callbacks', accountId })
   await ask(accountId, { name: 'chain-activity', accountId })

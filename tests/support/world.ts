@@ -1,3 +1,4 @@
+import { companyLanes } from '../../drizzle/schema/postings.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { env } from '../../lib/env.ts'
 import { refreshLedger, refreshPsa } from '../../lib/reference/refresh.ts'
@@ -37,6 +38,7 @@ export interface PostingWorld extends World {
     previewHash?: string,
   ): Promise<{ runId: string; postingIds: string[] }>
   syncAll(): Promise<string>
+  lanes(): Promise<{ leaseUntil: Date | null; pausedReason: string }[]>
   /** Saves a setting of the company, as its page does. */
   set(key: string, value: string): Promise<void>
   /** Reads both sides' lists anew, as the job does. */
@@ -100,6 +102,7 @@ export async function postingWorld(options: VendorOptions = {}): Promise<Posting
       ),
     syncAll: async () =>
       (await inAccount(accountId, tx => startSyncAll({ tx, accountId, companyId, actor }))).runId,
+    lanes: () => inAccount(accountId, tx => tx.select().from(companyLanes)),
     set: (key, value) =>
       inAccount(accountId, async tx => {
         const { version } = await readSettings(tx, 'company', companyId)
@@ -125,7 +128,11 @@ const patienceMs = 5_000
 export async function workUntilQuiet(engine: Engine, accountId: string, companyId: string): Promise<void> {
   for (;;) {
     const result = await workCompany(engine, accountId, companyId, new AbortController().signal)
-    if (!result.worked) throw new Error('Another worker has the lane.')
+    if (!result.worked) {
+      // A worker that died has left it: it is free when its lease is over.
+      await engine.clock.wait(engine.timing.leaseMs / 10)
+      continue
+    }
     if (!result.nextDueAt) return
     const waitMs = result.nextDueAt.getTime() - Date.now()
     if (waitMs > patienceMs) return
