@@ -10,7 +10,7 @@ import type { WebhookOutcome } from './handle.ts'
 
 /**
  * Anybody with a ConnectWise of their own can make validly signed messages from it, so the key's address must be the
- * account's own host and the company the account's own (knowledge/connectwise.md §5).
+ * account’s own host and the company the account’s own.
  */
 export async function handleConnectWise(item: {
   accountId: string
