@@ -28,12 +28,12 @@ function needed([tag, source]: RegExpExecArray): string[] {
   return source === undefined || /\snomodule/i.test(tag) ? [] : [source.replaceAll('&amp;', '&')]
 }
 
-async function startWeb(env: Record<string, string>) {
+async function startWeb(env: NodeJS.ProcessEnv) {
   const port = await freePort()
   const child = spawn(
     process.execPath,
     ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
-    { stdio: ['ignore', 'ignore', 'inherit'], env: { PATH: process.env.PATH, ...env, PORT: String(port) } },
+    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...env, PATH: process.env.PATH, PORT: String(port) } },
   )
   endWithUs(child)
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))

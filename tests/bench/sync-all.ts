@@ -78,7 +78,7 @@ function xeroLines(calls: readonly Call[], since: number, invoices: number, fact
 
 /** What saved mappings have woken is over before anything is counted. */
 async function untilIdle({ rig }: World): Promise<void> {
-  const lookout = connect(rig.env.DATABASE_URL ?? '', { max: 1, name: 'lookout' })
+  const lookout = connect(rig.databaseUrl, { max: 1, name: 'lookout' })
   try {
     for (;;) {
       const rows = await lookout.execute(sql`

@@ -37,7 +37,7 @@ const base = {
   refuseDuplicateNumbers: false,
   faultShare: 0.26,
   duplicatesEnough: null,
-  deadlineSeconds: 900,
+  deadlineSeconds: 1_800,
 }
 
 const endless = { killsMost: 10_000, stopsMost: 10_000 }

@@ -40,7 +40,7 @@ export async function startRig(options: RigOptions) {
   })
   const vendors = startVendors(options)
   const { xero, connectwise } = await vendors.said
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     NODE_ENV: 'production',
     EVENBOOK_SANDBOX: '1',
     EVENBOOK_URL: options.appUrl,
@@ -59,6 +59,7 @@ export async function startRig(options: RigOptions) {
   }
   return {
     directory,
+    databaseUrl: database.url,
     env,
     xeroUrl: xero.url,
     xero: createControl(xero.url),
@@ -111,9 +112,11 @@ function startVendors({ factor, appUrl, xero, connectwise }: RigOptions) {
   return { process: child, ended, said }
 }
 
-/** A run that is broken off leaves no process behind. */
+/** A run that is broken off leaves no process behind: told to end, it ends in the way that `exit` hears of. */
 export function endWithUs(child: ChildProcess): void {
   const kill = () => void child.kill('SIGKILL')
   process.once('exit', kill)
   child.once('exit', () => process.removeListener('exit', kill))
 }
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))

@@ -41,7 +41,7 @@ export async function runStorm(plan: Plan): Promise<StormResult> {
   })
   const [seeded] = seeds
   if (!seeded) throw new Error('Nothing was seeded.')
-  const lookout = connect(world.rig.env.DATABASE_URL ?? '', { max: 1, name: 'lookout' })
+  const lookout = connect(world.rig.databaseUrl, { max: 1, name: 'lookout' })
   const storm: Storm = { plan, world, lookout, seeded, since: performance.now() }
   let keep = true
   try {

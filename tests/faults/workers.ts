@@ -5,6 +5,7 @@ import { bundleWorkers, type WorkerKind } from './bundle.ts'
 import { endWithUs } from './rig.ts'
 
 export interface Workers {
+  /** Those that have said that they listen: only they have anything to lose. */
   readonly pids: number[]
   /** kill -9, and another one in its place. */
   kill(pid: number): void
@@ -21,27 +22,31 @@ export interface Workers {
 export async function startWorkers(
   kind: WorkerKind,
   count: number,
-  env: Record<string, string>,
+  env: NodeJS.ProcessEnv,
   directory: string,
 ): Promise<Workers> {
   const file = await bundleWorkers(kind, directory)
   const log = openSync(path.join(directory, 'workers.log'), 'a')
   const running = new Map<number, ChildProcess>()
-  const listening: Promise<void>[] = []
+  const listening = new Set<number>()
+  const first: Promise<void>[] = []
   let ending = false
 
   function start(): void {
     const child = spawn(process.execPath, ['--enable-source-maps', file], {
       stdio: ['ignore', log, log, 'ipc'],
-      env: { PATH: process.env.PATH, ...env },
+      env: { ...env, PATH: process.env.PATH },
     })
     const { pid } = child
     if (pid === undefined) throw new Error('A worker could not be started.')
     endWithUs(child)
     running.set(pid, child)
-    listening.push(new Promise(resolve => child.once('message', () => resolve())))
+    const said = new Promise<void>(resolve => child.once('message', () => resolve()))
+    first.push(said)
+    void said.then(() => running.has(pid) && listening.add(pid))
     child.once('exit', () => {
       running.delete(pid)
+      listening.delete(pid)
       if (!ending) start()
     })
   }
@@ -49,12 +54,12 @@ export async function startWorkers(
   for (let at = 0; at < count; at++) start()
   return {
     get pids() {
-      return [...running.keys()]
+      return [...listening]
     },
     kill: pid => void running.get(pid)?.kill('SIGKILL'),
     freeze: pid => void running.get(pid)?.kill('SIGSTOP'),
     resume: pid => void running.get(pid)?.kill('SIGCONT'),
-    ready: async () => void (await Promise.all(listening.slice(0, count))),
+    ready: async () => void (await Promise.all(first.slice(0, count))),
     end: async () => {
       ending = true
       const gone = [...running.values()].map(
