@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { env } from '../../../lib/env.ts'
 import { present } from '../../../lib/std/assert.ts'
@@ -106,13 +106,15 @@ test('a worker that is told to end brings what is under way to its end, and anot
   await world.xero.control.setParameters({
     latency: { readMs: 0, writeBaseMs: 6_000, writePerDocumentMs: 0 },
   })
+  await world.xero.control.clearCalls()
   await world.ask(invoices)
   const child = spawn(process.execPath, ['--input-type=module', '--eval', worker], {
     env: process.env,
     stdio: 'ignore',
   })
+  onTestFinished(() => void child.kill('SIGKILL'))
   const writing = { method: 'PUT', path: 'api.xro' }
-  await until(async () => (await world.xero.control.calls(writing)).some(call => call.status === undefined))
+  await until(async () => (await world.xero.control.calls(writing)).some(call => call.status === 0))
   child.kill('SIGTERM')
   const [code] = await once(child, 'exit')
   expect(code).toBe(0)

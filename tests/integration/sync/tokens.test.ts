@@ -74,11 +74,13 @@ test('a limit of the minute pauses the company as long as Xero says', async () =
   await confirmed(second)
 })
 
-test('keys that ConnectWise refuses stop nothing for good', async () => {
+test.each([401, 403, 404])('ConnectWise answers a batch with %d once: it is marked later', async status => {
   const invoice = await closedInvoice(world)
-  await world.connectwise.control.setParameters({ wrongKeysStatus: 401 })
-  await world.connectwise.control.fault({ match: { path: 'accounting/batches' }, effect: 'limit', times: 2 })
+  const match = { method: 'POST', path: 'accounting/batches' }
+  await world.connectwise.control.fault({ match, effect: '500-before', status })
   await world.ask([invoice])
+  await workOnce()
+  expect(await world.history.states(invoice.id)).toEqual({ document: 'posted', mark: 'ready' })
   await world.work()
   await confirmed(invoice)
 })
