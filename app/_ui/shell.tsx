@@ -3,9 +3,9 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { connectionOf } from '@/lib/accounts/connections.ts'
 import { inAccount } from '@/lib/accounts/transaction.ts'
-import { missingByKind } from '@/lib/mappings/list.ts'
 import { railCounts } from '@/lib/sync/views/list.ts'
 import type { OpenPage } from './open-page.ts'
+import { openQuestions } from './open-questions.ts'
 
 type Place = 'sync' | 'results' | 'mappings' | 'companies'
 
@@ -38,7 +38,7 @@ async function railFacts({ member, company }: OpenPage) {
   if (!company) return { connection: null, unposted: 0, fix: 0, missing: 0 }
   return inAccount(member.accountId, async tx => {
     const { unposted, fix } = await railCounts(tx, company.id)
-    const missing = [...(await missingByKind(tx, company.id)).values()].reduce((all, one) => all + one, 0)
+    const missing = [...(await openQuestions(tx, company.id)).values()].reduce((all, one) => all + one, 0)
     return { connection: await connectionOf(tx, company.id), unposted, fix, missing }
   })
 }

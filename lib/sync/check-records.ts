@@ -2,7 +2,7 @@ import { planSales } from '../accounting/plan.ts'
 import { ConnectorError } from '../connectors/ports.ts'
 import { noteKeys } from '../mappings/mappings.ts'
 import { given } from './plan.ts'
-import { noteChecks, recordsByIds } from './records/store.ts'
+import { type Checked, noteChecks, recordsByIds } from './records/store.ts'
 import type { PanelAsk } from './views/panel.ts'
 
 /** ConnectWise exports so many in one call, and a list shows no more at a time. */
@@ -15,31 +15,37 @@ export const checkMost = 100
 export async function checkRecords(ask: PanelAsk, recordIds: readonly string[]): Promise<boolean> {
   const { accountId, companyId, psa, inAccount } = ask
   const rows = await inAccount(accountId, tx => recordsByIds({ tx }, recordIds.slice(0, checkMost)))
-  const ids = rows.flatMap(row => (row.unposted && row.billingLogId ? [row.billingLogId] : []))
-  if (ids.length === 0) return false
+  const asked = rows.filter(row => row.unposted && row.billingLogId !== null)
+  if (asked.length === 0) return false
   try {
-    const exported = await psa.exportSales(ids)
+    const exported = await psa.exportSales(asked.flatMap(row => row.billingLogId ?? []))
     await inAccount(accountId, async tx => {
       const scope = { tx, accountId, companyId }
       const known = await given(scope)
       const plans = exported.map(record => ({ record, plan: planSales({ record, ...known }) }))
-      await noteChecks(
-        scope,
-        plans.map(({ record, plan }) => ({
-          sourceId: record.recordId,
-          problems: plan.problems,
-          mappingKeys: plan.mappingKeys.map(key => `${key.kind}:${key.key}`),
-        })),
-      )
+      const checked = plans.map(({ record, plan }) => ({
+        sourceId: record.recordId,
+        problems: plan.problems,
+        mappingKeys: plan.mappingKeys.map(key => `${key.kind}:${key.key}`),
+      }))
+      await noteChecks(scope, [...checked, ...withoutEntries(asked, exported)])
       await noteKeys(
         tx,
         companyId,
         plans.flatMap(({ plan }) => plan.mappingKeys),
       )
     })
-    return exported.length > 0
+    return true
   } catch (error) {
     if (error instanceof ConnectorError) return false
     throw error
   }
+}
+
+/** Offered as closed, and not in the export: ConnectWise wrote no entries for it. */
+function withoutEntries(asked: { sourceId: string }[], exported: { recordId: string }[]): Checked[] {
+  const found = new Set(exported.map(record => record.recordId))
+  return asked
+    .filter(row => !found.has(row.sourceId))
+    .map(({ sourceId }) => ({ sourceId, problems: [{ code: 'no-entries' }], mappingKeys: [] }))
 }

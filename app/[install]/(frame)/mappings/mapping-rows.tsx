@@ -146,7 +146,7 @@ function Row(props: {
         {line.key !== line.name && line.kind === 'account' && <span className="muted"> {line.key}</span>}
         <div className="foot">
           used by {plural(line.used, 'record')}
-          {line.waiting > 0 && `, ${line.waiting} waiting`}
+          {(current === null || gone) && line.waiting > 0 && `, ${line.waiting} waiting`}
         </div>
       </div>
       <div className="grid gap-1">

@@ -1,8 +1,9 @@
 import Link from 'next/link'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
+import { openQuestions } from '@/app/_ui/open-questions.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { inAccount } from '@/lib/accounts/transaction.ts'
-import { type MappingLine, mappingList, missingByKind } from '@/lib/mappings/list.ts'
+import { type MappingLine, mappingList } from '@/lib/mappings/list.ts'
 import { listAsk, zKind } from './list-ask.ts'
 import { MappingRows } from './mapping-rows.tsx'
 
@@ -35,7 +36,7 @@ export default async function MappingsPage(address: PageAddress) {
     return {
       ask: asked,
       lines: await mappingList(tx, asked, text('key') || null),
-      missing: await missingByKind(tx, company.id),
+      missing: await openQuestions(tx, company.id),
     }
   })
   const shown = narrowed(lines, text('search'), text('key'))

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import type { Problem } from '../../../lib/accounting/problems.ts'
+import { postingStates } from '../../../lib/sync/states.ts'
+import { pillOf, standingOfPosting, standingOfRecord } from '../../../lib/sync/views/pill.ts'
+
+const rounding: Problem = { code: 'rounding-applied', difference: '0.01' }
+const unmapped: Problem = { code: 'account-unmapped', account: '299', accountName: '' }
+const word = (state: Parameters<typeof standingOfPosting>[0], problems: Problem[] = []) => {
+  const standing = standingOfPosting(state, problems)
+  return standing && pillOf(standing).word
+}
+
+describe('a posting in the words of the screens', () => {
+  test('every state has its word, and the ledger is named', () => {
+    expect(Object.fromEntries(postingStates.map(state => [state, word(state)]))).toEqual({
+      planned: 'Waiting',
+      ready: 'Waiting',
+      sending: 'Sending',
+      unknown: 'Checking with Xero',
+      posted: 'In Xero',
+      confirmed: 'In Xero',
+      blocked: 'Needs a fix',
+      rejected: 'Needs a fix',
+      mismatch: 'Check',
+      drifted: 'Changed in Xero',
+      undone: 'Undone',
+      withdrawn: null,
+    })
+    expect(pillOf('in-ledger', 'QuickBooks').word).toBe('In QuickBooks')
+  })
+
+  test('what was sent with a finding is worth a look, what was stopped by one needs a fix', () => {
+    expect(word('confirmed', [rounding])).toBe('Check')
+    expect(word('blocked', [unmapped])).toBe('Needs a fix')
+  })
+})
+
+describe('a record without a posting', () => {
+  const closed = { closed: true, batched: false }
+
+  test.each([
+    ['open', { closed: false, batched: false, problems: [unmapped] }, 'Not closed yet'],
+    ['in a batch of somebody else', { closed: true, batched: true, problems: null }, 'Not sent'],
+    ['never looked at', { ...closed, problems: null }, 'Not checked'],
+    ['clean', { ...closed, problems: [] }, 'Ready to send'],
+    ['with a rounding line', { ...closed, problems: [rounding] }, 'Ready to send'],
+    ['with a missing mapping', { ...closed, problems: [rounding, unmapped] }, 'Needs a fix'],
+    ['of $0.00', { ...closed, problems: [{ code: 'zero-total' as const }] }, 'Not sent'],
+    [
+      'that waits for the ledger',
+      { ...closed, problems: [{ code: 'ledger-limit' as const, until: '11:00' }] },
+      'Waiting',
+    ],
+  ])('%s', (_name, record, expected) => {
+    expect(pillOf(standingOfRecord(record)).word).toBe(expected)
+  })
+})
