@@ -83,15 +83,19 @@ export async function postingWorld(options: VendorOptions = {}): Promise<Posting
   await decideMappings(accountId, companyId)
   const actor = { id: admin.userId, name: 'Jane Ng' }
   const engine = createEngine(env())
+  const history = openHistory(accountId)
   return {
     ...base,
+    close: async () => {
+      await history.check().finally(base.close)
+    },
     admin,
     accountId,
     companyId,
     actor,
     engine,
     books: openBooks(base, DEMO_AU),
-    history: openHistory(accountId),
+    history,
     ask: (records, previewHash) =>
       inAccount(accountId, tx =>
         startRun(
