@@ -26,7 +26,7 @@ export async function installInManage(
         url: frameUrl,
         type,
         origin,
-        podHeight: 320,
+        podHeight: 260,
         disabledFlag: false,
       })
     }
