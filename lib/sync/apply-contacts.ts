@@ -14,7 +14,7 @@ import {
   type PostingRow,
   type Scope,
 } from './postings/store.ts'
-import { type Claim, closeSend } from './sends/store.ts'
+import { type Claim, closeSends } from './sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from './settle.ts'
 
 type Element = Extract<ContactOutcome, { kind: 'answered' }>['elements'][number]
@@ -35,7 +35,7 @@ export async function applyContacts(work: Work, claimed: Claim, outcome: Contact
       if (remote) await settleContact(scope, posting, 'sending', remote, facts)
       else if (element.kind === 'rejected') await settleRefusedContact(scope, posting, element, facts)
     }
-    await closeSend(scope, claimed.send.id)
+    await closeSends(scope, [claimed.send.id])
   })
 }
 

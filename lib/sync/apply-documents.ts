@@ -10,7 +10,7 @@ import {
   type PostingRow,
   type Scope,
 } from './postings/store.ts'
-import { type Claim, closeSend } from './sends/store.ts'
+import { type Claim, closeSends } from './sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from './settle.ts'
 
 /** Writes down what a send of documents came to, under the fences of its claim. */
@@ -33,7 +33,7 @@ export async function applyDocuments(work: Work, claimed: Claim, outcome: WriteO
   await inLane(work, async scope => {
     await settleFound(scope, 'sending', found)
     if (refused.length > 0) await changeMany(scope, 'sending', 'rejected', refused)
-    await closeSend(scope, claimed.send.id)
+    await closeSends(scope, [claimed.send.id])
   })
 }
 

@@ -1,6 +1,6 @@
 import { ConnectorError, type Ledger, type Psa } from '../connectors/ports.ts'
 import { collect } from './collect.ts'
-import { markOne } from './confirm.ts'
+import { markSome } from './confirm.ts'
 import { type Engine, inLane, type Pace, scaled, type Work } from './context.ts'
 import { Crew } from './crew.ts'
 import { expireLeases, nextDue, replanOld, wakeBlocked } from './due/store.ts'
@@ -12,8 +12,8 @@ import { recheckSome } from './reconsider.ts'
 import { finishRuns } from './runs/store.ts'
 import { pause } from './settle.ts'
 
-/** Batches to ConnectWise in flight at once: it advises few (knowledge/connectwise.md §3). */
-const marksInFlight = 6
+/** Handfuls of batches to ConnectWise in flight at once: it advises few calls (knowledge/connectwise.md §3). */
+const handfulsOfMarks = 2
 const unreachableMs = 10_000
 /** A run that is done is seen to be done soon, also while others go on. */
 const finishEveryMs = 500
@@ -130,7 +130,7 @@ function staff(work: Work, crew: Crew): void {
   crew.keep('collect', 1, () => collect(work))
   crew.keep('recheck', 1, () => recheckSome(work))
   crew.keep('plan', 1, () => planSome(work))
-  crew.keep('mark', marksInFlight, begun => markOne(work, begun))
+  crew.keep('mark', handfulsOfMarks, begun => markSome(work, begun))
   const paused = pace.pausedUntilMs > engine.clock.monotonicMs()
   if (paused || ledger.delayMs() > 0) return
   crew.keep('look', 1, () => engine.recover(work))

@@ -1,6 +1,6 @@
 import { psaIdOf, settleContact } from './apply-contacts.ts'
 import { findByNumber, settleFound } from './apply-documents.ts'
-import { markIdentifier, settleMark } from './confirm.ts'
+import { markIdentifier, settleMarks } from './confirm.ts'
 import { inLane, type Work } from './context.ts'
 import { isDocumentKind, isOurs } from './marker.ts'
 import { sendAgain } from './post.ts'
@@ -46,7 +46,8 @@ async function lookAtKind(work: Work, kind: string, group: UnknownPosting[]): Pr
     const { found, missing } = pair(group, ({ posting }) =>
       remotes.find(batch => batch.identifier === markIdentifier(posting)),
     )
-    for (const { posting, remote } of found) await settleMark(work, posting, 'unknown', remote, facts)
+    const marked = found.map(({ posting, remote }) => ({ posting, batch: remote, facts }))
+    await settleMarks(work, 'unknown', marked)
     return missing
   }
   if (!isDocumentKind(kind)) throw new Error(`posting kind ${kind} cannot be looked for`)

@@ -25,7 +25,7 @@ export async function postDocuments(
     const rows = await lockReady(scope, { target: 'ledger', kind, ...batch })
     if (rows.length === 0) return null
     const body = work.ledger.documentsBody(kind, await toSend(scope, rows))
-    return claim(scope, rows, { kind, body, leaseMs: work.engine.timing.leaseMs })
+    return (await claim(scope, [{ kind, body, rows }], work.engine.timing.leaseMs))[0]
   })
   if (!claimed) return 0
   begun()
@@ -39,7 +39,7 @@ export async function postContacts(work: Work, limit: number): Promise<number> {
     const rows = await lockReady(scope, { target: 'ledger', kind: 'contact', limit, needsFull: false })
     if (rows.length === 0) return null
     const body = work.ledger.contactsBody(rows.map(row => contactFromJson(row.payload)))
-    return claim(scope, rows, { kind: 'contact', body, leaseMs: work.engine.timing.leaseMs })
+    return (await claim(scope, [{ kind: 'contact', body, rows }], work.engine.timing.leaseMs))[0]
   })
   if (!claimed) return 0
   await carry(work, claimed, startedMs)

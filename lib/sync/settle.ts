@@ -3,7 +3,7 @@ import { inLane, scaled, type Work } from './context.ts'
 import { postponeMarks } from './due/store.ts'
 import { pauseLane } from './lanes/store.ts'
 import { changeMany, type EventFacts, fromNow, type Scope } from './postings/store.ts'
-import { burnKey, type Claim, closeSend } from './sends/store.ts'
+import { burnKey, type Claim, closeSends } from './sends/store.ts'
 
 type NotExecuted = Extract<WriteOutcome, { kind: 'not-executed' }>
 type Unknown = Extract<WriteOutcome, { kind: 'unknown' }>
@@ -34,7 +34,7 @@ export async function notExecuted(work: Work, claimed: Claim, outcome: NotExecut
     if (send.times === 1) {
       const set = { readyAt: fromNow(waitMs), lastSentAt: null }
       await changeMany(scope, 'sending', 'ready', moves, set)
-      await closeSend(scope, send.id)
+      await closeSends(scope, [send.id])
     } else await changeMany(scope, 'sending', 'unknown', moves, { readyAt: fromNow(waitMs) })
     if (outcome.reason === 'not-sent') return
     if (members[0]?.target === 'psa') await postponeMarks(scope, waitMs)

@@ -6,7 +6,7 @@ import { readSettings, saveSettings } from '../../lib/settings/settings.ts'
 import { present } from '../../lib/std/assert.ts'
 import type { Engine } from '../../lib/sync/context.ts'
 import { workCompany } from '../../lib/sync/lane.ts'
-import { type Actor, type Asked, startRun, startSyncAll } from '../../lib/sync/run.ts'
+import { type Asked, startRun, startSyncAll } from '../../lib/sync/run.ts'
 import { createEngine } from '../../lib/worker/engine.ts'
 import { decideMappings } from '../../scripts/seed-decisions.ts'
 import { openContacts } from '../../scripts/seed-xero.ts'
@@ -28,7 +28,7 @@ export interface PostingWorld extends World {
   admin: Admin
   accountId: string
   companyId: string
-  actor: Actor
+  actor: { id: string; name: string }
   books: Books
   history: History
   engine: Engine

@@ -169,26 +169,17 @@ export async function neededContacts(scope: Scope, documentIds: string[]): Promi
   return new Map(rows.flatMap(row => (row.ledgerId ? [[row.psaId, row.ledgerId] as const] : [])))
 }
 
-/** What this posting needs: the document of a mark. */
-export async function neededBy(scope: Scope, postingId: string): Promise<PostingRow[]> {
+/** The posted documents that these marks confirm. */
+export async function documentsMarkedBy(
+  scope: Scope,
+  markIds: string[],
+): Promise<{ document: PostingRow; markId: string }[]> {
   const rows = await scope.tx
-    .select({ posting: postings })
+    .select({ posting: postings, markId: postingNeeds.postingId })
     .from(postingNeeds)
     .innerJoin(postings, eq(postings.id, postingNeeds.needsId))
-    .where(eq(postingNeeds.postingId, postingId))
-  return rows.map(row => typed(row.posting))
-}
-
-export async function sourceOf(
-  scope: Scope,
-  postingId: string,
-): Promise<{ kind: string; sourceId: string } | null> {
-  const rows = await scope.tx
-    .select({ kind: postingSources.kind, sourceId: postingSources.sourceId })
-    .from(postingSources)
-    .where(eq(postingSources.postingId, postingId))
-    .limit(1)
-  return rows[0] ?? null
+    .where(and(inArray(postingNeeds.postingId, markIds), eq(postings.state, 'posted')))
+  return rows.map(({ posting, markId }) => ({ document: typed(posting), markId }))
 }
 
 /** Ids of the ConnectWise records behind these postings: posting id → record id. */

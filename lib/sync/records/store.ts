@@ -126,15 +126,14 @@ export async function noteChecks(scope: Scope, checked: Checked[]): Promise<void
     where r.account_id = ${scope.accountId} and r.kind = ${recordKind} and r.source_id = v.id`)
 }
 
-export async function markBatched(
-  scope: Scope,
-  source: { kind: string; sourceId: string },
-  batchId: string,
-): Promise<void> {
-  await scope.tx
-    .update(records)
-    .set({ unposted: false, batchId })
-    .where(and(eq(records.kind, source.kind), eq(records.sourceId, source.sourceId)))
+/** The records behind these marks stand in a batch now. */
+export async function markBatched(scope: Scope, list: { markId: string; batchId: string }[]): Promise<void> {
+  await scope.tx.execute(sql`
+    update records r set unposted = false, batch_id = nullif(v.batch, '')
+    from jsonb_to_recordset(${writeJson(list.map(({ markId, batchId }) => ({ mark: markId, batch: batchId })))}::jsonb)
+           as v(mark uuid, batch text)
+    join posting_sources s on s.account_id = ${scope.accountId} and s.posting_id = v.mark
+    where r.account_id = s.account_id and r.kind = s.kind and r.source_id = s.source_id`)
 }
 
 export async function recordsByIds(scope: Pick<Scope, 'tx'>, sourceIds: string[]): Promise<RecordRow[]> {

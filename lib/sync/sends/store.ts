@@ -51,37 +51,54 @@ export async function lockReady(
   return filter.needsFull && rows.length < filter.limit ? [] : rows.map(typed)
 }
 
+/** What one send is to carry. */
+export interface Carried {
+  kind: string
+  body: string
+  rows: PostingRow[]
+}
+
 /** Ready → sending with lease, fence + 1 and a new send that owns its key: committed before a byte leaves. */
-export async function claim(
-  scope: Scope,
-  rows: PostingRow[],
-  init: { kind: string; body: string; leaseMs: number },
-): Promise<Claim> {
-  const members = await toSending(scope, rows, 'ready', init.leaseMs)
-  const id = newId()
-  const key = `${scope.accountId}.${id}`
-  await scope.tx.insert(sends).values({
-    accountId: scope.accountId,
+export async function claim(scope: Scope, list: Carried[], leaseMs: number): Promise<Claim[]> {
+  const rows = list.flatMap(carried => carried.rows)
+  const byId = new Map((await toSending(scope, rows, 'ready', leaseMs)).map(row => [row.id, row]))
+  const claims = list.map(({ kind, body, rows: mine }): Claim => {
+    const id = newId()
+    const send = { id, key: `${scope.accountId}.${id}`, kind, body, times: 1, keyAgeMs: 0 }
+    return { send, members: mine.flatMap(row => byId.get(row.id) ?? []) }
+  })
+  await scope.tx.insert(sends).values(claims.map(({ send }) => sendValues(scope, send)))
+  await scope.tx.insert(sendMembers).values(
+    claims.flatMap(({ send, members }) =>
+      members.map((member, position) => ({
+        accountId: scope.accountId,
+        sendId: send.id,
+        postingId: member.id,
+        position,
+      })),
+    ),
+  )
+  await addEvents(
+    scope,
+    claims.flatMap(({ send, members }) => sendingEvents(members, 'ready', send)),
+  )
+  return claims
+}
+
+function sendValues(scope: Scope, { id, key, kind, body }: SendRow) {
+  const { accountId, companyId } = scope
+  const bodyHash = sha256(body)
+  return {
+    accountId,
     id,
-    companyId: scope.companyId,
+    companyId,
     key,
     keyBornAt: sql`now()`,
-    kind: init.kind,
-    body: init.body,
-    bodyHash: sha256(init.body),
+    kind,
+    body,
+    bodyHash,
     lastSentAt: sql`now()`,
-  })
-  await scope.tx.insert(sendMembers).values(
-    members.map((member, position) => ({
-      accountId: scope.accountId,
-      sendId: id,
-      postingId: member.id,
-      position,
-    })),
-  )
-  const send = { id, key, kind: init.kind, body: init.body, times: 1, keyAgeMs: 0 }
-  await addEvents(scope, sendingEvents(members, 'ready', send))
-  return { send, members }
+  }
 }
 
 /**
@@ -171,9 +188,10 @@ function sendingEvents(members: PostingRow[], fromState: string, send: SendRow) 
   }))
 }
 
-/** The vendor decided, or provably nothing was executed: the send is done with. */
-export async function closeSend(scope: Scope, sendId: string): Promise<void> {
-  await scope.tx.update(sends).set({ answeredAt: sql`now()` }).where(eq(sends.id, sendId))
+/** The vendor decided, or provably nothing was executed: these sends are done with. */
+export async function closeSends(scope: Scope, sendIds: string[]): Promise<void> {
+  if (sendIds.length === 0) return
+  await scope.tx.update(sends).set({ answeredAt: sql`now()` }).where(inArray(sends.id, sendIds))
 }
 
 /** A definite 5xx is cached under the key: it must not be repeated. */
