@@ -3,23 +3,6 @@ import { minus, product, time } from '../simulators/connectwise/seed-lines.ts'
 import { expect, stateOf, statesOf, test } from './support/test.ts'
 import { timeFactor } from './support/world.ts'
 
-test('one click puts a closed invoice into Xero, once, in five seconds, and batches it in ConnectWise', async ({
-  manage,
-  books,
-}) => {
-  const invoice = await books.invoice({ customerPO: 'PO-7' })
-  const { pod } = manage
-  const since = performance.now()
-  await manage.open(`invoices/${invoice.id}`)
-  await expect(stateOf(pod)).toHaveText('Ready to send')
-  await pod.getByRole('button', { name: 'Send to Xero' }).click()
-  await expect(stateOf(pod)).toHaveText('In Xero')
-  const tookMs = Math.round(performance.now() - since)
-  console.log(`open screen → preview → send → In Xero: ${tookMs} ms`)
-  expect(tookMs).toBeLessThan(5_000)
-  await books.expectSentOnce(invoice)
-})
-
 test('what happens is seen live: queued, sending, in Xero with its link; nothing is loaded again', async ({
   manage,
   books,
@@ -43,6 +26,23 @@ test('what happens is seen live: queued, sending, in Xero with its link; nothing
   await expect(link).toHaveAttribute('href', new RegExp(document.id))
   await expect(link).toHaveAttribute('target', '_blank')
   await expect(pod.getByText((await books.inConnectWise(invoice.id)).glBatch?.name ?? '?')).toBeVisible()
+})
+
+test('one click puts a closed invoice into Xero, once, in five seconds, and batches it in ConnectWise', async ({
+  manage,
+  books,
+}) => {
+  const invoice = await books.invoice({ customerPO: 'PO-7' })
+  const { pod } = manage
+  const since = performance.now()
+  await manage.open(`invoices/${invoice.id}`)
+  await expect(stateOf(pod)).toHaveText('Ready to send')
+  await pod.getByRole('button', { name: 'Send to Xero' }).click()
+  await expect(stateOf(pod)).toHaveText('In Xero')
+  const tookMs = Math.round(performance.now() - since)
+  console.log(`open screen → preview → send → In Xero: ${tookMs} ms`)
+  expect(tookMs).toBeLessThan(5_000)
+  await books.expectSentOnce(invoice)
 })
 
 test('the preview is the very document that Xero gets, beside the lines of ConnectWise', async ({
@@ -74,7 +74,8 @@ test('the preview is the very document that Xero gets, beside the lines of Conne
     const row = rows[place] ?? ''
     expect(row).toContain(line.description ?? '?')
     expect(row).toContain(line.accountCode ?? '?')
-    for (const { option } of line.tracking) expect(row).toContain(option)
+    expect(row).toContain('Department: Product · Location: Melbourne')
+    expect(line.tracking).toHaveLength(2)
   }
   expect(money(totals)).toEqual([document.subTotal, document.totalTax, document.total].map(Number))
   expect(facts).toContain(document.reference)

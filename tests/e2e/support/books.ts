@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import type { InvoiceSpec } from '../../simulators/connectwise/seed.ts'
 import { DEMO } from '../../simulators/connectwise/seed.ts'
-import { time } from '../../simulators/connectwise/seed-lines.ts'
+import { type LineSpec, product, time } from '../../simulators/connectwise/seed-lines.ts'
 import type { Control } from '../../simulators/kit/control-client.ts'
 import type { DocumentTruth, XeroTruth } from '../../simulators/xero/truth.ts'
 
@@ -22,6 +22,7 @@ const tenant = DEMO.company
 export class Books {
   readonly #connectwise: Control
   readonly #xero: Control
+  #accounts = 0
 
   constructor(connectwise: Control, xero: Control) {
     this.#connectwise = connectwise
@@ -48,6 +49,36 @@ export class Books {
       invoices,
     })
     return made.invoices
+  }
+
+  /** A line on a GL account that nobody has mapped yet. */
+  async unmapped(description: string): Promise<{ account: string; line: LineSpec }> {
+    this.#accounts += 1
+    const account = `9${Date.now().toString().slice(-7)}${this.#accounts}`
+    const row = {
+      id: Number(account),
+      glType: 'RP',
+      mappedType: 'Product Category',
+      mappedRecord: { id: Number(account), name: account },
+      segments: [account, '', '', ''],
+      cogs: ['', '', '', ''],
+      salesCode: '',
+    }
+    await this.#connectwise.call('POST', 'gl-accounts', { tenant, rows: [row] })
+    const item = { id: 720, identifier: 'CM-BACKUP' }
+    return { account, line: product(item, description, '2', '48.0000', { category: account }) }
+  }
+
+  /** A customer whom Xero has never heard of, with one closed invoice. */
+  async stranger(): Promise<{ invoice: Invoice; companyId: number; company: string }> {
+    const made = await this.#connectwise.seed<{
+      companies: { id: number; name: string }[]
+      invoices: Invoice[]
+    }>({ kind: 'bulk', tenant, invoices: 1, customers: 1, linesPerInvoice: 1 })
+    const [invoice] = made.invoices
+    const [company] = made.companies
+    if (!invoice || !company) throw new Error('Nobody was made.')
+    return { invoice, companyId: company.id, company: company.name }
   }
 
   /** Somebody changes it in Manage. */
@@ -79,6 +110,12 @@ export class Books {
     if (!document) throw new Error('It was there a moment ago.')
     expect(Number(document.total)).toBe(Number((await this.inConnectWise(invoice.id)).total))
     return document
+  }
+
+  async contact(number: number) {
+    const { organisations } = await this.#xero.truth<XeroTruth>()
+    const contacts = organisations.flatMap(organisation => organisation.contacts)
+    return contacts.filter(contact => contact.contactNumber === String(number))
   }
 
   async expectNothingSent(number: string): Promise<void> {
