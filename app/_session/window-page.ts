@@ -1,6 +1,6 @@
 /** A small page of a route handler, never framed: no script, no state. */
 export function windowPage(status: number, page: { title: string; text: string; body?: string }): Response {
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(page.title)} · Evenbook</title>
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(page.title)} · Evenbook</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width"><style>
 body{margin:0;padding:24px;max-width:520px;font:14px/20px Roboto,"Segoe UI",system-ui,sans-serif;color:#212121;background:#fff}
 h1{font-size:18px;line-height:24px;margin:0 0 8px}label{display:block;padding:4px 0}

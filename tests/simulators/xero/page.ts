@@ -17,7 +17,7 @@ const STYLE = html`<style>
 /** A page of the simulated Xero. Nothing of it may be shown in a frame, as at the vendor. */
 export function page(title: string, content: Html, status = 200): SimResponse {
   const document = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${title}</title>${STYLE}</head>
+<html lang="en"><head><meta charset="utf-8"><title>${title}</title><link rel="icon" href="data:,">${STYLE}</head>
 <body><header>Xero (simulated)</header><main><h1>${title}</h1>${content}</main></body></html>`
   return {
     status,
