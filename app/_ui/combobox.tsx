@@ -32,6 +32,10 @@ export function Combobox(props: {
     input.current?.focus()
   }, [props.focused])
 
+  useEffect(() => {
+    if (open) document.getElementById(`${id}${active}`)?.scrollIntoView({ block: 'nearest' })
+  }, [id, open, active])
+
   const pick = (option: Option | undefined) => {
     if (!option) return
     list.close()

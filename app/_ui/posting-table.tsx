@@ -38,6 +38,7 @@ export function PostingTable({ install, rows, label }: { install: string; rows: 
                   <>
                     {' '}
                     <a
+                      className="out"
                       href={row.remoteUrl}
                       target="_blank"
                       rel="noopener noreferrer"

@@ -48,7 +48,13 @@ const pills: Readonly<Record<Standing, Pill>> = {
 export function standingOfPosting(state: PostingState, problems: readonly Problem[]): Standing | null {
   // Sent, and worth a look: a rounding line, a class that was only warned about.
   if (state === 'confirmed' && problems.length > 0) return 'check'
+  // Nothing to be mended: an invoice of 0.00 never goes.
+  if (state === 'blocked' && isOnlyZero(problems)) return 'not-sent'
   return byState[state]
+}
+
+function isOnlyZero(problems: readonly Problem[]): boolean {
+  return problems.length > 0 && problems.every(problem => problem.code === 'zero-total')
 }
 
 const byState: Readonly<Record<PostingState, Standing | null>> = {

@@ -107,6 +107,9 @@ export async function groundsOf(tx: Transaction, companyId: string): Promise<str
   return row?.grounds ?? ''
 }
 
+/** Somebody has to mend something: stopped or refused, and not merely for coming to 0.00 (views/pill.ts says the same). */
+export const needsFix = sql`(${postings.state} in ('blocked','rejected') and ${postings.problems} <> '[{"code":"zero-total"}]'::jsonb)`
+
 /** Names of people for foot lines. */
 export async function nameOf(tx: Transaction, userId: string | null): Promise<string> {
   if (userId === null) return ''

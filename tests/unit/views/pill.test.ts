@@ -32,6 +32,7 @@ describe('a posting in the words of the screens', () => {
   test('what was sent with a finding is worth a look, what was stopped by one needs a fix', () => {
     expect(word('confirmed', [rounding])).toBe('Check')
     expect(word('blocked', [unmapped])).toBe('Needs a fix')
+    expect(word('blocked', [{ code: 'zero-total' }])).toBe('Not sent')
   })
 })
 

@@ -5,6 +5,7 @@ import { records } from '../../../../drizzle/schema/reference.ts'
 import { Decimal } from '../../../std/decimal.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
 import { type RecordRow, recordKind } from '../../records/store.ts'
+import { needsFix } from '../store.ts'
 
 export interface ListFilter {
   companyId: string
@@ -113,23 +114,12 @@ export async function railRow(
     .select({ unposted: count() })
     .from(records)
     .where(listed({ companyId, search: '', to: '' }))
-  const rows = await tx
-    .select({ state: postings.state, count: count() })
+  const [waiting] = await tx
+    .select({
+      fix: sql<number>`(count(*) filter (where ${needsFix}))::int`,
+      look: sql<number>`(count(*) filter (where ${inArray(postings.state, ['mismatch', 'drifted'])}))::int`,
+    })
     .from(postings)
-    .where(
-      and(
-        eq(postings.companyId, companyId),
-        eq(postings.target, 'ledger'),
-        eq(postings.live, true),
-        inArray(postings.state, ['blocked', 'rejected', 'mismatch', 'drifted']),
-      ),
-    )
-    .groupBy(postings.state)
-  const of = (...states: string[]) =>
-    rows.filter(row => states.includes(row.state)).reduce((all, row) => all + row.count, 0)
-  return {
-    unposted: listedNow?.unposted ?? 0,
-    fix: of('blocked', 'rejected'),
-    look: of('mismatch', 'drifted'),
-  }
+    .where(and(eq(postings.companyId, companyId), eq(postings.target, 'ledger'), eq(postings.live, true)))
+  return { unposted: listedNow?.unposted ?? 0, fix: waiting?.fix ?? 0, look: waiting?.look ?? 0 }
 }

@@ -5,6 +5,7 @@ import { postingSources, postings } from '../../../../drizzle/schema/postings.ts
 import { records } from '../../../../drizzle/schema/reference.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
 import { recordKind } from '../../records/store.ts'
+import { needsFix } from '../store.ts'
 
 export type ResultsView = 'fix' | 'check' | 'changed' | 'today' | 'all'
 
@@ -73,7 +74,7 @@ function matches(filter: ResultsFilter): SQL | undefined {
 function ofView(view: ResultsView): SQL | undefined {
   switch (view) {
     case 'fix':
-      return and(eq(postings.live, true), inArray(postings.state, ['blocked', 'rejected']))
+      return and(eq(postings.live, true), needsFix)
     case 'check':
       return or(
         eq(postings.state, 'mismatch'),

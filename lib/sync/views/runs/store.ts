@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { postings, runItems } from '../../../../drizzle/schema/postings.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
+import { needsFix } from '../store.ts'
 import type { RunProgress } from '../views.ts'
 
 /**
@@ -15,17 +16,17 @@ export async function runProgress(
   const rows = await tx.execute(sql`
     select r.id, r.collecting, r.finished_at is not null as finished,
       extract(epoch from coalesce(r.finished_at, clock_timestamp()) - r.started_at) * 1000 as elapsed_ms,
-      count(p.id)::int as total,
-      (count(*) filter (where p.state = 'confirmed' and p.problems = '[]'::jsonb))::int as done,
-      (count(*) filter (where p.state in ('mismatch','drifted') or (p.state = 'confirmed' and p.problems <> '[]'::jsonb)))::int as check,
-      (count(*) filter (where p.state in ('blocked','rejected')))::int as fix,
-      (count(*) filter (where p.state in ('withdrawn','undone')))::int as stopped,
-      (count(*) filter (where p.state in ('planned','ready','sending','unknown','posted')))::int as left,
-      coalesce(min(p.title) filter (where p.state in ('sending','unknown')), '') as current,
-      coalesce(extract(epoch from max(p.updated_at)) * 1000, 0) as last_event
+      count(postings.id)::int as total,
+      (count(*) filter (where postings.state = 'confirmed' and postings.problems = '[]'::jsonb))::int as done,
+      (count(*) filter (where postings.state in ('mismatch','drifted') or (postings.state = 'confirmed' and postings.problems <> '[]'::jsonb)))::int as check,
+      (count(*) filter (where ${needsFix}))::int as fix,
+      (count(*) filter (where postings.state in ('withdrawn','undone') or (postings.state = 'blocked' and not ${needsFix})))::int as stopped,
+      (count(*) filter (where postings.state in ('planned','ready','sending','unknown','posted')))::int as left,
+      coalesce(min(postings.title) filter (where postings.state in ('sending','unknown')), '') as current,
+      coalesce(extract(epoch from max(postings.updated_at)) * 1000, 0) as last_event
     from runs r
     left join run_items i on i.account_id = r.account_id and i.run_id = r.id
-    left join postings p on p.account_id = i.account_id and p.id = i.posting_id
+    left join postings on postings.account_id = i.account_id and postings.id = i.posting_id
     where r.id = ${runId}
     group by r.account_id, r.id`)
   const [row] = rows
@@ -70,5 +71,5 @@ export async function failedOf(tx: Transaction, runId: string): Promise<{ id: st
     .select({ id: postings.id })
     .from(runItems)
     .innerJoin(postings, eq(postings.id, runItems.postingId))
-    .where(and(eq(runItems.runId, runId), inArray(postings.state, ['blocked', 'rejected'])))
+    .where(and(eq(runItems.runId, runId), needsFix))
 }
