@@ -69,28 +69,40 @@ export function Combobox(props: {
         onBlur={list.close}
         onKeyDown={onKeyDown}
       />
-      <div id={`${id}list`} role="listbox" aria-label={props.label} className="options" hidden={!open}>
-        {options.map((option, place) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text box's own
-          <div
-            key={option.id}
-            id={`${id}${place}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={place === active}
-            // The text box keeps the focus, or its list would close under the pointer.
-            onMouseDown={event => event.preventDefault()}
-            onClick={() => pick(option)}
-          >
-            {option.label}
-          </div>
-        ))}
-        {options.length === 0 && (
-          <div role="option" aria-selected={false} aria-disabled="true" tabIndex={-1}>
-            {list.busy ? 'Looking…' : 'Nothing fits'}
-          </div>
-        )}
-      </div>
+      <Options id={id} label={props.label} list={list} onPick={pick} />
+    </div>
+  )
+}
+
+function Options(props: {
+  id: string
+  label: string
+  list: ReturnType<typeof useList>
+  onPick(option: Option): void
+}) {
+  const { id, label, list, onPick } = props
+  return (
+    <div id={`${id}list`} role="listbox" aria-label={label} className="options" hidden={!list.open}>
+      {list.options.map((option, place) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the text box's own
+        <div
+          key={option.id}
+          id={`${id}${place}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={place === list.active}
+          // The text box keeps the focus, or its list would close under the pointer.
+          onMouseDown={event => event.preventDefault()}
+          onClick={() => onPick(option)}
+        >
+          {option.label}
+        </div>
+      ))}
+      {list.options.length === 0 && (
+        <div role="option" aria-selected={false} aria-disabled="true" tabIndex={-1}>
+          {list.busy ? 'Looking…' : 'Nothing fits'}
+        </div>
+      )}
     </div>
   )
 }

@@ -24,31 +24,10 @@ export function Connect({
   label: string
 }) {
   const act = useAct()
-  const router = useRouter()
-  const tab = useRef<Window | null>(null)
   const [waiting, setWaiting] = useState(false)
   const [trouble, setTrouble] = useState('')
 
-  useEffect(() => {
-    if (!waiting) return
-    const abort = new AbortController()
-    const connected = () => {
-      setWaiting(false)
-      void act(refreshLists, { companyId }).then(() => router.refresh())
-    }
-    const ask = async () => {
-      const answer = await fetch(question, { signal: abort.signal }).catch(() => null)
-      const version = answer?.ok ? await answer.text().catch(() => '') : ''
-      if (version.startsWith('connected.') && !abort.signal.aborted) connected()
-    }
-    const timer = setInterval(() => void ask(), askMs)
-    const stop = onConnected(connected)
-    return () => {
-      abort.abort()
-      clearInterval(timer)
-      stop()
-    }
-  }, [waiting, act, companyId, question, router])
+  useConsent(waiting, companyId, question, () => setWaiting(false))
 
   const open = async () => {
     setTrouble('')
@@ -56,7 +35,6 @@ export function Connect({
     const opened = window.open('about:blank', '_blank')
     const result = await act(openConnect, { companyId, ledger: 'xero' })
     if (result.ok && opened) {
-      tab.current = opened
       opened.location.replace(result.value.url)
       setWaiting(true)
       return
@@ -92,4 +70,35 @@ export function Connect({
       )}
     </>
   )
+}
+
+/** While the window is open: its own word, or ours by asking. Then the lists are read, so that there is something to map to. */
+function useConsent(waiting: boolean, companyId: string, question: string, onEnd: () => void) {
+  const act = useAct()
+  const router = useRouter()
+  const ended = useRef(onEnd)
+  useEffect(() => {
+    ended.current = onEnd
+  }, [onEnd])
+
+  useEffect(() => {
+    if (!waiting) return
+    const abort = new AbortController()
+    const connected = () => {
+      ended.current()
+      void act(refreshLists, { companyId }).then(() => router.refresh())
+    }
+    const ask = async () => {
+      const answer = await fetch(question, { signal: abort.signal }).catch(() => null)
+      const version = answer?.ok ? await answer.text().catch(() => '') : ''
+      if (version.startsWith('connected.') && !abort.signal.aborted) connected()
+    }
+    const timer = setInterval(() => void ask(), askMs)
+    const stop = onConnected(connected)
+    return () => {
+      abort.abort()
+      clearInterval(timer)
+      stop()
+    }
+  }, [waiting, act, companyId, question, router])
 }

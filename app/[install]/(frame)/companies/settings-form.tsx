@@ -17,28 +17,11 @@ interface Props {
 export function SettingsForm({ companyId, form, mayConfigure, focusKey }: Props) {
   const box = useRef<HTMLFormElement>(null)
   const settings = useSettings(companyId, form)
-  const { hosted } = useFrame()
   const { changed, save } = settings
   const dirty = changed.length > 0
 
-  useEffect(() => hosted?.setDirty(dirty), [hosted, dirty])
-
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return
-      event.preventDefault()
-      if (dirty) void save()
-    }
-    document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
-  }, [dirty, save])
-
-  useEffect(() => {
-    const row = focusKey === '' ? null : document.getElementById(focusKey)
-    row?.scrollIntoView({ block: 'center' })
-    row?.querySelector<HTMLElement>('input, select')?.focus()
-  }, [focusKey])
-
+  useKeys(dirty, save)
+  useFieldOf(focusKey)
   // Only after a save that was refused, never while somebody types.
   useEffect(() => {
     if (settings.refusals > 0) box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -119,4 +102,29 @@ function SaveBar({ settings }: { settings: ReturnType<typeof useSettings> }) {
       </div>
     </div>
   )
+}
+
+/** Manage asks before it leaves a tab with unsaved changes; Ctrl+S saves. */
+function useKeys(dirty: boolean, save: () => Promise<void>) {
+  const { hosted } = useFrame()
+  useEffect(() => hosted?.setDirty(dirty), [hosted, dirty])
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return
+      event.preventDefault()
+      if (dirty) void save()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [dirty, save])
+}
+
+/** A fix link leads to one field. */
+function useFieldOf(focusKey: string) {
+  useEffect(() => {
+    const row = focusKey === '' ? null : document.getElementById(focusKey)
+    row?.scrollIntoView({ block: 'center' })
+    row?.querySelector<HTMLElement>('input, select')?.focus()
+  }, [focusKey])
 }

@@ -33,31 +33,12 @@ export function MappingRows(props: Props) {
   const { companyId, kind, lines, mayMap, ledger } = props
   const act = useAct()
   const box = useRef<HTMLUListElement>(null)
-  const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map())
-  const [trouble, setTrouble] = useState<{ key: string; message: string } | null>(null)
-  const [saved, setSaved] = useState<Saved | null>(null)
-  const current = (line: MappingLine) => chosen.get(line.key) ?? (chosen.has(line.key) ? null : line.ledger)
-
-  const choose = async (line: Pick<MappingLine, 'key' | 'name'>, before: Chosen, after: Chosen) => {
-    setTrouble(null)
-    setChosen(known => new Map(known).set(line.key, after))
-    const result = await act(pick, { companyId, kind, key: line.key, ledgerId: after?.id ?? null })
-    if (result.ok) return true
-    setChosen(known => new Map(known).set(line.key, before))
-    setTrouble({ key: line.key, message: troubleText(result.error) })
-    return false
-  }
-  const onPick = async (line: MappingLine, after: Chosen) => {
-    const before = current(line)
+  const decisions = useDecisions(companyId, kind)
+  const { current, trouble, saved } = decisions
+  const onPick = (line: MappingLine, after: Chosen) => {
     focusNext(box.current, line.key)
-    if (await choose(line, before, after)) setSaved({ key: line.key, name: line.name, before, after })
+    void decisions.decide(line, after)
   }
-  const undo = () => {
-    if (!saved) return
-    setSaved(null)
-    void choose(saved, saved.after, saved.before)
-  }
-  const endToast = useCallback(() => setSaved(null), [])
   const find = async (text: string) => {
     const result = await act(search, { companyId, kind, text })
     return result.ok ? result.value : []
@@ -78,7 +59,7 @@ export function MappingRows(props: Props) {
             }}
             kind="primary"
             busy="Saving…"
-            onDone={() => setChosen(known => new Map([...known, ...open.map(accepted)]))}
+            onDone={() => decisions.show(open.map(accepted))}
           >
             Accept {open.length} suggestions
           </ActButton>
@@ -97,9 +78,39 @@ export function MappingRows(props: Props) {
           />
         ))}
       </ul>
-      {saved && <UndoToast text={savedText(saved)} onUndo={undo} onEnd={endToast} />}
+      {saved && <UndoToast text={savedText(saved)} onUndo={decisions.undo} onEnd={decisions.forget} />}
     </>
   )
+}
+
+/** Shown at once and taken back when the server refuses; the last one can be undone. */
+function useDecisions(companyId: string, kind: MappingLine['kind']) {
+  const act = useAct()
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map())
+  const [trouble, setTrouble] = useState<{ key: string; message: string } | null>(null)
+  const [saved, setSaved] = useState<Saved | null>(null)
+  const current = (line: MappingLine) => chosen.get(line.key) ?? (chosen.has(line.key) ? null : line.ledger)
+  const show = (entries: (readonly [string, Chosen])[]) => setChosen(known => new Map([...known, ...entries]))
+
+  const choose = async (key: string, before: Chosen, after: Chosen) => {
+    setTrouble(null)
+    show([[key, after]])
+    const result = await act(pick, { companyId, kind, key, ledgerId: after?.id ?? null })
+    if (result.ok) return true
+    show([[key, before]])
+    setTrouble({ key, message: troubleText(result.error) })
+    return false
+  }
+  const decide = async (line: MappingLine, after: Chosen) => {
+    const before = current(line)
+    if (await choose(line.key, before, after)) setSaved({ key: line.key, name: line.name, before, after })
+  }
+  const undo = () => {
+    setSaved(null)
+    if (saved) void choose(saved.key, saved.after, saved.before)
+  }
+  const forget = useCallback(() => setSaved(null), [])
+  return { current, trouble, saved, show, decide, undo, forget }
 }
 
 function accepted({ line, candidate }: { line: MappingLine; candidate: Candidate }) {

@@ -38,34 +38,7 @@ export function SyncTable({ install, companyId, rows, maySend, ledger }: Props) 
       {maySend && <BulkBar {...{ install, companyId, ledger, chosen }} />}
       <ScrollBox label="Invoices to send">
         <table className="table">
-          <thead>
-            <tr>
-              {maySend && (
-                <th scope="col">
-                  <input
-                    type="checkbox"
-                    aria-label="Tick all on this page"
-                    className="size-6"
-                    disabled={open.length === 0}
-                    checked={open.length > 0 && chosen.length === open.length}
-                    onChange={event =>
-                      toggle(
-                        open.map(row => row.recordId),
-                        event.target.checked,
-                      )
-                    }
-                  />
-                </th>
-              )}
-              <th scope="col">Record</th>
-              <th scope="col">Customer</th>
-              <th scope="col">Date</th>
-              <th scope="col" className="number">
-                Total
-              </th>
-              <th scope="col">Check</th>
-            </tr>
-          </thead>
+          <Head {...{ maySend, open, chosen, toggle }} />
           <tbody>
             {rows.map(row => (
               <tr key={row.recordId}>
@@ -88,6 +61,45 @@ export function SyncTable({ install, companyId, rows, maySend, ledger }: Props) 
         </table>
       </ScrollBox>
     </>
+  )
+}
+
+function Head(props: {
+  maySend: boolean
+  open: SyncRow[]
+  chosen: SyncRow[]
+  toggle(ids: string[], on: boolean): void
+}) {
+  const { open, chosen } = props
+  return (
+    <thead>
+      <tr>
+        {props.maySend && (
+          <th scope="col">
+            <input
+              type="checkbox"
+              aria-label="Tick all on this page"
+              className="size-6"
+              disabled={open.length === 0}
+              checked={open.length > 0 && chosen.length === open.length}
+              onChange={event =>
+                props.toggle(
+                  open.map(row => row.recordId),
+                  event.target.checked,
+                )
+              }
+            />
+          </th>
+        )}
+        <th scope="col">Record</th>
+        <th scope="col">Customer</th>
+        <th scope="col">Date</th>
+        <th scope="col" className="number">
+          Total
+        </th>
+        <th scope="col">Check</th>
+      </tr>
+    </thead>
   )
 }
 
