@@ -7,8 +7,8 @@ const wakes = {
   plan: ['contact', 'send'],
   contact: ['send', 'look'],
   send: ['mark', 'look'],
-  mark: ['look', 'recheck'],
-  look: ['contact', 'send', 'mark', 'recheck'],
+  mark: ['look'],
+  look: ['contact', 'send', 'mark'],
   recheck: ['mark'],
 } as const satisfies Record<string, readonly string[]>
 

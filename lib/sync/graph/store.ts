@@ -1,6 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import { postingEvents, postingNeeds, postingSources, postings } from '../../../drizzle/schema/postings.ts'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { postingNeeds, postingSources, postings } from '../../../drizzle/schema/postings.ts'
 import { newId } from '../../std/id.ts'
+import { writeJson } from '../../std/json.ts'
 import { type PostingRow, type Scope, typed } from '../postings/store.ts'
 import type { PostingState } from '../states.ts'
 
@@ -25,8 +26,8 @@ export interface Inserted {
 }
 
 /**
- * One live posting per source, over all companies: whoever comes second gets the existing one. Rows go in first, then the
- * sources with `on conflict do nothing`; a posting whose source was already taken is removed in the same transaction.
+ * One live posting per source, over all companies: whoever comes second gets the existing one. The sources go in first, with
+ * `on conflict do nothing`; a posting is made only where its source was taken, in the same statement.
  */
 export async function insertPostings(scope: Scope, wanted: NewPosting[]): Promise<Inserted> {
   if (wanted.length === 0) return { ids: new Map(), existing: new Map() }
@@ -34,83 +35,66 @@ export async function insertPostings(scope: Scope, wanted: NewPosting[]): Promis
   const rows = wanted
     .map(posting => ({ posting, id: newId(), key: sourceKey(posting.source) }))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-  await scope.tx.insert(postings).values(rows.map(({ posting, id }) => postingValues(scope, posting, id)))
-  const kept = await takeSources(scope, rows)
-  const lost = rows.filter(row => !kept.has(row.id))
-  if (lost.length > 0) {
-    const ids = lost.map(row => row.id)
-    await scope.tx.delete(postings).where(inArray(postings.id, ids))
-  }
-  const won = rows.filter(row => kept.has(row.id))
-  await insertNeedsAndEvents(scope, won)
+  const made = await takeSources(scope, rows)
+  const lost = rows.filter(row => !made.has(row.id)).map(row => row.posting)
   const existing = await livePostings(
     scope,
-    lost.map(row => row.posting.source),
+    lost.map(posting => posting.source),
   )
-  const ids = new Map([...won.map(row => [row.key, row.id] as const), ...existing])
+  const won = rows.filter(row => made.has(row.id)).map(row => [row.key, row.id] as const)
+  const ids = new Map([...won, ...existing])
   // The one that held a source may have ended between the insert and the look: then it is free.
   const freed = await insertPostings(
     scope,
-    lost.map(row => row.posting).filter(posting => !ids.has(sourceKey(posting.source))),
+    lost.filter(posting => !ids.has(sourceKey(posting.source))),
   )
   return { ids: new Map([...ids, ...freed.ids]), existing: new Map([...existing, ...freed.existing]) }
-}
-
-async function takeSources(scope: Scope, rows: { posting: NewPosting; id: string }[]): Promise<Set<string>> {
-  const taken = await scope.tx
-    .insert(postingSources)
-    .values(
-      rows.map(({ posting, id }) => ({
-        accountId: scope.accountId,
-        postingId: id,
-        origin: 'psa',
-        ...posting.source,
-      })),
-    )
-    .onConflictDoNothing()
-    .returning({ postingId: postingSources.postingId })
-  return new Set(taken.map(row => row.postingId))
 }
 
 export function sourceKey(source: { kind: string; sourceId: string; part: string }): string {
   return `${source.kind}/${source.sourceId}/${source.part}`
 }
 
-function postingValues(scope: Scope, posting: NewPosting, id: string): typeof postings.$inferInsert {
-  return {
-    accountId: scope.accountId,
-    id,
-    companyId: scope.companyId,
-    target: posting.target,
-    operation: posting.operation,
-    kind: posting.kind,
-    state: posting.state,
-    title: posting.title,
-    origin: posting.origin,
-    requestedBy: posting.requestedBy,
-    previewHash: posting.previewHash,
-    payload: posting.payload ?? null,
-  }
+/** Sources, postings, needs and the first event of each, in one statement. Returns the ids that were made. */
+async function takeSources(scope: Scope, rows: { posting: NewPosting; id: string }[]): Promise<Set<string>> {
+  const { accountId, companyId } = scope
+  const list = writeJson(rows.map(({ posting, id }) => flat(posting, id)))
+  const made = await scope.tx.execute(sql`
+    with v as (
+      select * from jsonb_to_recordset(${list}::jsonb) as v(id uuid, target text, operation text, kind text, state text,
+        title text, origin text, requested_by uuid, preview_hash text, payload jsonb, source_kind text, source_id text, part text,
+        needs uuid[])),
+    taken as (
+      insert into posting_sources (account_id, posting_id, origin, kind, source_id, part)
+      select ${accountId}, id, 'psa', source_kind, source_id, part from v order by source_kind, source_id, part
+      on conflict do nothing returning posting_id),
+    made as (
+      insert into postings (account_id, id, company_id, target, operation, kind, state, title, origin, requested_by, preview_hash, payload)
+      select ${accountId}, id, ${companyId}, target, operation, kind, state, title, origin, requested_by, preview_hash, payload
+      from v join taken on posting_id = id),
+    needed as (
+      insert into posting_needs (account_id, posting_id, needs_id)
+      select ${accountId}, id, unnest(needs) from v join taken on posting_id = id),
+    noted as (
+      insert into posting_events (account_id, posting_id, event, to_state, message)
+      select ${accountId}, id, 'requested', state, origin from v join taken on posting_id = id)
+    select posting_id from taken`)
+  return new Set(made.map(row => String(row.posting_id)))
 }
 
-async function insertNeedsAndEvents(
-  scope: Scope,
-  kept: { posting: NewPosting; id: string }[],
-): Promise<void> {
-  if (kept.length === 0) return
-  const needs = kept.flatMap(({ posting, id }) =>
-    (posting.needs ?? []).map(needsId => ({ accountId: scope.accountId, postingId: id, needsId })),
-  )
-  if (needs.length > 0) await scope.tx.insert(postingNeeds).values(needs).onConflictDoNothing()
-  await scope.tx.insert(postingEvents).values(
-    kept.map(({ posting, id }) => ({
-      accountId: scope.accountId,
-      postingId: id,
-      event: 'requested',
-      toState: posting.state,
-      message: posting.origin,
-    })),
-  )
+function flat(posting: NewPosting, id: string) {
+  const { source, needs, requestedBy, previewHash, payload } = posting
+  const { target, operation, kind, state, title, origin } = posting
+  return {
+    ...{ id, target, operation, kind, state, title, origin },
+    requested_by: requestedBy,
+    preview_hash: previewHash,
+    payload: payload ?? null,
+    source_kind: source.kind,
+    source_id: source.sourceId,
+    part: source.part,
+    needs: needs ?? [],
+  }
 }
 
 /** Live postings by their sources. */

@@ -23,17 +23,11 @@ export async function addItems(
   from: number,
 ): Promise<void> {
   if (postingIds.length === 0) return
-  await scope.tx
-    .insert(runItems)
-    .values(
-      postingIds.map((postingId, index) => ({
-        accountId: scope.accountId,
-        runId,
-        postingId,
-        position: from + index,
-      })),
-    )
-    .onConflictDoNothing()
+  await scope.tx.execute(sql`
+    insert into run_items (account_id, run_id, posting_id, position)
+    select ${scope.accountId}, ${runId}, id::uuid, ${from}::int + n - 1
+    from jsonb_array_elements_text(${JSON.stringify(postingIds)}::jsonb) with ordinality as v(id, n)
+    on conflict do nothing`)
 }
 
 export async function collectingRuns(scope: Scope): Promise<RunRow[]> {
