@@ -1,6 +1,6 @@
 import { inLane, type Recover } from '../../lib/sync/context.ts'
 import { change, databaseNow } from '../../lib/sync/postings/store.ts'
-import { unknownDue } from '../../lib/sync/sends/store.ts'
+import { unknownDue } from '../../lib/sync/unknown/store.ts'
 
 /**
  * The control: what a timeout left open is taken for a failure and sent again under a new key. It stands here and nowhere

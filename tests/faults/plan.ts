@@ -65,7 +65,7 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
       callbacks: 80,
       batched: 200,
     },
-    control: control(seed + 2, 150),
+    control: { ...control(seed + 2, 150), deadlineSeconds: 120 },
   }
 }
 
