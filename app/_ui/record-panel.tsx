@@ -46,21 +46,28 @@ export function Panel({ panel, viewer }: Props) {
 
 function StateLine({ panel, viewer }: Props) {
   const { connection } = panel
+  const pill = shownPill(panel)
   return (
     <div className="state-line">
-      {panel.outOfTouch === '' ? (
-        <StatusPill pill={panel.pill} />
-      ) : (
-        <StatusPill pill={{ word: 'Out of touch', icon: '!', tone: 'warn' }} />
-      )}
+      <StatusPill pill={pill} />
       <p className="sr-only" role="status">
-        {panel.pill.word}
+        {pill.word}
       </p>
       <span className="where">
-        {connection.kind === 'none' ? 'Not connected' : `${viewer.ledger} · ${connection.name}`}
+        {connection.kind === 'none' ? '' : `${viewer.ledger} · ${connection.name}`}
       </span>
     </div>
   )
+}
+
+/** Closed, not sent, and nowhere to send it: that there is no ledger says it all. */
+const needsLedger: ReadonlySet<RecordPanel['standing']> = new Set(['ready', 'unchecked', 'fix', 'waiting'])
+
+function shownPill({ pill, outOfTouch, connection, standing }: RecordPanel): RecordPanel['pill'] {
+  if (outOfTouch !== '') return { word: 'Out of touch', icon: '!', tone: 'warn' }
+  if (connection.kind === 'none' && needsLedger.has(standing))
+    return { word: 'Not connected', icon: '–', tone: 'neutral' }
+  return pill
 }
 
 function Headline({ panel, viewer }: Props) {

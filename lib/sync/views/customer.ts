@@ -6,6 +6,7 @@ import type { PanelAsk } from './panel.ts'
 import { type Pill, pillOf, standingOfPosting, standingOfRecord } from './pill.ts'
 import { amountText } from './shown.ts'
 import { postingsOfRecords, recordsOfCustomer } from './store.ts'
+import { troubleOf } from './trouble.ts'
 
 export interface CustomerRow {
   recordId: string
@@ -35,7 +36,7 @@ export async function customerRecords(ask: PanelAsk, customerId: string): Promis
     })
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
-    outOfTouch = error.message
+    outOfTouch = troubleOf(error)
   }
   return inAccount(accountId, async tx => {
     const records = await recordsOfCustomer(tx, customerId, most)

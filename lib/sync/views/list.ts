@@ -2,6 +2,7 @@ import type { Transaction } from '../../../drizzle/client.ts'
 import { parseProblems, severityOf } from '../../accounting/problems.ts'
 import { standingOf } from './customer.ts'
 import {
+  checksSince,
   type ListedRecord,
   type ListFilter,
   listState,
@@ -37,6 +38,8 @@ export interface SyncList {
   totals: { currency: string; count: number; total: string }[]
   /** of the whole list, without the filter */
   all: { currency: string; count: number; total: string }[]
+  /** rows on this page that no plan has looked at, or only before a mapping, setting or list changed */
+  toCheck: string[]
   readAt: string | null
   version: string
 }
@@ -50,6 +53,7 @@ export async function syncList(tx: Transaction, filter: ListFilter, wanted: numb
   const page = Math.min(Math.max(1, wanted), pages)
   const rows = await unpostedRows(tx, filter, { limit: pageSize, offset: (page - 1) * pageSize })
   const { readAt, version } = await listState(tx, filter.companyId)
+  const since = await checksSince(tx, filter.companyId)
   return {
     rows: rows.map(syncRow),
     page,
@@ -57,9 +61,16 @@ export async function syncList(tx: Transaction, filter: ListFilter, wanted: numb
     count,
     totals: totals.map(textTotal),
     all: all.map(textTotal),
+    toCheck: rows.filter(row => isUnchecked(row, since)).map(row => row.record.sourceId),
     readAt: readAt?.toISOString() ?? null,
     version,
   }
+}
+
+/** A record that has a posting is planned by the worker. */
+function isUnchecked({ record, document }: ListedRecord, since: Date | null): boolean {
+  if (document?.live) return false
+  return record.checkedAt === null || (since !== null && record.checkedAt < since)
 }
 
 export function syncRow({ record, document }: ListedRecord): SyncRow {

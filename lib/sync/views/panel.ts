@@ -18,6 +18,7 @@ import { type Pill, pillOf, type Standing, standingOfPosting, standingOfRecord }
 import { type ShownProblem, showProblems } from './shown.ts'
 import { type Step, stepsOf } from './steps.ts'
 import { contactNeededBy, nameOf, postingsOfRecords, recordRow } from './store.ts'
+import { troubleOf } from './trouble.ts'
 import { recordVersion } from './views.ts'
 
 /** One record as its pod, its drawer and its row on a customer's tab show it: plain data, figures as text. */
@@ -61,8 +62,8 @@ export async function recordPanel(ask: PanelAsk, recordId: string): Promise<Pane
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     if (error.kind === 'not-found') return { kind: 'missing' }
-    if (!known.record) return { kind: 'out-of-touch', message: error.message }
-    return compose(known, null, error.message)
+    if (!known.record) return { kind: 'out-of-touch', message: troubleOf(error) }
+    return compose(known, null, troubleOf(error))
   }
 }
 
@@ -92,7 +93,8 @@ async function readKnown(tx: Transaction, companyId: string, recordId: string): 
 
 function compose(known: Known, preview: Preview | null, outOfTouch: string): RecordPanel {
   const { record, document, mark, contact } = known
-  const problems = problemsOf(known, preview)
+  // Without a ledger there are no lists to check against: every finding would be that one.
+  const problems = known.connection || document?.live ? problemsOf(known, preview) : []
   const standing =
     (document?.live && standingOfPosting(document.state, problems)) ||
     standingOfRecord(recordFacts(known, preview, problems))
@@ -104,7 +106,7 @@ function compose(known: Known, preview: Preview | null, outOfTouch: string): Rec
     pill: pillOf(standing),
     problems: showProblems(problems),
     entry: entryFor(known, preview),
-    hash: preview?.kind === 'document' ? preview.hash : null,
+    hash: preview?.kind === 'document' && known.connection ? preview.hash : null,
     posting: document && postingFacts(known, document),
     steps: document ? stepsOf(document.state, contact?.state ?? null, mark?.state ?? null) : [],
     connection: connectionFacts(known.connection),

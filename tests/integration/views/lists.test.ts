@@ -81,6 +81,24 @@ describe('the Sync list', () => {
     expect([list.count, list.page]).toEqual([60, 2])
   })
 
+  test('a row is to be checked anew once a mapping was decided after its last check', async () => {
+    const toCheck = () =>
+      inScope(async ({ tx }) => (await syncList(tx, filter({ search: 'INV-20' }), 1)).toCheck)
+    const { companyId, userId } = account
+    expect(await toCheck()).toEqual(['1020'])
+    await inScope(scope => noteChecks(scope, [{ sourceId: '1020', problems: [], mappingKeys: [] }]))
+    expect(await toCheck()).toEqual([])
+    const decision = {
+      companyId,
+      kind: 'tax',
+      psaKey: '1',
+      psaName: 'GST',
+      ledger: { id: 't', name: 'GST' },
+    } as const
+    await inScope(({ tx }) => saveMapping(tx, { ...decision, actor: { id: userId, name: 'Jane' } }))
+    expect(await toCheck()).toEqual(['1020'])
+  })
+
   test('another account sees none of it', async () => {
     const other = await bareAccount('Other')
     const list = await inAccount(other.accountId, tx => syncList(tx, filter(), 1))

@@ -36,7 +36,6 @@ export default async function SyncPage(address: PageAddress) {
       hideAll: await readSetting(tx, catalog['hide-sync-all'], member.accountId),
     }
   })
-  const unchecked = list.rows.filter(row => row.standing === 'unchecked').map(row => row.recordId)
   return (
     <Shell
       page={page}
@@ -58,7 +57,9 @@ export default async function SyncPage(address: PageAddress) {
         version={list.version}
         question={`/${member.installKey}/sync/state?${new URLSearchParams({ company: company.id })}`}
       />
-      {unchecked.length > 0 && <CheckRows companyId={company.id} recordIds={unchecked} />}
+      {connected !== null && list.toCheck.length > 0 && (
+        <CheckRows companyId={company.id} recordIds={list.toCheck} />
+      )}
       <Freshness {...{ list, last, install: member.installKey }} />
       <Filter search={filter.search} to={filter.to} company={page.companies.length > 1 ? company.id : ''} />
       <List {...{ page, list, filtered: filter.search !== '' || filter.to !== '', connected }} />

@@ -1,7 +1,8 @@
 import { and, asc, count, desc, eq, ilike, inArray, lte, max, or, type SQL, sql, sum } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
+import { settings } from '../../../../drizzle/schema/accounts.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
-import { records } from '../../../../drizzle/schema/reference.ts'
+import { mappings, records, referenceLists } from '../../../../drizzle/schema/reference.ts'
 import { Decimal } from '../../../std/decimal.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
 import { type RecordRow, recordKind } from '../../records/store.ts'
@@ -122,4 +123,19 @@ export async function railRow(
     .from(postings)
     .where(and(eq(postings.companyId, companyId), eq(postings.target, 'ledger'), eq(postings.live, true)))
   return { unposted: listedNow?.unposted ?? 0, fix: waiting?.fix ?? 0, look: waiting?.look ?? 0 }
+}
+
+/** When something was last changed that a check of the company's records depends on. */
+export async function checksSince(tx: Transaction, companyId: string): Promise<Date | null> {
+  const [decided] = await tx
+    .select({ at: max(mappings.decidedAt) })
+    .from(mappings)
+    .where(eq(mappings.companyId, companyId))
+  const [set] = await tx.select({ at: max(settings.updatedAt) }).from(settings)
+  const [read] = await tx
+    .select({ at: max(referenceLists.refreshedAt) })
+    .from(referenceLists)
+    .where(eq(referenceLists.ownerId, companyId))
+  const moments = [decided?.at, set?.at, read?.at].flatMap(at => (at ? [at.getTime()] : []))
+  return moments.length === 0 ? null : new Date(Math.max(...moments))
 }

@@ -1,0 +1,13 @@
+import type { ConnectorError, ConnectorErrorKind } from '../../connectors/ports.ts'
+
+/** Why ConnectWise could not be asked, for the person who looks; the connector's own message is for the log. */
+export function troubleOf(error: ConnectorError): string {
+  return words[error.kind] ?? 'ConnectWise gave an answer that we do not understand.'
+}
+
+const words: Readonly<Partial<Record<ConnectorErrorKind, string>>> = {
+  unavailable: 'We can’t reach ConnectWise.',
+  limited: 'ConnectWise asks us to wait a moment.',
+  unauthorized: 'ConnectWise no longer accepts our keys. An account admin can renew them.',
+  forbidden: 'Our ConnectWise keys lack a right to read this. An account admin can grant it.',
+}
