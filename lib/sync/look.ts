@@ -5,7 +5,7 @@ import { inLane, type Work } from './context.ts'
 import { isDocumentKind, isOurs } from './marker.ts'
 import { sendAgain } from './post.ts'
 import { annotate, change, databaseNow, fromNow, type PostingRow } from './postings/store.ts'
-import { type UnknownPosting, unknownDue } from './sends/store.ts'
+import { type UnknownPosting, unknownDue } from './unknown/store.ts'
 
 /** One look reads so many at most; the next pass takes the rest. */
 const lookLimit = 200

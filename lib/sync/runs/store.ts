@@ -62,15 +62,6 @@ export async function finishRuns(scope: Scope): Promise<void> {
           and p.state in ('planned','ready','sending','unknown','posted'))`)
 }
 
-export async function openRuns(scope: Pick<Scope, 'tx'>, companyId: string): Promise<boolean> {
-  const rows = await scope.tx
-    .select({ id: runs.id })
-    .from(runs)
-    .where(and(eq(runs.companyId, companyId), isNull(runs.finishedAt)))
-    .limit(1)
-  return rows.length > 0
-}
-
 export async function runById(scope: Pick<Scope, 'tx'>, runId: string): Promise<RunRow | null> {
   const rows = await scope.tx.select().from(runs).where(eq(runs.id, runId))
   return rows[0] ?? null
