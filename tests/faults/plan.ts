@@ -139,7 +139,6 @@ export const longDemands: Demand[] = [
 export const shortDemands: Demand[] = [
   ...exactlyOnce('storm'),
   { name: 'storm.invoices', least: 150 },
-  ...faulted('storm', 0.2),
   ...ofEachKind('storm', 1),
   { name: 'storm.kills', least: 1 },
   { name: 'storm.stops', least: 1 },

@@ -181,7 +181,8 @@ async function count({ plan, world, lookout, seeded, since }: Storm, chaos: Chao
     line('factor', plan.factor, ''),
     line('seed', plan.seed, ''),
   ]
-  const open = verdict.lost > 0 ? [...(await openPostings(lookout)), rig.directory] : []
+  const wanted = plan.recovery === 'product' && verdict.lost > 0
+  const open = wanted ? [...(await openPostings(lookout)), rig.directory] : []
   return { lines, verdict, open }
 }
 
