@@ -9,6 +9,7 @@ import { workCompany } from '../../../lib/sync/lane.ts'
 import { recordChanged } from '../../../lib/sync/real-time.ts'
 import { stopRun } from '../../../lib/sync/run.ts'
 import { DEMO_AU } from '../../simulators/xero/seed.ts'
+import { age } from '../../support/accounts.ts'
 import {
   closedInvoice,
   line,
@@ -55,6 +56,19 @@ describe('before it is sent', () => {
     await world.work()
     expect(await world.history.states(invoice.id)).toEqual({ document: 'withdrawn', mark: 'withdrawn' })
     expect(await world.books.inXero(invoice.number)).toEqual([])
+  })
+
+  test('what has stood ready for long is exported again before it goes', async () => {
+    const invoice = await closedInvoice(world)
+    await readyAndHeld(invoice)
+    await reclose(invoice.id, '140.00')
+    await age(
+      world.database,
+      `update postings set updated_at = now() - interval '20 minutes' where state = 'ready'`,
+    )
+    await world.work()
+    expect(await world.history.states(invoice.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+    expect((await world.books.inXero(invoice.number)).map(({ total }) => total)).toEqual(['154.00'])
   })
 
   test('a stopped run takes back what had not begun and nobody else asks for', async () => {
