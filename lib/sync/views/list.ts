@@ -46,13 +46,14 @@ export interface SyncList {
 
 /** What ConnectWise still offers, a page at a time however long it is. */
 export async function syncList(tx: Transaction, filter: ListFilter, wanted: number): Promise<SyncList> {
+  // First: what changes while the rest is read is then seen as a change, and not taken for shown.
+  const { readAt, version } = await listState(tx, filter.companyId)
   const totals = await unpostedTotals(tx, filter)
   const all = await unpostedTotals(tx, { companyId: filter.companyId, search: '', to: '' })
   const count = totals.reduce((whole, one) => whole + one.count, 0)
   const pages = Math.max(1, Math.ceil(count / pageSize))
   const page = Math.min(Math.max(1, wanted), pages)
   const rows = await unpostedRows(tx, filter, { limit: pageSize, offset: (page - 1) * pageSize })
-  const { readAt, version } = await listState(tx, filter.companyId)
   const since = await checksSince(tx, filter.companyId)
   return {
     rows: rows.map(syncRow),

@@ -78,6 +78,8 @@ function changedSincePreview(document: PostingRow): boolean {
 }
 
 async function readKnown(tx: Transaction, companyId: string, recordId: string): Promise<Known> {
+  // First: what changes while the rest is read is then seen as a change, and not taken for shown.
+  const version = await recordVersion(tx, companyId, recordId)
   const { document = null, mark = null } = (await postingsOfRecords(tx, [recordId])).get(recordId) ?? {}
   return {
     recordId,
@@ -87,7 +89,7 @@ async function readKnown(tx: Transaction, companyId: string, recordId: string): 
     contact: document && (await contactNeededBy(tx, document.id)),
     connection: await connectionOf(tx, companyId),
     requestedBy: document ? await nameOf(tx, document.requestedBy) : '',
-    version: await recordVersion(tx, companyId, recordId),
+    version,
   }
 }
 
