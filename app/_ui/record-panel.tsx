@@ -128,7 +128,9 @@ function Body({ panel, viewer }: Props) {
         <>
           <p>
             ConnectWise writes its entries when you close it
-            {viewer.realTime ? `; then it goes to ${ledger} by itself.` : ', then you can send it.'}
+            {viewer.realTime && panel.connection.kind === 'connected'
+              ? `; then it goes to ${ledger} by itself.`
+              : ', then you can send it.'}
           </p>
           <Facts panel={panel} />
           <Problems {...{ panel, viewer }} lead="to fix first" />
