@@ -1,6 +1,6 @@
 import { problemTable } from './problem-table.ts'
 
-export { parseProblems, zProblem } from './problem-json.ts'
+export { parseProblems } from './problem-json.ts'
 
 /**
  * Problems (design §5): what the user can fix, *returned* by translate and check, never thrown.

@@ -18,7 +18,6 @@ export const invalid = (
 ): SimResponse =>
   failure(400, 'InvalidObject', `${resource} object is invalid`, [{ code, message, resource, field }])
 
-export const notFound = (what: string): SimResponse => failure(404, 'NotFound', `${what} was not found.`)
 /** What the cloud says to wrong keys and unknown login companies alike. */
 export const noSuchPlace = (): SimResponse =>
   failure(404, 'NotFound', 'The requested resource was not found.')
