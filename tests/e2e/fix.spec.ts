@@ -80,6 +80,7 @@ test('mappings by the keyboard alone: type, Enter, next missing row; Esc leaves;
   await keyboard.press('Enter')
   await expect(one).toHaveValue('215 Training Revenue')
   await expect(two).toBeFocused()
+  await expect(app.getByText('Records that waited for it go by themselves.')).toBeVisible()
   await keyboard.press('Control+z')
   await expect(one).toHaveValue('')
   await manage.page.reload()

@@ -152,7 +152,7 @@ test('two accounts’ Manage sites in one browser stay apart', async ({ context,
   await expect(manage.pod.getByText('Xero · Northwind Managed IT (AU)')).toBeVisible()
   await north.open('invoices', NORTHWIND.member)
   await north.page.getByTestId('invoice-10451').click()
-  await expect(north.pod.getByText('Not connected')).toBeVisible()
+  await expect(stateOf(north.pod)).toHaveText('Not connected')
   await expect(north.pod.getByRole('button', { name: /Send/ })).toHaveCount(0)
   await manage.page.reload()
   await manage.pod.getByRole('button', { name: 'Send to Xero' }).click()
