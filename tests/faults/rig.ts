@@ -30,13 +30,15 @@ const addresses = z.object({
 // They open nothing but the simulator, which is given the same ones.
 const app = { clientId: 'evenbook-rig', clientSecret: 'rig-secret-of-the-simulated-xero' }
 
-/** A Postgres and both vendors of one run, all gone with it; `env` is what the product's processes are started with. */
+/**
+ * A Postgres and both vendors of one run, all gone with it; `env` is what the product's processes are started with.
+ * Postgres runs as it does in earnest: without its statistics every plan is a guess, and the figures are the guesses'.
+ */
 export async function startRig(options: RigOptions) {
   const directory = mkdtempSync(path.join(tmpdir(), 'evenbook-rig-'))
   const database = await startPostgres({
     directory: path.join(directory, 'postgres'),
     password: randomKey(128),
-    fast: true,
   })
   const vendors = startVendors(options)
   const { xero, connectwise } = await vendors.said
