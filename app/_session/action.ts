@@ -7,6 +7,7 @@ import { inAccount } from '../../lib/accounts/transaction.ts'
 import { env } from '../../lib/env.ts'
 import { newId, referenceCode } from '../../lib/std/id.ts'
 import { createLogger } from '../../lib/std/log.ts'
+import { troubleText } from '../../lib/sync/views/trouble.ts'
 import { isAgreement } from './agreement.ts'
 import { currentMember, type Member } from './member.ts'
 import { isFromOurPage, pathHeader } from './request.ts'
@@ -96,8 +97,7 @@ function refusedInput(error: z.ZodError): ActionResult<never> {
 function unexpected(error: unknown, install: string): ActionResult<never> {
   const reference = referenceCode(newId())
   log.error({ error, install, reference }, 'An action failed')
-  // A connector's own message is written for people and free of the vendor's text.
-  if (error instanceof Error && error.name === 'ConnectorError')
-    return refused('outside', error.message, reference)
+  const trouble = troubleText(error)
+  if (trouble !== null) return refused('outside', trouble, reference)
   return refused('unexpected', 'Something went wrong on our side. Try again, or quote the code.', reference)
 }

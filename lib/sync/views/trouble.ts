@@ -1,8 +1,17 @@
-import type { ConnectorError, ConnectorErrorKind } from '../../connectors/ports.ts'
+import { ConnectorError, type ConnectorErrorKind } from '../../connectors/ports.ts'
 
 /** Why ConnectWise could not be asked, for the person who looks; the connector's own message is for the log. */
 export function troubleOf(error: ConnectorError): string {
   return words[error.kind] ?? 'ConnectWise gave an answer that we do not understand.'
+}
+
+/** The same for whatever an action threw; null: it was not the outside. */
+export function troubleText(error: unknown): string | null {
+  if (!(error instanceof ConnectorError)) return null
+  if (error.system === 'connectwise') return troubleOf(error)
+  return error.kind === 'unauthorized'
+    ? 'Xero no longer accepts our connection. Reconnect it on the Companies page.'
+    : 'Xero gave no answer that we can use. Try again.'
 }
 
 const words: Readonly<Partial<Record<ConnectorErrorKind, string>>> = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ConnectorError } from '../../../lib/connectors/ports.ts'
-import { troubleOf } from '../../../lib/sync/views/trouble.ts'
+import { troubleOf, troubleText } from '../../../lib/sync/views/trouble.ts'
 
 test.each([
   ['unavailable', 'reach ConnectWise'],
@@ -10,4 +10,17 @@ test.each([
   const error = new ConnectorError({ system: 'connectwise', kind, message: 'GET http://inside:1/secret' })
   expect(troubleOf(error)).toContain(words)
   expect(troubleOf(error)).not.toContain('inside')
+})
+
+test('an action says the same, without the address that the connector names', () => {
+  const error = new ConnectorError({
+    system: 'connectwise',
+    kind: 'unavailable',
+    message: 'http://10.0.0.7:8080 did not answer',
+  })
+  expect(troubleText(error)).toBe('We can’t reach ConnectWise.')
+  expect(troubleText(new ConnectorError({ system: 'xero', kind: 'unavailable', message: 'x' }))).toMatch(
+    /^Xero /,
+  )
+  expect(troubleText(new Error('ours'))).toBeNull()
 })
