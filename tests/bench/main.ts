@@ -1,10 +1,10 @@
+import { spawn } from 'node:child_process'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { saveMapping } from '../../lib/mappings/mappings.ts'
 import { present } from '../../lib/std/assert.ts'
-import { buildIfChanged } from '../../scripts/build.ts'
 import { readXero } from '../faults/checker.ts'
 import { broken, type Demand, type Line, print } from '../faults/report.ts'
-import type { Rig } from '../faults/rig.ts'
+import { endWithUs, type Rig } from '../faults/rig.ts'
 import { type Bulk, openWorld, seedInvoices, type World } from '../faults/world.ts'
 import { DEMO_AU } from '../simulators/xero/seed.ts'
 import { planLines } from './planner.ts'
@@ -27,12 +27,7 @@ const demands: Demand[] = [
   { name: 'pod.js_gz_kb', most: 150 },
 ]
 
-// What the build says is not a figure.
-const say = console.log
-console.log = console.error
-await buildIfChanged()
-console.log = say
-
+await build()
 const seeds: Bulk[] = []
 const world = await openWorld({
   factor,
@@ -57,6 +52,18 @@ try {
   }
 } finally {
   await world.close()
+}
+
+/** Its words go to stderr: stdout has the figures and nothing else. */
+function build(): Promise<void> {
+  const child = spawn(process.execPath, ['scripts/build.ts'], {
+    stdio: ['ignore', process.stderr, process.stderr],
+  })
+  endWithUs(child)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', code => (code === 0 ? resolve() : reject(new Error('The pages could not be built.'))))
+  })
 }
 
 async function seedWarm(rig: Rig): Promise<Bulk> {
