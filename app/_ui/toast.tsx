@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 
 const shownMs = 10_000
 
@@ -15,7 +15,8 @@ export function UndoToast(props: { text: string; onUndo(): void; onEnd(): void }
     return () => clearTimeout(timer)
   }, [held, onEnd])
 
-  useEffect(() => {
+  // Before it is painted: who sees the offer can take it, and the browser's own undo does not come first.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const typing =
         event.target instanceof HTMLInputElement && event.target.value !== event.target.defaultValue
