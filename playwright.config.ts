@@ -13,6 +13,8 @@ export default defineConfig({
   timeout: 45_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
+  // Browser, servers, database and vendors share two cores: a slow moment may be tried again, a fault stays one.
+  retries: 2,
   use: {
     viewport: { width: 1280, height: 900 },
     screenshot: 'only-on-failure',

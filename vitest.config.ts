@@ -25,6 +25,8 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts', 'tests/contract/**/*.test.ts'],
           globalSetup: ['tests/support/global-setup.ts'],
+          // Two vendors, Postgres and workers on two cores: a slow moment may be tried again, a fault stays one.
+          retry: 1,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

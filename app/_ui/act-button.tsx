@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { type Action, useAct } from '@/app/_bridge/provider.tsx'
+import { useHydrated } from './hydrated.ts'
 
 /**
  * A button that runs one server action, shows that it is at work and what went wrong. The page is drawn anew after it;
@@ -19,6 +20,7 @@ export function ActButton<Input, Value>(props: {
 }) {
   const act = useAct()
   const router = useRouter()
+  const hydrated = useHydrated()
   const [state, setState] = useState<{ busy: boolean; trouble: string }>({ busy: false, trouble: '' })
 
   const run = async () => {
@@ -35,7 +37,7 @@ export function ActButton<Input, Value>(props: {
       <button
         type="button"
         className={kind === 'plain' ? 'button' : `button ${kind}`}
-        disabled={props.disabled || state.busy}
+        disabled={props.disabled || state.busy || !hydrated}
         aria-busy={state.busy}
         onClick={run}
       >

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useAct, useFrame } from '@/app/_bridge/provider.tsx'
 import { openInTab } from '@/app/_session/tickets.ts'
+import { useHydrated } from './hydrated.ts'
 
 /**
  * Opens a page of ours in a tab of its own, signed in by a one-time ticket: a pod is too small for it. When that tab is
@@ -13,6 +14,7 @@ export function TabLink(props: { to: string; label: string; primary?: boolean })
   const act = useAct()
   const { hosted } = useFrame()
   const router = useRouter()
+  const hydrated = useHydrated()
   const [trouble, setTrouble] = useState('')
 
   const open = async () => {
@@ -30,7 +32,12 @@ export function TabLink(props: { to: string; label: string; primary?: boolean })
   }
   return (
     <>
-      <button type="button" className={props.primary ? 'button primary' : 'button'} onClick={open}>
+      <button
+        type="button"
+        className={props.primary ? 'button primary' : 'button'}
+        disabled={!hydrated}
+        onClick={open}
+      >
         {props.label}
       </button>
       {trouble && (

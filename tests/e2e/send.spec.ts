@@ -3,9 +3,6 @@ import { minus, product, time } from '../simulators/connectwise/seed-lines.ts'
 import { expect, stateOf, statesOf, test } from './support/test.ts'
 import { timeFactor } from './support/world.ts'
 
-// Two of them are measured against the clock on a machine that also runs the servers: a slow moment may be tried again.
-test.describe.configure({ retries: 2 })
-
 test('what happens is seen live: queued, sending, in Xero with its link; nothing is loaded again', async ({
   manage,
   books,
