@@ -24,12 +24,14 @@ export function startChaos({ chaos, seed, factor }: Plan, victims: Victims): Cha
   const between = ([least, most]: readonly [number, number]) => least + random() * (most - least)
   const over = new AbortController()
   const count = { kills: 0, stops: 0 }
+  let frozen: number | undefined
   const lengths = [70_000, 90_000, 230_000, 80_000, 400_000].map(vendorMs => vendorMs / factor)
 
   async function kills(): Promise<void> {
     while (count.kills < chaos.killsMost) {
       await wait(between(chaos.killEveryMs), undefined, { signal: over.signal })
-      const { pids } = victims.workers()
+      // One that is stopped has to wake again: in another's time.
+      const pids = victims.workers().pids.filter(one => one !== frozen)
       const pid = pids[Math.floor(random() * pids.length)]
       if (pid === undefined) continue
       victims.workers().kill(pid)
@@ -51,12 +53,14 @@ export function startChaos({ chaos, seed, factor }: Plan, victims: Victims): Cha
       const pid = await sender()
       const workers = victims.workers()
       workers.freeze(pid)
+      frozen = pid
       try {
         await wait(lengths[count.stops % lengths.length] ?? 0, undefined, { signal: over.signal })
-      } finally {
-        // Killed meanwhile, it did not wake in another's time: that is a kill and no stop.
+        // With the half its workers are ended: then it does not wake, and it was no stop.
         if (workers.pids.includes(pid)) count.stops += 1
+      } finally {
         workers.resume(pid)
+        frozen = undefined
       }
     }
   }
