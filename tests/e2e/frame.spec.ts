@@ -154,6 +154,7 @@ test('two accounts’ Manage sites in one browser stay apart', async ({ context,
   await north.page.getByTestId('invoice-10451').click()
   await expect(stateOf(north.pod)).toHaveText('Not connected')
   await expect(north.pod.getByRole('button', { name: /Send/ })).toHaveCount(0)
+  await manage.page.bringToFront()
   await manage.page.reload()
   await manage.pod.getByRole('button', { name: 'Send to Xero' }).click()
   await expect(stateOf(manage.pod)).toHaveText('In Xero')
