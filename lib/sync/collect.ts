@@ -5,18 +5,24 @@ import { forgetUnposted, momentNow, noteUnposted } from './records/store.ts'
 import { ensureDocuments, wake } from './run.ts'
 import { addItems, collectingRuns, finishCollecting } from './runs/store.ts'
 
-/** Reads the unposted list for the runs that wait for it: every record of it gets its posting, page by page. */
-export async function collect(work: Work): Promise<number> {
+/** One transaction writes so many records of a page down: what it has is planned while the next is being written. */
+const slice = 250
+
+/**
+ * Reads the unposted list for the runs that wait for it: every record of it gets its posting, slice by slice. Calls `gave`
+ * after each, so that planning does not wait for the end of the list.
+ */
+export async function collect(work: Work, gave: () => void): Promise<number> {
   const runs = await inLane(work, collectingRuns)
   if (runs.length === 0) return 0
   const seen: string[] = []
   let trouble = ''
   try {
-    await readUnposted(work, async page => {
+    await readUnposted(work, async part => {
       await inLane(work, async scope => {
         // A run that was stopped meanwhile is no longer among them.
         for (const run of await collectingRuns(scope)) {
-          const asked = page.map(item => ({
+          const asked = part.map(item => ({
             recordId: item.recordId,
             number: item.number,
             previewHash: null,
@@ -27,6 +33,7 @@ export async function collect(work: Work): Promise<number> {
           seen.push(...ids)
         }
       })
+      gave()
     })
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
@@ -48,16 +55,19 @@ export async function refreshUnposted(engine: Engine, accountId: string, company
   })
 }
 
-/** The unposted list into `records`, page by page; what is no longer on it is noted once it was read to its end. */
+/** The unposted list into `records`, slice by slice; what is no longer on it is noted once it was read to its end. */
 async function readUnposted(
   work: Pick<Work, 'psa' | 'engine' | 'accountId' | 'companyId'>,
-  onPage: (page: Parameters<typeof noteUnposted>[1]) => Promise<void>,
+  onPart: (part: Parameters<typeof noteUnposted>[1]) => Promise<void>,
 ): Promise<void> {
   const { engine, accountId, companyId } = work
   const since = await engine.inAccount(accountId, tx => momentNow({ tx }))
   for await (const page of work.psa.unpostedInvoices()) {
-    await engine.inAccount(accountId, tx => noteUnposted({ tx, accountId, companyId }, page))
-    await onPage(page)
+    for (let from = 0; from < page.length; from += slice) {
+      const part = page.slice(from, from + slice)
+      await engine.inAccount(accountId, tx => noteUnposted({ tx, accountId, companyId }, part))
+      await onPart(part)
+    }
   }
   await engine.inAccount(accountId, tx => forgetUnposted({ tx, accountId, companyId }, since))
 }

@@ -20,8 +20,11 @@ export type TaskName = keyof typeof wakes
  */
 const restMs = 500
 
-/** Answers how much it did; calls `begun` when it has found its work, so that the next one may look for more. */
-export type Task = (begun: () => void) => Promise<number>
+/**
+ * Answers how much it did; calls `begun` when it has found its work, so that the next one may look for more, and `gave` when
+ * it has given others something before its end.
+ */
+export type Task = (begun: () => void, gave: () => void) => Promise<number>
 
 interface Running {
   name: TaskName
@@ -70,7 +73,11 @@ export class Crew {
       running.begun = true
       this.#nudge.resolve(null)
     }
-    const promise: Promise<Done> = task(begun).then(count => ({ promise, running, count }))
+    const gave = () => {
+      this.#gave(name)
+      this.#nudge.resolve(null)
+    }
+    const promise: Promise<Done> = task(begun, gave).then(count => ({ promise, running, count }))
     // One that fails while nobody waits is heard of at the next turn.
     promise.catch(() => undefined)
     this.#running.set(promise, running)
@@ -125,6 +132,10 @@ export class Crew {
     }
     this.#restMs = restMs
     this.#resting.delete(key)
+    this.#gave(name)
+  }
+
+  #gave(name: TaskName): void {
     this.#wake(wakes[name])
     // What was collected is not planned yet, whatever the last plan found.
     if (name === 'collect') this.#counts.delete('plan')

@@ -127,7 +127,7 @@ async function housekeeping(work: Work): Promise<void> {
  */
 function staff(work: Work, crew: Crew): void {
   const { ledger, pace, engine } = work
-  crew.keep('collect', 1, () => collect(work))
+  crew.keep('collect', 1, (_begun, gave) => collect(work, gave))
   crew.keep('recheck', 1, () => recheckSome(work))
   crew.keep('plan', 1, () => planSome(work))
   crew.keep('mark', handfulsOfMarks, begun => markSome(work, begun))

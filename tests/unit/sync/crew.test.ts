@@ -118,6 +118,30 @@ test('sends that were held back look again when they may', async () => {
   expect(sent).toBe(1)
 })
 
+test('what a task gives before its end is taken up while it goes on', async () => {
+  const crew = new Crew(handClock())
+  const rested = Promise.withResolvers<void>()
+  const taken = Promise.withResolvers<void>()
+  let plans = 0
+  await work(crew, () => {
+    crew.keep('collect', 1, async (_begun, gave) => {
+      if (plans > 1) return 0
+      await rested.promise
+      await new Promise(resolve => setImmediate(resolve))
+      gave()
+      await taken.promise
+      return 1
+    })
+    crew.keep('plan', 1, async () => {
+      plans += 1
+      if (plans === 1) rested.resolve()
+      if (plans === 2) taken.resolve()
+      return 0
+    })
+  })
+  expect(plans).toBeGreaterThan(1)
+})
+
 test('while one is busy for long, the others look again after a while', async () => {
   const clock = handClock()
   const crew = new Crew(clock)
