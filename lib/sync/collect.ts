@@ -1,6 +1,7 @@
 import { ConnectorError } from '../connectors/ports.ts'
 import { toCompare } from './compare/store.ts'
 import { type Engine, inLane, type Work } from './context.ts'
+import type { Say } from './crew.ts'
 import { forgetUnposted, momentNow, noteUnposted } from './records/store.ts'
 import { ensureDocuments, wake } from './run.ts'
 import { addItems, collectingRuns, finishCollecting } from './runs/store.ts'
@@ -9,10 +10,10 @@ import { addItems, collectingRuns, finishCollecting } from './runs/store.ts'
 const slice = 250
 
 /**
- * Reads the unposted list for the runs that wait for it: every record of it gets its posting, slice by slice. Calls `gave`
- * after each, so that planning does not wait for the end of the list.
+ * Reads the unposted list for the runs that wait for it: every record of it gets its posting, slice by slice, and planning
+ * does not wait for the end of the list.
  */
-export async function collect(work: Work, gave: () => void): Promise<number> {
+export async function collect(work: Work, say: Pick<Say, 'gave'>): Promise<number> {
   const runs = await inLane(work, collectingRuns)
   if (runs.length === 0) return 0
   const seen: string[] = []
@@ -33,7 +34,7 @@ export async function collect(work: Work, gave: () => void): Promise<number> {
           seen.push(...ids)
         }
       })
-      gave()
+      say.gave()
     })
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error

@@ -1,6 +1,7 @@
 import type { BatchOutcome, PsaBatch } from '../connectors/ports.ts'
 import { present } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
+import type { Say } from './crew.ts'
 import { documentsMarkedBy } from './graph/store.ts'
 import { parseMark } from './mark.ts'
 import { guardOf } from './post.ts'
@@ -24,7 +25,7 @@ const marksTogether = 4
  * and a send of its own: ConnectWise knows no key, so after an unknown outcome it is looked for by its identifier, never sent
  * again blindly.
  */
-export async function markSome(work: Work, begun: () => void): Promise<number> {
+export async function markSome(work: Work, say: Pick<Say, 'begun'>): Promise<number> {
   const startedMs = work.engine.clock.monotonicMs()
   const claims = await inLane(work, async scope => {
     const filter = { target: 'psa' as const, kind: 'batch', limit: marksTogether, needsFull: false }
@@ -37,7 +38,7 @@ export async function markSome(work: Work, begun: () => void): Promise<number> {
     return list.length === 0 ? [] : claim(scope, list, work.engine.timing.leaseMs)
   })
   if (claims.length === 0) return 0
-  begun()
+  say.begun()
   const ends = await Promise.all(claims.map(claimed => send(work, claimed, startedMs)))
   await settleMarks(
     work,

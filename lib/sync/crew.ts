@@ -20,17 +20,26 @@ export type TaskName = keyof typeof wakes
  */
 const restMs = 500
 
-/**
- * Answers how much it did; calls `begun` when it has found its work, so that the next one may look for more, and `gave` when
- * it has given others something before its end.
- */
-export type Task = (begun: () => void, gave: () => void) => Promise<number>
+/** What a task says while it is at work. */
+export interface Say {
+  /** it has found its work: the next one may look for more */
+  begun(): void
+  /** it has given others something before its end */
+  gave(): void
+  /** it needs its place no longer, though it goes on */
+  left(): void
+}
+
+/** Answers how much it did. */
+export type Task = (say: Say) => Promise<number>
 
 interface Running {
   name: TaskName
   key: string
   /** it has found its work */
   begun: boolean
+  /** it takes no place any more */
+  left: boolean
   /** how often its kind had been given something when it began */
   given: number
 }
@@ -66,18 +75,26 @@ export class Crew {
   /** Starts the task unless it rests, has no place left, or one like it is still looking for its work. */
   keep(name: TaskName, places: number, task: Task, key: string = name): void {
     const others = [...this.#running.values()].filter(running => running.name === name)
-    if (this.#resting.has(key) || others.length >= places) return
+    const taken = others.filter(other => !other.left).length
+    // Those that have left are bounded too: answers must not come in faster than they are written down.
+    if (this.#resting.has(key) || taken >= places || others.length >= 2 * places) return
     if (others.some(other => other.key === key && !other.begun)) return
-    const running: Running = { name, key, begun: false, given: this.#given.get(name) ?? 0 }
-    const begun = () => {
-      running.begun = true
+    const given = this.#given.get(name) ?? 0
+    const running: Running = { name, key, begun: false, left: false, given }
+    const said = (what: () => void) => () => {
+      what()
       this.#nudge.resolve(null)
     }
-    const gave = () => {
-      this.#gave(name)
-      this.#nudge.resolve(null)
+    const say: Say = {
+      begun: said(() => {
+        running.begun = true
+      }),
+      gave: said(() => this.#gave(name)),
+      left: said(() => {
+        running.left = true
+      }),
     }
-    const promise: Promise<Done> = task(begun, gave).then(count => ({ promise, running, count }))
+    const promise: Promise<Done> = task(say).then(count => ({ promise, running, count }))
     // One that fails while nobody waits is heard of at the next turn.
     promise.catch(() => undefined)
     this.#running.set(promise, running)

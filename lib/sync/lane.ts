@@ -127,10 +127,10 @@ async function housekeeping(work: Work): Promise<void> {
  */
 function staff(work: Work, crew: Crew): void {
   const { ledger, pace, engine } = work
-  crew.keep('collect', 1, (_begun, gave) => collect(work, gave))
+  crew.keep('collect', 1, say => collect(work, say))
   crew.keep('recheck', 1, () => recheckSome(work))
   crew.keep('plan', 1, () => planSome(work))
-  crew.keep('mark', handfulsOfMarks, begun => markSome(work, begun))
+  crew.keep('mark', handfulsOfMarks, say => markSome(work, say))
   const paused = pace.pausedUntilMs > engine.clock.monotonicMs()
   if (paused || ledger.delayMs() > 0) return
   crew.keep('look', 1, () => engine.recover(work))
@@ -139,6 +139,6 @@ function staff(work: Work, crew: Crew): void {
   crew.holdBack(needsFull)
   for (const kind of ['invoice', 'credit-note'] as const) {
     const batch = { limit: pace.batchMax, needsFull }
-    crew.keep('send', ledger.limits.concurrency, begun => postDocuments(work, kind, batch, begun), kind)
+    crew.keep('send', ledger.limits.concurrency, say => postDocuments(work, kind, batch, say), kind)
   }
 }

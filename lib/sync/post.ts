@@ -4,6 +4,7 @@ import { assert } from '../std/assert.ts'
 import { applyContacts } from './apply-contacts.ts'
 import { applyDocuments } from './apply-documents.ts'
 import { inLane, type Work } from './context.ts'
+import type { Say } from './crew.ts'
 import { neededContacts } from './graph/store.ts'
 import { rememberBatchSize } from './lanes/store.ts'
 import { type DocumentKind, isDocumentKind, markerOf } from './marker.ts'
@@ -18,7 +19,7 @@ export async function postDocuments(
   work: Work,
   kind: DocumentKind,
   batch: { limit: number; needsFull: boolean },
-  begun: () => void,
+  say: Pick<Say, 'begun' | 'left'>,
 ): Promise<number> {
   const startedMs = work.engine.clock.monotonicMs()
   const claimed = await inLane(work, async scope => {
@@ -28,8 +29,8 @@ export async function postDocuments(
     return (await claim(scope, [{ kind, body, rows }], work.engine.timing.leaseMs))[0]
   })
   if (!claimed) return 0
-  begun()
-  await carry(work, claimed, startedMs)
+  say.begun()
+  await carry(work, claimed, startedMs, say.left)
   return claimed.members.length
 }
 
@@ -56,7 +57,8 @@ export async function sendAgain(work: Work, sendId: string, looked: Set<string>)
   return true
 }
 
-async function carry(work: Work, claimed: Claim, startedMs: number): Promise<void> {
+/** `left` is called once the ledger has answered: the next batch may leave while this one's answer is being written down. */
+async function carry(work: Work, claimed: Claim, startedMs: number, left = () => {}): Promise<void> {
   const { send, members } = claimed
   const guard = guardOf(work, send, startedMs)
   if (send.kind === 'contact') {
@@ -67,6 +69,7 @@ async function carry(work: Work, claimed: Claim, startedMs: number): Promise<voi
   assert(isDocumentKind(send.kind), `send ${send.id} carries ${send.kind}`)
   const outcome = await work.ledger.createDocuments(send.kind, send.body, members.length, guard)
   await adaptBatch(work, members.length, outcome)
+  if (outcome.kind === 'answered') left()
   await applyDocuments(work, claimed, answeredForAll(outcome, members.length))
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Crew } from '../../../lib/sync/crew.ts'
+import { Crew, type Say } from '../../../lib/sync/crew.ts'
 
 /** A clock whose waits end when the test says so. */
 function handClock() {
@@ -76,7 +76,7 @@ test('one place is taken until its task has found work, then the next', async ()
   const crew = new Crew(handClock())
   const gates = [1, 2, 3].map(() => Promise.withResolvers<void>())
   let started = 0
-  const task = async (begun: () => void) => {
+  const task = async ({ begun }: Say) => {
     const gate = gates[started]
     started += 1
     if (!gate) return 0
@@ -124,11 +124,11 @@ test('what a task gives before its end is taken up while it goes on', async () =
   const taken = Promise.withResolvers<void>()
   let plans = 0
   await work(crew, () => {
-    crew.keep('collect', 1, async (_begun, gave) => {
+    crew.keep('collect', 1, async say => {
       if (plans > 1) return 0
       await rested.promise
       await new Promise(resolve => setImmediate(resolve))
-      gave()
+      say.gave()
       await taken.promise
       return 1
     })
@@ -149,7 +149,7 @@ test('while one is busy for long, the others look again after a while', async ()
   const looks = Promise.withResolvers<void>()
   let planned = 0
   const done = work(crew, () => {
-    crew.keep('send', 1, async begun => {
+    crew.keep('send', 1, async ({ begun }) => {
       begun()
       await busy.promise
       return 0
