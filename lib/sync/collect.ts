@@ -7,7 +7,7 @@ import { ensureDocuments, wake } from './run.ts'
 import { addItems, collectingRuns, finishCollecting } from './runs/store.ts'
 
 /** One transaction writes so many records of a page down: what it has is planned while the next is being written. */
-const slice = 250
+const slice = 100
 
 /**
  * Reads the unposted list for the runs that wait for it: every record of it gets its posting, slice by slice, and planning

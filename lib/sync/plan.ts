@@ -17,8 +17,8 @@ import { changeMany, databaseNow, type Move, type PostingRow, type Scope } from 
 import { type Checked, noteChecks, noteFacts } from './records/store.ts'
 import { withdraw } from './withdraw.ts'
 
-/** One transaction writes so many plans down: enough for all five writes that Xero takes at once. */
-const planChunk = 250
+/** One transaction writes so many plans down: one export call, two full batches; the first leave while the next are planned. */
+const planChunk = 100
 
 export interface Given {
   options: PlanOptions
