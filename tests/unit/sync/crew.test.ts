@@ -98,6 +98,26 @@ test('one place is taken until its task has found work, then the next', async ()
   expect(started).toBeGreaterThan(3)
 })
 
+test('who has left his place makes room, until as many again are on their way out', async () => {
+  const crew = new Crew(handClock())
+  const gate = Promise.withResolvers<void>()
+  let started = 0
+  const staff = () =>
+    crew.keep('send', 2, async ({ begun, left }) => {
+      started += 1
+      if (started > 4) return 0
+      begun()
+      left()
+      await gate.promise
+      return 1
+    })
+  for (let turn = 0; turn < 9; turn += 1) staff()
+  expect(crew.size).toBe(4)
+  gate.resolve()
+  await work(crew, staff)
+  expect(started).toBeGreaterThan(4)
+})
+
 test('sends that were held back look again when they may', async () => {
   const crew = new Crew(handClock())
   let plans = 2
