@@ -4,16 +4,8 @@ import { type Actor, record } from '../activity/activity.ts'
 import { enqueue } from '../queue/queue.ts'
 import { Decimal } from '../std/decimal.ts'
 import { canonicalJson } from '../std/json.ts'
-import {
-  catalog,
-  type Entry,
-  isSettingKey,
-  read,
-  type Scope,
-  type SettingKey,
-  type SettingValue,
-  settingKeys,
-} from './catalog.ts'
+import { catalog, isSettingKey, type SettingKey, type SettingValue, settingKeys } from './catalog.ts'
+import { type Entry, read, type Scope } from './entry.ts'
 import { accountOf, lockScope, settingRows, writeSetting } from './store.ts'
 
 type Value = SettingValue<SettingKey>

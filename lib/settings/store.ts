@@ -3,7 +3,7 @@ import type { Transaction } from '../../drizzle/client.ts'
 import { settings } from '../../drizzle/schema/accounts.ts'
 import type { Setting } from '../../drizzle/types.ts'
 import { present } from '../std/assert.ts'
-import type { Scope } from './catalog.ts'
+import type { Scope } from './entry.ts'
 
 export async function settingRows(tx: Transaction, scope: Scope, scopeId: string): Promise<Setting[]> {
   return tx
