@@ -59,6 +59,8 @@ const planted: [name: string, file: string, text: string, rule: string | null][]
   ['app and sync', 'app/x.ts', "import '@/lib/sync/run.ts'", null],
   ['the alias outside app', 'lib/sync/x.ts', "import '@/lib/std/id.ts'", 'imports'],
   ['an import without ending', 'lib/sync/x.ts', "import '../std/id'", 'imports'],
+  ['a page that sees every company', 'app/x.ts', "import '@/lib/accounts/transaction.ts'", 'imports'],
+  ['the session’s own part', 'app/_session/x.ts', "import '@/lib/accounts/transaction.ts'", null],
   ['the worker and the schema', 'lib/worker/x.ts', "import '../../drizzle/types.ts'", 'imports'],
   ['the worker and the client', 'lib/worker/x.ts', "import '../../drizzle/client.ts'", null],
   [

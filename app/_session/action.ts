@@ -3,7 +3,6 @@ import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { touchSession } from '../../lib/accounts/directory.ts'
 import { can, type Permission } from '../../lib/accounts/permissions.ts'
-import { inAccount } from '../../lib/accounts/transaction.ts'
 import { env } from '../../lib/env.ts'
 import { newId, referenceCode } from '../../lib/std/id.ts'
 import { createLogger } from '../../lib/std/log.ts'
@@ -12,13 +11,11 @@ import { isAgreement } from './agreement.ts'
 import { currentMember, type Member } from './member.ts'
 import { isFromOurPage, pathHeader } from './request.ts'
 import { type ActionResult, type Caller, refused } from './result.ts'
-
-/** Handed on to lib; a page writes no SQL. */
-export type Transaction = Parameters<Parameters<typeof inAccount>[1]>[0]
+import { type Transaction, within } from './within.ts'
 
 export interface ActionContext {
   member: Member
-  /** a transaction that sees the member's account and no other */
+  /** a transaction that sees the member's account, and of it the member's companies */
   inAccount<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
 }
 
@@ -68,8 +65,9 @@ export async function act<Schema extends z.ZodType, Value>(
     if (!can(member.role, plan.permission)) return refused('permission', notAllowed)
     const parsed = plan.schema.safeParse(input)
     if (!parsed.success) return refusedInput(parsed.error)
+    if (!hasCompany(member, parsed.data)) return refused('permission', notYourCompany)
     await touchSession(member.sessionHash)
-    return await plan.fn({ member, inAccount: work => inAccount(member.accountId, work) }, parsed.data)
+    return await plan.fn({ member, inAccount: work => within(member, work) }, parsed.data)
   } catch (error) {
     // redirect() and notFound() of Next are thrown too
     unstable_rethrow(error)
@@ -78,11 +76,20 @@ export async function act<Schema extends z.ZodType, Value>(
 }
 
 const notOurs = 'This request did not come from a page of Evenbook and was refused.'
+const notYourCompany = 'You have not been given this company. An account admin can give it to you.'
 const notAllowed = 'Your role does not allow this. An account admin can change your role.'
 
 const log = createLogger('action')
 
 const zCaller = z.object({ install: z.string().max(64), agreement: z.string().max(128) })
+
+const zOfCompany = z.object({ companyId: z.string() })
+
+// The rows are out of reach anyway (row-level security); this says so in words.
+function hasCompany({ companies }: Member, input: unknown): boolean {
+  const named = zOfCompany.safeParse(input)
+  return companies === 'all' || !named.success || companies.includes(named.data.companyId)
+}
 
 function installOfPath(headers: ActionRequest['headers']): string | undefined {
   return headers.get(pathHeader)?.split(/[/?]/)[1]

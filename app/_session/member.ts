@@ -2,10 +2,10 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { findInstall, findSession, touchSession } from '../../lib/accounts/directory.ts'
-import { membershipOf } from '../../lib/accounts/members.ts'
+import { companyScopeOf, membershipOf } from '../../lib/accounts/members.ts'
 import { can, type Permission, type Role } from '../../lib/accounts/permissions.ts'
 import { psaFacts } from '../../lib/accounts/psa.ts'
-import { inAccount } from '../../lib/accounts/transaction.ts'
+import { type CompanyScope, inAccount } from '../../lib/accounts/transaction.ts'
 import { readSessionId } from './auth.ts'
 import { isInstallKey, pathHeader } from './request.ts'
 
@@ -18,6 +18,8 @@ export interface Member {
   memberId: string | null
   name: string
   role: Role
+  /** of which companies this person sees anything at all */
+  companies: CompanyScope
   sessionHash: string
   /** Made by the handshake of a frame; false: a tab of its own, opened by a ticket */
   framed: boolean
@@ -57,9 +59,12 @@ export async function memberOfSession(install: string, sessionId: string): Promi
   const [found, session] = await Promise.all([findInstall(install), findSession(sessionId)])
   if (!found || !session || session.accountId !== found.accountId) return null
   const { accountId } = found
-  const [psa, member] = await Promise.all([
+  const [psa, { member, companies }] = await Promise.all([
     psaFacts(accountId),
-    inAccount(accountId, tx => membershipOf(tx, session.userId)),
+    inAccount(accountId, async tx => ({
+      member: await membershipOf(tx, session.userId),
+      companies: await companyScopeOf(tx, session.userId),
+    })),
   ])
   if (!member) return null
   return {
@@ -69,6 +74,7 @@ export async function memberOfSession(install: string, sessionId: string): Promi
     memberId: member.memberId,
     name: member.name,
     role: member.role,
+    companies,
     sessionHash: session.idHash,
     framed: session.parentHash === null,
     psa: {

@@ -1,7 +1,7 @@
 import { type Member, requireMember } from '@/app/_session/member.ts'
+import { within } from '@/app/_session/within.ts'
 import { type Company, listCompanies } from '@/lib/accounts/companies.ts'
 import type { Permission } from '@/lib/accounts/permissions.ts'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
 
 export interface PageAddress {
@@ -24,7 +24,7 @@ export async function openPage(address: PageAddress, permission: Permission = 'v
   const { install } = await address.params
   const query = await address.searchParams
   const member = await requireMember(install, permission)
-  const companies = await inAccount(member.accountId, listCompanies)
+  const companies = await within(member, listCompanies)
   const text = (name: string) => (typeof query[name] === 'string' ? query[name].slice(0, 200) : '')
   const company = companies.find(one => one.id === text('company')) ?? companies[0] ?? null
   return { member, companies, company, text, viewer: await viewerOf(member, company?.id ?? null, false) }

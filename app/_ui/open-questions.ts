@@ -1,12 +1,10 @@
-import type { inAccount } from '@/lib/accounts/transaction.ts'
+import type { Transaction } from '@/app/_session/within.ts'
 import { missingByKind } from '@/lib/mappings/list.ts'
 import { catalog } from '@/lib/settings/catalog.ts'
 import { readSetting } from '@/lib/settings/settings.ts'
 
-type Tx = Parameters<Parameters<typeof inAccount>[1]>[0]
-
 /** Mappings that somebody has to decide, by kind. An item that no setting asks for is no question. */
-export async function openQuestions(tx: Tx, companyId: string): Promise<Map<string, number>> {
+export async function openQuestions(tx: Transaction, companyId: string): Promise<Map<string, number>> {
   const missing = await missingByKind(tx, companyId)
   if ((await readSetting(tx, catalog.items, companyId)) !== 'required') missing.delete('item')
   return missing

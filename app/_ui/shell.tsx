@@ -1,8 +1,8 @@
 import './kit.css'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { within } from '@/app/_session/within.ts'
 import { connectionOf } from '@/lib/accounts/connections.ts'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { railCounts } from '@/lib/sync/views/list.ts'
 import type { OpenPage } from './open-page.ts'
 import { openQuestions } from './open-questions.ts'
@@ -36,7 +36,7 @@ export async function Shell(props: {
 
 async function railFacts({ member, company }: OpenPage) {
   if (!company) return { connection: null, unposted: 0, fix: 0, missing: 0 }
-  return inAccount(member.accountId, async tx => {
+  return within(member, async tx => {
     const { unposted, fix } = await railCounts(tx, company.id)
     const missing = [...(await openQuestions(tx, company.id)).values()].reduce((all, one) => all + one, 0)
     return { connection: await connectionOf(tx, company.id), unposted, fix, missing }

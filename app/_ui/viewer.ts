@@ -1,7 +1,7 @@
 import type { Member } from '@/app/_session/member.ts'
+import { within } from '@/app/_session/within.ts'
 import { type CompanyConnection, connectionOf } from '@/lib/accounts/connections.ts'
 import { can } from '@/lib/accounts/permissions.ts'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { env } from '@/lib/env.ts'
 import { catalog } from '@/lib/settings/catalog.ts'
 import { readSetting } from '@/lib/settings/settings.ts'
@@ -21,7 +21,7 @@ export interface Viewer {
 }
 
 export async function viewerOf(member: Member, companyId: string | null, inPod: boolean): Promise<Viewer> {
-  const { connection, realTime } = await inAccount(member.accountId, async tx => ({
+  const { connection, realTime } = await within(member, async tx => ({
     connection: companyId === null ? null : await connectionOf(tx, companyId),
     realTime: await readSetting(tx, catalog['real-time'], member.accountId),
   }))

@@ -35,9 +35,27 @@ export const psas = pgTable('psas', {
   apiOrigin: text('api_origin').notNull(),
   loginCompany: text('login_company').notNull(),
   codebase: text('codebase').notNull().default('v4_6_release/'),
+  /** as company info last said it */
   version: text('version').notNull().default(''),
+  /** cloud: one of the configured sites; on-premise: a host that was proven (psa_hosts) */
+  kind: text('kind').notNull().default('cloud'),
+  /** what the admin chose: `latest`, or a version of the list */
+  softwareVersion: text('software_version').notNull().default('latest'),
+  /** only for a legacy version, which takes these instead of keys; '' otherwise */
+  integratorUsername: text('integrator_username').notNull().default(''),
+  integratorPasswordSealed: text('integrator_password_sealed').notNull().default(''),
+  /** serverTimeZone of /system/info */
+  serverTimeZone: text('server_time_zone').notNull().default(''),
   publicKey: text('public_key').notNull(),
   privateKeySealed: text('private_key_sealed').notNull(),
+  /** last four characters, and since when and by whom: what may be shown of a secret */
+  privateKeyHint: text('private_key_hint').notNull().default(''),
+  privateKeySetAt: moment('private_key_set_at').notNull().defaultNow(),
+  privateKeySetBy: uuid('private_key_set_by'),
+  /** last successful call with these credentials */
+  workedAt: moment('worked_at'),
+  /** counts saves of the account's details: two admins' saves meet here */
+  revision: integer('revision').notNull().default(1),
   /** secret path segment of the callback address, sealed so that it can be registered again */
   webhookKeySealed: text('webhook_key_sealed').notNull(),
   /** signing keys by key_url address, sealed JSON; '' = none cached */
@@ -46,6 +64,21 @@ export const psas = pgTable('psas', {
   callbackCheckedAt: moment('callback_checked_at'),
   updatedAt: moment('updated_at').notNull().defaultNow(),
 })
+
+/** An on-premise host that an admin named, and its proof. Nothing is called there before `proven_at`. */
+export const psaHosts = pgTable(
+  'psa_hosts',
+  {
+    accountId: accountId().references(() => accounts.accountId),
+    host: text('host').notNull(),
+    /** what the host has to show; public by nature */
+    proof: text('proof').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    provenAt: moment('proven_at'),
+    provenBy: uuid('proven_by'),
+  },
+  t => [primaryKey({ columns: [t.accountId, t.host] })],
+)
 
 /** A person in this account. ConnectWise members are linked by id, never by equal e-mail. */
 export const memberships = pgTable(
@@ -59,6 +92,9 @@ export const memberships = pgTable(
     name: text('name').notNull().default(''),
     email: text('email').notNull().default(''),
     role: text('role').notNull(),
+    /** every company, future ones too; false: those of membership_companies. An account-admin has all of them anyway. */
+    allCompanies: boolean('all_companies').notNull().default(true),
+    lastSeenAt: moment('last_seen_at'),
     disabledAt: moment('disabled_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
@@ -79,6 +115,48 @@ export const companies = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   t => [primaryKey({ columns: [t.accountId, t.id] })],
+)
+
+/** The companies of a person who does not have all of them. */
+export const membershipCompanies = pgTable(
+  'membership_companies',
+  {
+    accountId: accountId(),
+    userId: uuid('user_id').notNull(),
+    companyId: uuid('company_id').notNull(),
+  },
+  t => [
+    primaryKey({ columns: [t.accountId, t.userId, t.companyId] }),
+    foreignKey({
+      columns: [t.accountId, t.userId],
+      foreignColumns: [memberships.accountId, memberships.userId],
+    }),
+    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
+  ],
+)
+
+/** An invitation by e-mail; its link is a row of directory_links. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    accountId: accountId().references(() => accounts.accountId),
+    id: uuid('id').notNull(),
+    email: text('email').notNull(),
+    name: text('name').notNull().default(''),
+    /** ConnectWise member the person is to be linked with, picked by the admin */
+    memberId: text('member_id'),
+    role: text('role').notNull(),
+    allCompanies: boolean('all_companies').notNull().default(true),
+    companyIds: uuid('company_ids').array().notNull().default(sql`'{}'`),
+    invitedBy: uuid('invited_by').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    sentAt: moment('sent_at'),
+    expiresAt: moment('expires_at').notNull(),
+    acceptedAt: moment('accepted_at'),
+    acceptedBy: uuid('accepted_by'),
+    withdrawnAt: moment('withdrawn_at'),
+  },
+  t => [primaryKey({ columns: [t.accountId, t.id] }), index('invitations_email').on(t.accountId, t.email)],
 )
 
 /** Tokens of one consent, sealed; refreshed under the row's lock (knowledge/reliability.md §2.4). */

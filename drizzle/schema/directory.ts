@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   bigserial,
   check,
   customType,
@@ -28,10 +29,99 @@ export const directoryInstalls = pgTable('directory_installs', {
   createdAt: moment('created_at').notNull().defaultNow(),
 })
 
-/** One person; may belong to several accounts. Name, e-mail and role are in the account's memberships. */
+/**
+ * One person; may belong to several accounts. Name, e-mail and role are in the account's memberships. What proves the person
+ * is here, as hashes and one sealed secret, since it is the same in every account.
+ */
 export const directoryUsers = pgTable('directory_users', {
   id: uuid('id').primaryKey(),
+  /** sha-256 of the confirmed e-mail address in lower case; null: comes through Manage only */
+  emailHash: text('email_hash').unique(),
+  /** argon2id; null: no standalone sign-in */
+  passwordHash: text('password_hash'),
+  passwordChangedAt: moment('password_changed_at'),
+  /** data key of the person, wrapped; seals the authenticator's secret */
+  dataKey: text('data_key'),
+  totpSealed: text('totp_sealed'),
+  /** null while the secret has not been confirmed by a first code */
+  totpEnrolledAt: moment('totp_enrolled_at'),
+  /** RFC 6238 time step of the last accepted code: a code works once */
+  totpLastStep: bigint('totp_last_step', { mode: 'number' }).notNull().default(0),
   createdAt: moment('created_at').notNull().defaultNow(),
+})
+
+/** One-time recovery codes; only their hashes (120 random bits each, so a plain sha-256). */
+export const directoryRecoveryCodes = pgTable(
+  'directory_recovery_codes',
+  {
+    userId: uuid('user_id').notNull(),
+    codeHash: text('code_hash').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    usedAt: moment('used_at'),
+  },
+  t => [primaryKey({ columns: [t.userId, t.codeHash] })],
+)
+
+/** Six-digit codes sent by e-mail where no app is enrolled: argon2id, as so few digits are guessed from a plain hash. */
+export const directoryMailCodes = pgTable(
+  'directory_mail_codes',
+  {
+    id: uuid('id').primaryKey(),
+    userId: uuid('user_id').notNull(),
+    codeHash: text('code_hash').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+  },
+  t => [index('directory_mail_codes_user').on(t.userId, t.createdAt)],
+)
+
+/** A browser that a second factor has proved, for one person in one account. The cookie holds the key, this its hash. */
+export const directoryDevices = pgTable(
+  'directory_devices',
+  {
+    deviceHash: text('device_hash').notNull(),
+    accountId: uuid('account_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    /** browser and system in a few words, for the person's own list */
+    name: text('name').notNull().default(''),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
+    /** null: known, not trusted */
+    trustedUntil: moment('trusted_until'),
+    revokedAt: moment('revoked_at'),
+  },
+  t => [
+    primaryKey({ columns: [t.deviceHash, t.accountId, t.userId] }),
+    index('directory_devices_user').on(t.accountId, t.userId),
+  ],
+)
+
+/** Links sent by e-mail: an invitation, a new password, a registration to confirm. Once, until they expire. */
+export const directoryLinks = pgTable(
+  'directory_links',
+  {
+    linkHash: text('link_hash').primaryKey(),
+    /** null: a registration, whose account is not made yet */
+    accountId: uuid('account_id'),
+    userId: uuid('user_id'),
+    purpose: text('purpose').notNull(),
+    /** id of the invitation; sealed facts of a registration */
+    subject: text('subject').notNull().default(''),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+  },
+  t => [check('directory_links_purpose', sql`${t.purpose} in ('invitation','password','registration')`)],
+)
+
+/** Failed tries by what is limited (hash of account and user, of an address …): slows guessing, never locks for good. */
+export const directoryAttempts = pgTable('directory_attempts', {
+  keyHash: text('key_hash').primaryKey(),
+  failures: integer('failures').notNull().default(0),
+  windowStartedAt: moment('window_started_at').notNull().defaultNow(),
+  blockedUntil: moment('blocked_until'),
 })
 
 export const directorySessions = pgTable(
@@ -43,13 +133,24 @@ export const directorySessions = pgTable(
     userId: uuid('user_id').notNull(),
     /** the session whose ticket made this one (own tab); revoked with it */
     parentHash: text('parent_hash'),
+    /** frame: made by the handshake; tab: by a ticket; standalone: by password and code */
+    origin: text('origin').notNull().default('frame'),
+    /** hash of the browser's device cookie; null: a browser that kept none */
+    deviceHash: text('device_hash'),
+    /** last time a code was typed for this session */
+    secondFactorAt: moment('second_factor_at'),
+    /** an admin looks as this person does; nothing can be changed meanwhile */
+    viewAsUserId: uuid('view_as_user_id'),
     createdAt: moment('created_at').notNull().defaultNow(),
     lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
     expiresAt: moment('expires_at').notNull(),
     verifiedAt: moment('verified_at').notNull().defaultNow(),
     revokedAt: moment('revoked_at'),
   },
-  t => [index('directory_sessions_account').on(t.accountId, t.userId)],
+  t => [
+    index('directory_sessions_account').on(t.accountId, t.userId),
+    check('directory_sessions_origin', sql`${t.origin} in ('frame','tab','standalone')`),
+  ],
 )
 
 export const directoryTickets = pgTable(
@@ -61,11 +162,13 @@ export const directoryTickets = pgTable(
     purpose: text('purpose').notNull(),
     /** path under the same install (enter), or state of a consent: company id, verifier hash */
     subject: text('subject').notNull().default(''),
+    /** hash of the asking browser's device cookie (factor) */
+    deviceHash: text('device_hash'),
     createdAt: moment('created_at').notNull().defaultNow(),
     expiresAt: moment('expires_at').notNull(),
     usedAt: moment('used_at'),
   },
-  t => [check('directory_tickets_purpose', sql`${t.purpose} in ('enter','connect','consent')`)],
+  t => [check('directory_tickets_purpose', sql`${t.purpose} in ('enter','connect','consent','factor')`)],
 )
 
 /** One organisation is linked in one account at most. */
@@ -114,9 +217,14 @@ export const webhookInbox = pgTable(
 
 /** By name, so that a table outside row-level security is a decision and not an oversight. */
 export const directoryTables: readonly string[] = [
+  'directory_attempts',
+  'directory_devices',
   'directory_due',
   'directory_installs',
+  'directory_links',
+  'directory_mail_codes',
   'directory_organisations',
+  'directory_recovery_codes',
   'directory_sessions',
   'directory_tickets',
   'directory_users',

@@ -62,6 +62,8 @@ export const postings = pgTable(
     /** `click`, `callback`, `sync-all`, `fix` … and who */
     origin: text('origin').notNull(),
     requestedBy: uuid('requested_by'),
+    /** what the person gave as the reason: why a record is marked without being posted */
+    reason: text('reason').notNull().default(''),
     createdAt: moment('created_at').notNull().defaultNow(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
     postedAt: moment('posted_at'),

@@ -105,6 +105,10 @@ export const records = pgTable(
     /** still on ConnectWise's unposted list when last looked */
     unposted: boolean('unposted').notNull(),
     batchId: text('batch_id'),
+    /** when ConnectWise says it was closed; null: not said */
+    closedAt: moment('closed_at'),
+    /** ConnectWise location (GL owner level): which company it belongs to */
+    locationId: text('location_id').notNull().default(''),
     /** last plan: ok | problems | none */
     checkState: text('check_state').notNull().default('none'),
     problems: exactJson('problems').notNull().default(sql`'[]'::jsonb`),

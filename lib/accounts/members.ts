@@ -10,6 +10,7 @@ import { createMemberCheck, type MemberCheck, type MemberRefusal } from './membe
 import { isRole, type Role } from './permissions.ts'
 import { psaFacts, psaOf } from './psa.ts'
 import {
+  companiesOfMembership,
   insertMembership,
   lockMemberships,
   membershipOfMember,
@@ -18,7 +19,7 @@ import {
   renameMembership,
   saveRole,
 } from './store.ts'
-import { inAccount } from './transaction.ts'
+import { type CompanyScope, inAccount } from './transaction.ts'
 
 export type Verification =
   | { kind: 'member'; userId: string; role: Role; name: string; memberId: string }
@@ -74,6 +75,14 @@ export async function verifyMember(
 export async function membershipOf(tx: Transaction, userId: string): Promise<Member | null> {
   const row = await membershipOfUser(tx, userId)
   return row && memberOf(row)
+}
+
+/** An account-admin has every company by the role itself. */
+export async function companyScopeOf(tx: Transaction, userId: string): Promise<CompanyScope> {
+  const row = await membershipOfUser(tx, userId)
+  if (!row) return []
+  if (row.role === 'account-admin' || row.allCompanies) return 'all'
+  return companiesOfMembership(tx, userId)
 }
 
 export async function listMembers(tx: Transaction): Promise<Member[]> {

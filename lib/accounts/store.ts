@@ -5,6 +5,7 @@ import {
   companies,
   connections,
   grants,
+  membershipCompanies,
   memberships,
   psas,
   settings,
@@ -15,9 +16,19 @@ import type { Account, Company, Connection, Grant, Membership, NewPsa, Psa } fro
 import { present } from '../std/assert.ts'
 
 /** SQL of an account's own rows. Row-level security narrows each statement to the transaction's account. */
-export async function setAccount(tx: Transaction, accountId: string): Promise<void> {
-  await tx.execute(sql`select set_config('app.account', ${accountId}, true)`)
+export async function setAccount(
+  tx: Transaction,
+  accountId: string,
+  companies: 'all' | readonly string[],
+): Promise<void> {
+  // '' is every company, so that none has to be said with an id that no company has.
+  const scope = companies === 'all' ? '' : [noCompany, ...companies].join()
+  await tx.execute(
+    sql`select set_config('app.account', ${accountId}, true), set_config('app.companies', ${scope}, true)`,
+  )
 }
+
+const noCompany = '00000000-0000-0000-0000-000000000000'
 
 // account and its ConnectWise
 
@@ -112,6 +123,14 @@ export async function membershipOfMember(tx: Transaction, memberId: string): Pro
 
 export async function membershipOfUser(tx: Transaction, userId: string): Promise<Membership | null> {
   return (await tx.select().from(memberships).where(eq(memberships.userId, userId)))[0] ?? null
+}
+
+export async function companiesOfMembership(tx: Transaction, userId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ companyId: membershipCompanies.companyId })
+    .from(membershipCompanies)
+    .where(eq(membershipCompanies.userId, userId))
+  return rows.map(row => row.companyId)
 }
 
 export async function membershipRows(tx: Transaction): Promise<Membership[]> {

@@ -108,6 +108,37 @@ describe('the catalog', () => {
   })
 })
 
+describe('a member who has not every company', () => {
+  const asMember = <T>(companies: string, work: (tx: Transaction) => Promise<T>) =>
+    database.app.transaction(async tx => {
+      await tx.execute(sql`select set_config('app.account', ${mine.accountId}, true)`)
+      await tx.execute(sql`select set_config('app.companies', ${companies}, true)`)
+      return work(tx)
+    })
+  const ofCompanies = [
+    ...['companies', 'connections', 'postings', 'sends', 'runs', 'company_lanes', 'mapping_keys', 'mappings'],
+    ...['records', 'settings', 'api_calls', 'reference_lists', 'reference_items'],
+    ...['posting_sources', 'posting_needs', 'posting_events', 'send_members', 'run_items'],
+  ]
+  const count = (tx: Transaction, table: string) =>
+    tx.execute(sql`select 1 from ${sql.identifier(table)}`).then(rows => rows.length)
+
+  test('sees the rows of their companies and of no other', async () => {
+    for (const table of ofCompanies) {
+      expect(await asMember(mine.companyId, tx => count(tx, table)), table).toBeGreaterThan(0)
+      expect(await asMember(newId(), tx => count(tx, table)), table).toBe(0)
+    }
+  })
+
+  test('changes none of another company', async () => {
+    const row = { accountId: mine.accountId, id: newId(), companyId: mine.companyId, kind: 'record' }
+    const wrong = asMember(newId(), tx => tx.insert(schema.runs).values(row))
+    expect(await refusal(wrong)).toMatch(/row-level security/)
+    const changed = await asMember(newId(), tx => tx.update(schema.records).set({ number: 'x' }).returning())
+    expect(changed).toEqual([])
+  })
+})
+
 describe('another account’s rows', () => {
   test('one’s own rows are seen in every table (or the tests below would prove nothing)', async () => {
     for (const table of tenantTables) {

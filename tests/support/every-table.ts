@@ -8,6 +8,7 @@ export async function fillEveryTable(tx: Transaction): Promise<{ accountId: stri
   const accountId = newId()
   const companyId = newId()
   await fillAccount(tx, accountId, companyId)
+  await fillPeople(tx, accountId, companyId)
   await fillPostings(tx, accountId, companyId)
   await fillReference(tx, accountId, companyId)
   return { accountId, companyId }
@@ -61,6 +62,31 @@ async function fillAccount(tx: Transaction, accountId: string, companyId: string
     verb: 'created',
     subject: 'account',
     detail: {},
+  })
+}
+
+async function fillPeople(tx: Transaction, accountId: string, companyId: string): Promise<void> {
+  const userId = newId()
+  await tx.insert(schema.memberships).values({ accountId, userId, memberId: '8', role: 'user' })
+  await tx.insert(schema.membershipCompanies).values({ accountId, userId, companyId })
+  await tx.insert(schema.psaHosts).values({ accountId, host: 'manage.acme.example', proof: 'proof' })
+  await tx.insert(schema.invitations).values({
+    accountId,
+    id: newId(),
+    email: 'kim@acme.example',
+    role: 'user',
+    invitedBy: userId,
+    expiresAt: new Date(),
+  })
+  await tx.insert(schema.apiCalls).values({
+    accountId,
+    companyId,
+    system: 'xero',
+    method: 'GET',
+    path: '/Invoices',
+    ms: 12,
+    requestHeaders: {},
+    responseHeaders: {},
   })
 }
 

@@ -27,7 +27,13 @@ beforeEach(async () => {
   const { accountId, userId, installKey } = account
   const { idHash } = await createSession({ accountId, userId, parentHash: null })
   const psa = { region: 'na', uiOrigin: '', loginCompany: 'demo', codebase: '', live: true }
-  const who = { memberId: '1', name: 'Jane Ng', role: 'user' as const, framed: true }
+  const who = {
+    memberId: '1',
+    name: 'Jane Ng',
+    role: 'user' as const,
+    companies: 'all' as const,
+    framed: true,
+  }
   member = { accountId, userId, installKey, sessionHash: idHash, psa, ...who }
 })
 

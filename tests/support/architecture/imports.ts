@@ -90,6 +90,10 @@ const holdsSql = (file: string) =>
   file === 'lib/accounts/directory.ts' ||
   ['lib/queue/', 'drizzle/', 'tests/', 'drizzle.config'].some(start => file.startsWith(start))
 
+/** Of app only these: who is looking is not known there yet, or it is a window without a member. */
+const seesWholeAccount = (file: string) =>
+  !file.startsWith('app/') || /^app\/(_session\/|\[install\]\/(\(frame\)\/no-access|\(window\))\/)/.test(file)
+
 /** Packages that only some may use. */
 const packages: readonly (readonly [name: RegExp, may: (file: string) => boolean, why: string])[] = [
   [
@@ -122,6 +126,8 @@ function ownProblem(file: string, zone: Zone, specifier: string, target: string)
   if (!/\.(ts|tsx|js|mjs|css|json)$/.test(target)) return 'an import of ours carries its ending'
   if (target.startsWith('drizzle/schema/') && !holdsSql(file)) return 'tables are for the files that hold SQL'
   if (file.startsWith('app/') && /(^|\/)store\.ts$/.test(target)) return 'app never imports a store'
+  if (target === 'lib/accounts/transaction.ts' && !seesWholeAccount(file))
+    return 'pages and actions read within the companies of their member (app/_session/within.ts)'
   if (vendorOf(file) && vendorOf(target) && vendorOf(file) !== vendorOf(target))
     return 'a vendor never imports another'
   const allowed = [zone.name, ...zone.may].some(entry => within(target, entry))

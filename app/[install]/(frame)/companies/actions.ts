@@ -43,9 +43,8 @@ const zForm = z.object({
 
 /** With a conflict what stands now comes back, and what was typed stays in the form. */
 export const saveSettings = memberAction(zForm, 'configure', async ({ member, inAccount }, input) => {
-  const { accountId, userId: id, name } = member
-  const result = await saveForm(accountId, { id, name }, input)
-  const form = await inAccount(tx => formOf(tx, accountId, input.companyId))
+  const result = await saveForm(member, input)
+  const form = await inAccount(tx => formOf(tx, member.accountId, input.companyId))
   const errors = result.kind === 'invalid' ? result.errors : {}
   return done({ kind: result.kind, errors, form })
 })

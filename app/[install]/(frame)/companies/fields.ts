@@ -1,4 +1,4 @@
-import type { inAccount } from '@/lib/accounts/transaction.ts'
+import type { Transaction } from '@/app/_session/within.ts'
 import { ledgerItems } from '@/lib/reference/reference.ts'
 import { catalog, settingKeys } from '@/lib/settings/catalog.ts'
 import { readSettings } from '@/lib/settings/settings.ts'
@@ -23,10 +23,8 @@ export interface FormView {
   versions: { account: number; company: number }
 }
 
-type Tx = Parameters<Parameters<typeof inAccount>[1]>[0]
-
 /** Every field of account and company, made from its entry in the catalogue. */
-export async function formOf(tx: Tx, accountId: string, companyId: string): Promise<FormView> {
+export async function formOf(tx: Transaction, accountId: string, companyId: string): Promise<FormView> {
   const account = await readSettings(tx, 'account', accountId)
   const company = await readSettings(tx, 'company', companyId)
   const lists = await listsOf(tx, companyId)
@@ -43,7 +41,10 @@ export async function formOf(tx: Tx, accountId: string, companyId: string): Prom
 
 type Choice = FieldView['choices'][number]
 
-async function listsOf(tx: Tx, companyId: string): Promise<Partial<Record<FieldView['control'], Choice[]>>> {
+async function listsOf(
+  tx: Transaction,
+  companyId: string,
+): Promise<Partial<Record<FieldView['control'], Choice[]>>> {
   const rows = (await ledgerItems(tx, companyId, ['account', 'tracking'])).filter(row => row.active)
   const of = (kind: string) =>
     rows

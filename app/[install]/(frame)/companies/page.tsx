@@ -1,9 +1,9 @@
 import Link from 'next/link'
+import { within } from '@/app/_session/within.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { Watch } from '@/app/_ui/watch.tsx'
 import { connectionOf } from '@/lib/accounts/connections.ts'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { listStates } from '@/lib/reference/reference.ts'
 import { Connection } from './connection.tsx'
 import { formOf } from './fields.ts'
@@ -21,7 +21,7 @@ export default async function CompaniesPage(address: PageAddress) {
         <Empty heading="No company is set up yet" />
       </Shell>
     )
-  const { connection, lists, form } = await inAccount(member.accountId, async tx => ({
+  const { connection, lists, form } = await within(member, async tx => ({
     connection: await connectionOf(tx, company.id),
     lists: await listStates(tx, company.id),
     form: await formOf(tx, member.accountId, company.id),

@@ -1,4 +1,5 @@
-import { inAccount } from '@/lib/accounts/transaction.ts'
+import type { Member } from '@/app/_session/member.ts'
+import { within } from '@/app/_session/within.ts'
 import { type SaveResult, saveSettings } from '@/lib/settings/settings.ts'
 import type { FieldValue } from './fields.ts'
 
@@ -22,14 +23,12 @@ class Refused extends Error {
   }
 }
 
-export async function saveForm(
-  accountId: string,
-  actor: { id: string; name: string },
-  input: FormInput,
-): Promise<{ kind: 'saved' } | NotSaved> {
+export async function saveForm(member: Member, input: FormInput): Promise<{ kind: 'saved' } | NotSaved> {
   const { companyId, versions } = input
+  const { accountId, userId: id, name } = member
+  const actor = { id, name }
   try {
-    await inAccount(accountId, async tx => {
+    await within(member, async tx => {
       const scopes = [
         { scope: 'account', scopeId: accountId, values: input.account, version: versions.account },
         { scope: 'company', scopeId: companyId, values: input.company, version: versions.company },

@@ -1,13 +1,11 @@
-import type { inAccount } from '@/lib/accounts/transaction.ts'
+import type { Transaction } from '@/app/_session/within.ts'
 import { candidateById, type ListAsk, mappingList } from '@/lib/mappings/list.ts'
 import { saveMapping } from '@/lib/mappings/mappings.ts'
 import { label } from '@/lib/mappings/suggestions.ts'
 
-type Tx = Parameters<Parameters<typeof inAccount>[1]>[0]
-
 /** Of the browser only ids are taken; both names come from our own lists. Null: the ledger does not offer it. */
 export async function decide(
-  tx: Tx,
+  tx: Transaction,
   ask: ListAsk,
   choice: { key: string; ledgerId: string | null },
   actor: { id: string; name: string },

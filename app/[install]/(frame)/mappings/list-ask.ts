@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { inAccount } from '@/lib/accounts/transaction.ts'
+import type { Transaction } from '@/app/_session/within.ts'
 import type { ListAsk } from '@/lib/mappings/list.ts'
 import { mappingKinds } from '@/lib/mappings/mappings.ts'
 import { catalog } from '@/lib/settings/catalog.ts'
@@ -7,10 +7,12 @@ import { readSetting } from '@/lib/settings/settings.ts'
 
 export const zKind = z.enum(mappingKinds)
 
-type Tx = Parameters<Parameters<typeof inAccount>[1]>[0]
-
 /** A class is mapped to an option of the category that its segment feeds. */
-export async function listAsk(tx: Tx, companyId: string, kind: z.output<typeof zKind>): Promise<ListAsk> {
+export async function listAsk(
+  tx: Transaction,
+  companyId: string,
+  kind: z.output<typeof zKind>,
+): Promise<ListAsk> {
   const categoryId =
     kind === 'tracking-2'
       ? await readSetting(tx, catalog['segment-2-category'], companyId)

@@ -1,8 +1,8 @@
 import Link from 'next/link'
+import { within } from '@/app/_session/within.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { openQuestions } from '@/app/_ui/open-questions.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { type MappingLine, mappingList } from '@/lib/mappings/list.ts'
 import { listAsk, zKind } from './list-ask.ts'
 import { MappingRows } from './mapping-rows.tsx'
@@ -31,7 +31,7 @@ export default async function MappingsPage(address: PageAddress) {
         <Empty heading="No company is set up yet" />
       </Shell>
     )
-  const { ask, lines, missing } = await inAccount(member.accountId, async tx => {
+  const { ask, lines, missing } = await within(member, async tx => {
     const asked = await listAsk(tx, company.id, kind)
     return {
       ask: asked,

@@ -1,7 +1,7 @@
 import type { Member } from '@/app/_session/member.ts'
+import { asking, within } from '@/app/_session/within.ts'
 import { type Viewer, viewerOf } from '@/app/_ui/viewer.ts'
 import { psaOf } from '@/lib/accounts/psa.ts'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { companyOfRecord } from '@/lib/sync/views/asked.ts'
 import { type CustomerView, customerRecords } from '@/lib/sync/views/customer.ts'
 import { type PanelView, recordPanel } from '@/lib/sync/views/panel.ts'
@@ -32,12 +32,12 @@ export async function readPod(asked: {
   const { accountId } = member
   const forCustomer = customerScreens.has(screen)
   const recordId = forCustomer ? open : id
-  const companyId = await inAccount(accountId, tx => companyOfRecord(tx, recordId))
+  const companyId = await within(member, tx => companyOfRecord(tx, recordId))
   const viewer = await viewerOf(member, companyId, true)
   if (!forCustomer && screen !== 'invoice') return { kind: 'no-screen', viewer }
   if (id === '' || id === '0') return { kind: 'unsaved', viewer }
   if (companyId === null) return { kind: 'no-company', viewer }
-  const ask = { accountId, companyId, psa: await psaOf(accountId), inAccount }
+  const ask = { ...asking(member), companyId, psa: await psaOf(accountId) }
   if (!forCustomer) return { kind: 'record', view: await recordPanel(ask, id), viewer }
   const list = await customerRecords(ask, id)
   const known = list.rows.some(row => row.recordId === open)

@@ -1,8 +1,8 @@
 import Link from 'next/link'
+import { within } from '@/app/_session/within.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { PostingTable } from '@/app/_ui/posting-table.tsx'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { railCounts } from '@/lib/sync/views/list.ts'
 import { results } from '@/lib/sync/views/results.ts'
 import { filterOf } from './filter-of.ts'
@@ -26,7 +26,7 @@ export default async function ResultsPage(address: PageAddress) {
       </Shell>
     )
   const at = Math.max(1, Number(text('page')) || 1)
-  const { found, filter } = await inAccount(member.accountId, async tx => {
+  const { found, filter } = await within(member, async tx => {
     const { fix } = await railCounts(tx, company.id)
     const wanted = filterOf(company.id, text, fix)
     return { filter: wanted, found: await results(tx, wanted, at) }

@@ -3,8 +3,8 @@
 import { z } from 'zod'
 import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
+import { asking } from '@/app/_session/within.ts'
 import { psaOf } from '@/lib/accounts/psa.ts'
-import { inAccount as inAccountOf } from '@/lib/accounts/transaction.ts'
 import { askForUnposted } from '@/lib/sync/ask.ts'
 import { checkMost, checkRecords } from '@/lib/sync/check-records.ts'
 import { startRun, startSyncAll, stopRun } from '@/lib/sync/run.ts'
@@ -25,8 +25,7 @@ export const checkRows = memberAction(
   z.object({ companyId, recordIds: recordIds.max(checkMost) }),
   'view',
   async ({ member }, input) => {
-    const { accountId } = member
-    const ask = { accountId, companyId: input.companyId, psa: await psaOf(accountId), inAccount: inAccountOf }
+    const ask = { ...asking(member), companyId: input.companyId, psa: await psaOf(member.accountId) }
     return done({ checked: await checkRecords(ask, input.recordIds) })
   },
 )

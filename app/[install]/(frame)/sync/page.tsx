@@ -1,11 +1,11 @@
 import Link from 'next/link'
+import { within } from '@/app/_session/within.ts'
 import { formatMoney, plural } from '@/app/_ui/format.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
 import { Watch } from '@/app/_ui/watch.tsx'
 import { connectionOf } from '@/lib/accounts/connections.ts'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { catalog } from '@/lib/settings/catalog.ts'
 import { readSetting } from '@/lib/settings/settings.ts'
 import { type SyncList, syncList } from '@/lib/sync/views/list.ts'
@@ -27,7 +27,7 @@ export default async function SyncPage(address: PageAddress) {
       </Shell>
     )
   const filter = { companyId: company.id, search: text('search'), to: day(text('to')) }
-  const { list, last, connected, hideAll } = await inAccount(member.accountId, async tx => {
+  const { list, last, connected, hideAll } = await within(member, async tx => {
     const connection = await connectionOf(tx, company.id)
     return {
       list: await syncList(tx, filter, Number(text('page')) || 1),

@@ -1,7 +1,7 @@
 import Link from 'next/link'
+import { within } from '@/app/_session/within.ts'
 import type { OpenPage } from '@/app/_ui/open-page.ts'
 import { StatusPill } from '@/app/_ui/status-pill.tsx'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { explain } from '@/lib/sync/views/explain.ts'
 
 /** Every number gets an answer: what is not on the list has a reason. */
@@ -16,9 +16,7 @@ export async function Why({
 }) {
   const { member, viewer } = page
   const answers =
-    number === ''
-      ? []
-      : await inAccount(member.accountId, tx => explain(tx, companyId, number, viewer.ledger))
+    number === '' ? [] : await within(member, tx => explain(tx, companyId, number, viewer.ledger))
   return (
     <section className="card" aria-label="Why is a record not here?" id="why">
       <form className="row" method="get" action="#why">

@@ -2,9 +2,9 @@ import type { NextRequest } from 'next/server'
 import { readSessionId } from '@/app/_session/auth.ts'
 import { memberOfSession } from '@/app/_session/member.ts'
 import { isInstallKey } from '@/app/_session/request.ts'
+import { within } from '@/app/_session/within.ts'
 import { findSession } from '@/lib/accounts/directory.ts'
 import { can } from '@/lib/accounts/permissions.ts'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { postingView, runView } from '@/lib/sync/views/views.ts'
 import { eventStream, type Look, progressEvents } from './stream.ts'
 
@@ -22,9 +22,7 @@ export async function GET(
   if (!posting && !run) return new Response(null, { status: 400 })
   const look = async () => {
     if (!(await findSession(sessionId))) return null
-    return inAccount<Look | null>(member.accountId, tx =>
-      posting ? postingView(tx, posting) : runView(tx, run ?? ''),
-    )
+    return within<Look | null>(member, tx => (posting ? postingView(tx, posting) : runView(tx, run ?? '')))
   }
   const lastSeen = request.headers.get('last-event-id')
   const events = progressEvents({ look, lastSeen, signal: request.signal })

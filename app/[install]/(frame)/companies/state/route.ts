@@ -1,8 +1,8 @@
 import type { NextRequest } from 'next/server'
 import { currentMember } from '@/app/_session/member.ts'
+import { within } from '@/app/_session/within.ts'
 import { connectionOf } from '@/lib/accounts/connections.ts'
 import { can } from '@/lib/accounts/permissions.ts'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { listStates } from '@/lib/reference/reference.ts'
 import { isId } from '@/lib/std/id.ts'
 import { versionOf } from '../version.ts'
@@ -16,7 +16,7 @@ export async function GET(
   const companyId = request.nextUrl.searchParams.get('company')
   if (!member || !can(member.role, 'view')) return new Response(null, { status: 401 })
   if (!isId(companyId)) return new Response(null, { status: 400 })
-  const version = await inAccount(member.accountId, async tx => {
+  const version = await within(member, async tx => {
     const connection = await connectionOf(tx, companyId)
     const lists = await listStates(tx, companyId)
     return versionOf(connection, lists)

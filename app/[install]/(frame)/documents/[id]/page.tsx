@@ -1,10 +1,10 @@
 import { notFound } from 'next/navigation'
+import { asking, within } from '@/app/_session/within.ts'
 import { openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { Panel } from '@/app/_ui/record-panel.tsx'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { viewerOf } from '@/app/_ui/viewer.ts'
 import { psaOf } from '@/lib/accounts/psa.ts'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { isId } from '@/lib/std/id.ts'
 import { companyOfRecord } from '@/lib/sync/views/asked.ts'
 import { recordPanel } from '@/lib/sync/views/panel.ts'
@@ -19,12 +19,12 @@ export default async function DocumentPage(
   const page = await openPage(address)
   const { member } = page
   const { accountId } = member
-  const found = isId(id) ? await inAccount(accountId, tx => timelineOf(tx, id)) : null
+  const found = isId(id) ? await within(member, tx => timelineOf(tx, id)) : null
   if (!found) notFound()
-  const companyId = await inAccount(accountId, tx => companyOfRecord(tx, found.recordId))
+  const companyId = await within(member, tx => companyOfRecord(tx, found.recordId))
   if (companyId === null) notFound()
   const view = await recordPanel(
-    { accountId, companyId, psa: await psaOf(accountId), inAccount },
+    { ...asking(member), companyId, psa: await psaOf(accountId) },
     found.recordId,
   )
   const viewer = await viewerOf(member, companyId, false)

@@ -1,8 +1,8 @@
 import type { NextRequest } from 'next/server'
 import { currentMember } from '@/app/_session/member.ts'
+import { within } from '@/app/_session/within.ts'
 import { csvResponse } from '@/app/_ui/csv.ts'
 import { can } from '@/lib/accounts/permissions.ts'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { type MappingLine, mappingList } from '@/lib/mappings/list.ts'
 import { isId } from '@/lib/std/id.ts'
 import { listAsk, zKind } from '../list-ask.ts'
@@ -17,7 +17,7 @@ export async function GET(
   const companyId = query.get('company')
   if (!member || !can(member.role, 'view')) return new Response(null, { status: 401 })
   if (!kind.success || !isId(companyId)) return new Response(null, { status: 400 })
-  const lines = await inAccount(member.accountId, async tx =>
+  const lines = await within(member, async tx =>
     mappingList(tx, await listAsk(tx, companyId, kind.data), null),
   )
   return csvResponse(`mappings-${kind.data}`, header, once(lines.map(cells)))

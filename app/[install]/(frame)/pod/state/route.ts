@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { currentMember } from '@/app/_session/member.ts'
+import { within } from '@/app/_session/within.ts'
 import { can } from '@/lib/accounts/permissions.ts'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { postingView } from '@/lib/sync/views/views.ts'
 
 /** The version of what a pod shows, from our own rows: cheap enough to be asked every two seconds. */
@@ -12,6 +12,6 @@ export async function GET(
   const member = await currentMember((await params).install)
   if (!member || !can(member.role, 'view')) return new Response(null, { status: 401 })
   const record = request.nextUrl.searchParams.get('record') ?? ''
-  const view = await inAccount(member.accountId, tx => postingView(tx, record))
+  const view = await within(member, tx => postingView(tx, record))
   return new Response(view?.version ?? '', { headers: { 'cache-control': 'no-store' } })
 }

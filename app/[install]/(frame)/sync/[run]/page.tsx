@@ -1,9 +1,9 @@
 import { notFound } from 'next/navigation'
+import { within } from '@/app/_session/within.ts'
 import { openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { PostingTable } from '@/app/_ui/posting-table.tsx'
 import { Shell } from '@/app/_ui/shell.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { isId } from '@/lib/std/id.ts'
 import { rowsMost, runPage } from '@/lib/sync/views/run.ts'
 import { RunLive } from './run-live.tsx'
@@ -22,7 +22,7 @@ export default async function RunPage(
 ) {
   const { run: id } = await address.params
   const page = await openPage(address)
-  const run = isId(id) ? await inAccount(page.member.accountId, tx => runPage(tx, id)) : null
+  const run = isId(id) ? await within(page.member, tx => runPage(tx, id)) : null
   if (!run) notFound()
   const { install, ledger, maySend } = page.viewer
   const { progress } = run

@@ -1,8 +1,8 @@
 import type { NextRequest } from 'next/server'
 import { currentMember } from '@/app/_session/member.ts'
+import { within } from '@/app/_session/within.ts'
 import { csvResponse, inPages } from '@/app/_ui/csv.ts'
 import { can } from '@/lib/accounts/permissions.ts'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { isId } from '@/lib/std/id.ts'
 import { type SyncRow, syncRows } from '@/lib/sync/views/list.ts'
 
@@ -16,7 +16,7 @@ export async function GET(
   if (!member || !can(member.role, 'view')) return new Response(null, { status: 401 })
   if (!isId(companyId)) return new Response(null, { status: 400 })
   const filter = { companyId, search: query.get('search') ?? '', to: query.get('to') ?? '' }
-  const read = (offset: number) => inAccount(member.accountId, tx => syncRows(tx, filter, offset))
+  const read = (offset: number) => within(member, tx => syncRows(tx, filter, offset))
   return csvResponse('invoices-to-send', header, inPages(read, cells))
 }
 

@@ -1,9 +1,9 @@
 import type { NextRequest } from 'next/server'
 import { currentMember } from '@/app/_session/member.ts'
+import { within } from '@/app/_session/within.ts'
 import { csvResponse, inPages } from '@/app/_ui/csv.ts'
 import { postingCells, postingHeader } from '@/app/_ui/posting-cells.ts'
 import { can } from '@/lib/accounts/permissions.ts'
-import { inAccount } from '@/lib/accounts/transaction.ts'
 import { isId } from '@/lib/std/id.ts'
 import { runLines } from '@/lib/sync/views/run.ts'
 
@@ -15,6 +15,6 @@ export async function GET(
   const member = await currentMember(install)
   if (!member || !can(member.role, 'view')) return new Response(null, { status: 401 })
   if (!isId(run)) return new Response(null, { status: 404 })
-  const read = (offset: number) => inAccount(member.accountId, tx => runLines(tx, run, offset))
+  const read = (offset: number) => within(member, tx => runLines(tx, run, offset))
   return csvResponse('run', postingHeader, inPages(read, postingCells))
 }
