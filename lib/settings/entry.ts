@@ -6,7 +6,19 @@ import { z } from 'zod'
  */
 export type Scope = 'account' | 'company' | 'user'
 
-export type Control = 'switch' | 'choice' | 'amount' | 'tracking-category' | 'ledger-account'
+/** `pick` and `picks` choose one id or several from a list (`list`); null and [] are none. */
+export type Control = 'switch' | 'choice' | 'text' | 'number' | 'amount' | 'date' | 'pick' | 'picks'
+
+/** Where a pick's choices come from: the company's ledger, ConnectWise, or the standards' own lists. */
+export type ListName =
+  | 'ledger-account'
+  | 'ledger-item'
+  | 'ledger-tax'
+  | 'tracking-category'
+  | 'psa-location'
+  | 'psa-payment-type'
+  | 'time-zone'
+  | 'locale'
 
 export interface Entry<Value> {
   readonly key: string
@@ -20,14 +32,20 @@ export interface Entry<Value> {
   readonly control: Control
   /** for `choice`: value → its words */
   readonly choices?: Readonly<Record<string, string>>
-  /** who may change it */
-  readonly who: 'account-admin'
+  /** for `pick` and `picks` */
+  readonly list?: ListName
+  /** who may change it; `self`: each person their own (scope user) */
+  readonly who: 'account-admin' | 'self'
   /** shown only while that field has one of these values */
   readonly dependsOn?: { readonly key: string; readonly values: readonly (string | boolean)[] }
   /** the code that obeys it */
   readonly readBy: string
-  /** the job that has to hear of a change */
-  readonly wakes?: 'company' | 'callbacks'
+  /** the job that has to hear of a change; `account`: every company of it */
+  readonly wakes?: 'company' | 'account' | 'callbacks'
+  /** title of the test that shows the effect */
+  readonly test?: string
+  /** the value that the test is pinned to, with which it has to fail (design §5) */
+  readonly other?: NoInfer<Value>
 }
 
 /** An id of the ledger's, picked from the cached list; null = none. */

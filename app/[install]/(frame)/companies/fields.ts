@@ -1,6 +1,7 @@
 import type { Transaction } from '@/app/_session/within.ts'
 import { ledgerItems } from '@/lib/reference/reference.ts'
-import { catalog, settingKeys } from '@/lib/settings/catalog.ts'
+import { catalog, type SettingKey, type SettingValue, settingKeys } from '@/lib/settings/catalog.ts'
+import type { Control, Entry, ListName } from '@/lib/settings/entry.ts'
 import { readSettings } from '@/lib/settings/settings.ts'
 
 /** One field of the form, as plain data: the browser gets no schema. */
@@ -10,7 +11,7 @@ export interface FieldView {
   section: string
   label: string
   help: string
-  control: 'switch' | 'choice' | 'amount' | 'tracking-category' | 'ledger-account'
+  control: Control
   value: FieldValue
   choices: { value: string; label: string }[]
   dependsOn: { key: string; values: readonly FieldValue[] } | null
@@ -29,11 +30,12 @@ export async function formOf(tx: Transaction, accountId: string, companyId: stri
   const company = await readSettings(tx, 'company', companyId)
   const lists = await listsOf(tx, companyId)
   const fields = settingKeys.flatMap((key): FieldView[] => {
-    const { scope, section, label, help, control, choices, dependsOn } = catalog[key]
+    const field: Entry<SettingValue<SettingKey>> = catalog[key]
+    const { scope, section, label, help, control, choices, dependsOn, list } = field
     if (scope === 'user') return []
     const value = (scope === 'account' ? account : company).values.get(key) ?? null
     const options = Object.entries(choices ?? {}).map(([choice, words]) => ({ value: choice, label: words }))
-    const all = control === 'choice' ? options : withCurrent(lists[control] ?? [], value)
+    const all = list ? withCurrent(lists[list] ?? [], value) : options
     return [{ key, scope, section, label, help, control, value, choices: all, dependsOn: dependsOn ?? null }]
   })
   return { fields, versions: { account: account.version, company: company.version } }
@@ -41,10 +43,7 @@ export async function formOf(tx: Transaction, accountId: string, companyId: stri
 
 type Choice = FieldView['choices'][number]
 
-async function listsOf(
-  tx: Transaction,
-  companyId: string,
-): Promise<Partial<Record<FieldView['control'], Choice[]>>> {
+async function listsOf(tx: Transaction, companyId: string): Promise<Partial<Record<ListName, Choice[]>>> {
   const rows = (await ledgerItems(tx, companyId, ['account', 'tracking'])).filter(row => row.active)
   const of = (kind: string) =>
     rows
