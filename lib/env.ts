@@ -13,6 +13,8 @@ import {
   origin,
   required,
   secretText,
+  sender,
+  smtpUrl,
   webAddress,
   wholeNumber,
 } from './std/configured.ts'
@@ -117,6 +119,13 @@ const variables = z.object({
     help: 'Documents in one Xero call, 1 to 50.',
     default: '50',
   }),
+  SMTP_URL: optional(smtpUrl, {
+    help: 'Mail server for invitations and codes, smtps://user:password@host:465, or smtp:// with STARTTLS; without encryption on this machine only.',
+    secret: true,
+  }),
+  MAIL_FROM: optional(sender, {
+    help: 'Whom those mails come from, such as Evenbook <mail@books.example.com>; goes with SMTP_URL.',
+  }),
   TIME_FACTOR: defaulted(factor, {
     help: 'Divides every vendor time, for sandbox and bench: 1 to 20.',
     default: '1',
@@ -180,7 +189,7 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   if (!result.success) throw new EnvError([...result.error.issues.map(issueText), ...addresses])
   if (addresses.length > 0) throw new EnvError(addresses)
   const whole = complete(result.data)
-  const problems = [...timeProblems(whole), ...productionProblems(whole)]
+  const problems = [...timeProblems(whole), ...mailProblems(whole), ...productionProblems(whole)]
   if (problems.length > 0) throw new EnvError(problems)
   return whole
 }
@@ -223,6 +232,8 @@ function complete(read: z.infer<typeof variables>) {
     ...read,
     EVENBOOK_SANDBOX: read.EVENBOOK_SANDBOX ?? false,
     XERO_WEBHOOK_KEY: read.XERO_WEBHOOK_KEY,
+    SMTP_URL: read.SMTP_URL,
+    MAIL_FROM: read.MAIL_FROM,
     DATABASE_APP_URL: read.DATABASE_APP_URL ?? asRole('evenbook_app'),
     DATABASE_QUEUE_URL: read.DATABASE_QUEUE_URL ?? asRole('evenbook_queue'),
     POSTING_TIMEOUT_MS: scaled('POSTING_TIMEOUT_MS'),
@@ -253,6 +264,11 @@ function timeProblems(whole: Env): string[] {
     )
   }
   return problems
+}
+
+function mailProblems({ SMTP_URL, MAIL_FROM }: Env): string[] {
+  if ((SMTP_URL === undefined) === (MAIL_FROM === undefined)) return []
+  return ['SMTP_URL and MAIL_FROM go together: give both, or neither and no mail is sent.']
 }
 
 function productionProblems(whole: Env): string[] {

@@ -7,6 +7,8 @@ export interface SandboxPlace {
   readonly manage: string
   readonly api: string
   readonly xero: string
+  /** the inbox, as a page */
+  readonly mail: string
   readonly ports: readonly number[]
 }
 
@@ -14,9 +16,9 @@ export interface SandboxPlace {
 const xeroApp = { clientId: 'evenbook-sandbox', clientSecret: 'sandbox-secret-of-the-simulated-xero' }
 
 export function sandboxPlace(firstPort: number): SandboxPlace {
-  const ports = [firstPort, firstPort + 1, firstPort + 2]
-  const [manage = '', api = '', xero = ''] = ports.map(port => `http://127.0.0.1:${port}`)
-  return { manage, api, xero, ports }
+  const ports = [0, 1, 2, 3, 4].map(place => firstPort + place)
+  const [manage = '', api = '', xero = '', mail = ''] = ports.map(port => `http://127.0.0.1:${port}`)
+  return { manage, api, xero, mail, ports }
 }
 
 /** What the product is told: nothing but addresses and credentials, the same as it is told of the real vendors. */
@@ -31,6 +33,8 @@ export function sandboxEnv(place: SandboxPlace): Record<string, string> {
     XERO_TOKEN_URL: `${place.xero}/connect/token`,
     XERO_API_URL: place.xero,
     XERO_APP_URL: place.xero,
+    SMTP_URL: `smtp://127.0.0.1:${place.ports[4]}`,
+    MAIL_FROM: 'Evenbook <mail@evenbook.example>',
   }
 }
 
@@ -41,7 +45,7 @@ export async function startSandbox(
   directory: string,
   appUrl: string,
 ): Promise<Child> {
-  const [uiPort, apiPort, xeroPort] = place.ports
+  const [uiPort, apiPort, xeroPort, mailPort, smtpPort] = place.ports
   const config = {
     connectwise: { uiPort, apiPort, directory: path.join(directory, 'connectwise') },
     xero: {
@@ -50,6 +54,7 @@ export async function startSandbox(
       ...xeroApp,
       redirectUris: [`${appUrl}/oauth/xero/callback`],
     },
+    mail: { port: mailPort, smtpPort, directory: path.join(directory, 'mail') },
   }
   const child = children.start(
     'sandbox',

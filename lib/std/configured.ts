@@ -91,17 +91,39 @@ export const keyRing = z.string().transform((text, context): KeyEncryptionKey[] 
 
 export function isHttpOrLoopback(address: string): boolean {
   const { protocol, hostname } = new URL(address)
-  // The URL parser has already turned 127.1, 0x7f000001 and their like into four numbers.
-  return (
-    protocol !== 'https:' ||
-    /^(localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\]|\[::ffff:7f.*\])\.?$/.test(hostname)
-  )
+  return protocol !== 'https:' || isLoopbackHost(hostname)
 }
+
+/** Of a parsed address: of http(s) the URL parser has already turned 127.1, 0x7f000001 and their like into four numbers. */
+export function isLoopbackHost(hostname: string): boolean {
+  return /^(localhost|.*\.localhost|127\..*|0\.0\.0\.0|\[::1?\]|\[::ffff:7f.*\])\.?$/i.test(hostname)
+}
+
+/** A mail server: smtps from the first byte, smtp with STARTTLS; user and password in it. */
+export const smtpUrl = z
+  .string()
+  .refine(isSmtpUrl, 'must be an address smtps://user:password@host:465 or smtp://user:password@host:587')
+  .transform(text => Secret.of(text))
+
+/** What stands in From: an address, or a name with the address in angle brackets. */
+export const sender = z
+  .string()
+  .max(200, 'must be shorter')
+  .regex(
+    /^([^\p{Cc}<>@,;:"\\]+ <[^\s\p{Cc}<>@,;]+@[\w.-]+>|[^\s\p{Cc}<>@,;]+@[\w.-]+)$/u,
+    'must be an address such as Evenbook <mail@books.example.com>',
+  )
 
 function isWebAddress(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, username, password, search, hash } = new URL(text)
   return /^https?:$/.test(protocol) && !username && !password && !search && !hash
+}
+
+function isSmtpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, pathname, search, hash } = new URL(text)
+  return /^smtps?:$/.test(protocol) && hostname !== '' && /^\/?$/.test(pathname) && !search && !hash
 }
 
 export function isOrigin(text: string): boolean {

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { startConnectWise } from './connectwise/index.ts'
+import { startMail } from './smtp/index.ts'
 import { startXero, type Xero } from './xero/index.ts'
 
 type Config = {
   xero?: Parameters<typeof startXero>[0]
   connectwise?: Parameters<typeof startConnectWise>[0]
+  mail?: Parameters<typeof startMail>[0]
 }
 
 /**
@@ -16,8 +18,9 @@ async function main() {
   const config: Config = JSON.parse(existsSync(argument) ? readFileSync(argument, 'utf8') : argument)
   const xero = config.xero && (await startXero(config.xero))
   const connectwise = config.connectwise && (await startConnectWise(config.connectwise))
+  const mail = config.mail && (await startMail(config.mail))
   const stop = async () => {
-    await Promise.all([xero?.close(), connectwise?.close()])
+    await Promise.all([xero?.close(), connectwise?.close(), mail?.close()])
     process.exit(0)
   }
   process.once('SIGTERM', () => void stop())
@@ -25,6 +28,7 @@ async function main() {
   const addresses = {
     ...(xero ? { xero: xeroAddresses(xero) } : {}),
     ...(connectwise ? { connectwise: connectwise.urls } : {}),
+    ...(mail ? { mail: { url: mail.url, smtpUrl: mail.smtpUrl } } : {}),
   }
   process.stdout.write(`${JSON.stringify(addresses)}\n`)
 }

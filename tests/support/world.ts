@@ -74,7 +74,7 @@ export async function postingWorld(options: VendorOptions = {}): Promise<Posting
   const { accountId, companyId } = admin
   const { connectwise, xero } = base
   await openContacts(
-    { manage: connectwise.urls.ui, api: connectwise.urls.api, xero: xero.url, ports: [] },
+    { manage: connectwise.urls.ui, api: connectwise.urls.api, xero: xero.url, mail: '', ports: [] },
     accountId,
   )
   const connected = await connectXero(admin)

@@ -92,6 +92,9 @@ describe('what is wrong', () => {
     ['CONNECTWISE_SITES', 'eu=https://eu.myconnectwise.net'],
     ['CONNECTWISE_SITES', 'eu=https://a.example|https://b.example,eu=https://a.example|https://b.example'],
     ['XERO_TOKEN_URL', 'https://a.example/token?hush'],
+    ['SMTP_URL', 'https://hush@mail.example.com'],
+    ['SMTP_URL', 'smtp://mail.example.com?hush=1'],
+    ['MAIL_FROM', 'hush'],
     ['XERO_BATCH_MAX', '51'],
     ['XERO_BATCH_MAX', '0'],
     ['TIME_FACTOR', '21'],
@@ -128,6 +131,20 @@ describe('times', () => {
     [{ POSTING_TIMEOUT_MS: '60000' }, 'POSTING_TIMEOUT_MS'],
   ])('%j: refused at %s', (changes, name) => {
     expect(problemsOf(changes).map(problem => problem.split(' ')[0])).toEqual(name ? [name] : [])
+  })
+})
+
+describe('mail', () => {
+  const both = { SMTP_URL: 'smtps://relay:hush@mail.example.com', MAIL_FROM: 'Evenbook <mail@example.com>' }
+
+  test('is its server and its sender, or neither', () => {
+    expect(problemsOf(both)).toEqual([])
+    expect(problemsOf({ SMTP_URL: both.SMTP_URL })[0]).toMatch(/^SMTP_URL and MAIL_FROM go together/)
+    expect(problemsOf({ MAIL_FROM: both.MAIL_FROM })).toHaveLength(1)
+  })
+
+  test('may go over a relay on this machine in production', () => {
+    expect(problemsOf({ NODE_ENV: 'production', ...both, SMTP_URL: 'smtp://127.0.0.1:25' })).toEqual([])
   })
 })
 

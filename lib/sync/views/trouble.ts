@@ -1,4 +1,5 @@
 import { ConnectorError, type ConnectorErrorKind } from '../../connectors/ports.ts'
+import { MailError } from '../../mail/mail.ts'
 
 /** Why ConnectWise could not be asked, for the person who looks; the connector's own message is for the log. */
 export function troubleOf(error: ConnectorError): string {
@@ -7,6 +8,7 @@ export function troubleOf(error: ConnectorError): string {
 
 /** The same for whatever an action threw; null: it was not the outside. */
 export function troubleText(error: unknown): string | null {
+  if (error instanceof MailError) return error.message
   if (!(error instanceof ConnectorError)) return null
   if (error.system === 'connectwise') return troubleOf(error)
   return error.kind === 'unauthorized'

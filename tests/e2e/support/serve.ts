@@ -42,7 +42,7 @@ async function startDatabase() {
 }
 
 async function start(): Promise<World> {
-  const place = sandboxPlace(await fourFreePorts())
+  const place = sandboxPlace(await freePorts(6))
   const port = Math.max(...place.ports) + 1
   const { databasePassword: _, ...secrets } = localSecrets(directory)
   const source = {
@@ -74,6 +74,7 @@ async function start(): Promise<World> {
     manage: place.manage,
     connectwise: place.api,
     xero: place.xero,
+    mail: place.mail,
     installs: { demo, north },
     webPid: present(web.process.pid, 'The web process did not start.'),
   }
@@ -98,7 +99,7 @@ async function secondAccount(place: SandboxPlace): Promise<string> {
 }
 
 async function startVendors(place: SandboxPlace, source: NodeJS.ProcessEnv): Promise<void> {
-  const [uiPort, apiPort, port] = place.ports
+  const [uiPort, apiPort, port, mailPort, smtpPort] = place.ports
   const ms = vendorLatencyMs * timeFactor
   // Kept back, so that an invoice is sent by what its test does; `realTime` lets them go.
   const callbacks = { lateMs: 0, twice: false, shuffle: false, held: true }
@@ -118,16 +119,18 @@ async function startVendors(place: SandboxPlace, source: NodeJS.ProcessEnv): Pro
       redirectUris: [`${source.EVENBOOK_URL}/oauth/xero/callback`],
       parameters: xero,
     },
+    mail: { port: mailPort, smtpPort },
   }
   const child = children.start('vendors', ['tests/simulators/run.ts', JSON.stringify(config)], source, 'pipe')
   const lines = createInterface(present(child.process.stdout, 'The vendors have no output.'))
   await Promise.race([new Promise(resolve => lines.once('line', resolve)), child.ended])
 }
 
-async function fourFreePorts(): Promise<number> {
+/** The first of as many in a row. */
+async function freePorts(count: number): Promise<number> {
   for (;;) {
     const first = 20_000 + Math.floor(Math.random() * 10_000)
-    const free = await Promise.all([0, 1, 2, 3].map(place => isFree(first + place)))
+    const free = await Promise.all(Array.from({ length: count }, (_, place) => isFree(first + place)))
     if (free.every(Boolean)) return first
   }
 }

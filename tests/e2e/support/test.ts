@@ -7,6 +7,7 @@ import {
   type Page,
 } from '@playwright/test'
 import { type Control, createControl } from '../../simulators/kit/control-client.ts'
+import { type MailControl, mailControl } from '../../simulators/smtp/index.ts'
 import { Books } from './books.ts'
 import { theWorld, type World } from './world.ts'
 
@@ -15,6 +16,8 @@ interface Fixtures {
   connectwise: Control
   xero: Control
   books: Books
+  /** what was sent by mail, whoever it was for */
+  mails: MailControl
   manage: Manage
   /** In this test ConnectWise reports what changes; elsewhere nothing goes by itself. */
   realTime: undefined
@@ -30,6 +33,11 @@ export const test = base.extend<Fixtures>({
   connectwise: async ({ world }, use) => use(createControl(world.connectwise)),
   xero: async ({ world }, use) => use(createControl(world.xero)),
   books: async ({ connectwise, xero }, use) => use(new Books(connectwise, xero)),
+  mails: async ({ world }, use) => {
+    const mails = mailControl(world.mail)
+    await use(mails)
+    await mails.clearRefusals()
+  },
   manage: async ({ page, world }, use) => use(new Manage(page, world)),
   realTime: async ({ connectwise }, use) => {
     await connectwise.setParameters({ callbacks: { held: false } })

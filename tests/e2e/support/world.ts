@@ -6,6 +6,8 @@ export interface World {
   manage: string
   connectwise: string
   xero: string
+  /** the inbox and its controls */
+  mail: string
   /** install keys */
   installs: { demo: string; north: string }
   webPid: number

@@ -4,8 +4,11 @@ import { describe, expect, test } from 'vitest'
 import {
   databaseUrl,
   isHttpOrLoopback,
+  isLoopbackHost,
   keyRing,
   origin,
+  sender,
+  smtpUrl,
   webAddress,
   wholeNumber,
 } from '../../../lib/std/configured.ts'
@@ -59,6 +62,41 @@ test.each([
   ['https://localhost.example.com', false],
 ])('%s: http or loopback? %s', (address, expected) => {
   expect(isHttpOrLoopback(address)).toBe(expected)
+})
+
+test('a host is this machine in whatever spelling', () => {
+  for (const host of ['localhost', 'LOCALHOST', '127.0.0.1', '[::1]', 'x.localhost.'])
+    expect(isLoopbackHost(host), host).toBe(true)
+  for (const host of ['mail.example.com', '128.0.0.1', 'localhost.example.com'])
+    expect(isLoopbackHost(host), host).toBe(false)
+})
+
+describe('mail', () => {
+  test.each(['smtps://u:hush@mail.example.com:465', 'smtp://mail.example.com', 'smtp://127.0.0.1:25/'])(
+    '%s is a server, and a secret',
+    given => {
+      expect(smtpUrl.parse(given).reveal()).toBe(given)
+      expect(String(smtpUrl.parse(given))).toBe('[secret]')
+    },
+  )
+  test.each([
+    'mail.example.com:25',
+    'https://mail.example.com',
+    'smtp://',
+    'smtp://m.example/x',
+    'smtp://m.example?x',
+  ])('%s is none', given => expect(smtpUrl.safeParse(given).success).toBe(false))
+  test('a sender is one address, with or without a name', () => {
+    for (const given of ['mail@example.com', 'Evenbook at Acme <mail@example.com>'])
+      expect(sender.parse(given)).toBe(given)
+    for (const given of [
+      'Evenbook',
+      'a@b.example, c@d.example',
+      'x <a@b.example>\r\nBcc: c@d.example',
+      '<a@b.example',
+    ])
+      expect(sender.safeParse(given).success, given).toBe(false)
+  })
 })
 
 describe('the key ring', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ConnectorError } from '../../../lib/connectors/ports.ts'
+import { MailError } from '../../../lib/mail/mail.ts'
 import { troubleOf, troubleText } from '../../../lib/sync/views/trouble.ts'
 
 test.each([
@@ -22,5 +23,6 @@ test('an action says the same, without the address that the connector names', ()
   expect(troubleText(new ConnectorError({ system: 'xero', kind: 'unavailable', message: 'x' }))).toMatch(
     /^Xero /,
   )
+  expect(troubleText(new MailError('unreachable'))).toContain('mail server')
   expect(troubleText(new Error('ours'))).toBeNull()
 })
