@@ -14,7 +14,7 @@ const headers = [
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ['pg-boss', 'postgres', 'pino', 'undici'],
+  serverExternalPackages: ['pg-boss', 'postgres', 'pino', 'undici', '@node-rs/argon2'],
   // `npm run check` checks the types of the whole project, generated route types included; twice would cost every start.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },

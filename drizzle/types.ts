@@ -12,5 +12,7 @@ export type Setting = typeof schema.settings.$inferSelect
 export type Activity = typeof schema.activity.$inferSelect
 export type NewActivity = typeof schema.activity.$inferInsert
 
+export type DirectoryUser = typeof schema.directoryUsers.$inferSelect
+export type DirectoryDevice = typeof schema.directoryDevices.$inferSelect
 export type DirectorySession = typeof schema.directorySessions.$inferSelect
 export type WebhookInbox = typeof schema.webhookInbox.$inferSelect

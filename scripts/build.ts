@@ -56,7 +56,7 @@ export async function bundleWorker(contents = workerEntry, outfile = '.build/wor
     target: 'node24',
     format: 'esm',
     sourcemap: true,
-    external: ['pg-native'],
+    external: ['pg-native', '@node-rs/argon2'],
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },

@@ -1,4 +1,4 @@
-import { closeInbox, takeInbox } from '../accounts/directory.ts'
+import { closeInbox, takeInbox } from '../accounts/directory/inbox.ts'
 import { inDirectory } from '../accounts/transaction.ts'
 import { createLogger } from '../std/log.ts'
 import { handleConnectWise } from './connectwise.ts'

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { findWebhook, storeInbox } from '../accounts/directory.ts'
+import { storeInbox } from '../accounts/directory/inbox.ts'
+import { findWebhook } from '../accounts/directory.ts'
 import { inDirectory } from '../accounts/transaction.ts'
 import { enqueue } from '../queue/queue.ts'
 import { sha256 } from '../std/id.ts'

@@ -1,5 +1,6 @@
 import { listCompanies } from '../accounts/companies.ts'
-import { listAccounts, openInbox } from '../accounts/directory.ts'
+import { openInbox } from '../accounts/directory/inbox.ts'
+import { listAccounts } from '../accounts/directory.ts'
 import { inAccount, inDirectory } from '../accounts/transaction.ts'
 import { enqueue, type Job } from '../queue/queue.ts'
 import { listStates } from '../reference/reference.ts'

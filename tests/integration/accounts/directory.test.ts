@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { closeInbox, openInbox, storeInbox, takeInbox } from '../../../lib/accounts/directory/inbox.ts'
 import {
   claimOrganisation,
   clearDue,
-  closeInbox,
   createSession,
   deferDue,
   dueCompanies,
@@ -11,15 +11,12 @@ import {
   findWebhook,
   markDue,
   mintTicket,
-  openInbox,
   peekTicket,
   redeemTicket,
   releaseOrganisation,
   revokeSession,
   revokeSessionsOf,
   SessionEnded,
-  storeInbox,
-  takeInbox,
   touchSession,
 } from '../../../lib/accounts/directory.ts'
 import { inAccount, inDirectory } from '../../../lib/accounts/transaction.ts'

@@ -88,7 +88,9 @@ const table: readonly (readonly [zone: string, may: readonly string[]])[] = [
 const holdsSql = (file: string) =>
   /(^|\/)store\.ts$/.test(file) ||
   file === 'lib/accounts/directory.ts' ||
-  ['lib/queue/', 'drizzle/', 'tests/', 'drizzle.config'].some(start => file.startsWith(start))
+  ['lib/accounts/directory/', 'lib/queue/', 'drizzle/', 'tests/', 'drizzle.config'].some(start =>
+    file.startsWith(start),
+  )
 
 /** Of app only these: who is looking is not known there yet, or it is a window without a member. */
 const seesWholeAccount = (file: string) =>
