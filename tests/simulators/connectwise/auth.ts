@@ -1,11 +1,11 @@
 import type { SimRequest, SimResponse } from '../kit/message.ts'
-import type { Member, Session, Tenant } from './entities.ts'
-import { failure, forbidden, noSuchPlace, sslRequired, unauthorized } from './errors.ts'
+import type { Integrator, Member, Session, Tenant } from './entities.ts'
+import { failure, noSuchPlace, sslRequired, unauthorized } from './errors.ts'
 import type { Sim } from './sim.ts'
 import { keyOf } from './store.ts'
 
 export type Host = 'ui' | 'api'
-export type Caller = { tenant: Tenant; member: Member; by: 'keys' | 'session' }
+export type Caller = { tenant: Tenant; member: Member; by: 'keys' | 'integrator' | 'session' }
 export type Recognised = { ok: true; caller: Caller } | { ok: false; refusal: SimResponse }
 
 /**
@@ -19,6 +19,7 @@ export function recognise(sim: Sim, host: Host, request: SimRequest): Recognised
     const session = tenant && sessionOf(sim, tenant, basic.password)
     if (tenant && session) return bySession(sim, host, tenant, session, basic.user)
     if (host === 'ui') return refuse(sslRequired())
+    if (tenant?.integrator) return byIntegrator(sim, request, tenant, tenant.integrator, basic)
     return byKeys(sim, request, tenant, basic)
   }
   const cookies = cookiesOf(request)
@@ -29,12 +30,6 @@ export function recognise(sim: Sim, host: Host, request: SimRequest): Recognised
   const session = tenant && sessionOf(sim, tenant, cookies.get('memberHash') ?? '')
   if (!tenant || !session) return refuse(unauthorized())
   return bySession(sim, host, tenant, session, cookies.get('memberId') ?? '')
-}
-
-/** What a security role may see; a technician has no part in accounting. */
-export function mayEnter(caller: Caller, path: string): SimResponse | null {
-  if (caller.member.role !== 'technician' || !/\/apis\/3\.0\/finance\//.test(path)) return null
-  return forbidden()
 }
 
 type Basic = { company: string; user: string; password: string }
@@ -58,6 +53,21 @@ function byKeys(sim: Sim, request: SimRequest, tenant: Tenant | undefined, basic
   if (!tenant || !member || member.inactive)
     return refuse(sim.parameters.wrongKeysStatus === 404 ? noSuchPlace() : unauthorized())
   return { ok: true, caller: { tenant, member, by: 'keys' } }
+}
+
+/** A legacy server knows no keys: name and password of an integrator login, with the header that says so. */
+function byIntegrator(
+  sim: Sim,
+  request: SimRequest,
+  tenant: Tenant,
+  { username, password, memberId }: Integrator,
+  basic: Basic,
+): Recognised {
+  const member = sim.books.members.get(keyOf(tenant.company, memberId))
+  const said = request.header('x-cw-usertype')?.toLowerCase() === 'integrator'
+  if (!said || !member || member.inactive || basic.user !== username || basic.password !== password)
+    return refuse(unauthorized())
+  return { ok: true, caller: { tenant, member, by: 'integrator' } }
 }
 
 function bySession(sim: Sim, host: Host, tenant: Tenant, session: Session, claimed: string): Recognised {

@@ -41,7 +41,11 @@ export type MenuEntryBody = {
   newWindowFlag: boolean
   origin?: string
   clientId?: string
+  locationIds?: number[]
+  addAllLocations?: boolean | null
+  removeAllLocations?: boolean | null
 }
+export type MenuLocationBody = { location: { id?: number | null; name?: string } }
 export type PatchBody = { op: 'add' | 'replace' | 'remove'; path: string; value?: unknown }[]
 
 export type Body<Shape> = { ok: true; value: Shape } | { ok: false; refusal: SimResponse }
@@ -57,6 +61,8 @@ export const hostedSetupBody = (request: SimRequest) =>
   read<HostedSetupBody>(request, 'hosted-setup.json', 'ConnectWiseHostedSetup')
 export const menuEntryBody = (request: SimRequest) =>
   read<MenuEntryBody>(request, 'menu-entry.json', 'MenuEntry')
+export const menuLocationBody = (request: SimRequest) =>
+  read<MenuLocationBody>(request, 'menu-entry-location.json', 'MenuEntryLocation')
 export const patchBody = (request: SimRequest) => read<PatchBody>(request, 'patch.json', null)
 
 /** A whole record after a patch, checked like a body of its own. */
@@ -76,6 +82,7 @@ const subset = subsetChecks(SCHEMAS, [
   'callback.json',
   'hosted-setup.json',
   'menu-entry.json',
+  'menu-entry-location.json',
   'patch.json',
 ])
 const document = documentChecks('connectwise.openapi.json')

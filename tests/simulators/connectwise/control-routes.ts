@@ -3,7 +3,9 @@ import { type Route, route } from '../kit/message.ts'
 import type { Action, Forgery } from './callbacks.ts'
 import type { Invoice, Role, Tenant } from './entities.ts'
 import { edit, entriesFor, setStatus } from './life.ts'
+import { RIGHTS, type Right } from './rights.ts'
 import { addInvoice, type BulkSpec, type InvoiceSpec, seedBulk } from './seed.ts'
+import { addExpense, type ExpenseSpec } from './seed-expenses.ts'
 import { memberNamed, signIn } from './sessions.ts'
 import type { Sim } from './sim.ts'
 import { keyOf } from './store.ts'
@@ -45,6 +47,18 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
       if (!tenant) return 'no such login company'
       sim.books.tenants.put({ ...tenant, glAccounts: [...tenant.glAccounts, ...(body.rows ?? [])] })
       return {}
+    }),
+    on('POST', 'tenants', body => {
+      const tenant = sim.books.tenants.get(body.tenant ?? '')
+      if (!tenant) return 'no such login company'
+      sim.books.tenants.put({ ...tenant, ...body.setup })
+      return {}
+    }),
+    on('POST', 'roles', body => changeRole(sim, body)),
+    on('POST', 'expenses', body => {
+      const tenant = sim.books.tenants.get(body.tenant ?? '')
+      if (!tenant) return 'no such login company'
+      return { expenses: (body.expenses ?? []).map(spec => ({ id: addExpense(sim, tenant, spec).id })) }
     }),
     on('GET', 'callbacks', () => sim.callbacks.log()),
     on('POST', 'callbacks/release', () => ({ released: sim.callbacks.release() })),
@@ -93,6 +107,13 @@ type Body = {
   member?: string
   inactive?: boolean
   role?: Role
+  /** Of a login company, what an upgrade or an administrator of Manage changes. */
+  setup?: Partial<Pick<Tenant, 'accounting' | 'codebase' | 'integrator' | 'keys' | 'timeZone' | 'version'>>
+  /** Of a security role: `right` loses every action that is not in `allowed` ('AEDI', '' for None). */
+  securityRole?: string
+  right?: Right
+  allowed?: string
+  expenses?: ExpenseSpec[]
   invoices?: InvoiceSpec[]
   rows?: Tenant['glAccounts']
   id?: number
@@ -130,6 +151,17 @@ function changeMember(sim: Sim, { tenant = '', member = '', inactive, role }: Bo
   const found = memberNamed(sim, tenant, member)
   if (!found) return `no member ${member} in ${tenant}`
   sim.books.members.put({ ...found, inactive: inactive ?? found.inactive, role: role ?? found.role })
+  return {}
+}
+
+function changeRole(sim: Sim, { tenant = '', securityRole = 'API Integration', right, allowed = '' }: Body) {
+  const place = sim.books.tenants.get(tenant)
+  if (!place?.roles.some(role => role.name === securityRole) || !right || !RIGHTS.includes(right))
+    return `no security role ${securityRole} in ${tenant}, or no right ${right}`
+  const roles = place.roles.map(role =>
+    role.name === securityRole ? { ...role, rights: { ...role.rights, [right]: allowed } } : role,
+  )
+  sim.books.tenants.put({ ...place, roles })
   return {}
 }
 

@@ -1,3 +1,6 @@
+import type { Classification, ExpenseType, PaymentType } from './entities-expenses.ts'
+import type { SecurityRole } from './rights.ts'
+
 export type Ref = { id: number; name: string }
 
 export type Key = { public: string; private: string; memberId: number }
@@ -39,6 +42,20 @@ export type GlAccount = {
   salesCode: string
 }
 
+export type Integrator = { username: string; password: string; memberId: number }
+/** Accounting package and GL segments, as Setup Tables have them. */
+export type AccountingSetup = {
+  package: {
+    id: number
+    identifier: 'QB99' | 'Mas200' | 'GPlains' | 'SBA' | 'Mas200v4' | 'Other'
+    name: string
+  }
+  captions: readonly { name: string; type: 'Account' | 'Class' }[]
+  includeExpenses: boolean
+  expensesAsBills: boolean
+  includeCogs: boolean
+}
+
 export type Tenant = {
   key: string
   company: string
@@ -47,7 +64,13 @@ export type Tenant = {
   version: string
   signingKey: string
   productInstanceId: string
+  /** As Windows names it: what the server's dates are in. */
+  timeZone: string
   keys: Key[]
+  /** A legacy server: it refuses keys and takes this name and password (knowledge: integrator login). */
+  integrator: Integrator | null
+  roles: SecurityRole[]
+  accounting: AccountingSetup
   locations: Location[]
   departments: Department[]
   statuses: BillingStatus[]
@@ -55,6 +78,9 @@ export type Tenant = {
   currencies: Currency[]
   taxCodes: TaxCode[]
   companyTypes: Ref[]
+  classifications: Classification[]
+  paymentTypes: PaymentType[]
+  expenseTypes: ExpenseType[]
   glAccounts: GlAccount[]
 }
 
@@ -70,6 +96,9 @@ export type Member = {
   role: Role
   inactive: boolean
 }
+
+/** Of the company types; the vendor's own vendors. */
+export const VENDOR_TYPE = 3
 
 export type Company = {
   key: string
@@ -230,6 +259,8 @@ export type MenuEntry = {
   newWindow: boolean
   origin: string
   clientId: string
+  /** The locations (System, Locations) that see it. */
+  locations: { id: number; locationId: number }[]
 }
 
 /** What signing in at Manage leaves behind: the page's cookie and the hash that it hands to hosted pages. */

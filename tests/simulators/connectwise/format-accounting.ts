@@ -1,4 +1,4 @@
-import type { Batch, GlAccount, GlEntry, Invoice } from './entities.ts'
+import type { AccountingSetup, Batch, GlAccount, GlEntry, Invoice } from './entities.ts'
 import { dayTime } from './format.ts'
 import { dec, number } from './money.ts'
 
@@ -85,3 +85,40 @@ export function batchEntryRow(entry: GlEntry, invoice: Invoice) {
     },
   }
 }
+
+/** Captions and types of the ten segments; those that are not used are left out. */
+export function glCaptionsRow({ captions }: AccountingSetup) {
+  const named = captions.flatMap(({ name, type }, at) => [
+    [`segment${at + 1}`, name],
+    [`segment${at + 1}type`, type],
+  ])
+  return { id: 1, ...Object.fromEntries(named), cogs1: 'COGS', _info: INFO }
+}
+
+export function packageSetupRow(setup: AccountingSetup) {
+  return {
+    id: 1,
+    accountingPackage: setup.package,
+    directTransferFlag: false,
+    includeInvoicesFlag: true,
+    invoiceFormat: 'Detailed',
+    includeExpensesFlag: setup.includeExpenses,
+    transferExpensesAsBillFlag: setup.expensesAsBills,
+    expenseFormat: 'Default',
+    suppressMemoFlag: false,
+    syncPaymentInfoFlag: true,
+    syncWisePayPaymentInfoFlag: false,
+    includeSalesTaxFlag: true,
+    enableTaxGroupsFlag: false,
+    zeroDollarTaxAmountsFlag: false,
+    includeItemsFlag: true,
+    inventorySOHFlag: true,
+    sendComponentAmountFlag: false,
+    sendUomFlag: true,
+    includeCogsEntriesFlag: setup.includeCogs,
+    includeCogsDropShipFlag: false,
+    _info: INFO,
+  }
+}
+
+const INFO = { lastUpdated: '2026-07-01T00:00:00Z', updatedBy: 'Admin1' }

@@ -1,4 +1,5 @@
 import type { Callback, HostedSetup, Member, MenuEntry } from './entities.ts'
+import type { SecurityRole } from './rights.ts'
 
 /** Members and what an integration sets up, on the wire. */
 export function memberRow(member: Member) {
@@ -33,6 +34,17 @@ export function myMemberInfo(member: Member) {
     inactiveFlag: member.inactive,
     timeZone: { id: 1, name: 'Australia/Sydney' },
     ssoSessionFlag: false,
+    _info: { lastUpdated: '2026-07-01T00:00:00Z', updatedBy: 'Admin1' },
+  }
+}
+
+export function securityRoleRow({ id, name, adminFlag }: SecurityRole) {
+  return {
+    id,
+    name,
+    roleType: 'Member',
+    adminFlag,
+    inactiveFlag: false,
     _info: { lastUpdated: '2026-07-01T00:00:00Z', updatedBy: 'Admin1' },
   }
 }
@@ -88,7 +100,7 @@ export function menuEntryRow(entry: MenuEntry) {
     caption: entry.caption,
     link: entry.link,
     newWindowFlag: entry.newWindow,
-    locationIds: [],
+    locationIds: entry.locations.map(one => one.locationId),
     origin: entry.origin,
     clientId: entry.clientId,
     _info: { lastUpdated: '2026-07-01T00:00:00Z', updatedBy: '' },

@@ -1,4 +1,12 @@
-import type { Company, Currency, Invoice, Line, Member, Tenant } from './entities.ts'
+import {
+  type Company,
+  type Currency,
+  type Invoice,
+  type Line,
+  type Member,
+  type Tenant,
+  VENDOR_TYPE,
+} from './entities.ts'
 import { dec, number, sum } from './money.ts'
 
 /** Everything as it goes on the wire. Field names and casing are the vendor's. */
@@ -186,7 +194,7 @@ export function companyRow(at: Lookup, company: Company) {
     currency: currencyRef(tenant, company.currencyId),
     site: siteRef(company),
     types: tenant.companyTypes.filter(type => type.id === company.typeId),
-    isVendorFlag: false,
+    isVendorFlag: company.typeId === VENDOR_TYPE,
     deletedFlag: false,
     customFields: [],
     _info: { lastUpdated: company.updatedAt, updatedBy: 'Admin1' },

@@ -14,16 +14,17 @@ import { serverError, tooMany } from './errors.ts'
 import { defaults, type Values } from './parameters.ts'
 import { createRest, type Rest } from './rest.ts'
 import { accountingRoutes } from './routes/accounting.ts'
+import { expenseRoutes } from './routes/expenses.ts'
 import { financeRoutes } from './routes/finance.ts'
 import { pageRoutes, publicRoutes } from './routes/page.ts'
 import { pageDataRoutes } from './routes/page-data.ts'
 import { recordRoutes } from './routes/records.ts'
 import { systemRoutes } from './routes/system.ts'
-import { DEMO, NORTHWIND, seedDemo } from './seed.ts'
+import { completeDemo, DEMO, LEGACY, NORTHWIND, QUAYSIDE, seedDemo } from './seed.ts'
 import type { Sim } from './sim.ts'
 import { createBooks } from './store.ts'
 
-export { DEMO, NORTHWIND }
+export { DEMO, LEGACY, NORTHWIND, QUAYSIDE }
 
 export type ConnectWiseOptions = {
   uiPort?: number
@@ -56,6 +57,7 @@ export async function startConnectWise(options: ConnectWiseOptions = {}): Promis
   const callbacks = createCallbacks({ books, clock, parameters: parameters.current, urls, flush })
   const sim: Sim = { books, clock, parameters: parameters.current, urls, callbacks }
   if (books.tenants.all().length === 0) seedDemo(sim)
+  completeDemo(sim)
   store.flush()
 
   const windows = createWindows(clock)
@@ -97,7 +99,13 @@ export async function startConnectWise(options: ConnectWiseOptions = {}): Promis
 }
 
 function apiRoutes(rest: Rest): Route[] {
-  return [...accountingRoutes(rest), ...financeRoutes(rest), ...recordRoutes(rest), ...systemRoutes(rest)]
+  return [
+    ...accountingRoutes(rest),
+    ...financeRoutes(rest),
+    ...expenseRoutes(rest),
+    ...recordRoutes(rest),
+    ...systemRoutes(rest),
+  ]
 }
 
 /** The effect `revoke`: the hash or the keys that this very call carries stop working. */

@@ -26,6 +26,8 @@ export const defaults = {
   callbacks: { lateMs: 0, twice: false, shuffle: false, held: false },
   /** Fields without a value: left out of answers, or written as null. */
   omitNulls: true,
+  /** How far the server's clock, as its Date header says it, is ahead of ours. */
+  clockAheadMs: 0,
   /** How the hosting page treats its frames; see page/host-protocol.js. */
   page: {
     duplicateFrameId: false,

@@ -1,9 +1,10 @@
 import { type Handler, type Route, route, type SimRequest, type SimResponse } from '../kit/message.ts'
-import { type Caller, type Host, mayEnter, recognise } from './auth.ts'
+import { type Caller, type Host, recognise } from './auth.ts'
 import { noSuchPlace, tooMany } from './errors.ts'
 import type { Lookup } from './format.ts'
 import { isNumberText } from './money.ts'
 import { countAnswer, listAnswer, oneAnswer, type Row, type Wanted } from './query.ts'
+import { mayEnter } from './rights.ts'
 import { lookupOf, type Sim } from './sim.ts'
 
 export type Context = Caller & { sim: Sim; host: Host; at: Lookup; base: string }
@@ -14,8 +15,6 @@ export type TakeCall = (tenant: string) => { ok: boolean; retryAfterSeconds: num
 export type Rest = ReturnType<typeof createRest>
 
 const ROUTER_CODEBASE = 'v4_6_release'
-/** Reachable without the module's rights: who am I. */
-const OPEN_PATH = /\/system\/info$/
 
 /** Routes of one host under `{codebase}/apis/3.0`, each behind recognition, rights and the minute's limit. */
 export function createRest(sim: Sim, host: Host, takeCall: TakeCall) {
@@ -30,11 +29,11 @@ export function createRest(sim: Sim, host: Host, takeCall: TakeCall) {
       if (codebase !== ROUTER_CODEBASE && `${codebase}/` !== caller.tenant.codebase) return noSuchPlace()
       const taken = takeCall(caller.tenant.company)
       if (!taken.ok) return tooMany(taken.retryAfterSeconds)
-      const refused = OPEN_PATH.test(request.path) ? null : mayEnter(caller, request.path)
+      const refused = mayEnter(caller.tenant, caller.member, request.method, request.path)
       if (refused) return refused
       if (request.method === 'GET') await sim.clock.wait(sim.parameters.latency.readMs)
       const context = { ...caller, sim, host, at: lookupOf(sim.books, caller.tenant), base: sim.urls[host] }
-      return stamped(await inner(context, request), caller, sim.parameters.omitNulls)
+      return stamped(await inner(context, request), caller, sim)
     }
 
   const on = (method: string, path: string, inner: RestHandler): Route =>
@@ -64,15 +63,23 @@ export function createRest(sim: Sim, host: Host, takeCall: TakeCall) {
   }
 }
 
-function stamped(response: SimResponse, { tenant }: Caller, omitNulls: boolean): SimResponse {
+function stamped(response: SimResponse, { tenant }: Caller, { parameters }: Sim): SimResponse {
   const { body } = response
   const fine = response.status < 300 && typeof body === 'object' && !Buffer.isBuffer(body)
   return {
     ...response,
-    headers: { 'api-current-version': tenant.version, ...response.headers },
-    ...(fine && omitNulls ? { body: withoutNulls(body) } : {}),
+    headers: {
+      'api-current-version': tenant.version,
+      ...clock(parameters.clockAheadMs),
+      ...response.headers,
+    },
+    ...(fine && parameters.omitNulls ? { body: withoutNulls(body) } : {}),
   }
 }
+
+/** Node writes the machine's own time where nothing else is said. */
+const clock = (aheadMs: number): Record<string, string> =>
+  aheadMs === 0 ? {} : { date: new Date(Date.now() + aheadMs).toUTCString() }
 
 /** The vendor's document allows no null references: what is not there is left out. */
 function withoutNulls(value: object): object {

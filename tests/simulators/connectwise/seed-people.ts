@@ -22,3 +22,20 @@ export const DEMO_COMPANIES: readonly CompanySpec[] = [
   { identifier: 'LorikeetCare', name: 'Lorikeet Home Care Pty Ltd', city: 'Brisbane' },
   { identifier: 'MangroveNew', name: 'Mangrove Marine (new customer) Pty Ltd' },
 ]
+
+export const DEMO_VENDORS: readonly CompanySpec[] = [
+  {
+    identifier: 'IngramMicro',
+    name: 'Ingram Distribution Pty Ltd',
+    accountNumber: 'V-1001',
+    terms: 1,
+    vendor: true,
+  },
+  {
+    identifier: 'SouthernTel',
+    name: 'Southern Telecom Wholesale',
+    accountNumber: 'V-1002',
+    terms: 2,
+    vendor: true,
+  },
+]

@@ -1,10 +1,22 @@
-import type { GlAccount, GlType, MappedType, Member, Ref, Role, Segments, Tenant } from './entities.ts'
+import {
+  type GlAccount,
+  type GlType,
+  type MappedType,
+  type Member,
+  type Ref,
+  type Role,
+  type Segments,
+  type Tenant,
+  VENDOR_TYPE,
+} from './entities.ts'
+import { seedRoles } from './rights.ts'
+import { ACCOUNTING, CLASSES, EXPENSE_TYPES, PAYMENT_TYPES } from './seed-setup.ts'
 import { keyOf } from './store.ts'
 
 export type Keys = { public: string; private: string }
 
 /** The frame of one Australian MSP: statuses, terms, currencies, tax codes and the four-segment GL mapping. */
-export function tenantFrame(company: string, name: string, keys: Keys): Tenant {
+export function tenantFrame(company: string, name: string, keys: Keys | null): Tenant {
   return {
     key: company,
     company,
@@ -13,7 +25,11 @@ export function tenantFrame(company: string, name: string, keys: Keys): Tenant {
     version: 'v2025.1.104482',
     signingKey: `signing-key-of-${company}-0123456789`,
     productInstanceId: `instance-${company}`,
-    keys: [{ ...keys, memberId: API_MEMBER }],
+    timeZone: 'AUS Eastern Standard Time',
+    keys: keys ? [{ ...keys, memberId: API_MEMBER }] : [],
+    integrator: null,
+    roles: seedRoles(),
+    accounting: ACCOUNTING,
     locations: LOCATIONS,
     departments: DEPARTMENTS,
     statuses: [
@@ -39,7 +55,11 @@ export function tenantFrame(company: string, name: string, keys: Keys): Tenant {
     companyTypes: [
       { id: 1, name: 'Customer' },
       { id: 2, name: 'Prospect' },
+      { id: VENDOR_TYPE, name: 'Vendor' },
     ],
+    classifications: CLASSES,
+    paymentTypes: PAYMENT_TYPES,
+    expenseTypes: EXPENSE_TYPES,
     glAccounts: glAccounts(),
   }
 }

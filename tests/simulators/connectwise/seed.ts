@@ -1,8 +1,17 @@
-import type { Company, Invoice, InvoiceType, Member, Ref, Tenant } from './entities.ts'
+import {
+  type Company,
+  type Invoice,
+  type InvoiceType,
+  type Member,
+  type Ref,
+  type Tenant,
+  VENDOR_TYPE,
+} from './entities.ts'
 import { add, setStatus } from './life.ts'
 import { DEMO_INVOICES, NORTHWIND_INVOICES } from './seed-demo.ts'
+import { addExpense, DEMO_EXPENSES } from './seed-expenses.ts'
 import { agreement, type LineSpec, product, time } from './seed-lines.ts'
-import { DEMO_COMPANIES, DEMO_MEMBERS } from './seed-people.ts'
+import { DEMO_COMPANIES, DEMO_MEMBERS, DEMO_VENDORS } from './seed-people.ts'
 import { API_MEMBER, DEPARTMENTS, type Keys, LOCATIONS, member, STATUS, tenantFrame } from './seed-tenant.ts'
 import { type Sim, stamp } from './sim.ts'
 import { keyOf } from './store.ts'
@@ -19,6 +28,19 @@ export const NORTHWIND = {
   member: 'PLarsen',
 }
 
+/** On an older version, by keys like everybody. */
+export const QUAYSIDE = {
+  company: 'quayside_it',
+  keys: { public: 'quaysPublicKey001', private: 'quaysPrivateKey01' },
+  member: 'MOrd',
+}
+/** A legacy server: no keys, an integrator login. */
+export const LEGACY = {
+  company: 'harbour_legacy',
+  integrator: { username: 'evenbook_sync', password: 'legacy-Pass-0001' },
+  member: 'HReid',
+}
+
 export type CompanySpec = {
   identifier: string
   name: string
@@ -27,6 +49,7 @@ export type CompanySpec = {
   terms?: number
   currency?: number
   tax?: number
+  vendor?: boolean
 }
 export type InvoiceSpec = {
   number: string
@@ -58,13 +81,37 @@ export function seedDemo(sim: Sim) {
   for (const invoice of NORTHWIND_INVOICES) addInvoice(sim, north, invoice)
 }
 
+/** What later simulators have that the books of an earlier one may lack; nothing that is there changes. */
+export function completeDemo(sim: Sim) {
+  for (const tenant of sim.books.tenants.all())
+    if (!Object.hasOwn(tenant, 'roles'))
+      sim.books.tenants.put({ ...tenantFrame(DEMO.company, '', DEMO.keys), ...tenant })
+  for (const entry of sim.books.menuEntries.all())
+    if (!Object.hasOwn(entry, 'locations')) sim.books.menuEntries.put({ ...entry, locations: [] })
+  const demo = sim.books.tenants.get(DEMO.company)
+  if (demo && sim.books.expenses.by('tenant', demo.company).length === 0) {
+    for (const vendor of DEMO_VENDORS) addCompany(sim, demo, vendor)
+    for (const expense of DEMO_EXPENSES) addExpense(sim, demo, expense)
+  }
+  if (sim.books.tenants.get(QUAYSIDE.company)) return
+  const quayside = openTenant(sim, QUAYSIDE.company, 'Quayside IT Pty Ltd', QUAYSIDE.keys, [
+    [151, QUAYSIDE.member, 'Mia Ord', 'finance'],
+  ])
+  sim.books.tenants.put({ ...quayside, codebase: 'v2024_1/', version: 'v2024.1.96310' })
+  const legacy = openTenant(sim, LEGACY.company, 'Harbour Legacy IT Pty Ltd', null, [
+    [151, LEGACY.member, 'Hana Reid', 'finance'],
+  ])
+  const integrator = { ...LEGACY.integrator, memberId: API_MEMBER }
+  sim.books.tenants.put({ ...legacy, codebase: 'v2015_3/', version: 'v2015.3.29104', integrator })
+}
+
 export type MemberSpec = readonly [id: number, identifier: string, name: string, role: Member['role']]
 
 export function openTenant(
   sim: Sim,
   company: string,
   name: string,
-  keys: Keys,
+  keys: Keys | null,
   people: readonly MemberSpec[],
 ): Tenant {
   sim.books.members.put(member(company, API_MEMBER, 'APIEvenbook', 'Evenbook Integration', 'api'))
@@ -83,7 +130,7 @@ export function addCompany(sim: Sim, tenant: Tenant, spec: CompanySpec): Company
     identifier: spec.identifier,
     name: spec.name,
     accountNumber: spec.accountNumber ?? `C${String(id).padStart(5, '0')}`,
-    typeId: 1,
+    typeId: spec.vendor ? VENDOR_TYPE : 1,
     termsId: spec.terms ?? 1,
     currencyId: spec.currency ?? 1,
     taxCodeId: spec.tax ?? 1,

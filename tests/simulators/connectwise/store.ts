@@ -12,6 +12,7 @@ import type {
   Session,
   Tenant,
 } from './entities.ts'
+import type { Expense } from './entities-expenses.ts'
 
 export type Table<Row> = {
   get(key: string): Row | undefined
@@ -49,6 +50,7 @@ export function createBooks(store: Store) {
     callbacks: table<Callback>(store, 'callbacks', { tenant: perTenant }),
     hostedSetups: table<HostedSetup>(store, 'hostedSetups', { tenant: perTenant }),
     menuEntries: table<MenuEntry>(store, 'menuEntries', { tenant: perTenant }),
+    expenses: table<Expense>(store, 'expenses', { tenant: perTenant }),
     sessions: table<Session>(store, 'sessions', { tenant: perTenant }, true),
     /** Record ids are counted per login company and kind, and never used again. */
     nextId(tenant: string, kind: string): number {
@@ -74,6 +76,10 @@ const FIRST_ID: Record<string, number> = {
   callback: 11,
   hostedSetup: 4,
   menuEntry: 2,
+  menuEntryLocation: 8,
+  expense: 31_001,
+  expenseDetail: 36_001,
+  expenseReport: 801,
 }
 
 function table<Row extends { key: string }>(

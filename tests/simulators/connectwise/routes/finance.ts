@@ -3,7 +3,7 @@ import { patchBody } from '../bodies.ts'
 import { type Invoice, MAPPED_TYPES, type Tenant } from '../entities.ts'
 import { failure, invalid, noSuchPlace } from '../errors.ts'
 import { currencyRow, invoiceRow } from '../format.ts'
-import { glAccountRow, glEntryRow } from '../format-accounting.ts'
+import { glAccountRow, glCaptionsRow, glEntryRow, packageSetupRow } from '../format-accounting.ts'
 import { edit, entriesFor, isClosed, setStatus } from '../life.ts'
 import { number } from '../money.ts'
 import type { Wanted } from '../query.ts'
@@ -36,8 +36,10 @@ export function financeRoutes(rest: Rest): Route[] {
       tenant.taxCodes.map(code => taxCodeRow(tenant, code.id)),
     ),
     ...rest.collection('/finance/glAccounts', ({ tenant }) => tenant.glAccounts.map(glAccountRow)),
-    ...rest.collection('/finance/glCaptions', () => [GL_CAPTIONS]),
-    ...rest.collection('/finance/accountingPackageSetup', () => [PACKAGE_SETUP]),
+    ...rest.collection('/finance/glCaptions', ({ tenant }) => [glCaptionsRow(tenant.accounting)]),
+    ...rest.collection('/finance/accountingPackageSetup', ({ tenant }) => [
+      packageSetupRow(tenant.accounting),
+    ]),
     rest.on('GET', '/finance/glAccounts/mappedTypes', () => ({
       status: 200,
       body: MAPPED_TYPES.map((name, at) => ({ id: at + 1, name })),
@@ -154,44 +156,6 @@ function taxCodeRow(tenant: Tenant, id: number) {
     levelOneProductsFlag: true,
     _info: INFO,
   }
-}
-
-const GL_CAPTIONS = {
-  id: 1,
-  segment1: 'Account',
-  segment1type: 'Account',
-  segment2: 'Tracking 1',
-  segment2type: 'Class',
-  segment3: 'Tracking 2',
-  segment3type: 'Class',
-  segment4: 'Non-Product ID',
-  segment4type: 'Class',
-  cogs1: 'COGS',
-  _info: INFO,
-}
-
-const PACKAGE_SETUP = {
-  id: 1,
-  accountingPackage: { id: 6, identifier: 'Other', name: 'Other' },
-  directTransferFlag: false,
-  includeInvoicesFlag: true,
-  invoiceFormat: 'Detailed',
-  includeExpensesFlag: false,
-  transferExpensesAsBillFlag: true,
-  expenseFormat: 'Default',
-  suppressMemoFlag: false,
-  syncPaymentInfoFlag: true,
-  syncWisePayPaymentInfoFlag: false,
-  includeSalesTaxFlag: true,
-  enableTaxGroupsFlag: false,
-  zeroDollarTaxAmountsFlag: false,
-  includeItemsFlag: true,
-  inventorySOHFlag: true,
-  sendComponentAmountFlag: false,
-  sendUomFlag: true,
-  includeCogsEntriesFlag: true,
-  includeCogsDropShipFlag: false,
-  _info: INFO,
 }
 
 /** `/count` and `/mappedTypes` before `/:id`. */

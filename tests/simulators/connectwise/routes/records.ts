@@ -1,7 +1,7 @@
 import type { Route } from '../../kit/message.ts'
 import type { Invoice, Line } from '../entities.ts'
 import { companyRow, type Lookup } from '../format.ts'
-import { expenseRow, productRow, timeRow } from '../format-lines.ts'
+import { productRow, timeRow } from '../format-lines.ts'
 import type { Row, Wanted } from '../query.ts'
 import type { Context, Rest } from '../rest.ts'
 import { keyOf } from '../store.ts'
@@ -12,7 +12,6 @@ export function recordRoutes(rest: Rest): Route[] {
     ...rest.collection('/company/companies', companies),
     ...rest.collection('/procurement/products', linesAs('product', productRow)),
     ...rest.collection('/time/entries', linesAs('time', timeRow)),
-    ...rest.collection('/expense/entries', linesAs('expense', expenseRow)),
   ]
 }
 
@@ -24,7 +23,7 @@ function companies({ sim, tenant, at }: Context, wanted: Wanted): Row[] {
   return found.map(company => companyRow(at, company))
 }
 
-function linesAs(kind: Line['kind'], format: (at: Lookup, invoice: Invoice, line: Line) => Row) {
+export function linesAs(kind: Line['kind'], format: (at: Lookup, invoice: Invoice, line: Line) => Row) {
   return ({ sim, tenant, at }: Context, wanted: Wanted): Row[] => {
     const ids = wanted('invoice/id')
     const invoices = ids

@@ -12,13 +12,21 @@ import {
 } from '../bodies.ts'
 import type { Callback, HostedSetup, MenuEntry } from '../entities.ts'
 import { invalid, noSuchPlace } from '../errors.ts'
-import { callbackRow, hostedSetupRow, memberRow, menuEntryRow, myMemberInfo } from '../format-system.ts'
+import {
+  callbackRow,
+  hostedSetupRow,
+  memberRow,
+  menuEntryRow,
+  myMemberInfo,
+  securityRoleRow,
+} from '../format-system.ts'
 import type { Row } from '../query.ts'
 import { oneAnswer } from '../query.ts'
 import type { Context, Rest } from '../rest.ts'
 import { hostableScreens } from '../screens.ts'
 import { stamp } from '../sim.ts'
 import { keyOf, type Table } from '../store.ts'
+import { locationsAfter, menuLocationRoutes } from './menu-locations.ts'
 
 export function systemRoutes(rest: Rest): Route[] {
   return [
@@ -26,12 +34,13 @@ export function systemRoutes(rest: Rest): Route[] {
       oneAnswer(request, {
         version: tenant.version,
         isCloud: true,
-        serverTimeZone: 'AUS Eastern Standard Time',
+        serverTimeZone: tenant.timeZone,
         licenseBits: [],
         cloudRegion: 'AU',
         maxWorkFlowRecordsAllowed: 10_000,
       }),
     ),
+    ...rest.collection('/system/securityroles', ({ tenant }) => tenant.roles.map(securityRoleRow)),
     rest.on('GET', '/system/myMembers/info', ({ member }, request) =>
       oneAnswer(request, myMemberInfo(member)),
     ),
@@ -50,6 +59,7 @@ export function systemRoutes(rest: Rest): Route[] {
     ...editable(rest, '/system/callbacks', 'callback', CALLBACKS),
     ...editable(rest, '/system/connectwisehostedsetups', 'hostedSetup', HOSTED_SETUPS),
     ...editable(rest, '/system/menuentries', 'menuEntry', MENU_ENTRIES),
+    ...menuLocationRoutes(rest),
   ]
 }
 
@@ -189,9 +199,9 @@ const MENU_ENTRIES: Editable<MenuEntry, MenuEntryBody> = {
   body: menuEntryBody,
   row: menuEntryRow,
   refuse: () => null,
-  keep: ({ tenant }, id, shape) => ({
-    key: keyOf(tenant.company, id),
-    tenant: tenant.company,
+  keep: (context, id, shape, before) => ({
+    key: keyOf(context.tenant.company, id),
+    tenant: context.tenant.company,
     id,
     menuLocation: { id: shape.menuLocation.id ?? 1, name: shape.menuLocation.name ?? 'Finance' },
     caption: shape.caption,
@@ -199,5 +209,6 @@ const MENU_ENTRIES: Editable<MenuEntry, MenuEntryBody> = {
     newWindow: shape.newWindowFlag,
     origin: shape.origin ?? '',
     clientId: shape.clientId ?? '',
+    locations: locationsAfter(context, shape, before),
   }),
 }
