@@ -306,9 +306,18 @@ export interface PsaInstall {
   screens(): Promise<{ id: string; screenId: string; name: string }[]>
   hostedSetups(): Promise<HostedSetup[]>
   addHostedSetup(setup: Omit<HostedSetup, 'id' | 'disabled'>): Promise<HostedSetup>
+  /** only what is named */
+  changeHostedSetup(
+    id: string,
+    changes: Partial<Pick<HostedSetup, 'url' | 'type' | 'origin' | 'podHeight' | 'disabled'>>,
+  ): Promise<void>
   removeHostedSetup(id: string): Promise<void>
   menuEntries(): Promise<MenuEntry[]>
   addMenuEntry(entry: Omit<MenuEntry, 'id'>): Promise<MenuEntry>
+  changeMenuEntry(
+    id: string,
+    changes: Partial<Pick<MenuEntry, 'link' | 'newWindow' | 'origin'>>,
+  ): Promise<void>
   removeMenuEntry(id: string): Promise<void>
 }
 

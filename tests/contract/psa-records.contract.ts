@@ -121,11 +121,22 @@ export function recordsContract(name: string, bench: () => PsaBench): void {
       }
       const setup = await install.addHostedSetup(pod)
       expect(await install.hostedSetups()).toContainEqual({ ...pod, id: setup.id, disabled: false })
+      const moved = {
+        url: 'https://app.example/k2/pod',
+        type: 'Tab' as const,
+        podHeight: 320,
+        disabled: true,
+      }
+      await install.changeHostedSetup(setup.id, moved)
+      expect(await install.hostedSetups()).toContainEqual({ ...pod, ...moved, id: setup.id })
       await install.removeHostedSetup(setup.id)
       const link = { caption: 'Evenbook', link: 'https://app.example/k/sync', newWindow: false }
       const wantedEntry = { ...link, menuLocation: 'Finance', origin: 'https://app.example' }
       const entry = await install.addMenuEntry(wantedEntry)
       expect(await install.menuEntries()).toContainEqual({ ...wantedEntry, id: entry.id })
+      const elsewhere = { link: 'https://app.example/k2/sync', newWindow: true }
+      await install.changeMenuEntry(entry.id, elsewhere)
+      expect(await install.menuEntries()).toContainEqual({ ...wantedEntry, ...elsewhere, id: entry.id })
       await install.removeMenuEntry(entry.id)
       expect((await install.menuEntries()).map(one => one.id)).not.toContain(entry.id)
     })

@@ -828,7 +828,33 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        patch?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PatchOperation"][];
+                };
+            };
+            responses: {
+                /** @description changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConnectWiseHostedSetup"];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
         trace?: never;
     };
     "/system/menuentries": {
@@ -933,7 +959,33 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        patch?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: components["parameters"]["id"];
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PatchOperation"][];
+                };
+            };
+            responses: {
+                /** @description changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MenuEntry"];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
         trace?: never;
     };
 }
@@ -1176,6 +1228,12 @@ export interface components {
             newWindowFlag: boolean | null;
             origin?: string;
             clientId?: string;
+        };
+        PatchOperation: {
+            /** @enum {string} */
+            op: "add" | "replace" | "remove";
+            path: string;
+            value?: unknown;
         };
         Count: {
             /** Format: int32 */

@@ -73,6 +73,14 @@ export function installIn(client: Client, config: ConnectWiseConfig): PsaInstall
       const answer = await client.change(api => api.POST('/system/connectwisehostedsetups', { body }))
       return readAs(zHostedSetup, answer.text, 'a hosted setup')
     },
+    changeHostedSetup: async (id, { disabled, podHeight, ...texts }) => {
+      const size =
+        podHeight === undefined || podHeight === null ? {} : { podHeight: new NumberText(String(podHeight)) }
+      const flag = disabled === undefined ? {} : { disabledFlag: disabled }
+      const body = replacing({ ...texts, ...size, ...flag })
+      const params = { path: { id: numeric(id) } }
+      await client.change(api => api.PATCH('/system/connectwisehostedsetups/{id}', { params, body }))
+    },
     removeHostedSetup: async id => {
       const params = { path: { id: numeric(id) } }
       await client.change(api => api.DELETE('/system/connectwisehostedsetups/{id}', { params }))
@@ -85,9 +93,20 @@ export function installIn(client: Client, config: ConnectWiseConfig): PsaInstall
       const answer = await client.change(api => api.POST('/system/menuentries', { body }))
       return readAs(zMenuEntry, answer.text, 'a menu entry')
     },
+    changeMenuEntry: async (id, { newWindow, ...texts }) => {
+      const flag = newWindow === undefined ? {} : { newWindowFlag: newWindow }
+      const params = { path: { id: numeric(id) } }
+      const body = replacing({ ...texts, ...flag })
+      await client.change(api => api.PATCH('/system/menuentries/{id}', { params, body }))
+    },
     removeMenuEntry: async id => {
       const params = { path: { id: numeric(id) } }
       await client.change(api => api.DELETE('/system/menuentries/{id}', { params }))
     },
   }
+}
+
+/** Only what is named changes: what else stands in the row (locations, an icon) is the customer's. */
+function replacing(values: object) {
+  return Object.entries(values).map(([path, value]) => ({ op: 'replace' as const, path, value }))
 }
