@@ -2,14 +2,13 @@ import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createAccount, showAccount } from '../lib/accounts/accounts.ts'
 import { closeAppDatabase } from '../lib/accounts/database.ts'
-import { ensureCallback } from '../lib/accounts/install.ts'
+import { installInManage } from '../lib/accounts/manage-install.ts'
 import { closeEgress } from '../lib/accounts/outside.ts'
 import { present } from '../lib/std/assert.ts'
 import { DEMO } from '../tests/simulators/connectwise/index.ts'
 import type { SandboxPlace } from './sandbox.ts'
 import { connectXero } from './seed-consent.ts'
 import { decideMappings } from './seed-decisions.ts'
-import { installInManage } from './seed-manage.ts'
 import { openContacts } from './seed-xero.ts'
 
 export const demoName = 'Evenbook Demo MSP'
@@ -23,12 +22,11 @@ export async function seedDemo(place: SandboxPlace, directory: string): Promise<
   const done = path.join(directory, 'seeded')
   if (existsSync(done)) return
   try {
-    const { accountId, companyId, frameUrl, menuUrl } = await demoAccount()
-    await installInManage(place, { frameUrl, menuUrl })
+    const { accountId, companyId } = await demoAccount()
     await openContacts(place, accountId)
     await connectXero(place, accountId, companyId)
     await decideMappings(accountId, companyId)
-    await ensureCallback(accountId)
+    await installInManage(accountId, null)
     writeFileSync(done, '')
   } finally {
     await closeEgress()
@@ -36,14 +34,7 @@ export async function seedDemo(place: SandboxPlace, directory: string): Promise<
   }
 }
 
-interface DemoAccount {
-  accountId: string
-  companyId: string
-  frameUrl: string
-  menuUrl: string
-}
-
-async function demoAccount(): Promise<DemoAccount> {
+async function demoAccount(): Promise<{ accountId: string; companyId: string }> {
   const known = await showAccount({ name: demoName })
   if (known) {
     const company = present(known.companies[0], 'The demo account has no company.')

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createAccount, showAccount } from '../../../lib/accounts/accounts.ts'
 import { closeAppDatabase } from '../../../lib/accounts/database.ts'
+import { installInManage } from '../../../lib/accounts/manage-install.ts'
 import { closeEgress } from '../../../lib/accounts/outside.ts'
 import { parseEnv } from '../../../lib/env.ts'
 import { present } from '../../../lib/std/assert.ts'
@@ -15,7 +16,6 @@ import { isFree } from '../../../scripts/processes.ts'
 import { type SandboxPlace, sandboxEnv, sandboxPlace } from '../../../scripts/sandbox.ts'
 import { localSecrets } from '../../../scripts/secrets.ts'
 import { demoName, seedDemo } from '../../../scripts/seed.ts'
-import { installInManage } from '../../../scripts/seed-manage.ts'
 import { NORTHWIND } from '../../simulators/connectwise/index.ts'
 import { timeFactor, vendorLatencyMs, type World } from './world.ts'
 
@@ -62,7 +62,7 @@ async function start(): Promise<World> {
   Object.assign(process.env, source)
   await seedDemo(place, directory)
   const { installKey: demo } = present(await showAccount({ name: demoName }), 'The demo was not seeded.')
-  const north = await secondAccount(place)
+  const north = await secondAccount()
   const next = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)]
   const web = children.start('web', next, source)
   const worker = children.start('worker', ['--enable-source-maps', '.build/worker.js'], source)
@@ -81,7 +81,7 @@ async function start(): Promise<World> {
 }
 
 /** Another MSP of the same cloud: real pods in its own Manage, no ledger yet. */
-async function secondAccount(place: SandboxPlace): Promise<string> {
+async function secondAccount(): Promise<string> {
   const made = await createAccount({
     name: 'Northwind MSP',
     region: 'demo',
@@ -92,7 +92,7 @@ async function secondAccount(place: SandboxPlace): Promise<string> {
     live: true,
     companyName: 'Northwind MSP Pty Ltd',
   })
-  await installInManage(place, made, NORTHWIND)
+  await installInManage(made.accountId, null)
   await closeEgress()
   await closeAppDatabase()
   return made.installKey
