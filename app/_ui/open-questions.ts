@@ -3,9 +3,14 @@ import { missingByKind } from '@/lib/mappings/list.ts'
 import { catalog } from '@/lib/settings/catalog.ts'
 import { readSetting } from '@/lib/settings/settings.ts'
 
-/** Mappings that somebody has to decide, by kind. An item that no setting asks for is no question. */
+/**
+ * Mappings that somebody has to decide, by kind. An item that no setting asks for is no question; nor are terms, which have
+ * ConnectWise's own date, nor vendors while no purchase is posted.
+ */
 export async function openQuestions(tx: Transaction, companyId: string): Promise<Map<string, number>> {
   const missing = await missingByKind(tx, companyId)
+  missing.delete('term')
+  missing.delete('vendor')
   if ((await readSetting(tx, catalog.items, companyId)) !== 'required') missing.delete('item')
   return missing
 }

@@ -43,6 +43,8 @@ export interface PlanReference {
   contactsByName: Map<string, string>
   /** ConnectWise tax code name, lower case → tax code id */
   psaTaxCodes: Map<string, string>
+  /** ConnectWise billing terms by name, lower case → terms id */
+  psaTerms: Map<string, string>
 }
 
 export interface LedgerAccount extends LedgerRef {
@@ -59,12 +61,20 @@ export interface LedgerTaxRate {
   canApplyToRevenue: boolean
 }
 
-export type MappingKind = 'account' | 'item' | 'tax' | 'tracking-2' | 'tracking-3' | 'customer'
+export type MappingKind =
+  | 'account'
+  | 'item'
+  | 'tax'
+  | 'tracking-2'
+  | 'tracking-3'
+  | 'customer'
+  | 'vendor'
+  | 'term'
 
 /**
  * The user's decisions: (kind, key in ConnectWise) → id in the ledger. Keys: account = account segment text; item = product id,
  * or `non-product:<text>` for segment 4; tax = tax code id, `exempt` for lines without tax; tracking-2/-3 = segment text;
- * customer = ConnectWise company id.
+ * customer, vendor = ConnectWise company id; term = billing terms id, mapped to a rule (term-rule.ts) and to nothing of the ledger's.
  */
 export interface MappingLookup {
   find(kind: MappingKind, psaKey: string): string | null

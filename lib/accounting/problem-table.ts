@@ -182,14 +182,14 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     title: 'No due date',
     message: p =>
       `The invoice has no due date, and ${p.terms === '' ? 'no billing terms' : `its terms ${p.terms} have no days`} to reckon one.`,
-    fix: () => ({ label: 'Open billing terms', place: connectwise('billing-terms') }),
+    fix: fixTerms,
   },
   'terms-invalid': {
     severity: 'needs-fix',
     title: 'Terms not understood',
     message: p =>
       `The cross reference ${p.xref} of terms ${p.terms} gives no due date. Days (30) or a day of a month (M+1:D20, M+1:D-0) do.`,
-    fix: () => ({ label: 'Open billing terms', place: connectwise('billing-terms') }),
+    fix: fixTerms,
   },
   'no-entries': {
     severity: 'needs-fix',
@@ -328,6 +328,12 @@ function mapping(kind: string, key: string): Place {
 }
 
 /** By the key of its entry in settings/catalog.ts; `connection` is the page's own part. */
+/** Evenbook's own rule for the terms, where it is known which terms they are. */
+function fixTerms({ terms, termId }: { terms: string; termId?: string }): Fix {
+  if (termId === undefined) return { label: 'Open billing terms', place: connectwise('billing-terms') }
+  return { label: `Map terms ${terms}`, place: mapping('term', termId) }
+}
+
 function company(field: string): Place {
   return { screen: 'company', field }
 }

@@ -69,8 +69,8 @@ export type Problem = ProblemFacts &
     | { code: 'currency-unknown'; currency: string }
     | { code: 'currency-missing' }
     | { code: 'date-locked'; date: string; lockDate: string }
-    | { code: 'due-date-missing'; terms: string }
-    | { code: 'terms-invalid'; terms: string; xref: string }
+    | { code: 'due-date-missing'; terms: string; termId?: string }
+    | { code: 'terms-invalid'; terms: string; xref: string; termId?: string }
     | { code: 'no-entries' }
     | { code: 'not-closed'; status: string }
     | { code: 'zero-total' }

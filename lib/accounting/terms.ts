@@ -1,15 +1,33 @@
 import type { CalendarDate } from '../std/clock.ts'
 import { addDays, calendarDate, lastDayOfMonth } from '../std/clock.ts'
+import type { Desk } from './desk.ts'
 import type { SalesExport } from './export.ts'
 import type { Problem } from './problems.ts'
+import { termRule } from './term-rule.ts'
+
+type Dated = Pick<SalesExport, 'kind' | 'date' | 'dueDate' | 'terms'>
+
+/**
+ * The rule that somebody mapped the terms to goes before all else: ConnectWise knows days only, so for "20th of next month"
+ * its own date is the wrong one. Terms that nobody mapped are no question, as most have a date of their own.
+ */
+export function findMappedDueDate(record: Dated, desk: Desk): CalendarDate | Problem {
+  const name = record.terms.name.trim()
+  const termId = desk.reference.psaTerms.get(name.toLowerCase())
+  const rule = termId === undefined ? null : desk.find('term', termId, name)
+  const mapped = rule === null ? null : dueByReference(record.date, rule)
+  if (mapped) return mapped
+  const found = findDueDate(record)
+  return typeof found === 'string' || termId === undefined ? found : { ...found, termId }
+}
+
+type Undated = Extract<Problem, { code: 'due-date-missing' | 'terms-invalid' }>
 
 /**
  * ConnectWise's own due date, else its terms: the cross reference, else the days. A credit note is not paid by anyone,
  * so without terms it falls due on its own date.
  */
-export function findDueDate(
-  record: Pick<SalesExport, 'kind' | 'date' | 'dueDate' | 'terms'>,
-): CalendarDate | Problem {
+export function findDueDate(record: Dated): CalendarDate | Undated {
   if (record.dueDate) return record.dueDate
   const { name, xref, dueDays } = record.terms
   const byReference = xref.trim() === '' ? null : dueByReference(record.date, xref)
@@ -25,17 +43,17 @@ export function findDueDate(
 }
 
 /**
- * `30` = days after the date, `M+1:D20` = the 20th of the next month, `M0:D-0` = the last day of this one. A day the
- * month does not have is its last day: 15 January with M+1:D30 is due on 28 or 29 February, never on 2 March.
+ * `30` = days after the date, `M+1:D20` = the 20th of the next month, `M0:D-0` = the last day of this one, `EOM+15` = days
+ * after the end of this one. A day the month does not have is its last day: 15 January with M+1:D30 is due on 28 or
+ * 29 February, never on 2 March.
  */
 export function dueByReference(date: CalendarDate, xref: string): CalendarDate | null {
-  const days = /^(\d{1,4})(?:\s*days?)?$/i.exec(xref.trim())
-  if (days) return dueAfter(date, Number(days[1]))
-  const months = /^M\s*\+?\s*(\d{1,3})\s*:\s*D\s*(-0|\d{1,2})$/i.exec(xref.trim())
-  if (!months) return null
-  const last = months[2] === '-0'
-  const day = last ? 31 : Number(months[2])
-  return day >= 1 && day <= 31 ? dayOfMonth(date, Number(months[1]), day) : null
+  const rule = termRule(xref)
+  if (!rule) return null
+  if (rule.kind === 'days') return dueAfter(date, rule.days)
+  if (rule.kind === 'day') return dayOfMonth(date, rule.months, rule.day)
+  const end = dayOfMonth(date, 0, 31)
+  return end && dueAfter(end, rule.days)
 }
 
 function dueAfter(date: CalendarDate, days: number): CalendarDate | null {

@@ -13,6 +13,8 @@ export const mappingKinds = [
   'tracking-2',
   'tracking-3',
   'customer',
+  'vendor',
+  'term',
 ] as const satisfies MappingKind[]
 
 /** The company's decisions as a lookup: what the planner asks. */

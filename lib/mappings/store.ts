@@ -17,8 +17,17 @@ export async function accountOfCompany(tx: Transaction, companyId: string): Prom
   return present(rows[0], 'the company is not of this account').accountId
 }
 
-export async function mappingRows(tx: Transaction, companyId: string): Promise<MappingRow[]> {
-  return tx.select().from(mappings).where(eq(mappings.companyId, companyId))
+/** Of one kind, or all. */
+export async function mappingRows(
+  tx: Transaction,
+  companyId: string,
+  kind?: MappingKind,
+): Promise<MappingRow[]> {
+  const ofKind = kind === undefined ? undefined : eq(mappings.kind, kind)
+  return tx
+    .select()
+    .from(mappings)
+    .where(and(eq(mappings.companyId, companyId), ofKind))
 }
 
 export async function putMapping(
@@ -73,20 +82,22 @@ export async function noteKeyRows(
     })
 }
 
-/** Each key with how many records ask for it, and how many of those wait. */
+/** Each key with how many records ask for it, and how many of those wait: all records are read once, whatever the keys. */
 export async function keyRows(tx: Transaction, companyId: string, kind: MappingKind): Promise<KeyRow[]> {
-  const use = sql`select count(*) from records r where r.account_id = ${mappingKeys.accountId}
-    and r.company_id = ${mappingKeys.companyId}
-    and r.mapping_keys @> array[${mappingKeys.kind} || ':' || ${mappingKeys.psaKey}]`
+  const used = await tx.execute(sql`
+    select k as key, count(*)::int as used,
+           (count(*) filter (where r.unposted and r.check_state = 'problems'))::int as waiting
+    from records r cross join unnest(r.mapping_keys) as k
+    where r.company_id = ${companyId} and starts_with(k, ${`${kind}:`}) group by k`)
+  const use = new Map(used.map(row => [String(row.key), row]))
   const rows = await tx
-    .select({
-      row: mappingKeys,
-      used: sql<number>`(${use})::int`,
-      waiting: sql<number>`(${use} and r.unposted and r.check_state = 'problems')::int`,
-    })
+    .select()
     .from(mappingKeys)
     .where(and(eq(mappingKeys.companyId, companyId), eq(mappingKeys.kind, kind)))
-  return rows.map(({ row, used, waiting }) => ({ ...row, used, waiting }))
+  return rows.map(row => {
+    const counts = use.get(`${kind}:${row.psaKey}`)
+    return { ...row, used: Number(counts?.used ?? 0), waiting: Number(counts?.waiting ?? 0) }
+  })
 }
 
 /** A contact that Evenbook has just made is known at once, before the next refresh of the list. */

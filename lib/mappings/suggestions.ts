@@ -1,15 +1,27 @@
 import type { MappingKind } from '../accounting/options.ts'
+import { termRule, termText, termWords } from '../accounting/term-rule.ts'
 
 /** Something of the ledger's that a key may be mapped to. */
 export interface Candidate {
   id: string
   code: string
   name: string
+  /** of contacts: where they are written to */
+  email?: string
 }
 
 export interface Suggestion {
   candidate: Candidate
-  reason: 'same code' | 'same name'
+  reason: 'same code' | 'same name' | 'same e-mail' | 'its cross reference'
+}
+
+/** A key of ConnectWise's as suggestions are looked for. */
+export interface Suggestible {
+  psaKey: string
+  psaName: string
+  psaCode?: string
+  email?: string
+  xref?: string
 }
 
 /** How a person recognises it: number and name where both say something. */
@@ -18,26 +30,52 @@ export function label({ code, name }: Candidate): string {
 }
 
 /**
- * An equal code, else an equal name; only ever one, and never taken by itself: names only suggest (design §1.3). Two that
- * fit alike are no suggestion.
+ * An equal code, else an equal name, else an equal address; only ever one, and never taken by itself: names only suggest
+ * (design §1.3). Two that fit alike are no suggestion. Made once for a list, which may be ten thousand long.
  */
-export function suggest(
-  key: { kind: MappingKind; psaKey: string; psaName: string; psaCode?: string },
-  candidates: readonly Candidate[],
-): Suggestion | null {
-  const codes = key.kind === 'customer' || key.kind === 'tax' ? [] : codesOf(key)
-  const byCode = candidates.filter(candidate => codes.includes(normal(candidate.code)))
-  if (byCode.length === 1 && byCode[0]) return { candidate: byCode[0], reason: 'same code' }
-  if (byCode.length > 1) return null
-  const name = normal(key.psaName)
-  const byName = name === '' ? [] : candidates.filter(candidate => normal(candidate.name) === name)
-  return byName.length === 1 && byName[0] ? { candidate: byName[0], reason: 'same name' } : null
+export function suggester(kind: MappingKind, candidates: readonly Candidate[]) {
+  const by = (of: (one: Candidate) => string) =>
+    Map.groupBy(
+      candidates.filter(one => normal(of(one)) !== ''),
+      one => normal(of(one)),
+    )
+  const [codes, names, emails] = [by(one => one.code), by(one => one.name), by(one => one.email ?? '')]
+  return (key: Suggestible): Suggestion | null => {
+    if (kind === 'term') return fromReference(key.xref ?? '')
+    const found = (list: typeof codes, texts: string[]) => texts.flatMap(text => list.get(normal(text)) ?? [])
+    const tries = [
+      ['same code', found(codes, coded.has(kind) ? codesOf(kind, key) : [])],
+      ['same name', found(names, [key.psaName])],
+      ['same e-mail', found(emails, [key.email ?? ''])],
+    ] as const
+    const first = tries.find(([, list]) => list.length > 0)
+    if (!first) return null
+    const [reason, list] = first
+    const one = list[0]
+    return one && new Set(list.map(({ id }) => id)).size === 1 ? { candidate: one, reason } : null
+  }
 }
 
+export function suggest(
+  key: Suggestible & { kind: MappingKind },
+  candidates: readonly Candidate[],
+): Suggestion | null {
+  return suggester(key.kind, candidates)(key)
+}
+
+function fromReference(xref: string): Suggestion | null {
+  const rule = termRule(xref)
+  if (!rule) return null
+  const candidate = { id: termText(rule), code: '', name: termWords(rule) }
+  return { candidate, reason: 'its cross reference' }
+}
+
+/** Kinds whose number in the ledger is one that people read. */
+const coded: ReadonlySet<MappingKind> = new Set<MappingKind>(['account', 'item', 'tracking-2', 'tracking-3'])
+
 /** The key itself is an id of ConnectWise's for items; for accounts and classes it is the code people see. */
-function codesOf(key: { kind: MappingKind; psaKey: string; psaName: string; psaCode?: string }): string[] {
-  const codes = key.kind === 'item' ? [key.psaCode ?? '', key.psaName] : [key.psaKey]
-  return codes.map(normal).filter(code => code !== '')
+function codesOf(kind: MappingKind, key: Suggestible): string[] {
+  return kind === 'item' ? [key.psaCode ?? '', key.psaName] : [key.psaKey]
 }
 
 function normal(text: string): string {

@@ -6,7 +6,7 @@ import { zDecimal } from '../std/json.ts'
 import { accountOf, type ItemRow, itemRows, type ListRow, listRows } from './store.ts'
 
 export const ledgerKinds = ['organisation', 'account', 'tax', 'tracking', 'item', 'contact'] as const
-export const psaKinds = ['psa-tax', 'psa-term', 'psa-account', 'psa-customer'] as const
+export const psaKinds = ['psa-tax', 'psa-term', 'psa-account', 'psa-customer', 'psa-vendor'] as const
 export type LedgerKind = (typeof ledgerKinds)[number]
 export type PsaKind = (typeof psaKinds)[number]
 
@@ -27,12 +27,15 @@ export const itemData = {
     options: z.array(z.object({ id: z.string(), name: z.string(), active: z.boolean() })),
   }),
   contact: z.object({ psaId: z.string() }),
+  'psa-term': z.object({ xref: z.string() }),
 }
 
 /** The cached lists of a company as lookups by id; empty lookups where nothing has been read yet. */
 export async function planReference(tx: Transaction, companyId: string): Promise<PlanReference> {
   const rows = group(await itemRows(tx, companyId, [...ledgerKinds]))
-  const psaTaxes = (await psaItems(tx, ['psa-tax'])).filter(row => row.active)
+  const psaRows = (await psaItems(tx, ['psa-tax', 'psa-term'])).filter(row => row.active)
+  const byName = (kind: PsaKind) =>
+    new Map(psaRows.filter(row => row.kind === kind).map(row => [row.name.trim().toLowerCase(), row.id]))
   const contacts = rows('contact').map(row => ({ id: row.id, name: row.name, archived: !row.active }))
   return {
     organisation: organisation(rows('organisation')[0]),
@@ -50,7 +53,8 @@ export async function planReference(tx: Transaction, companyId: string): Promise
         .filter(contact => !contact.archived)
         .map(contact => [contact.name.trim().toLowerCase(), contact.id]),
     ),
-    psaTaxCodes: new Map(psaTaxes.map(row => [row.name.trim().toLowerCase(), row.id])),
+    psaTaxCodes: byName('psa-tax'),
+    psaTerms: byName('psa-term'),
   }
 }
 

@@ -23,7 +23,7 @@ export async function refreshLedger(ask: Ask, companyId: string, ledger: Ledger)
 
 /** ConnectWise's lists; they belong to the account. */
 export async function refreshPsa(ask: Ask, psa: Psa): Promise<void> {
-  const readers: Record<PsaKind, () => Promise<NewItem[]>> = {
+  const readers: Record<Exclude<PsaKind, 'psa-vendor'>, () => Promise<NewItem[]>> = {
     'psa-tax': async () =>
       (await psa.taxCodes()).map(({ id, name, ...data }) => ({ id, code: name, name, active: true, data })),
     'psa-term': async () =>

@@ -119,6 +119,7 @@ export function planReference(given: Partial<PlanReference> = {}): PlanReference
       { id: 'contact-mill', name: 'Old Mill Bakery', archived: true },
     ]),
     contactsByName: new Map([['acme dental', 'contact-acme']]),
+    psaTerms: new Map(),
     psaTaxCodes: new Map([
       ['gst', '7'],
       ['gst-cap', '8'],

@@ -135,7 +135,12 @@ function emptyDraft(): Draft {
     yearLockDate: null,
   }
   const lists = { accounts: new Map(), taxRates: new Map(), items: new Map(), tracking: new Map() }
-  const names = { contacts: new Map(), contactsByName: new Map(), psaTaxCodes: new Map() }
+  const names = {
+    contacts: new Map(),
+    contactsByName: new Map(),
+    psaTaxCodes: new Map(),
+    psaTerms: new Map(),
+  }
   return {
     record: salesExport({
       lines: [],

@@ -6,7 +6,7 @@ import { isMeasurable } from '../money.ts'
 import type { MappingLookup, PlanOptions, PlanReference } from '../options.ts'
 import type { Problem } from '../problems.ts'
 import { addUp, findResidue, roundingLine } from '../rounding.ts'
-import { findDueDate } from '../terms.ts'
+import { findMappedDueDate } from '../terms.ts'
 import { translateLine } from './lines.ts'
 
 export interface SalesInput {
@@ -33,7 +33,7 @@ export function translateSales(input: SalesInput): SalesTranslation {
   const desk = new Desk(input)
   const customer = findCustomer(input.record.customer, desk)
   const lines = translateLines(input.record, desk)
-  const dueDate = findDueDate(input.record)
+  const dueDate = findMappedDueDate(input.record, desk)
   if (typeof dueDate !== 'string') desk.report(dueDate)
   const document =
     lines === null || typeof dueDate !== 'string'

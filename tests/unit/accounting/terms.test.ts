@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { dueByReference, findDueDate } from '../../../lib/accounting/terms.ts'
+import { Desk } from '../../../lib/accounting/desk.ts'
+import { dueByReference, findDueDate, findMappedDueDate } from '../../../lib/accounting/terms.ts'
 import { isCalendarDate } from '../../../lib/std/clock.ts'
-import { salesExport } from '../../support/planning.ts'
+import { lookup, planInput, planReference, salesExport } from '../../support/planning.ts'
 
 describe('a cross reference', () => {
   test.each([
@@ -19,6 +20,8 @@ describe('a cross reference', () => {
     ['2026-03-31', 'M+1:D31', '2026-04-30'],
     ['2026-01-31', 'M+1:D-0', '2026-02-28'],
     ['2026-11-01', 'M0:D-0', '2026-11-30'],
+    ['2026-11-01', 'EOM+15', '2026-12-15'],
+    ['2028-02-29', 'EOM+0', '2028-02-29'],
   ] as const)('%s with %s falls due on %s', (date, xref, due) => {
     expect(dueByReference(date, xref)).toBe(due)
   })
@@ -77,5 +80,41 @@ describe('the due date is', () => {
 
   test('the date of a credit memo that has none: nobody pays it', () => {
     expect(due({ kind: 'credit-memo' })).toBe('2026-11-14')
+  })
+})
+
+describe('mapped terms', () => {
+  const psaTerms = new Map([['net 30', '1']])
+  const due = (rule: string | null, given: Partial<Parameters<typeof findDueDate>[0]> = {}) => {
+    const desk = new Desk(
+      planInput({
+        reference: planReference({ psaTerms }),
+        mappings: lookup(rule === null ? [] : [['term', '1', rule]]),
+      }),
+    )
+    const record = salesExport({ dueDate: '2026-12-01', ...given })
+    return { due: findMappedDueDate(record, desk), keys: desk.mappingKeys() }
+  }
+
+  test('their rule goes before ConnectWise’s own date', () => {
+    expect(due('M+1:D20').due).toBe('2026-12-20')
+    expect(due('7').due).toBe('2026-11-21')
+  })
+
+  test('are asked for by their id and not by their name', () => {
+    expect(due(null).keys).toEqual([{ kind: 'term', key: '1', name: 'Net 30' }])
+  })
+
+  test('that nobody mapped, or to something unreadable, leave all as it was', () => {
+    expect([due(null).due, due('Net 30').due]).toEqual(['2026-12-01', '2026-12-01'])
+  })
+
+  test('name themselves where there is no due date, so that they can be mapped', () => {
+    const terms = { name: 'Net 30', xref: '', dueDays: null }
+    expect(due(null, { dueDate: null, terms }).due).toEqual({
+      code: 'due-date-missing',
+      terms: 'Net 30',
+      termId: '1',
+    })
   })
 })

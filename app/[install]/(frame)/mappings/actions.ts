@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
-import { searchCandidates } from '@/lib/mappings/list.ts'
+import { searchCandidates } from '@/lib/mappings/candidates.ts'
 import { label } from '@/lib/mappings/suggestions.ts'
 import { decide } from './decide.ts'
 import { listAsk, zKind } from './list-ask.ts'

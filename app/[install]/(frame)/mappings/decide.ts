@@ -1,5 +1,6 @@
 import type { Transaction } from '@/app/_session/within.ts'
-import { candidateById, type ListAsk, mappingList } from '@/lib/mappings/list.ts'
+import { candidateById, type ListAsk } from '@/lib/mappings/candidates.ts'
+import { mappingList } from '@/lib/mappings/list.ts'
 import { saveMapping } from '@/lib/mappings/mappings.ts'
 import { label } from '@/lib/mappings/suggestions.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Transaction } from '@/app/_session/within.ts'
-import type { ListAsk } from '@/lib/mappings/list.ts'
+import type { ListAsk } from '@/lib/mappings/candidates.ts'
 import { mappingKinds } from '@/lib/mappings/mappings.ts'
 import { catalog } from '@/lib/settings/catalog.ts'
 import { readSetting } from '@/lib/settings/settings.ts'

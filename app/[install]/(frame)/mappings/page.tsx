@@ -12,6 +12,8 @@ const tabs = [
   ['item', 'Items'],
   ['tax', 'Tax'],
   ['customer', 'Customers'],
+  ['vendor', 'Vendors'],
+  ['term', 'Terms'],
   ['tracking-2', 'Segment 2'],
   ['tracking-3', 'Segment 3'],
 ] as const
