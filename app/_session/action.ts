@@ -62,6 +62,8 @@ export async function act<Schema extends z.ZodType, Value>(
     if (member.framed && !isAgreement(who.data.agreement, member.sessionHash)) {
       return refused('agreement', 'ConnectWise has not confirmed who you are yet. Reload this page.')
     }
+    if (member.viewing && plan.permission !== 'view')
+      return refused('permission', onlyLooking(member.viewing))
     if (!can(member.role, plan.permission)) return refused('permission', notAllowed)
     const parsed = plan.schema.safeParse(input)
     if (!parsed.success) return refusedInput(parsed.error)
@@ -77,6 +79,8 @@ export async function act<Schema extends z.ZodType, Value>(
 
 const notOurs = 'This request did not come from a page of Evenbook and was refused.'
 const notYourCompany = 'You have not been given this company. An account admin can give it to you.'
+const onlyLooking = ({ name }: { name: string }) =>
+  `You see Evenbook as ${name} does. Nothing can be changed until you stop.`
 const notAllowed = 'Your role does not allow this. An account admin can change your role.'
 
 const log = createLogger('action')

@@ -6,9 +6,10 @@ import {
   revokeSession,
   touchSession,
 } from '../../lib/accounts/directory.ts'
-import { listMembers, type Verification, verifyMember } from '../../lib/accounts/members.ts'
+import { type Verification, verifyMember } from '../../lib/accounts/members.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
-import { list, record } from '../../lib/activity/activity.ts'
+import { listAdmins } from '../../lib/accounts/users/list.ts'
+import { askForAccess } from '../../lib/accounts/users/requests.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import type { ClaimAnswer } from '../_bridge/handshake.ts'
 import { agreementOf } from './agreement.ts'
@@ -62,9 +63,11 @@ export async function answerClaim(
   const proven = verified.kind === 'no-role' || !['unreachable', 'rate'].includes(verified.reason)
   if (current && proven) await revokeSession(current.sessionHash)
   if (verified.kind === 'refused') return outcome({ kind: 'refused', reason: verified.reason })
-  if (request.want === 'access') return askForAccess(accountId, verified)
-  const members = await inAccount(accountId, tx => listMembers(tx))
-  const admins = members.filter(one => one.role === 'account-admin').map(one => one.name)
+  if (request.want === 'access') {
+    await askForAccess(accountId, install, verified)
+    return outcome({ kind: 'asked' })
+  }
+  const admins = (await inAccount(accountId, listAdmins)).map(one => one.name)
   return outcome({ kind: 'no-role', name: verified.name, admins })
 }
 
@@ -96,23 +99,6 @@ async function tab(
   const subject = JSON.stringify({ userId, to })
   const ticket = await mintTicket({ accountId, sessionHash: idHash, purpose: 'enter', subject, seconds: 60 })
   return outcome({ kind: 'ticket', url: `/${install}/enter?${new URLSearchParams({ ticket, to })}` })
-}
-
-const askedVerb = 'access.asked'
-const dayMs = 24 * 3_600_000
-
-// Once a day: the admins read it in the account's activity.
-async function askForAccess(
-  accountId: string,
-  { memberId, name }: Extract<Verification, { kind: 'no-role' }>,
-): Promise<ClaimOutcome> {
-  const subject = `member:${memberId}`
-  await inAccount(accountId, async tx => {
-    const [last] = await list(tx, { subject, limit: 1 })
-    if (last?.verb === askedVerb && last.at.getTime() > Date.now() - dayMs) return
-    await record(tx, { accountId, actor: null, verb: askedVerb, subject, detail: { name } })
-  })
-  return outcome({ kind: 'asked' })
 }
 
 function outcome(answer: ClaimAnswer, sessionId: string | null = null): ClaimOutcome {

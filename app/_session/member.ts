@@ -2,10 +2,10 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { findInstall, findSession, touchSession } from '../../lib/accounts/directory.ts'
-import { companyScopeOf, membershipOf } from '../../lib/accounts/members.ts'
 import { can, type Permission, type Role } from '../../lib/accounts/permissions.ts'
 import { psaFacts } from '../../lib/accounts/psa.ts'
 import { type CompanyScope, inAccount } from '../../lib/accounts/transaction.ts'
+import { sightOf } from '../../lib/accounts/users/view-as.ts'
 import { readSessionId } from './auth.ts'
 import { isInstallKey, pathHeader } from './request.ts'
 
@@ -20,6 +20,8 @@ export interface Member {
   role: Role
   /** of which companies this person sees anything at all */
   companies: CompanyScope
+  /** whom an admin looks as: role and companies are theirs, and nothing can be changed meanwhile */
+  viewing: { userId: string; name: string } | null
   sessionHash: string
   /** Made by the handshake of a frame; false: a tab of its own, opened by a ticket */
   framed: boolean
@@ -59,22 +61,19 @@ export async function memberOfSession(install: string, sessionId: string): Promi
   const [found, session] = await Promise.all([findInstall(install), findSession(sessionId)])
   if (!found || !session || session.accountId !== found.accountId) return null
   const { accountId } = found
-  const [psa, { member, companies }] = await Promise.all([
+  const [psa, sight] = await Promise.all([
     psaFacts(accountId),
-    inAccount(accountId, async tx => ({
-      member: await membershipOf(tx, session.userId),
-      companies: await companyScopeOf(tx, session.userId),
-    })),
+    inAccount(accountId, tx => sightOf(tx, session)),
   ])
-  if (!member) return null
+  if (!sight) return null
+  const { person, ...seen } = sight
   return {
     accountId,
     installKey: install,
     userId: session.userId,
-    memberId: member.memberId,
-    name: member.name,
-    role: member.role,
-    companies,
+    memberId: person.memberId,
+    name: person.name,
+    ...seen,
     sessionHash: session.idHash,
     framed: session.parentHash === null,
     psa: {

@@ -86,15 +86,16 @@ export async function createSession(input: {
   await appDatabase().transaction(async tx => {
     const parent = input.parentHash === null ? null : await lockParent(tx, input.parentHash, input.userId)
     const expiresAt = parent?.expiresAt ?? sql`clock_timestamp() + interval '8 hours'`
-    await tx.insert(directorySessions).values({ ...input, idHash, expiresAt })
+    const viewAsUserId = parent?.viewAsUserId ?? null
+    await tx.insert(directorySessions).values({ ...input, idHash, expiresAt, viewAsUserId })
   })
   return { id, idHash }
 }
 
 // Locked, so that a revocation either waits and finds the child or ended the parent before.
-async function lockParent(tx: Transaction, idHash: string, userId: string): Promise<{ expiresAt: Date }> {
+async function lockParent(tx: Transaction, idHash: string, userId: string): Promise<DirectorySession> {
   const rows = await tx
-    .select({ expiresAt: directorySessions.expiresAt })
+    .select()
     .from(directorySessions)
     .where(and(eq(directorySessions.idHash, idHash), eq(directorySessions.userId, userId), running()))
     .for('update')

@@ -1,23 +1,21 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import type { Membership } from '../../drizzle/types.ts'
-import { type Actor, record } from '../activity/activity.ts'
 import type { MemberClaim, MemberFact } from '../connectors/ports.ts'
 import { assert, present } from '../std/assert.ts'
 import { systemClock } from '../std/clock.ts'
 import { newId } from '../std/id.ts'
-import { createDirectoryUser, revokeSessionsOf } from './directory.ts'
+import { findPerson } from './directory/people.ts'
+import { createDirectoryUser } from './directory.ts'
 import { createMemberCheck, type MemberCheck, type MemberRefusal } from './member-check.ts'
 import { isRole, type Role } from './permissions.ts'
 import { psaFacts, psaOf } from './psa.ts'
 import {
   companiesOfMembership,
   insertMembership,
-  lockMemberships,
   membershipOfMember,
   membershipOfUser,
   membershipRows,
   renameMembership,
-  saveRole,
 } from './store.ts'
 import { type CompanyScope, inAccount } from './transaction.ts'
 
@@ -89,37 +87,16 @@ export async function listMembers(tx: Transaction): Promise<Member[]> {
   return (await membershipRows(tx)).map(memberOf)
 }
 
-/** Refused when nobody would be left who can manage users. The member's sessions end: the next one has the new role. */
-export async function setRole(
-  tx: Transaction,
-  change: { accountId: string; userId: string; role: Role; actor: Actor },
-): Promise<{ kind: 'changed' } | { kind: 'refused'; reason: 'unknown' | 'last-admin' }> {
-  const all = (await lockMemberships(tx)).map(memberOf)
-  const member = all.find(one => one.userId === change.userId)
-  if (!member) return { kind: 'refused', reason: 'unknown' }
-  const admins = all.filter(one => one.role === 'account-admin')
-  if (change.role !== 'account-admin' && admins.every(one => one.userId === change.userId)) {
-    return { kind: 'refused', reason: 'last-admin' }
-  }
-  await saveRole(tx, change.userId, change.role)
-  await revokeSessionsOf(tx, change.accountId, change.userId)
-  await record(tx, {
-    accountId: change.accountId,
-    actor: change.actor,
-    verb: 'role.changed',
-    subject: `member:${member.memberId ?? member.userId}`,
-    detail: { name: member.name, from: member.role, to: change.role },
-  })
-  return { kind: 'changed' }
-}
-
 // A member seen for the first time gets a row without a role: an admin then grants one instead of typing names.
 async function admit(tx: Transaction, accountId: string, fact: MemberFact): Promise<Member> {
   const fields = { memberIdentifier: fact.identifier, name: fact.name, email: fact.email }
   const known = await membershipOfMember(tx, fact.id)
   if (known) {
-    await renameMembership(tx, known.userId, fields)
-    return memberOf({ ...known, ...fields })
+    // Who has confirmed an address in Evenbook said their own name there: mail goes to that address, not to Manage's.
+    const own = (await findPerson(known.userId, tx))?.emailHash
+    const now = own ? { ...fields, name: known.name, email: known.email } : fields
+    await renameMembership(tx, known.userId, now)
+    return memberOf({ ...known, ...now })
   }
   const userId = newId()
   const added = await insertMembership(tx, { accountId, userId, memberId: fact.id, role: 'none', ...fields })

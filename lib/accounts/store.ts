@@ -151,10 +151,6 @@ export async function lockMemberships(tx: Transaction): Promise<Membership[]> {
   return tx.select().from(memberships).orderBy(asc(memberships.userId)).for('update')
 }
 
-export async function saveRole(tx: Transaction, userId: string, role: string): Promise<void> {
-  await tx.update(memberships).set({ role }).where(eq(memberships.userId, userId))
-}
-
 // grants
 
 export async function insertGrant(

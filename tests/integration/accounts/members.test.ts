@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createSession, findSession } from '../../../lib/accounts/directory.ts'
-import { listMembers, membershipOf, setRole, verifyMember } from '../../../lib/accounts/members.ts'
+import { listMembers, membershipOf, verifyMember } from '../../../lib/accounts/members.ts'
 import { can } from '../../../lib/accounts/permissions.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { changeAccess } from '../../../lib/accounts/users/access.ts'
 import { Secret } from '../../../lib/std/secret.ts'
 import { DEMO, NORTHWIND } from '../../simulators/connectwise/index.ts'
 import {
@@ -13,6 +14,8 @@ import {
   dump,
   type World,
 } from '../../support/accounts-world.ts'
+
+const readOnly = { role: 'read-only', allCompanies: true, companyIds: [] } as const
 
 interface Proof {
   companyid: string
@@ -72,7 +75,7 @@ describe('who is looking', () => {
     const session = await createSession({ accountId, userId, parentHash: null })
     const actor = { id: admin.userId, name: 'Jane Ng' }
     expect(
-      await inAccount(accountId, tx => setRole(tx, { accountId, userId, role: 'read-only', actor })),
+      await inAccount(accountId, tx => changeAccess(tx, { accountId, userId, actor, access: readOnly })),
     ).toEqual({
       kind: 'changed',
     })
@@ -83,8 +86,8 @@ describe('who is looking', () => {
 
   test('the last admin keeps the role', async () => {
     const { accountId, userId } = admin
-    const change = { accountId, userId, role: 'none', actor: null } as const
-    expect(await inAccount(accountId, tx => setRole(tx, change))).toEqual({
+    const change = { accountId, userId, access: { ...readOnly, role: 'none' }, actor: null } as const
+    expect(await inAccount(accountId, tx => changeAccess(tx, change))).toEqual({
       kind: 'refused',
       reason: 'last-admin',
     })

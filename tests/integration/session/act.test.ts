@@ -32,6 +32,7 @@ beforeEach(async () => {
     name: 'Jane Ng',
     role: 'user' as const,
     companies: 'all' as const,
+    viewing: null,
     framed: true,
   }
   member = { accountId, userId, installKey, sessionHash: idHash, psa, ...who }
@@ -116,6 +117,19 @@ test('without a session, an agreement, the right or good input nothing runs', as
   })
   expect(await code(run({ caller: null }))).toBe('origin')
   expect(ran).toEqual([])
+})
+
+test('whoever looks as somebody else changes nothing, whatever that person may do', async () => {
+  const viewing = { userId: account.userId, name: 'Sam Lee' }
+  const looking = (role: Role) => ({ ...member, role, viewing })
+  for (const role of ['account-admin', 'user'] as const) {
+    expect(await run({ who: looking(role) })).toMatchObject({
+      ok: false,
+      error: { code: 'permission', message: expect.stringContaining('as Sam Lee does') },
+    })
+  }
+  expect(ran).toEqual([])
+  expect(await code(run({ who: looking('read-only') }, { ...plan, permission: 'view' }))).toBe('ok')
 })
 
 test('a tab of its own has nobody to agree with', async () => {
