@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigserial, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { accountId, exactJson, moment } from '../columns.ts'
 import { accounts } from './accounts.ts'
@@ -20,8 +21,8 @@ export const apiCalls = pgTable(
     /** null: no answer */
     status: integer('status'),
     ms: integer('ms').notNull(),
-    /** e.g. invoice:1042; '' where the call names none */
-    record: text('record').notNull().default(''),
+    /** e.g. invoice:1042, as many as one call carries */
+    records: text('records').array().notNull().default(sql`'{}'`),
     correlationId: text('correlation_id').notNull().default(''),
     requestHeaders: exactJson('request_headers').notNull(),
     requestBody: text('request_body').notNull().default(''),
@@ -33,6 +34,6 @@ export const apiCalls = pgTable(
   t => [
     primaryKey({ columns: [t.accountId, t.id] }),
     index('api_calls_at').on(t.accountId, t.at),
-    index('api_calls_record').on(t.accountId, t.record, t.at),
+    index('api_calls_records').using('gin', t.records),
   ],
 )

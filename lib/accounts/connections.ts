@@ -56,7 +56,7 @@ export async function ledgerOf(
   const key = [accountId, connection.id, connection.grantId, connection.shortCode].join()
   const known = ledgers.get(key)
   if (known) return known
-  const ledger = open(accountId, connection)
+  const ledger = open(accountId, companyId, connection)
   ledgers.set(key, ledger)
   return ledger
 }
@@ -109,7 +109,7 @@ async function deleteConnection(
 ): Promise<boolean> {
   try {
     const token = await accessToken(accountId, connection.grantId)
-    await consentOf(connection.vendor).disconnect(token, connection.vendorConnectionId)
+    await consentOf(connection.vendor, accountId).disconnect(token, connection.vendorConnectionId)
     return true
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
@@ -117,12 +117,12 @@ async function deleteConnection(
   }
 }
 
-function open(accountId: string, connection: CompanyConnection): Ledger {
+function open(accountId: string, companyId: string, connection: CompanyConnection): Ledger {
   const { EVENBOOK_URL, XERO_API_URL, XERO_APP_URL, XERO_BATCH_MAX } = env()
   let last = ''
   let refused = ''
   const config = {
-    ...place(connection.vendor),
+    ...place(connection.vendor, { accountId, companyId }),
     apiUrl: XERO_API_URL,
     appUrl: XERO_APP_URL,
     batchMax: XERO_BATCH_MAX,

@@ -49,7 +49,7 @@ export async function beginConsent(
     seconds: stateSeconds,
   })
   const challenge = createHash('sha256').update(verifier.reveal()).digest('base64url')
-  const authorizeUrl = consentOf(request.vendor).authorizeUrl({
+  const authorizeUrl = consentOf(request.vendor, accountId).authorizeUrl({
     state,
     challenge,
     redirectUri: redirectUri(request.vendor),
@@ -73,7 +73,7 @@ export async function finishConsent(answer: {
   const { accountId, sessionHash } = ticket
   const { dataKey } = await inAccount(accountId, accountRow)
   const verifier = sealer().open(dataKey, verifierPlace(accountId, asked.cookieHash), asked.verifier)
-  const opened = await openedBy(asked.vendor, answer.code, verifier)
+  const opened = await openedBy(accountId, asked.vendor, answer.code, verifier)
   if (!opened) return refused('vendor')
   const [first, ...more] = opened.organisations
   if (!first) return refused('no-organisation')
@@ -97,7 +97,7 @@ export async function chooseOrganisation(choice: {
   const grant = await inAccount(accountId, tx => grantRow(tx, asked.grantId, { earlyMs: 0, lock: false }))
   assert(grant, 'A choice names a grant that does not exist.')
   const token = await accessToken(accountId, asked.grantId)
-  const organisations = await consentOf(asked.vendor).organisations(token, grant.authEventId)
+  const organisations = await consentOf(asked.vendor, accountId).organisations(token, grant.authEventId)
   const chosen = organisations.find(one => one.organisationId === choice.organisationId)
   if (chosen) return linkOrganisation({ ...asked, accountId }, chosen)
   await inAccount(accountId, tx => emptyGrant(tx, asked.grantId, 'Not used.'))
@@ -106,11 +106,12 @@ export async function chooseOrganisation(choice: {
 
 // A code that the vendor refuses and a vendor that is down end alike for the person: begin again.
 async function openedBy(
+  accountId: string,
   vendor: string,
   code: string,
   verifier: Secret,
 ): Promise<{ tokens: TokenSet; organisations: ConsentOrganisation[] } | null> {
-  const consent = consentOf(vendor)
+  const consent = consentOf(vendor, accountId)
   try {
     const tokens = await consent.exchange({
       code,

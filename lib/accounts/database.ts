@@ -11,8 +11,16 @@ export function appDatabase(): Database {
   return globalThis.evenbookDatabase
 }
 
+/** What a process holds back for the database; written before the pool is closed. */
+const lastWrites: (() => Promise<void>)[] = []
+
+export function beforeClose(write: () => Promise<void>): void {
+  lastWrites.push(write)
+}
+
 /** At the end of a process; the next use opens a new pool. */
 export async function closeAppDatabase(): Promise<void> {
+  for (const write of lastWrites) await write()
   const open = globalThis.evenbookDatabase
   globalThis.evenbookDatabase = undefined
   if (open) await disconnect(open)

@@ -14,10 +14,10 @@ import { inAccount } from './transaction.ts'
 const refreshEarlyMs = 5 * 60_000
 
 /** The consent side of a vendor as configured. */
-export function consentOf(vendor: string): LedgerConsent {
+export function consentOf(vendor: string, accountId: string): LedgerConsent {
   const { XERO_API_URL, XERO_AUTHORIZE_URL, XERO_CLIENT_ID, XERO_CLIENT_SECRET, XERO_TOKEN_URL } = env()
   return openConsent(vendor, {
-    ...place('consent'),
+    ...place('consent', { accountId, companyId: null }),
     apiUrl: XERO_API_URL,
     authorizeUrl: XERO_AUTHORIZE_URL,
     tokenUrl: XERO_TOKEN_URL,
@@ -103,7 +103,7 @@ async function refresh(tx: Transaction, grantId: string, refused: string): Promi
   if (grant.fresh && good) return { kind: 'bearer', bearer: await keptBearer(tx, grant) }
   const refreshToken = await openToken(tx, grant, 'refresh_token_sealed', grant.refreshTokenSealed)
   try {
-    const tokens = await consentOf(grant.vendor).refresh(refreshToken)
+    const tokens = await consentOf(grant.vendor, grant.accountId).refresh(refreshToken)
     const sealed = await sealTokens(tx, grantId, tokens)
     await saveTokens(tx, grantId, sealed)
     return { kind: 'bearer', bearer: { token: tokens.accessToken, sealed: sealed.accessTokenSealed } }

@@ -1,7 +1,9 @@
+import type { Call } from '../activity/calls/log.ts'
 import { egressOrigins, env } from '../env.ts'
 import { type Clock, systemClock } from '../std/clock.ts'
 import { createEgress, type Egress } from '../std/http.ts'
 import { createLogger, type Logger } from '../std/log.ts'
+import { type CallOwner, tookCall } from './calls.ts'
 
 // Of this module, never of the process: Next loads pages and route handlers as separate programs, and to one of them the
 // other's errors, secrets and amounts are of an unknown class.
@@ -19,13 +21,17 @@ export async function closeEgress(): Promise<void> {
   await open?.close()
 }
 
-/** What every connector is opened with. */
-export function place(name: string): { egress: Egress; clock: Clock; timeFactor: number; log: Logger } {
+/** What every connector is opened with; `owner` is whose API log its calls stand in, null while there is no account yet. */
+export function place(
+  name: string,
+  owner: CallOwner | null,
+): { egress: Egress; clock: Clock; timeFactor: number; log: Logger; onCall?: (call: Call) => void } {
   const { TIME_FACTOR } = env()
   return {
     egress: egress(),
     clock: systemClock(TIME_FACTOR),
     timeFactor: TIME_FACTOR,
     log: createLogger(name),
+    ...(owner && { onCall: call => tookCall(owner, call) }),
   }
 }

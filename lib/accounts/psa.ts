@@ -37,7 +37,7 @@ export async function psaOf(accountId: string): Promise<Psa> {
   const known = psas.get(accountId)
   if (known?.updatedAt === row.updatedAt.getTime()) return known.psa
   const { privateKey } = await inAccount(accountId, openPsaRow)
-  const psa = openWith({ ...row, privateKey })
+  const psa = openWith({ ...row, privateKey }, accountId)
   psas.set(accountId, { psa, updatedAt: row.updatedAt.getTime() })
   return psa
 }
@@ -51,10 +51,10 @@ export interface PsaKeys {
   privateKey: Secret
 }
 
-/** With keys that are not stored (yet): a new account's are tried before anything is written. */
-export function openWith(keys: PsaKeys): Psa {
+/** With keys that are not stored (yet): a new account's are tried before anything is written, and there is no API log of it. */
+export function openWith(keys: PsaKeys, accountId: string | null = null): Psa {
   return openPsa({
-    ...place('connectwise'),
+    ...place('connectwise', accountId === null ? null : { accountId, companyId: null }),
     clientId: Secret.of(env().CONNECTWISE_CLIENT_ID),
     uiOrigin: keys.uiOrigin,
     apiOrigin: keys.apiOrigin,

@@ -1,7 +1,8 @@
 import { type Egress, EgressError, type EgressRequest } from '../std/http.ts'
+import { type CallDetail, callDetail } from './call-detail.ts'
 import type { WriteGuard } from './ports.ts'
 
-/** One call to the outside, for the API log: no header, query or body of it, so no secret either. */
+/** One call to the outside, for the API log. */
 export interface CallRecord {
   system: 'connectwise' | 'xero' | 'quickbooks'
   method: string
@@ -13,6 +14,8 @@ export interface CallRecord {
   ms: number
   /** bytes of the answer */
   size: number
+  /** Headers and bodies, every secret masked; made only for who asks, because it costs. */
+  detail(): CallDetail
 }
 
 export interface SendRequest extends Omit<EgressRequest, 'beforeBody'> {
@@ -36,14 +39,26 @@ export async function send(
   { system, url, onCall, ...request }: SendRequest,
   guard?: WriteGuard,
 ): Promise<SendResult> {
+  const at = new Date()
   const startedMs = performance.now()
   const guarded = guard && { timeoutMs: guard.timeoutMs, beforeBody: () => guard.beforeBody() }
   const { result, size } = await exchange(egress, url, { ...request, ...guarded })
   const ms = performance.now() - startedMs
-  const { origin, pathname } = new URL(url)
-  const { method } = request
-  const status = result.kind === 'response' ? result.status : null
-  onCall?.({ system, method, origin, path: pathname, status, outcome: result.kind, ms, size })
+  if (onCall) {
+    const address = new URL(url)
+    const { method, headers = {}, body } = request
+    const answer = result.kind === 'response' ? result : null
+    const trouble = result.kind === 'response' ? '' : result.message
+    onCall({
+      ...{ system, method, origin: address.origin, path: address.pathname, outcome: result.kind, ms, size },
+      status: answer?.status ?? null,
+      detail: () =>
+        callDetail({
+          ...{ system, at, url: address, request: { headers, body }, trouble },
+          response: answer && { headers: answer.headers, text: answer.text, size },
+        }),
+    })
+  }
   return result.kind === 'response' ? { ...result, ms } : result
 }
 

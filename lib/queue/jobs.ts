@@ -14,6 +14,8 @@ export const jobSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('ensure-callbacks'), accountId: id }),
   z.object({ name: z.literal('chain-activity'), accountId: id }),
   z.object({ name: z.literal('sweep') }),
+  /** logged API calls that are older than their account keeps them */
+  z.object({ name: z.literal('trim-calls') }),
 ])
 
 export type Job = z.infer<typeof jobSchema>
@@ -34,6 +36,7 @@ export function jobKey(job: Job): string {
     case 'chain-activity':
       return job.accountId
     case 'sweep':
+    case 'trim-calls':
       return 'all'
     default:
       return unreachable(job)
@@ -52,4 +55,5 @@ export const pace = {
   'ensure-callbacks': { fetchers: 1, handful: 5 },
   'chain-activity': { fetchers: 1, handful: 5 },
   sweep: { fetchers: 1, handful: 1 },
+  'trim-calls': { fetchers: 1, handful: 1 },
 } as const satisfies Record<JobName, { fetchers: number; handful: number }>

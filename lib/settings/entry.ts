@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NumberText } from '../std/json.ts'
 
 /**
  * One entry a field: form, parser, default, help, audit and reference page all come from it (design §5). A value is kept as
@@ -59,6 +60,11 @@ export function entry<Value, const Key extends string>(fields: Entry<Value> & { 
 
 /** What is stored, or the default where nothing was chosen; a value that a narrowed schema no longer takes was not chosen. */
 export function read<Value>(field: Entry<Value>, stored: unknown): Value {
-  const result = field.schema.safeParse(stored)
+  const result = field.schema.safeParse(plain(stored))
   return result.success ? result.data : field.default
+}
+
+// The column keeps a number by its text (std/json); settings only have whole ones.
+function plain(stored: unknown): unknown {
+  return stored instanceof NumberText && stored.isInteger() ? stored.toInteger() : stored
 }

@@ -1,10 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { tookCall } from '../accounts/calls.ts'
 import { storeInbox } from '../accounts/directory/inbox.ts'
 import { findWebhook } from '../accounts/directory.ts'
 import { inDirectory } from '../accounts/transaction.ts'
 import { enqueue } from '../queue/queue.ts'
 import { sha256 } from '../std/id.ts'
 import type { Secret } from '../std/secret.ts'
+import { type Asked, receivedCall } from './call.ts'
 
 /** Far above any event of either vendor. */
 export const bodyMost = 1_048_576
@@ -13,10 +15,20 @@ export const bodyMost = 1_048_576
  * The key in the address says whose event this is, so that a leaked one forges no other account's. Who signed it is found out
  * later: the signing key has to be fetched, and ConnectWise gives an answer five seconds (knowledge/connectwise.md §5).
  */
-export async function receiveConnectWise(key: string, body: Buffer, signature: string): Promise<202 | 404> {
+export async function receiveConnectWise(
+  key: string,
+  body: Buffer,
+  signature: string,
+  asked: Asked = { path: '', headers: {} },
+): Promise<202 | 404> {
+  const startedMs = performance.now()
   const account = await findWebhook(sha256(key))
   if (!account) return 404
-  await keep({ source: 'connectwise', accountId: account.accountId, body, signature })
+  const { accountId } = account
+  await keep({ source: 'connectwise', accountId, body, signature })
+  const ms = performance.now() - startedMs
+  const call = { ...asked, system: 'connectwise', body: body.toString('utf8'), status: 202, ms }
+  tookCall({ accountId, companyId: null, direction: 'in' }, receivedCall(call))
   return 202
 }
 

@@ -1,4 +1,6 @@
+import { trimCalls } from '../accounts/calls.ts'
 import { ledgerOf } from '../accounts/connections.ts'
+import { listAccounts } from '../accounts/directory.ts'
 import { ensureCallback } from '../accounts/install.ts'
 import { psaOf } from '../accounts/psa.ts'
 import { inAccount } from '../accounts/transaction.ts'
@@ -28,7 +30,12 @@ export function jobHandlers(engine: Engine, lanes: Lanes): Handlers {
       await inAccount(accountId, tx => chain(tx))
     },
     sweep: () => sweep(engine),
+    'trim-calls': trimAllCalls,
   }
+}
+
+async function trimAllCalls(): Promise<void> {
+  for (const accountId of await listAccounts()) await trimCalls(accountId)
 }
 
 /** The ledger's lists, then the company once more: what waited for a list may go now. */

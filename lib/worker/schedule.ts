@@ -1,4 +1,7 @@
 import type { Schedule } from '../queue/queue.ts'
 
-/** The sweep finds what a lost callback or job missed: lists, unposted records, callbacks, open webhooks. */
-export const schedules: readonly Schedule[] = [{ cron: '*/5 * * * *', job: { name: 'sweep' } }]
+/** The sweep finds what a lost callback or job missed: lists, unposted records, callbacks, open webhooks. At night old API calls go. */
+export const schedules: readonly Schedule[] = [
+  { cron: '*/5 * * * *', job: { name: 'sweep' } },
+  { cron: '20 3 * * *', job: { name: 'trim-calls' } },
+]

@@ -38,6 +38,7 @@ function recorder(react: (job: Job) => Promise<void> = async () => undefined) {
     'ensure-callbacks': handle,
     'chain-activity': handle,
     sweep: handle,
+    'trim-calls': handle,
   }
   const until = async (count: number) => {
     while (ran.length < count) await new Promise<void>(resolve => heard.push(resolve))
@@ -88,6 +89,7 @@ test('every kind of job reaches its handler, what waited before the start too', 
     { name: 'ensure-callbacks', accountId },
     { name: 'chain-activity', accountId },
     { name: 'sweep' },
+    { name: 'trim-calls' },
   ]
   await database.app.transaction(async tx => {
     for (const job of jobs) await enqueue(tx, job)

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { entry, flag } from '../entry.ts'
 
 /** Account screen, Options (account-screen.txt). */
@@ -26,5 +27,30 @@ export const options = {
     control: 'switch',
     who: 'account-admin',
     readBy: 'app/[install]/(frame)/sync',
+  }),
+  'api-logging': entry({
+    key: 'api-logging',
+    scope: 'account',
+    section: 'Options',
+    label: 'ConnectWise API Call Detailed logging enabled',
+    help: 'Keeps each call to and from ConnectWise and the ledgers for the Logs screen. Passwords, keys and tokens are masked before they are kept.',
+    schema: flag,
+    default: false,
+    control: 'switch',
+    who: 'account-admin',
+    readBy: 'lib/accounts/calls',
+  }),
+  'api-log-days': entry({
+    key: 'api-log-days',
+    scope: 'account',
+    section: 'Options',
+    label: 'Keep logged calls for',
+    help: 'Days, 1 to 90. Older calls are removed each night.',
+    schema: z.int().min(1).max(90),
+    default: 30,
+    control: 'number',
+    who: 'account-admin',
+    dependsOn: { key: 'api-logging', values: [true] },
+    readBy: 'lib/accounts/calls',
   }),
 } as const

@@ -16,7 +16,10 @@ const table: readonly (readonly [zone: string, may: readonly string[]])[] = [
   ['lib/settings', ['lib/std', 'lib/env.ts', 'lib/accounting', 'lib/activity', 'lib/queue', 'drizzle']],
   [
     'lib/accounts',
-    ['lib/std', 'lib/env.ts', 'lib/accounting', ...ports(true), 'lib/activity', 'lib/mail', 'drizzle'],
+    [
+      ...['lib/std', 'lib/env.ts', 'lib/accounting', ...ports(true), 'lib/activity', 'lib/mail'],
+      ...['lib/settings', 'drizzle'],
+    ],
   ],
   ['lib/reference', ['lib/std', 'lib/env.ts', 'lib/accounting', ...ports(false), 'lib/accounts', 'drizzle']],
   [

@@ -9,7 +9,7 @@ import { formOf } from './fields.ts'
 import { saveForm } from './save.ts'
 
 const companyId = z.uuid()
-const values = z.record(z.string().max(60), z.union([z.string().max(200), z.boolean(), z.null()]))
+const values = z.record(z.string().max(60), z.union([z.string().max(200), z.int(), z.boolean(), z.null()]))
 
 /** Both sides' lists are read anew by the worker. */
 export const refreshLists = memberAction(

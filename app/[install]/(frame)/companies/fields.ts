@@ -17,7 +17,7 @@ export interface FieldView {
   dependsOn: { key: string; values: readonly FieldValue[] } | null
 }
 
-export type FieldValue = string | boolean | null
+export type FieldValue = string | number | boolean | null
 
 export interface FormView {
   fields: FieldView[]

@@ -89,5 +89,5 @@ function theirsOf(changed: FieldView[], before: FormView, now: FormView): Record
 
 function wordsOf(field: FieldView): string {
   if (typeof field.value === 'boolean') return field.value ? 'On' : 'Off'
-  return field.choices.find(choice => choice.value === field.value)?.label ?? field.value ?? 'None'
+  return field.choices.find(choice => choice.value === field.value)?.label ?? String(field.value ?? 'None')
 }

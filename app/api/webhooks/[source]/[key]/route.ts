@@ -13,7 +13,11 @@ export async function POST(
   if (body === null) return new Response(null, { status: 413 })
   if (source === 'connectwise') {
     const signature = request.headers.get('x-content-signature') ?? ''
-    return new Response(null, { status: await receiveConnectWise(key, body, signature) })
+    const asked = {
+      path: `${request.nextUrl.pathname}${request.nextUrl.search}`,
+      headers: Object.fromEntries(request.headers),
+    }
+    return new Response(null, { status: await receiveConnectWise(key, body, signature, asked) })
   }
   if (source !== 'xero') return new Response(null, { status: 404 })
   const signature = request.headers.get('x-xero-signature') ?? ''

@@ -1,0 +1,44 @@
+import type { CallRecord } from './transport.ts'
+
+const most = 200
+
+/** The records that a call is about, where its address or body names them. */
+export function recordsOf(system: CallRecord['system'], url: URL, body: string): string[] {
+  const found = system === 'connectwise' ? inConnectWise(url, body) : inLedger(url, body)
+  return [...new Set(found)].slice(0, most)
+}
+
+const folders = [
+  [/\/finance\/invoices(?:\/(\d+))?/i, 'invoice'],
+  [/\/procurement\/purchaseorders(?:\/(\d+))?/i, 'purchase-order'],
+  [/\/expense\/entries(?:\/(\d+))?/i, 'expense'],
+] as const
+
+function inConnectWise(url: URL, body: string): string[] {
+  const conditions = url.searchParams.get('conditions') ?? ''
+  const marks = [...`${conditions} ${body}`.matchAll(batchOfOurs)].map(match => `invoice:${match[1]}`)
+  for (const [pattern, kind] of folders) {
+    const match = pattern.exec(url.pathname)
+    if (!match) continue
+    const ids = match[1] ? [match[1]] : idsOf(conditions)
+    return ids.map(id => `${kind}:${id}`)
+  }
+  return marks
+}
+
+/** A batch is named by its record (docs/decisions/0012): EB-record-posting-revision. */
+const batchOfOurs = /\bEB-(\d+)-[0-9a-f]{10}-\d+\b/g
+
+function idsOf(conditions: string): string[] {
+  const list = /^\(?id\s*(?:=|in)\s*\(?([\d,\s]+)\)?/i.exec(conditions)?.[1] ?? ''
+  return list.split(',').flatMap(id => id.trim() || [])
+}
+
+/** A ledger knows a record by its number only; which record that is, the log finds out when it keeps the call. */
+function inLedger(url: URL, body: string): string[] {
+  const asked = (url.searchParams.get('InvoiceNumbers') ?? '').split(',')
+  const sent = [...body.matchAll(/"(?:InvoiceNumber|CreditNoteNumber|DocNumber)"\s*:\s*"([^"\\]{1,100})"/g)]
+  return [...asked, ...sent.map(match => match[1] ?? '')].flatMap(number =>
+    number ? [`number:${number}`] : [],
+  )
+}
