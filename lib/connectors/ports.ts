@@ -3,6 +3,7 @@ import type { RecordFacts, SalesExport } from '../accounting/export.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { Secret } from '../std/secret.ts'
+import type { PsaSetup } from './psa-facts.ts'
 
 /**
  * What the outside did (design §5): thrown by reads, carried by writes. The kind comes from status and code, never from text.
@@ -219,7 +220,7 @@ export interface LedgerTrackingFact {
 // ---------------------------------------------------------------------------------------------- PSA
 
 /** ConnectWise's side. Reads throw ConnectorError. */
-export interface Psa {
+export interface Psa extends PsaSetup {
   /** login/companyinfo: codebase and version; null = no such login company. Needs no keys. */
   companyInfo(): Promise<{ company: string; codebase: string; version: string; cloud: boolean } | null>
   /** a protected read that proves the keys (system/info proves nothing) */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Secret } from '../../lib/std/secret.ts'
+import { LEGACY } from '../simulators/connectwise/index.ts'
 import { agreement, minus, product, time } from '../simulators/connectwise/seed-lines.ts'
 import { type ConnectWiseBench, closedOrigin, openConnectWiseBench } from './connectwise-bench.ts'
 import { psaContract } from './psa.contract.ts'
@@ -53,6 +54,11 @@ psaContract('ConnectWise', async (): Promise<PsaBench> => {
       const own = (await bench.books()).batches.filter(batch => batch.identifier === identifier)
       return { batches: own.length, entries: own.flatMap(batch => batch.entries).length }
     },
+    allow: async (right, allowed) => {
+      const body = { tenant: 'evenbook_demo', right, allowed }
+      return (await control.call<{ before: string }>('POST', 'roles', body)).before
+    },
+    writes: async () => (await control.calls()).filter(call => call.committed).length,
     calls: async () => (await control.calls()).length,
     pausesMs: () => bench.pausesMs,
     claim: bench.claim,
@@ -101,6 +107,49 @@ describe('ConnectWise’s own ways', () => {
     const first = await psa.createBatch('T-moved', invoice.glEntryIds, guard)
     expect(first).toMatchObject({ kind: 'not-executed', reason: 'not-sent' })
     expect(await psa.createBatch('T-moved', invoice.glEntryIds, guard)).toMatchObject({ kind: 'done' })
+  })
+
+  test('a legacy version is signed in to by name and password, and refuses keys', async () => {
+    const { username, password } = LEGACY.integrator
+    const legacy = { loginCompany: LEGACY.company, codebase: 'v2015_3/' }
+    const integrator = { username, password: Secret.of(password) }
+    await bench.open({ ...legacy, integrator }).probe()
+    const wrong = { username, password: Secret.of('wrong') }
+    await expect(bench.open({ ...legacy, integrator: wrong }).probe()).rejects.toMatchObject({
+      kind: 'unauthorized',
+    })
+    await expect(bench.open(legacy).probe()).rejects.toMatchObject({ kind: 'unauthorized' })
+    await expect(bench.open({ integrator }).probe()).rejects.toMatchObject({ kind: 'not-found' })
+  })
+
+  test('answers are asked for in the model of the version that was chosen', async () => {
+    await bench.open({ apiVersion: '2024.1' }).probe()
+    await bench.psa.probe()
+    const accepts = (await bench.control.calls({ path: '/count$' })).map(call => call.requestHeaders.accept)
+    expect(accepts).toEqual([
+      'application/vnd.connectwise.com+json; version=2024.1',
+      'application/vnd.connectwise.com+json; version=2025.16',
+    ])
+  })
+
+  test('in a hurry nothing is tried again, and nothing outlasts its time or its signal', async () => {
+    const stop = new AbortController()
+    const psa = bench.open({ hurry: { timeoutMs: 400, signal: stop.signal } })
+    const read = { method: 'GET', path: '/count$' }
+    await bench.control.fault({ match: read, effect: '500-before', times: 1 })
+    await expect(psa.probe()).rejects.toMatchObject({ kind: 'unavailable', status: 500 })
+    await bench.control.fault({ match: read, effect: 'slow', times: 1, delayMs: 60_000 })
+    await expect(psa.probe()).rejects.toMatchObject({ kind: 'unavailable', message: /within 400 ms/ })
+    stop.abort()
+    await expect(psa.probe()).rejects.toMatchObject({ kind: 'unavailable', message: /stopped by the caller/ })
+    expect(bench.pausesMs).toEqual([])
+  })
+
+  test('a clock that is wrong is told', async () => {
+    await bench.control.setParameters({ clockAheadMs: -420_000 })
+    const { clockAheadMs } = await bench.psa.systemInfo()
+    expect(clockAheadMs).toBeGreaterThan(-423_000)
+    expect(clockAheadMs).toBeLessThan(-417_000)
   })
 
   test.each([true, false])(

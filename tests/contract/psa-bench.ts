@@ -31,6 +31,10 @@ export interface PsaBench {
   happen(on: 'write' | 'read', happening: Happening, times?: number): Promise<void>
   /** how many batches of this identifier stand in the books, and with how many entries */
   standing(identifier: string): Promise<{ batches: number; entries: number }>
+  /** the API member's role keeps only these actions of a right; answers what it had */
+  allow(right: string, allowed: string): Promise<string>
+  /** calls that changed the vendor's books */
+  writes(): Promise<number>
   /** calls that reached the vendor */
   calls(): Promise<number>
   /** what the connector waited between tries so far */

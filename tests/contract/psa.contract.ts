@@ -3,6 +3,7 @@ import { accessContract } from './psa-access.contract.ts'
 import { batchesContract } from './psa-batches.contract.ts'
 import type { PsaBench } from './psa-bench.ts'
 import { recordsContract } from './psa-records.contract.ts'
+import { setupContract } from './psa-setup.contract.ts'
 
 /** What every PSA behind the port keeps, whoever the vendor is. */
 export function psaContract(name: string, open: () => Promise<PsaBench>): void {
@@ -18,4 +19,5 @@ export function psaContract(name: string, open: () => Promise<PsaBench>): void {
   recordsContract(name, () => bench)
   batchesContract(name, () => bench)
   accessContract(name, () => bench)
+  setupContract(name, () => bench)
 }

@@ -40,7 +40,7 @@ export function createClient(config: ConnectWiseConfig, codebase: Codebase): Cli
         movedBefore = true
         continue
       }
-      const pauseMs = pauseBefore(tries, sent, config.timeFactor)
+      const pauseMs = config.hurry ? null : pauseBefore(tries, sent, config.timeFactor)
       if (pauseMs === null) throw problemOf(sent, config.timeFactor)
       config.log.debug({ vendor: 'connectwise', attempt: tries + 1, ms: pauseMs }, 'a read is tried again')
       await config.clock.wait(pauseMs)

@@ -15,6 +15,12 @@ export interface ConnectWiseConfig {
   codebase: string
   publicKey: string
   privateKey: Secret
+  /** instead of the keys, where the version is one that knows none */
+  integrator?: { username: string; password: Secret } | undefined
+  /** the model to be answered in; the one this code was written by where it is absent */
+  apiVersion?: string | undefined
+  /** somebody watches: each call once, and no longer than this */
+  hurry?: { timeoutMs: number; signal: AbortSignal } | undefined
   /** of this product, registered with the vendor */
   clientId: Secret
   egress: Egress

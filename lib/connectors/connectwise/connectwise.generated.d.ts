@@ -988,6 +988,267 @@ export interface paths {
         };
         trace?: never;
     };
+    "/system/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description the system */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Info"];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/system/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Location"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance/accountingPackageSetup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountingPackageSetup"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/finance/glCaptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GLCaption"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/expense/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExpenseEntry"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/expense/paymentTypes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentType"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1307,6 +1568,114 @@ export interface components {
             /** Format: int32 */
             id?: DecimalText | null;
             name?: string;
+        };
+        Info: {
+            version?: string;
+            isCloud?: boolean;
+            serverTimeZone?: string;
+        };
+        Location: {
+            /** Format: int32 */
+            id?: DecimalText;
+            name: string;
+        };
+        AccountingPackageSetup: {
+            /** Format: int32 */
+            id?: DecimalText;
+            accountingPackage: components["schemas"]["AccountingPackageReference"];
+            includeExpensesFlag?: boolean | null;
+            transferExpensesAsBillFlag?: boolean | null;
+            includeCogsEntriesFlag?: boolean | null;
+        };
+        AccountingPackageReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            /** @enum {string|null} */
+            identifier?: "QB99" | "Mas200" | "GPlains" | "SBA" | "Mas200v4" | "Other" | null;
+            name?: string;
+        };
+        GLCaption: {
+            /** Format: int32 */
+            id?: DecimalText;
+            segment1?: string;
+            segment2?: string;
+            segment3?: string;
+            segment4?: string;
+            segment5?: string;
+            segment6?: string;
+            segment7?: string;
+            segment8?: string;
+            segment9?: string;
+            segment10?: string;
+            /** @enum {string|null} */
+            segment1type?: "Account" | "Class" | null;
+            /** @enum {string|null} */
+            segment2type?: "Account" | "Class" | null;
+            /** @enum {string|null} */
+            segment3type?: "Account" | "Class" | null;
+            /** @enum {string|null} */
+            segment4type?: "Account" | "Class" | null;
+            /** @enum {string|null} */
+            segment5type?: "Account" | "Class" | null;
+            /** @enum {string|null} */
+            segment6type?: "Account" | "Class" | null;
+            /** @enum {string|null} */
+            segment7type?: "Account" | "Class" | null;
+            /** @enum {string|null} */
+            segment8type?: "Account" | "Class" | null;
+            /** @enum {string|null} */
+            segment9type?: "Account" | "Class" | null;
+            /** @enum {string|null} */
+            segment10type?: "Account" | "Class" | null;
+        };
+        PaymentType: {
+            /** Format: int32 */
+            id?: DecimalText;
+            name: string;
+            classification: components["schemas"]["ClassificationReference"];
+            companyFlag?: boolean | null;
+        };
+        ClassificationReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+        };
+        ExpenseTypeReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+        };
+        PaymentMethodReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+        };
+        MemberReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            identifier?: string;
+            name?: string;
+        };
+        ExpenseEntry: {
+            /** Format: int32 */
+            id?: DecimalText;
+            company?: components["schemas"]["CompanyReference"];
+            type: components["schemas"]["ExpenseTypeReference"];
+            member?: components["schemas"]["MemberReference"];
+            paymentMethod?: components["schemas"]["PaymentMethodReference"];
+            classification?: components["schemas"]["ClassificationReference"];
+            /** Format: double */
+            amount: DecimalText | null;
+            /** @enum {string|null} */
+            billableOption?: "Billable" | "DoNotBill" | "NoCharge" | "NoDefault" | null;
+            /** Format: date-time */
+            date: string;
+            /** Format: int32 */
+            locationId?: DecimalText | null;
+            notes?: string;
+            currency?: components["schemas"]["CurrencyReference"];
+            /** @enum {string|null} */
+            status?: "Open" | "Rejected" | "PendingApproval" | "ErrorsCorrected" | "PendingProjectApproval" | "ApprovedByTierOne" | "RejectBySecondTier" | "ApprovedByTierTwo" | "ReadyToBill" | "Billed" | "WrittenOff" | "BilledAgreement" | null;
         };
     };
     responses: {

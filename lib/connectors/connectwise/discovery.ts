@@ -33,9 +33,10 @@ const timeoutMs = 15_000
 /** Needs no keys. ConnectWise answers an unknown login company with `null` and 200. */
 export async function companyInfo(config: ConnectWiseConfig): Promise<CompanyInfo | null> {
   const url = `${config.uiOrigin}/login/companyinfo/${encodeURIComponent(config.loginCompany)}`
-  const { egress, onCall } = config
+  const { egress, onCall, hurry } = config
   const headers = { accept: 'application/json' }
-  const sent = await send(egress, { system: 'connectwise', url, method: 'GET', headers, timeoutMs, onCall })
+  const request = { url, method: 'GET' as const, headers, timeoutMs, ...hurry, onCall }
+  const sent = await send(egress, { system: 'connectwise', ...request })
   if (sent.kind !== 'response') throw refused('unavailable', sent.message)
   if (sent.status !== 200) throw errorOf(sent, config.timeFactor)
   return readAs(zCompanyInfo, sent.text, 'company info')

@@ -21,7 +21,7 @@ export interface Door {
 }
 
 // A model is kept for a year after the next one; fields may be added at any time (knowledge/connectwise.md §3).
-const accept = 'application/vnd.connectwise.com+json; version=2025.16'
+const usualVersion = '2025.16'
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
 export async function exchange(
@@ -42,7 +42,7 @@ export async function exchange(
 }
 
 async function overEgress(
-  { egress, clientId, onCall }: ConnectWiseConfig,
+  { egress, clientId, onCall, apiVersion = usualVersion, hurry }: ConnectWiseConfig,
   { credentials, timeoutMs }: Door,
   request: Request,
   guard?: WriteGuard,
@@ -51,16 +51,35 @@ async function overEgress(
     methods.find(one => one === request.method),
     `${request.method} is no method of the ConnectWise API`,
   )
+  const accept = `application/vnd.connectwise.com+json; version=${apiVersion}`
   const headers = { ...Object.fromEntries(request.headers), accept, clientId, ...credentials }
   const body = request.body === null ? {} : { body: await request.text() }
   return send(
     egress,
-    { system: 'connectwise', url: request.url, method, headers, ...body, timeoutMs, onCall },
+    {
+      system: 'connectwise',
+      url: request.url,
+      method,
+      headers,
+      ...body,
+      timeoutMs: Math.min(timeoutMs, hurry?.timeoutMs ?? timeoutMs),
+      ...(hurry && { signal: hurry.signal }),
+      onCall,
+    },
     guard,
   )
 }
 
-export function keys({ loginCompany, publicKey, privateKey }: ConnectWiseConfig): Record<string, Secret> {
-  const pair = `${loginCompany}+${publicKey}:${privateKey.reveal()}`
-  return { authorization: Secret.of(`Basic ${Buffer.from(pair).toString('base64')}`) }
+/** Keys, or the login of a legacy version, which has to say what it is (knowledge/connectwise.md §2.1). */
+export function keys(config: ConnectWiseConfig): Record<string, Secret> {
+  const { loginCompany, publicKey, privateKey, integrator } = config
+  if (!integrator) return { authorization: basic(`${loginCompany}+${publicKey}`, privateKey) }
+  return {
+    authorization: basic(`${loginCompany}+${integrator.username}`, integrator.password),
+    'x-cw-usertype': Secret.of('integrator'),
+  }
+}
+
+function basic(user: string, password: Secret): Secret {
+  return Secret.of(`Basic ${Buffer.from(`${user}:${password.reveal()}`).toString('base64')}`)
 }

@@ -13,11 +13,14 @@ import {
 import { createClient } from './client.ts'
 import type { ConnectWiseConfig } from './config.ts'
 import { companyInfo, trackCodebase } from './discovery.ts'
+import { expenses, paymentTypes } from './expenses.ts'
 import { installIn } from './install.ts'
 import { invoice, invoices, invoicesOfCustomer } from './invoices.ts'
-import { customers, glAccounts, members, taxCodes, terms } from './lists.ts'
+import { customers, glAccounts, members, taxCodes, terms, vendors } from './lists.ts'
 import { member } from './member.ts'
+import { hasRight, neededRights } from './rights.ts'
 import { exportSales } from './sales.ts'
+import { accountingSetup, locations, systemInfo } from './setup.ts'
 import { createUnposted } from './unposted.ts'
 
 export type { ConnectWiseConfig } from './config.ts'
@@ -34,6 +37,10 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
       const path = '/finance/accounting/unpostedinvoices/count'
       await client.read('the probe', z.object({ count: zInteger }), api => api.GET(path))
     },
+    systemInfo: () => systemInfo(client, config.clock),
+    neededRights,
+    hasRight: id => hasRight(client, id),
+    accountingSetup: () => accountingSetup(client),
     member: claim => member(config, codebase, claim),
     invoice: id => invoice(client, id),
     invoicesOfCustomer: (companyId, limit) => invoicesOfCustomer(client, companyId, limit),
@@ -49,7 +56,11 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
     terms: () => terms(client),
     glAccounts: () => glAccounts(client),
     customers: options => customers(client, options),
+    vendors: () => vendors(client),
     members: () => members(client),
+    locations: () => locations(client),
+    paymentTypes: () => paymentTypes(client),
+    expenses: since => expenses(client, since),
     callbacks: () => callbacks(client),
     registerCallback: callback => registerCallback(client, callback),
     removeCallback: id => removeCallback(client, id),

@@ -107,6 +107,16 @@ export async function customers(client: Client, { ids }: { ids: string[] | null 
   )
 }
 
+/** Companies that ConnectWise buys from; a customer can be one too. */
+export async function vendors(client: Client): Rows<'vendors'> {
+  const conditions = 'isVendorFlag = true and deletedFlag = false'
+  return all(client, 'vendors', zCompany, (api, { query, header }) =>
+    api.GET('/company/companies', {
+      params: { query: { ...query, conditions, fields: companyFields }, header },
+    }),
+  )
+}
+
 const zMember = z.object({
   id: zNumericId,
   identifier: z.string(),

@@ -162,7 +162,7 @@ function changeRole(sim: Sim, { tenant = '', securityRole = 'API Integration', r
     role.name === securityRole ? { ...role, rights: { ...role.rights, [right]: allowed } } : role,
   )
   sim.books.tenants.put({ ...place, roles })
-  return {}
+  return { before: place.roles.find(role => role.name === securityRole)?.rights[right] ?? '' }
 }
 
 function expire(sim: Sim, { tenant, member }: Named) {

@@ -159,5 +159,9 @@ const isConfiguration = (file: string) => /^[\w.]+\.config\.(ts|js|mjs)$/.test(f
 const vendorOf = (file: string) => /^lib\/connectors\/([^/]+)\//.exec(file)?.[1]
 
 function ports(open: boolean): string[] {
-  return ['lib/connectors/ports.ts', ...(open ? ['lib/connectors/open.ts'] : [])]
+  return [
+    'lib/connectors/ports.ts',
+    'lib/connectors/psa-facts.ts',
+    ...(open ? ['lib/connectors/open.ts'] : []),
+  ]
 }
