@@ -26,11 +26,13 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico).*)'] }
 
 /** First segment below the install key of what is never framed. */
-const unframed = new Set(['connect', 'connected', 'enter'])
+const unframed = new Set(['connect', 'connected', 'enter', 'factor'])
 
 async function framerOf(pathname: string): Promise<string | null> {
-  const [, install = '', section = ''] = pathname.split('/')
+  const [, install = '', section = '', more] = pathname.split('/')
   if (!/^[\w-]{22}$/.test(install) || unframed.has(section)) return null
+  // The sign-in itself is where a frame begins; what follows it outside Manage is not.
+  if (section === 'signin' && more !== undefined) return null
   try {
     const [origin] = await frameAncestors(install)
     return origin ?? null
@@ -60,7 +62,8 @@ function contentPolicy(pathname: string, nonce: string, manage: string | null): 
 
 /**
  * Nothing a client may say about the way it came: Next compares an action's Origin with x-forwarded-host, and our address
- * is known from configuration. x-middleware-subrequest once skipped this very file (CVE-2025-29927).
+ * is known from configuration. x-middleware-subrequest once skipped this very file (CVE-2025-29927). Of the addresses only
+ * the last is read, which the nearest hop has seen itself; it limits tries and proves nothing (decision 24).
  */
 function ownHeaders(given: Headers): Headers {
   const headers = new Headers(given)
@@ -68,6 +71,8 @@ function ownHeaders(given: Headers): Headers {
     if (/^x-(forwarded|evenbook|middleware|nonce)/.test(name)) headers.delete(name)
   }
   const { host, protocol } = new URL(env().EVENBOOK_URL)
+  const address = given.get('x-forwarded-for')?.split(',').at(-1)?.trim()
+  if (address) headers.set('x-evenbook-address', address)
   headers.set('x-forwarded-host', host)
   headers.set('x-forwarded-proto', protocol.slice(0, -1))
   return headers

@@ -1,7 +1,18 @@
 'use client'
 
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
-import type { ActionResult, Caller } from '../_session/result.ts'
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import type { ActionResult, AskedFactor, Caller } from '../_session/result.ts'
 import { Gate } from './gate.tsx'
 import { askOf, type Introduction, introduce } from './handshake.ts'
 import { createHostedApi, type HostedApi, type Screen } from './hosted-api.ts'
@@ -13,7 +24,12 @@ interface Frame {
   screen: Screen | null
   /** Asks Manage again who is looking; null when it is not the same member any more. */
   renew(): Promise<Caller | null>
+  /** Asks the person for a code; false: they would rather not. A tab that the click has opened already is used for it. */
+  confirm(factor: AskedFactor, tab: Window | null): Promise<boolean>
 }
+
+// Of no use until somebody writes: it stays out of what a pod loads first.
+const FactorPrompt = lazy(async () => ({ default: (await import('./factor-prompt.tsx')).FactorPrompt }))
 
 const FrameContext = createContext<Frame | null>(null)
 
@@ -60,10 +76,11 @@ export function FrameProvider(props: {
     return api?.onScreen(setScreen)
   }, [framed, install, manage, renew])
 
+  const { asked, confirm } = useQuestion()
   const agreement = introduction?.kind === 'agreed' ? introduction.agreement : ''
   const frame = useMemo(
-    () => ({ caller: { install, agreement }, hosted, screen, renew }),
-    [install, agreement, hosted, screen, renew],
+    () => ({ caller: { install, agreement }, hosted, screen, renew, confirm }),
+    [install, agreement, hosted, screen, renew, confirm],
   )
   const shown = introduction ? introduction.kind === 'agreed' : !framed
   // Hidden while Manage is asked; gone, with all that it asks for, once it is for somebody else.
@@ -71,9 +88,38 @@ export function FrameProvider(props: {
   return (
     <FrameContext value={frame}>
       {!shown && <Gate introduction={introduction} manage={manage} next={null} />}
+      {shown && asked && (
+        <Suspense>
+          <FactorPrompt {...asked} caller={frame.caller} framed={framed} />
+        </Suspense>
+      )}
       {kept && <div hidden={!shown}>{props.children}</div>}
     </FrameContext>
   )
+}
+
+/** One question at a time: whoever asks meanwhile shares its answer. */
+function useQuestion() {
+  const [asked, setAsked] = useState<{
+    factor: AskedFactor
+    tab: Window | null
+    onEnd(given: boolean): void
+  } | null>(null)
+  const open = useRef<Promise<boolean> | null>(null)
+  const confirm = useCallback((factor: AskedFactor, tab: Window | null) => {
+    open.current ??= new Promise<boolean>(resolve => {
+      const before = document.activeElement
+      const onEnd = (given: boolean) => {
+        open.current = null
+        setAsked(null)
+        if (before instanceof HTMLElement) before.focus()
+        resolve(given)
+      }
+      setAsked({ factor, tab, onEnd })
+    })
+    return open.current
+  }, [])
+  return { asked, confirm }
 }
 
 export function useFrame(): Frame {
@@ -91,25 +137,41 @@ export type Action<Input, Value> = (caller: Caller, input: Input) => Promise<Act
 
 /**
  * Calls a server action: `const act = useAct()`, `await act(send, { … })`. A session that ended meanwhile is renewed by a
- * new handshake and the action tried once more; without an answer of our server the failure is a result too.
+ * new handshake, a code is asked for where the action wants one, and the action tried once more; without an answer of our
+ * server the failure is a result too. `tab`: a window that the click has opened for what follows.
  */
 export function useAct() {
-  const { caller, renew } = useFrame()
+  const { caller, renew, confirm } = useFrame()
   return useCallback(
-    async <Input, Value>(action: Action<Input, Value>, input: Input): Promise<ActionResult<Value>> => {
+    async <Input, Value>(
+      action: Action<Input, Value>,
+      input: Input,
+      tab: Window | null = null,
+    ): Promise<ActionResult<Value>> => {
       try {
-        const result = await action(caller, input)
-        if (result.ok || !['session', 'agreement'].includes(result.error.code)) return result
-        const renewed = await renew()
-        return renewed ? await action(renewed, input) : result
+        let by = caller
+        let result = await action(by, input)
+        if (!result.ok && ['session', 'agreement'].includes(result.error.code)) {
+          const renewed = await renew()
+          if (!renewed) return result
+          by = renewed
+          result = await action(by, input)
+        }
+        if (result.ok || !result.error.factor) return result
+        return (await confirm(result.error.factor, tab)) ? await action(by, input) : cancelled
       } catch {
         const message = 'We can’t reach the sync service. Try again in a moment.'
         return { ok: false, error: { code: 'offline', message, reference: '' } }
       }
     },
-    [caller, renew],
+    [caller, renew, confirm],
   )
 }
+
+const cancelled = {
+  ok: false,
+  error: { code: 'factor', message: 'Without a code nothing was changed.', reference: '' },
+} as const
 
 export function inFrame(): boolean {
   return window.parent !== window

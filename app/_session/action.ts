@@ -2,15 +2,17 @@ import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { touchSession } from '../../lib/accounts/directory.ts'
+import { type FactorNeed, needOf } from '../../lib/accounts/factor.ts'
 import { can, type Permission } from '../../lib/accounts/permissions.ts'
 import { env } from '../../lib/env.ts'
 import { newId, referenceCode } from '../../lib/std/id.ts'
 import { createLogger } from '../../lib/std/log.ts'
 import { troubleText } from '../../lib/sync/views/trouble.ts'
 import { isAgreement } from './agreement.ts'
+import { askedFactor } from './factor.ts'
 import { currentMember, type Member } from './member.ts'
 import { isFromOurPage, pathHeader } from './request.ts'
-import { type ActionResult, type Caller, refused } from './result.ts'
+import { type ActionResult, type Caller, factorMissing, refused } from './result.ts'
 import { type Transaction, within } from './within.ts'
 
 export interface ActionContext {
@@ -22,6 +24,8 @@ export interface ActionContext {
 export interface ActionPlan<Schema extends z.ZodType, Value> {
   schema: Schema
   permission: Permission
+  /** What is asked for beside the session; follows from the permission. Said for what changes the person's own things. */
+  factor?: FactorNeed
   fn(context: ActionContext, input: z.output<Schema>): Promise<ActionResult<Value>>
 }
 
@@ -33,10 +37,11 @@ export function memberAction<Schema extends z.ZodType, Value>(
   schema: Schema,
   permission: Permission,
   fn: ActionPlan<Schema, Value>['fn'],
+  factor?: FactorNeed,
 ): (caller: Caller, input: z.input<Schema>) => Promise<ActionResult<Value>> {
   return async (caller, input) => {
     const request = { headers: await headers(), appOrigin: env().EVENBOOK_URL, find: currentMember }
-    return act(request, { schema, permission, fn }, caller, input)
+    return act(request, { schema, permission, fn, ...(factor && { factor }) }, caller, input)
   }
 }
 
@@ -62,12 +67,15 @@ export async function act<Schema extends z.ZodType, Value>(
     if (member.framed && !isAgreement(who.data.agreement, member.sessionHash)) {
       return refused('agreement', 'ConnectWise has not confirmed who you are yet. Reload this page.')
     }
-    if (member.viewing && plan.permission !== 'view')
+    if (member.viewing && (plan.permission !== 'view' || plan.factor !== undefined))
       return refused('permission', onlyLooking(member.viewing))
     if (!can(member.role, plan.permission)) return refused('permission', notAllowed)
     const parsed = plan.schema.safeParse(input)
     if (!parsed.success) return refusedInput(parsed.error)
     if (!hasCompany(member, parsed.data)) return refused('permission', notYourCompany)
+    const need = plan.factor ?? needOf(plan.permission)
+    const way = await askedFactor(member, need)
+    if (way !== null) return factorMissing(need, way)
     await touchSession(member.sessionHash)
     return await plan.fn({ member, inAccount: work => within(member, work) }, parsed.data)
   } catch (error) {

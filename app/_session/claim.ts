@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { seeDevice } from '../../lib/accounts/directory/devices.ts'
 import {
+  bindDevice,
   createSession,
   findInstall,
   mintTicket,
@@ -46,12 +48,14 @@ export interface ClaimOutcome {
 
 /**
  * Who is looking? `current` is the session this frame's cookie names. The same member: it goes on, proven anew. Anybody
- * else: it ends here, whatever the rest of the answer is. An outage says nothing about anybody and ends nothing.
+ * else: it ends here, whatever the rest of the answer is. An outage says nothing about anybody and ends nothing. The session
+ * belongs to the frame's browser, `deviceHash`.
  */
 export async function answerClaim(
   install: string,
   request: ClaimRequest,
   current: Member | null,
+  deviceHash: string | null = null,
 ): Promise<ClaimOutcome | null> {
   const found = await findInstall(install)
   if (!found) return null
@@ -59,7 +63,7 @@ export async function answerClaim(
   const { companyid, memberid, ...rest } = request.claim
   const verified = await verifyMember(accountId, { ...rest, loginCompany: companyid, memberId: memberid })
   if (verified.kind === 'member' && request.want === 'tab') return tab(install, accountId, verified, request)
-  if (verified.kind === 'member') return session(accountId, verified, current)
+  if (verified.kind === 'member') return session(accountId, verified, current, deviceHash)
   const proven = verified.kind === 'no-role' || !['unreachable', 'rate'].includes(verified.reason)
   if (current && proven) await revokeSession(current.sessionHash)
   if (verified.kind === 'refused') return outcome({ kind: 'refused', reason: verified.reason })
@@ -77,13 +81,16 @@ async function session(
   accountId: string,
   { userId }: Verified,
   current: Member | null,
+  deviceHash: string | null,
 ): Promise<ClaimOutcome> {
+  if (deviceHash) await seeDevice({ deviceHash, accountId, userId })
   if (current?.userId === userId && current.framed) {
     await touchSession(current.sessionHash, true)
+    if (deviceHash) await bindDevice(current.sessionHash, deviceHash)
     return outcome({ kind: 'agreed', agreement: agreementOf(current.sessionHash), userId, same: true })
   }
   if (current) await revokeSession(current.sessionHash)
-  const { id, idHash } = await createSession({ accountId, userId, parentHash: null })
+  const { id, idHash } = await createSession({ accountId, userId, parentHash: null, deviceHash })
   return outcome({ kind: 'agreed', agreement: agreementOf(idHash), userId, same: false }, id)
 }
 

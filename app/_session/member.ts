@@ -23,7 +23,7 @@ export interface Member {
   /** whom an admin looks as: role and companies are theirs, and nothing can be changed meanwhile */
   viewing: { userId: string; name: string } | null
   sessionHash: string
-  /** Made by the handshake of a frame; false: a tab of its own, opened by a ticket */
+  /** Made by the handshake of a frame; false: a tab of its own opened by a ticket, or signed in outside Manage */
   framed: boolean
   /** what screens need to know of the account's ConnectWise */
   psa: {
@@ -75,7 +75,7 @@ export async function memberOfSession(install: string, sessionId: string): Promi
     name: person.name,
     ...seen,
     sessionHash: session.idHash,
-    framed: session.parentHash === null,
+    framed: session.origin === 'frame',
     psa: {
       region: psa.region,
       uiOrigin: psa.uiOrigin,

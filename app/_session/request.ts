@@ -1,7 +1,10 @@
+import { isIPv4, isIPv6 } from 'node:net'
+
 /** Set by proxy.ts on every request, after whatever a client sent under these names was removed. */
 export const pathHeader = 'x-evenbook-path'
 export const manageHeader = 'x-evenbook-manage'
 export const nonceHeader = 'x-nonce'
+const addressHeader = 'x-evenbook-address'
 
 /** 128 random bits, base64url (lib/std/id). */
 export function isInstallKey(text: string): boolean {
@@ -24,6 +27,47 @@ export function isOwnPath(install: string, path: string): boolean {
 export function isFromOurPage(headers: Pick<Headers, 'get'>, appOrigin: string): boolean {
   return headers.get('origin') === appOrigin && headers.get('sec-fetch-site') === 'same-origin'
 }
+
+/**
+ * From where the nearest hop was called, for limits. Null: from this machine, that is by a proxy that says nothing of its
+ * clients, and one of them must not use up the tries of all. Of IPv6 the network, as one subscriber has 2^64 addresses.
+ */
+export function clientAddress(headers: Pick<Headers, 'get'>): string | null {
+  const text = headers.get(addressHeader)?.replace(/^::ffff:(?=\d+\.)/i, '') ?? ''
+  if (isIPv4(text)) return text.startsWith('127.') ? null : text
+  if (!isIPv6(text) || text === '::1') return null
+  const [head = '', tail] = text.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const rest = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - rest.length) }, () => '0')
+  const network = [...groups, ...zeros, ...rest]
+    .slice(0, 4)
+    .map(group => Number.parseInt(group, 16).toString(16))
+  return `${network.join(':')}::/64`
+}
+
+/** What a form posts, without a script too. Null: not from a page of ours, or larger than any form. */
+export async function readForm(
+  request: Request,
+  appOrigin: string,
+): Promise<{ text(name: string, most?: number): string } | null> {
+  if (!isFromOurPage(request.headers, appOrigin)) return null
+  const bytes = await readBytes(request, formMost)
+  if (bytes === null) return null
+  const type = request.headers.get('content-type') ?? ''
+  const form = new Response(new Uint8Array(bytes), { headers: { 'content-type': type } })
+  const data = await form.formData().catch(() => null)
+  return (
+    data && {
+      text: (name, most = 200) => {
+        const value = data.get(name)
+        return typeof value === 'string' ? value.slice(0, most) : ''
+      },
+    }
+  )
+}
+
+const formMost = 16_384
 
 /** Undefined when it is too long or no JSON; what it is else, the schema says. */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {

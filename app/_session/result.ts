@@ -11,7 +11,14 @@ export interface ActionFailure {
     reference: string
     /** field → sentence, when the input was refused */
     fields?: Record<string, string>
+    /** with code `factor`: what is asked for, and how the person can give it */
+    factor?: AskedFactor
   }
+}
+
+export interface AskedFactor {
+  need: 'trusted' | 'recent'
+  way: 'app' | 'mail' | 'none'
 }
 
 export type FailureCode =
@@ -22,6 +29,8 @@ export type FailureCode =
   /** this frame has not agreed with Manage yet */
   | 'agreement'
   | 'permission'
+  /** a code first: `useAct()` asks for it and tries again */
+  | 'factor'
   | 'input'
   /** ConnectWise or the ledger did not do its part */
   | 'outside'
@@ -43,4 +52,10 @@ export function refused(
   reference = '',
 ): ActionFailure {
   return { ok: false, error: { code, message, reference } }
+}
+
+export function factorMissing(need: AskedFactor['need'] | 'none', way: AskedFactor['way']): ActionFailure {
+  const message = 'This asks for a code first, to show that it is you.'
+  const factor = { need: need === 'recent' ? need : 'trusted', way } as const
+  return { ok: false, error: { code: 'factor', message, reference: '', factor } }
 }

@@ -75,19 +75,33 @@ export class SessionEnded extends Error {
   override readonly name = 'SessionEnded'
 }
 
-/** Absolute life 8 h. A tab's session ends no later than the one whose ticket opened it. */
+/**
+ * Absolute life 8 h. A tab's session ends no later than the one whose ticket opened it, belongs to the browser of that one
+ * and has given what codes that one has.
+ */
 export async function createSession(input: {
   accountId: string
   userId: string
   parentHash: string | null
+  /** without a parent: who said who it is */
+  origin?: 'frame' | 'standalone'
+  deviceHash?: string | null
+  /** a code was typed to get it */
+  secondFactor?: boolean
 }): Promise<{ id: string; idHash: string }> {
+  const { accountId, userId, parentHash, origin = 'frame', deviceHash = null, secondFactor = false } = input
   const id = randomKey(256)
   const idHash = sha256(id)
   await appDatabase().transaction(async tx => {
-    const parent = input.parentHash === null ? null : await lockParent(tx, input.parentHash, input.userId)
-    const expiresAt = parent?.expiresAt ?? sql`clock_timestamp() + interval '8 hours'`
-    const viewAsUserId = parent?.viewAsUserId ?? null
-    await tx.insert(directorySessions).values({ ...input, idHash, expiresAt, viewAsUserId })
+    const parent = parentHash === null ? null : await lockParent(tx, parentHash, userId)
+    await tx.insert(directorySessions).values({
+      ...{ accountId, userId, parentHash, idHash },
+      origin: parent ? 'tab' : origin,
+      deviceHash: parent?.deviceHash ?? deviceHash,
+      secondFactorAt: parent ? parent.secondFactorAt : secondFactor ? sql`clock_timestamp()` : null,
+      viewAsUserId: parent?.viewAsUserId ?? null,
+      expiresAt: parent?.expiresAt ?? sql`clock_timestamp() + interval '8 hours'`,
+    })
   })
   return { id, idHash }
 }
@@ -110,6 +124,14 @@ export async function findSession(id: string): Promise<DirectorySession | null> 
     .from(directorySessions)
     .where(and(eq(directorySessions.idHash, sha256(id)), running(), awake()))
   return rows[0] ?? null
+}
+
+/** Its browser kept no device cookie until now. */
+export async function bindDevice(idHash: string, deviceHash: string): Promise<void> {
+  await appDatabase()
+    .update(directorySessions)
+    .set({ deviceHash })
+    .where(and(eq(directorySessions.idHash, idHash), isNull(directorySessions.deviceHash), running()))
 }
 
 /** A person did something (polls and streams do not count), or a new frame's handshake proved the same member again. */
@@ -156,17 +178,23 @@ export async function revokeSessionsOf(tx: Transaction, accountId: string, userI
 
 // tickets
 
-export type TicketPurpose = 'enter' | 'connect' | 'consent'
+export type TicketPurpose = 'enter' | 'connect' | 'consent' | 'factor'
 
 export interface Ticket {
   accountId: string
   sessionHash: string
   subject: string
+  /** of the browser that asked, where it matters */
+  deviceHash: string | null
 }
 
 /** 256 random bits, of which only the hash is kept. */
 export async function mintTicket(
-  ticket: Ticket & { purpose: TicketPurpose; seconds: number },
+  ticket: Omit<Ticket, 'deviceHash'> & {
+    deviceHash?: string | null
+    purpose: TicketPurpose
+    seconds: number
+  },
 ): Promise<string> {
   const text = randomKey(256)
   const { seconds, ...row } = ticket
@@ -322,6 +350,7 @@ const ticketColumns = {
   accountId: directoryTickets.accountId,
   sessionHash: directoryTickets.sessionHash,
   subject: directoryTickets.subject,
+  deviceHash: directoryTickets.deviceHash,
 }
 
 function redeemable(text: string, purpose: TicketPurpose) {

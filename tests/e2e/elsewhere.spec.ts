@@ -36,8 +36,11 @@ test('a menu entry that Manage does not talk to says so after five seconds', asy
   }
 })
 
-test('opened outside Manage it leads there, and shows nothing of the account', async ({ page, world }) => {
+test('opened outside Manage it asks who is there, and shows nothing of the account', async ({
+  page,
+  world,
+}) => {
   await page.goto(`${world.app}/${world.installs.demo}/results`)
-  await expect(page.getByRole('heading')).toHaveText('Open Evenbook from ConnectWise')
+  await expect(page.getByRole('heading')).toHaveText('Sign in to Evenbook')
   await expect(page.getByRole('link', { name: 'Go to ConnectWise' })).toHaveAttribute('href', world.manage)
 })

@@ -28,7 +28,7 @@ test('a session that ended meanwhile is made anew by the click itself', async ({
   const invoice = await books.invoice()
   await manage.open(`invoices/${invoice.id}`)
   await expect(stateOf(manage.pod)).toHaveText('Ready to send')
-  await context.clearCookies({ domain: 'localhost' })
+  await context.clearCookies({ name: /^__Secure-evenbook\./ })
   await manage.pod.getByRole('button', { name: 'Send to Xero' }).click()
   await expect(stateOf(manage.pod)).toHaveText('In Xero')
   await books.expectSentOnce(invoice)

@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { sessionCookie } from '@/app/_session/auth.ts'
+import { deviceCookie, knownDevice } from '@/app/_session/device.ts'
 import { enterByTicket } from '@/app/_session/redeem.ts'
 import { isInstallKey, isOwnPath } from '@/app/_session/request.ts'
 import { windowPage } from '@/app/_session/window-page.ts'
@@ -11,9 +12,11 @@ export async function GET(request: NextRequest, { params }: { params: Promise<{ 
   const to = request.nextUrl.searchParams.get('to') ?? ''
   const ours = ['same-origin', 'none'].includes(request.headers.get('sec-fetch-site') ?? 'none')
   if (!ours || !isInstallKey(install) || !isOwnPath(install, to)) return refused(400, elsewhere)
-  const entered = await enterByTicket(install, ticket, to)
+  const device = await knownDevice(install)
+  const entered = await enterByTicket(install, ticket, to, device.hash)
   if (!entered) return refused(410, used)
   const response = new NextResponse(null, { status: 303, headers: { location: entered.to } })
+  response.cookies.set(deviceCookie(install, device))
   response.cookies.set(await sessionCookie(install, entered.sessionId))
   return response
 }

@@ -1,12 +1,13 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Gate } from '@/app/_bridge/gate.tsx'
 import { askOf, type Introduction, introduce } from '@/app/_bridge/handshake.ts'
 import { apiOf, inFrame } from '@/app/_bridge/provider.tsx'
 
-/** Who is looking? Manage introduces the member of this frame; a page of its own has nobody to ask. */
-export function SignIn({ install, manage, next }: { install: string; manage: string; next: string }) {
+/** Manage introduces the member of this frame; a page of its own has nobody to ask and shows `children`. */
+export function SignIn(props: { install: string; manage: string; next: string; children: ReactNode }) {
+  const { install, manage, next } = props
   const [state, setState] = useState<Introduction | 'alone' | null>(null)
   useEffect(() => {
     const api = inFrame() ? apiOf(manage) : null
@@ -20,26 +21,5 @@ export function SignIn({ install, manage, next }: { install: string; manage: str
       else setState(introduction)
     })
   }, [install, manage, next])
-  return state === 'alone' ? (
-    <Alone manage={manage} />
-  ) : (
-    <Gate introduction={state} manage={manage} next={next} />
-  )
-}
-
-function Alone({ manage }: { manage: string }) {
-  return (
-    <main className="gate">
-      <h1>Open Evenbook from ConnectWise</h1>
-      <p>
-        ConnectWise signs you in. Open this page from its screens; a link of ours that opens in its own tab
-        works once and for a minute.
-      </p>
-      <div className="actions">
-        <a className="primary" href={manage}>
-          Go to ConnectWise
-        </a>
-      </div>
-    </main>
-  )
+  return state === 'alone' ? props.children : <Gate introduction={state} manage={manage} next={next} />
 }

@@ -20,7 +20,7 @@ export async function clearRecoveryCodes(tx: Transaction, userId: string): Promi
   await tx.delete(directoryRecoveryCodes).where(eq(directoryRecoveryCodes.userId, userId))
 }
 
-export async function useRecoveryCode(userId: string, codeHash: string): Promise<boolean> {
+export async function spendRecoveryCode(userId: string, codeHash: string): Promise<boolean> {
   const rows = await appDatabase()
     .update(directoryRecoveryCodes)
     .set({ usedAt: sql`clock_timestamp()` })
@@ -73,7 +73,7 @@ export async function tryMailCode(userId: string): Promise<{ id: string; codeHas
   return rows[0] ?? null
 }
 
-export async function useMailCode(id: string): Promise<boolean> {
+export async function spendMailCode(id: string): Promise<boolean> {
   const rows = await appDatabase()
     .update(directoryMailCodes)
     .set({ usedAt: sql`clock_timestamp()` })

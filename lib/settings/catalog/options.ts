@@ -3,6 +3,19 @@ import { entry, flag } from '../entry.ts'
 
 /** Account screen, Options (account-screen.txt). */
 export const options = {
+  'two-factor': entry({
+    key: 'two-factor',
+    scope: 'account',
+    section: 'Options',
+    label: 'Two-factor Authentication',
+    help: 'Required: the first change in a browser asks for a code, and signing in outside Manage always does. Optional: only those who have set up an authenticator are asked.',
+    schema: z.enum(['required', 'optional']),
+    default: 'required',
+    control: 'choice',
+    choices: { required: 'Required', optional: 'Optional' },
+    who: 'account-admin',
+    readBy: 'app/_session/factor',
+  }),
   'real-time': entry({
     key: 'real-time',
     scope: 'account',

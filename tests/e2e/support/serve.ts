@@ -77,6 +77,7 @@ async function start(): Promise<World> {
     mail: place.mail,
     installs: { demo, north },
     webPid: present(web.process.pid, 'The web process did not start.'),
+    database: database.url,
   }
 }
 

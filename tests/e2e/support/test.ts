@@ -9,6 +9,7 @@ import {
 import { type Control, createControl } from '../../simulators/kit/control-client.ts'
 import { type MailControl, mailControl } from '../../simulators/smtp/index.ts'
 import { Books } from './books.ts'
+import { trustBrowser, typedJustNow } from './browser.ts'
 import { theWorld, type World } from './world.ts'
 
 interface Fixtures {
@@ -113,15 +114,19 @@ export class Manage {
   readonly page: Page
   readonly #world: World
   readonly #company: string
+  readonly #known: boolean
 
-  constructor(page: Page, world: World, company = 'evenbook_demo') {
+  /** `known`: a code was typed in this browser before */
+  constructor(page: Page, world: World, company = 'evenbook_demo', { known = true } = {}) {
     this.page = page
     this.#world = world
     this.#company = company
+    this.#known = known
   }
 
   /** Signs the member in and opens that screen: `invoices/12`, `companies/3`, `menu/1`. */
   async open(screen: string, member = 'JNg'): Promise<void> {
+    if (this.#known) await trustBrowser(this.page.context(), this.#world)
     const query = new URLSearchParams({ company: this.#company, member, to: screen })
     await this.page.goto(`${this.#world.manage}/signin?${query}`)
   }
@@ -138,7 +143,7 @@ export class Manage {
     return this.page.getByTestId('menu-frame').contentFrame()
   }
 
-  /** Evenbook's own page behind the menu entry, at one of its screens. */
+  /** Evenbook's own page behind the menu entry, at one of its screens; a code was typed just now. */
   async openApp(screen = 'Sync', member?: string): Promise<FrameLocator> {
     await this.open('companies', member)
     await this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Evenbook' }).click()
@@ -146,6 +151,7 @@ export class Manage {
     const link = rail.getByRole('link', { name: screen })
     await link.click()
     await expect(link).toHaveAttribute('aria-current', 'page')
+    if (this.#known) await typedJustNow(this.page.context(), this.#world)
     return this.menu
   }
 

@@ -11,6 +11,8 @@ export interface World {
   /** install keys */
   installs: { demo: string; north: string }
   webPid: number
+  /** as the superuser: what time would do, and what a browser did before */
+  database: string
 }
 
 /** Divides every waiting time of the vendors and of ours. */

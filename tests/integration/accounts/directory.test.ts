@@ -126,7 +126,7 @@ describe('tickets', () => {
     const { text, sessionHash } = await mint()
     const answers = await Promise.all(Array.from({ length: 50 }, () => redeemTicket(text, 'enter')))
     expect(answers.filter(answer => answer !== null)).toEqual([
-      { accountId: account.accountId, sessionHash, subject: '/mappings' },
+      { accountId: account.accountId, deviceHash: null, sessionHash, subject: '/mappings' },
     ])
   })
 

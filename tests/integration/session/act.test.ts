@@ -25,7 +25,7 @@ afterAll(() => database.close())
 beforeEach(async () => {
   ran = []
   const { accountId, userId, installKey } = account
-  const { idHash } = await createSession({ accountId, userId, parentHash: null })
+  const { idHash } = await createSession({ accountId, userId, parentHash: null, secondFactor: true })
   const psa = { region: 'na', uiOrigin: '', loginCompany: 'demo', codebase: '', live: true }
   const who = {
     memberId: '1',

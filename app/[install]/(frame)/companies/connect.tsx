@@ -33,7 +33,7 @@ export function Connect({
     setTrouble('')
     // At once, while the click still counts as the person's own; the address follows.
     const opened = window.open('about:blank', '_blank')
-    const result = await act(openConnect, { companyId, ledger: 'xero' })
+    const result = await act(openConnect, { companyId, ledger: 'xero' }, opened)
     if (result.ok && opened) {
       opened.location.replace(result.value.url)
       setWaiting(true)

@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { readSessionId, sessionCookie } from '@/app/_session/auth.ts'
 import { answerClaim, zClaimRequest } from '@/app/_session/claim.ts'
+import { deviceCookie, knownDevice } from '@/app/_session/device.ts'
 import { memberOfSession } from '@/app/_session/member.ts'
 import { isFromOurPage, readJson } from '@/app/_session/request.ts'
 import { env } from '@/lib/env.ts'
@@ -13,9 +14,11 @@ export async function POST(request: NextRequest, { params }: { params: Promise<{
   if (!parsed.success) return NextResponse.json({ kind: 'refused', reason: 'hash' })
   const sessionId = await readSessionId(install)
   const current = sessionId ? await memberOfSession(install, sessionId) : null
-  const outcome = await answerClaim(install, parsed.data, current)
+  const device = await knownDevice(install)
+  const outcome = await answerClaim(install, parsed.data, current, device.hash)
   if (!outcome) return NextResponse.json({}, { status: 404 })
   const response = NextResponse.json(outcome.answer, { headers: { 'cache-control': 'no-store' } })
+  if (outcome.answer.kind === 'agreed') response.cookies.set(deviceCookie(install, device))
   if (outcome.sessionId) response.cookies.set(await sessionCookie(install, outcome.sessionId))
   return response
 }
