@@ -3,6 +3,7 @@ import type { Decimal } from '../std/decimal.ts'
 import { findCustomer } from './customer.ts'
 import { Desk } from './desk.ts'
 import type { LedgerDocument } from './document.ts'
+import { findExclusion } from './exclusion.ts'
 import type { RecordFacts, SalesExport } from './export.ts'
 import { cents, isMeasurable } from './money.ts'
 import type { MappingLookup, PlanOptions, PlanReference } from './options.ts'
@@ -26,7 +27,7 @@ export function checkDocument(
     ...checkNumber(record.number),
     ...checkCurrency(record.currency, reference),
     ...checkDate(record.date, reference),
-    ...checkTotal(record),
+    ...checkTotal(record, options),
     ...(document ? checkBalance(document, record, reference, options) : []),
   ]
 }
@@ -36,10 +37,14 @@ export function checkOpen(
   facts: RecordFacts,
   given: { options: PlanOptions; reference: PlanReference; mappings: MappingLookup },
 ): Problem[] {
+  const excluded = findExclusion(facts, given.options)
+  if (excluded) return [excluded]
   const desk = new Desk(given)
   findCustomer(facts.customer, desk)
   if (facts.taxable) findTax({ taxable: true, taxCode: facts.taxCode, documentTaxCode: '' }, {}, desk)
-  const undated = facts.kind === 'invoice' && !facts.dueDate && facts.terms.trim() === ''
+  const { dueDateFormat } = given.options
+  const dated = facts.dueDate !== null || facts.terms.trim() !== '' || dueDateFormat.trim() !== ''
+  const undated = facts.kind === 'invoice' && !dated
   return [
     ...desk.problems(),
     ...(undated ? [{ code: 'due-date-missing', terms: '' } as const] : []),
@@ -77,17 +82,20 @@ function checkDate(date: CalendarDate, { organisation }: PlanReference): Problem
 }
 
 /** A $0.00 invoice counts as paid in Xero the moment it is made and can never be put right there. */
-function checkTotal(record: SalesExport): Problem[] {
+function checkTotal(record: SalesExport, options: PlanOptions): Problem[] {
   if (!isMeasurable(record.total)) return []
   const total = cents(record.total)
-  if (total.isZero()) return [{ code: 'zero-total' }]
   const problems: Problem[] = []
+  if (total.isZero()) {
+    if (options.zeroRecords === 'mark') return [{ code: 'zero-total' }]
+    problems.push({ code: 'zero-total', warn: true })
+  }
   if (record.lines.length === 0 || record.glEntryIds.length === 0) problems.push({ code: 'no-entries' })
   if (total.isNegative()) problems.push({ code: 'negative-total', total: inCents(total) })
   return problems
 }
 
-/** To the cent, computed before anything is sent; a residue only as a visible line within the bound. */
+/** To the cent, computed before anything is sent; a residue only as a visible line within its bound. */
 function checkBalance(
   document: LedgerDocument,
   record: SalesExport,
@@ -95,30 +103,32 @@ function checkBalance(
   options: PlanOptions,
 ): Problem[] {
   const residue = findResidue(record, document.totals)
-  const rounding = document.lines.find(line => line.role === 'rounding')
-  const limit = inCents(options.roundingLimit)
-  if (residue.tax.abs().greaterThan(options.roundingLimit)) {
+  const visible = document.lines.find(line => line.role !== 'sale')
+  const adjusted = visible?.role === 'adjustment'
+  const limit = inCents(bound(options))
+  if (!adjusted && residue.tax.abs().greaterThan(options.roundingLimit)) {
     const [ours, connectwise] = [inCents(document.totals.tax), inCents(cents(record.salesTax))]
-    return [
-      {
-        code: 'out-of-balance',
-        what: 'tax',
-        ours,
-        connectwise,
-        difference: inCents(residue.tax),
-        limit,
-      },
-    ]
+    const difference = inCents(residue.tax)
+    return [{ code: 'out-of-balance', what: 'tax', ours, connectwise, difference, limit }]
   }
   if (residue.total.isZero()) {
-    return rounding ? [{ code: 'rounding-applied', difference: inCents(rounding.amount) }] : []
+    if (!visible) return []
+    const code = adjusted ? ('adjustment-applied' as const) : ('rounding-applied' as const)
+    return [{ code, difference: inCents(visible.amount) }]
   }
   const difference = inCents(residue.total)
-  if (isBounded(residue, options) && !rounding && !findRoundingAccount(options, reference)) {
+  if (isBounded(residue, options) && !visible && !findRoundingAccount(options, reference)) {
     return [{ code: 'rounding-account-missing', difference }]
   }
   const [ours, connectwise] = [inCents(document.totals.total), inCents(cents(record.total))]
   return [{ code: 'out-of-balance', ours, connectwise, difference, limit }]
+}
+
+/** The largest difference that any visible line may take. */
+function bound({ adjustmentAccountId, adjustmentLimit, roundingLimit }: PlanOptions): Decimal {
+  return adjustmentAccountId !== null && adjustmentLimit.greaterThan(roundingLimit)
+    ? adjustmentLimit
+    : roundingLimit
 }
 
 function inCents(amount: Decimal): string {

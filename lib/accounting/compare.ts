@@ -72,7 +72,7 @@ export function sameDocument(a: LedgerDocument, b: LedgerDocument): boolean {
 
 /** What the ledger holds: objects by id and by what goes over the wire, not by the names shown beside them. */
 function contentOf(document: LedgerDocument) {
-  const { kind, number, date, dueDate, reference, currency, totals, unitDecimals } = document
+  const { kind, number, date, dueDate, reference, currency, totals, unitDecimals, taxAsGiven } = document
   return {
     kind,
     number,
@@ -82,6 +82,7 @@ function contentOf(document: LedgerDocument) {
     currency,
     totals,
     unitDecimals,
+    taxAsGiven,
     lines: document.lines.map(lineContent),
   }
 }

@@ -53,7 +53,7 @@ const zLine = z.strictObject({
   amountTax: zDecimal,
   tracking: z.array(zTracking),
   sources: z.array(zSource),
-  role: z.enum(['sale', 'rounding']),
+  role: z.enum(['sale', 'rounding', 'adjustment']),
   notes: z.array(z.string()),
 })
 
@@ -72,6 +72,8 @@ const zDocument = z.strictObject({
   unitDecimals: z
     .union([z.literal(2), z.literal(4), zDecimal])
     .transform(places => (String(places) === '4' ? 4 : 2)),
+  // Documents of before the choice have none.
+  taxAsGiven: z.boolean().default(false),
 })
 
 const zContact = z.strictObject({

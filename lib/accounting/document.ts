@@ -19,6 +19,8 @@ export interface LedgerDocument {
   totals: Totals
   /** true, positive prices with four decimals are sent (Xero unitdp=4) */
   unitDecimals: 2 | 4
+  /** the tax of each line is ConnectWise's own figure and goes along; else the ledger reckons it */
+  taxAsGiven: boolean
 }
 
 /** Contact by the customer's id in ConnectWise; the ledger id is known, or comes from the contact's own posting. */
@@ -40,9 +42,9 @@ export interface DocumentLine {
   /** per line, rounded half-up to cents (Xero: rounding per line, then summed) */
   amountTax: Decimal
   tracking: TrackingRef[]
-  /** the GL entries this line stands for; empty on a rounding line */
+  /** the GL entries this line stands for; empty on a rounding or adjustment line */
   sources: LineSource[]
-  role: 'sale' | 'rounding'
+  role: 'sale' | 'rounding' | 'adjustment'
   /** where a value did not come from a mapping: shown in the preview */
   notes: string[]
 }

@@ -25,6 +25,8 @@ export interface SalesExport {
   purchaseOrder: string
   project: string
   memo: string
+  /** '' both where the record has none */
+  salesRep: { id: string; name: string }
   total: Decimal
   salesTax: Decimal
   taxCode: string
@@ -55,6 +57,8 @@ export interface SalesLine {
   /** product of the line, null for service, agreement and other non-product lines */
   item: { id: string; identifier: string } | null
   description: string
+  /** the ticket or agreement that the entry is for, as ConnectWise names it; '' where it names none */
+  work: string
   quantity: Decimal
   /** true price of one unit with up to 4+ decimals, null where ConnectWise gives none */
   unitPrice: Decimal | null

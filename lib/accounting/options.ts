@@ -16,9 +16,44 @@ export interface PlanOptions {
   roundingAccountId: string | null
   /** largest residue, in document currency */
   roundingLimit: Decimal
+  /** ledger item that the residue line names; null = none */
+  roundingItemId: string | null
+  /** visible line for what is more than rounding; null = it is a Problem */
+  adjustmentAccountId: string | null
+  adjustmentItemId: string | null
+  /** largest such difference, in document currency */
+  adjustmentLimit: Decimal
   /** unmapped product items: line without item, or a Problem */
   items: 'when-mapped' | 'required'
+  /** ledger tracking category that takes the invoice's sales rep; null = none does */
+  salesRepCategoryId: string | null
+  /** GL type (R, RE, RA, RD) → Non-Product ID of a line that came without one and is no product */
+  nonProductDefaults: Readonly<Record<string, string>>
+  /** a revenue line whose entry names no cost of goods account: stopped, or let through */
+  costAccounts: 'required' | 'as-they-come'
+  /** where a taxed line's rate comes from, and whose amounts of tax stand in the document */
+  taxMethod: 'mapped' | 'static' | 'as-calculated'
+  /** ledger tax rate of every taxed line while the method is static */
+  staticTaxId: string | null
+  /** ledger tax rate of lines without tax; null = as mapped */
+  exemptTaxId: string | null
+  /** lines for services and agreements: every entry, one a ticket or agreement, one a GL mapping */
+  detail: 'detail' | 'summary' | 'standard'
+  /** whose word comes first: ConnectWise's due date, or the cross reference of its terms */
+  dueDateSource: 'connectwise' | 'terms'
+  /** due date where ConnectWise leads to none, written as a cross reference of terms; '' = a Problem */
+  dueDateFormat: string
+  /** with tokens: accounting/reference.ts */
+  referenceFormat: string
+  /** kinds of records that come to this company */
+  recordKinds: readonly RecordKind[]
+  /** records before this day stay out; null = none does */
+  cutOffDate: CalendarDate | null
+  /** a record of 0.00 is marked in ConnectWise without being posted, or posted like any other */
+  zeroRecords: 'mark' | 'post'
 }
+
+export type RecordKind = 'invoices' | 'credit-memos' | 'procurement'
 
 /** The cached lists of the ledger and the mappings, as lookups by id: all that a plan may know of the outside. */
 export interface PlanReference {
@@ -67,6 +102,7 @@ export type MappingKind =
   | 'tax'
   | 'tracking-2'
   | 'tracking-3'
+  | 'sales-rep'
   | 'customer'
   | 'vendor'
   | 'term'
@@ -74,6 +110,7 @@ export type MappingKind =
 /**
  * The user's decisions: (kind, key in ConnectWise) → id in the ledger. Keys: account = account segment text; item = product id,
  * or `non-product:<text>` for segment 4; tax = tax code id, `exempt` for lines without tax; tracking-2/-3 = segment text;
+ * sales-rep = the sales rep's id, or the name where the export gives no id;
  * customer, vendor = ConnectWise company id; term = billing terms id, mapped to a rule (term-rule.ts) and to nothing of the ledger's.
  */
 export interface MappingLookup {

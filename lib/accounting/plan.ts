@@ -1,20 +1,28 @@
 import { assert } from '../std/assert.ts'
+import { hashOf } from '../std/id.ts'
 import { checkDocument } from './check.ts'
 import { documentHash } from './compare.ts'
-import { isBlocking, severityOf } from './problems.ts'
+import { findExclusion } from './exclusion.ts'
+import { cents, isMeasurable } from './money.ts'
+import { isBlocking, type Problem, severityOf } from './problems.ts'
 import { type SalesInput, type SalesTranslation, translateSales } from './translate/index.ts'
 
 export interface SalesPlan extends SalesTranslation {
-  /** names the document: the preview shows it, the click carries it; null without a document */
+  /** names the document: the preview shows it, the click carries it; null without anything that could be done */
   hash: string | null
   /** a document without a blocking problem: the only thing that may ever be sent */
   ready: boolean
+  /** nothing is sent: the record is only marked in ConnectWise */
+  mark: boolean
 }
 
 const order = { 'needs-fix': 0, waiting: 1, check: 2 }
 
 /** Plan and check in one: what preview, click, real-time sync and Sync All all go through. */
 export function planSales(input: SalesInput): SalesPlan {
+  const excluded = findExclusion(input.record, input.options)
+  if (excluded) return { ...withoutDocument(excluded), hash: null, mark: false }
+  if (isOnlyMarked(input)) return onlyMarked(input)
   const translation = translateSales(input)
   const { document } = translation
   const checked = checkDocument(document, input.record, input.reference, input.options)
@@ -28,5 +36,26 @@ export function planSales(input: SalesInput): SalesPlan {
     problems,
     hash: document && documentHash(document),
     ready: document !== null && !blocked,
+    mark: false,
   }
+}
+
+/** Over 0.00, and with entries that a batch can name; what else is the matter with it does not matter any more. */
+function isOnlyMarked({ record, options }: SalesInput): boolean {
+  return (
+    options.zeroRecords === 'mark' &&
+    record.glEntryIds.length > 0 &&
+    isMeasurable(record.total) &&
+    cents(record.total).isZero()
+  )
+}
+
+function onlyMarked({ record }: SalesInput): SalesPlan {
+  const { recordId, number, date, glEntryIds } = record
+  const hash = hashOf({ mark: recordId, number, date, glEntryIds })
+  return { ...withoutDocument({ code: 'zero-total', marked: true }), hash, mark: true }
+}
+
+function withoutDocument(problem: Problem) {
+  return { document: null, contact: null, problems: [problem], mappingKeys: [], ready: false }
 }

@@ -11,14 +11,16 @@ const text = z.string()
 // A value that never left the process has a number where one read from the database has its text.
 const whole = z.union([z.int(), zInteger])
 const segment = whole.pipe(z.union([z.literal(2), z.literal(3)]))
-const warn = z.boolean().optional()
+const maybe = z.boolean().optional()
+const warn = maybe
 
 export const zProblem = z.discriminatedUnion('code', [
   problem('account-missing', {}),
   problem('account-unmapped', { account: text, accountName: text }),
   problem('account-inactive', { account: text, ledgerCode: text, ledgerName: text }),
-  problem('item-unmapped', { item: text, itemId: text }),
-  problem('item-gone', { item: text, itemId: text }),
+  problem('item-unmapped', { item: text, itemId: text, fromDefault: maybe, warn }),
+  problem('item-gone', { item: text, itemId: text, fromDefault: maybe }),
+  problem('cost-account-missing', { account: text, glType: text }),
   problem('tax-unmapped', { taxCode: text, taxCodeId: text }),
   problem('tax-unknown', { taxCode: text }),
   problem('tax-missing', {}),
@@ -27,6 +29,11 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('tracking-missing', { segment, category: text, warn }),
   problem('tracking-inactive', { segment, value: text, category: text, option: text, warn }),
   problem('category-gone', { segment }),
+  problem('sales-rep-missing', { category: text, warn }),
+  problem('sales-rep-unmapped', { rep: text, repId: text, category: text, warn }),
+  problem('sales-rep-inactive', { rep: text, repId: text, category: text, option: text, warn }),
+  problem('sales-rep-category-gone', {}),
+  problem('static-tax-missing', { taxed: z.boolean(), ledgerTax: text }),
   problem('customer-unknown', { customer: text, customerId: text }),
   problem('customer-same-name', { customer: text, customerId: text, contactId: text, contactName: text }),
   problem('customer-archived', { customer: text, customerId: text, contactName: text }),
@@ -40,7 +47,11 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('terms-invalid', { terms: text, xref: text, termId: text.optional() }),
   problem('no-entries', {}),
   problem('not-closed', { status: text }),
-  problem('zero-total', {}),
+  problem('zero-total', { marked: maybe, warn }),
+  problem('before-cut-off', { date: text, cutOff: text }),
+  problem('kind-excluded', { kind: z.enum(['invoices', 'credit memos']) }),
+  problem('no-ledger', { location: text }),
+  problem('other-company', { location: text, company: text }),
   problem('negative-total', { total: text }),
   problem('out-of-balance', {
     what: z.literal('tax').optional(),
@@ -51,6 +62,7 @@ export const zProblem = z.discriminatedUnion('code', [
   }),
   problem('rounding-account-missing', { difference: text }),
   problem('rounding-applied', { difference: text }),
+  problem('adjustment-applied', { difference: text }),
   problem('description-missing', {}),
   problem('export-malformed', { detail: text }),
   problem('preview-changed', {}),

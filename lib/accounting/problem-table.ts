@@ -1,20 +1,9 @@
-import type { Place, Problem, ProblemCode, ProblemOf, Severity } from './problems.ts'
-
-interface Entry<C extends ProblemCode> {
-  severity: Severity
-  title: string
-  /** what happened, to which line or record, in words the person who closes invoices uses */
-  message(problem: ProblemOf<C>, ledger: string): string
-  /** the one next step */
-  fix(problem: ProblemOf<C>, ledger: string): Fix
-}
-
-interface Fix {
-  label: string
-  place: Place
-}
+import { companyProblems } from './problem-table-company.ts'
+import { company, connectwise, type Entry, type Fix, lineOf, mapping, named } from './problem-words.ts'
+import type { ProblemCode } from './problems.ts'
 
 export const problemTable: { [C in ProblemCode]: Entry<C> } = {
+  ...companyProblems,
   'account-missing': {
     severity: 'needs-fix',
     title: 'Line without an account',
@@ -40,14 +29,18 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     severity: 'needs-fix',
     title: 'Item not mapped',
     message: (p, ledger) =>
-      `${lineOf(p)} is for ${p.item}, which has no ${ledger} item yet, and this company asks for an item on each product line.`,
+      p.fromDefault
+        ? `${lineOf(p)} has no Non-Product ID of its own, and the default used for it, ${p.item}, has no ${ledger} item yet.`
+        : `${lineOf(p)} is for ${p.item}, which has no ${ledger} item yet, and this company asks for an item on each product line.`,
     fix: p => ({ label: `Map item ${p.item}`, place: mapping('item', p.itemId) }),
   },
   'item-gone': {
     severity: 'needs-fix',
     title: 'Item gone from the ledger',
     message: (p, ledger) =>
-      `${lineOf(p)} is for ${p.item}, mapped to an item that is no longer in ${ledger}.`,
+      p.fromDefault
+        ? `${lineOf(p)} has no Non-Product ID of its own, and the default used for it, ${p.item}, is mapped to an item that is no longer in ${ledger}.`
+        : `${lineOf(p)} is for ${p.item}, mapped to an item that is no longer in ${ledger}.`,
     fix: p => ({ label: `Map item ${p.item}`, place: mapping('item', p.itemId) }),
   },
   'tax-unmapped': {
@@ -89,7 +82,7 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     severity: 'needs-fix',
     title: 'Class not mapped',
     message: (p, ledger) =>
-      `${lineOf(p)} has class ${p.value}, which has no option of ${p.category} in ${ledger} yet.`,
+      `${lineOf(p)} has class ${p.value} in segment ${p.segment}, which has no option of ${p.category} in ${ledger} yet.`,
     fix: p => ({ label: `Map class ${p.value}`, place: mapping(`tracking-${p.segment}`, p.value) }),
   },
   'tracking-missing': {
@@ -103,7 +96,7 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     severity: 'needs-fix',
     title: 'Tracking option archived',
     message: (p, ledger) =>
-      `${lineOf(p)} has class ${p.value}, mapped to an option of ${p.category} that ${ledger} no longer uses${named(p.option)}.`,
+      `${lineOf(p)} has class ${p.value} in segment ${p.segment}, mapped to an option of ${p.category} that ${ledger} no longer uses${named(p.option)}.`,
     fix: p => ({ label: `Map class ${p.value}`, place: mapping(`tracking-${p.segment}`, p.value) }),
   },
   'category-gone': {
@@ -205,13 +198,6 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
       `ConnectWise writes its entries when you close it${p.status === '' ? '' : `; the status is ${p.status}`}.`,
     fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
   },
-  'zero-total': {
-    severity: 'waiting',
-    title: 'Not sent: $0.00',
-    message: (_p, ledger) =>
-      `The invoice comes to 0.00. ${ledger} would take it as paid at once, so it is not sent.`,
-    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
-  },
   'negative-total': {
     severity: 'needs-fix',
     title: 'Total below zero',
@@ -311,34 +297,8 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
   },
 }
 
-function lineOf(problem: Pick<Problem, 'line' | 'amount' | 'lines'>): string {
-  if (!problem.line) return 'The invoice'
-  const amount = problem.amount === undefined ? '' : ` (${problem.amount})`
-  const more = (problem.lines ?? 1) - 1
-  const others = more === 0 ? '' : `, like ${more} other ${more === 1 ? 'line' : 'lines'},`
-  return `Line “${problem.line}”${amount}${others}`
-}
-
-function named(name: string): string {
-  return name === '' ? '' : ` (${name})`
-}
-
-function mapping(kind: string, key: string): Place {
-  return { screen: 'mappings', kind, key }
-}
-
-/** By the key of its entry in settings/catalog.ts; `connection` is the page's own part. */
 /** Evenbook's own rule for the terms, where it is known which terms they are. */
 function fixTerms({ terms, termId }: { terms: string; termId?: string }): Fix {
   if (termId === undefined) return { label: 'Open billing terms', place: connectwise('billing-terms') }
   return { label: `Map terms ${terms}`, place: mapping('term', termId) }
-}
-
-function company(field: string): Place {
-  return { screen: 'company', field }
-}
-
-/** An empty id means the record itself. */
-function connectwise(what: string): Place {
-  return { screen: 'connectwise', what, id: '' }
 }

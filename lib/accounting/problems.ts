@@ -37,8 +37,9 @@ export type Problem = ProblemFacts &
     | { code: 'account-missing' }
     | { code: 'account-unmapped'; account: string; accountName: string }
     | { code: 'account-inactive'; account: string; ledgerCode: string; ledgerName: string }
-    | { code: 'item-unmapped'; item: string; itemId: string }
-    | { code: 'item-gone'; item: string; itemId: string }
+    | { code: 'item-unmapped'; item: string; itemId: string; fromDefault?: boolean; warn?: boolean }
+    | { code: 'item-gone'; item: string; itemId: string; fromDefault?: boolean }
+    | { code: 'cost-account-missing'; account: string; glType: string }
     | { code: 'tax-unmapped'; taxCode: string; taxCodeId: string }
     | { code: 'tax-unknown'; taxCode: string }
     | { code: 'tax-missing' }
@@ -54,6 +55,19 @@ export type Problem = ProblemFacts &
         warn?: boolean
       }
     | { code: 'category-gone'; segment: 2 | 3 }
+    | { code: 'sales-rep-missing'; category: string; warn?: boolean }
+    | { code: 'sales-rep-unmapped'; rep: string; repId: string; category: string; warn?: boolean }
+    | {
+        code: 'sales-rep-inactive'
+        rep: string
+        repId: string
+        category: string
+        option: string
+        warn?: boolean
+      }
+    | { code: 'sales-rep-category-gone' }
+    /** the one rate of what is taxed, or of what is not, is not chosen ('') or not usable */
+    | { code: 'static-tax-missing'; taxed: boolean; ledgerTax: string }
     | { code: 'customer-unknown'; customer: string; customerId: string }
     | {
         code: 'customer-same-name'
@@ -73,7 +87,12 @@ export type Problem = ProblemFacts &
     | { code: 'terms-invalid'; terms: string; xref: string; termId?: string }
     | { code: 'no-entries' }
     | { code: 'not-closed'; status: string }
-    | { code: 'zero-total' }
+    /** `marked`: only marked in ConnectWise; `warn`: posted all the same */
+    | { code: 'zero-total'; marked?: boolean; warn?: boolean }
+    | { code: 'before-cut-off'; date: string; cutOff: string }
+    | { code: 'kind-excluded'; kind: 'invoices' | 'credit memos' }
+    | { code: 'no-ledger'; location: string }
+    | { code: 'other-company'; location: string; company: string }
     | { code: 'negative-total'; total: string }
     | {
         code: 'out-of-balance'
@@ -86,6 +105,7 @@ export type Problem = ProblemFacts &
       }
     | { code: 'rounding-account-missing'; difference: string }
     | { code: 'rounding-applied'; difference: string }
+    | { code: 'adjustment-applied'; difference: string }
     | { code: 'description-missing' }
     | { code: 'export-malformed'; detail: string }
     | { code: 'preview-changed' }
@@ -118,6 +138,19 @@ export function isBlocking(problem: Problem): boolean {
   return severityOf(problem) !== 'check'
 }
 
+/** Nothing to be mended: the company leaves such records alone. */
+export function isLeftAlone(problem: Problem): boolean {
+  return leftAlone.has(problem.code) && severityOf(problem) !== 'check'
+}
+
+const leftAlone: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'zero-total',
+  'before-cut-off',
+  'kind-excluded',
+  'no-ledger',
+  'other-company',
+])
+
 /** A missing class stops the record or only warns: the company's setting travels with the problem. */
 export function severityOf(problem: Problem): Severity {
   return 'warn' in problem && problem.warn ? 'check' : problemTable[problem.code].severity
@@ -129,5 +162,6 @@ function describeAs<C extends ProblemCode>(code: C, problem: ProblemOf<C>, ledge
   const entry = problemTable[code]
   const { label, place } = entry.fix(problem, ledger)
   const message = entry.message(problem, ledger)
-  return { severity: severityOf(problem), title: entry.title, message, fixLabel: label, place }
+  const title = typeof entry.title === 'string' ? entry.title : entry.title(problem)
+  return { severity: severityOf(problem), title, message, fixLabel: label, place }
 }

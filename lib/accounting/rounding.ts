@@ -31,32 +31,74 @@ export function isBounded(residue: Residue, options: PlanOptions): boolean {
   )
 }
 
+/** Beyond rounding, and still within what the company lets a visible adjustment line take. */
+export function isAdjustable(residue: Residue, options: PlanOptions): boolean {
+  const largest = options.adjustmentLimit
+  return (
+    options.adjustmentAccountId !== null &&
+    !isBounded(residue, options) &&
+    !residue.total.abs().greaterThan(largest) &&
+    !residue.tax.abs().greaterThan(largest)
+  )
+}
+
 /** The account set for residues, when the ledger still has it. */
 export function findRoundingAccount(options: PlanOptions, reference: PlanReference): LedgerAccount | null {
-  const account =
-    options.roundingAccountId === null ? undefined : reference.accounts.get(options.roundingAccountId)
-  return account?.active ? account : null
+  return usable(options.roundingAccountId, reference)
 }
 
 /** One visible line that makes the document ConnectWise's to the cent; null where none is needed or none is allowed. */
-export function roundingLine(residue: Residue, desk: Desk): DocumentLine | null {
-  const account = findRoundingAccount(desk.options, desk.reference)
-  if (residue.total.isZero() || !isBounded(residue, desk.options) || !account) return null
-  const description = 'Rounding, to agree with ConnectWise'
+export function residueLine(residue: Residue, desk: Desk): DocumentLine | null {
+  const { options, reference } = desk
+  if (residue.total.isZero()) return null
+  if (isBounded(residue, options)) {
+    const account = findRoundingAccount(options, reference)
+    return (
+      account && lineOver(residue.total, { role: 'rounding', account, itemId: options.roundingItemId }, desk)
+    )
+  }
+  if (!isAdjustable(residue, options)) return null
+  const account = usable(options.adjustmentAccountId, reference)
+  return (
+    account &&
+    lineOver(residue.total, { role: 'adjustment', account, itemId: options.adjustmentItemId }, desk)
+  )
+}
+
+const texts = {
+  rounding: 'Rounding, to agree with ConnectWise',
+  adjustment: 'Adjustment, to agree with ConnectWise',
+}
+
+function usable(id: string | null, reference: PlanReference): LedgerAccount | null {
+  const account = id === null ? undefined : reference.accounts.get(id)
+  return account?.active ? account : null
+}
+
+function lineOver(
+  amount: Decimal,
+  {
+    role,
+    account,
+    itemId,
+  }: { role: 'rounding' | 'adjustment'; account: LedgerAccount; itemId: string | null },
+  desk: Desk,
+): DocumentLine | null {
+  const description = texts[role]
   const tax = findExemptTax({ line: description }, desk)
   if (!tax) return null
   return {
     description,
     quantity: Decimal.one,
-    unitAmount: residue.total,
-    amount: residue.total,
+    unitAmount: amount,
+    amount,
     account: { id: account.id, code: account.code, name: account.name },
-    item: null,
+    item: (itemId !== null && desk.reference.items.get(itemId)) || null,
     tax,
-    amountTax: lineTax(residue.total, tax.rate),
+    amountTax: lineTax(amount, tax.rate),
     tracking: [],
     sources: [],
-    role: 'rounding',
+    role,
     notes: [],
   }
 }

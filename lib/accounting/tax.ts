@@ -1,6 +1,6 @@
-import { Decimal } from '../std/decimal.ts'
+import { allocate, Decimal, sum } from '../std/decimal.ts'
 import type { Desk } from './desk.ts'
-import type { TaxRef } from './document.ts'
+import type { DocumentLine, TaxRef } from './document.ts'
 import type { LineFacts } from './problems.ts'
 
 const hundred = Decimal.parse('100')
@@ -17,6 +17,7 @@ export function findTax(
   desk: Desk,
 ): TaxRef | null {
   if (!taxed.taxable) return findExemptTax(facts, desk)
+  if (desk.options.taxMethod === 'static') return chosenRate(desk.options.staticTaxId, true, facts, desk)
   const taxCode = taxed.taxCode.trim() || taxed.documentTaxCode.trim()
   if (taxCode === '') {
     desk.report({ code: 'tax-missing', ...facts })
@@ -32,7 +33,37 @@ export function findTax(
 
 /** Lines without tax need a rate too: in the ledger "no tax" is a choice among several. */
 export function findExemptTax(facts: LineFacts, desk: Desk): TaxRef | null {
-  return findRate('exempt', 'exempt', facts, desk)
+  const { exemptTaxId } = desk.options
+  return exemptTaxId === null
+    ? findRate('exempt', 'exempt', facts, desk)
+    : chosenRate(exemptTaxId, false, facts, desk)
+}
+
+/**
+ * ConnectWise's own tax, to the cent, over its taxed lines: each begins with what its rate comes to, and what the whole is off
+ * by goes where the amounts are largest. Lines without tax keep theirs.
+ */
+export function asCalculated(lines: DocumentLine[], taxed: boolean[], salesTax: Decimal): DocumentLine[] {
+  const places = lines.flatMap((_line, index) => (taxed[index] ? [index] : []))
+  if (places.length === 0) return lines
+  const off = salesTax.minus(sum(lines.map(line => line.amountTax)))
+  const weights = places.map(place => lines[place]?.amount.abs() ?? Decimal.zero)
+  const shares = new Map(allocate(off, weights, 2).map((share, index) => [places[index], share]))
+  return lines.map((line, index) => {
+    const share = shares.get(index)
+    return share === undefined ? line : { ...line, amountTax: line.amountTax.plus(share) }
+  })
+}
+
+/** A rate of the company's settings: the same for every line. */
+function chosenRate(id: string | null, taxed: boolean, facts: LineFacts, desk: Desk): TaxRef | null {
+  const rate = id === null ? undefined : desk.reference.taxRates.get(id)
+  if (!rate?.active || !rate.canApplyToRevenue) {
+    const ledgerTax = id === null ? '' : (rate?.name ?? id)
+    desk.report({ code: 'static-tax-missing', taxed, ledgerTax, ...facts })
+    return null
+  }
+  return { id: rate.id, name: rate.name, rate: rate.rate }
 }
 
 function findRate(taxCodeId: string, taxCode: string, facts: LineFacts, desk: Desk): TaxRef | null {

@@ -2,6 +2,7 @@ import type { CalendarDate } from '../std/clock.ts'
 import { addDays, calendarDate, lastDayOfMonth } from '../std/clock.ts'
 import type { Desk } from './desk.ts'
 import type { SalesExport } from './export.ts'
+import type { PlanOptions } from './options.ts'
 import type { Problem } from './problems.ts'
 import { termRule } from './term-rule.ts'
 
@@ -17,25 +18,29 @@ export function findMappedDueDate(record: Dated, desk: Desk): CalendarDate | Pro
   const rule = termId === undefined ? null : desk.find('term', termId, name)
   const mapped = rule === null ? null : dueByReference(record.date, rule)
   if (mapped) return mapped
-  const found = findDueDate(record)
+  const found = findDueDate(record, desk.options)
   return typeof found === 'string' || termId === undefined ? found : { ...found, termId }
 }
 
 type Undated = Extract<Problem, { code: 'due-date-missing' | 'terms-invalid' }>
 
 /**
- * ConnectWise's own due date, else its terms: the cross reference, else the days. A credit note is not paid by anyone,
- * so without terms it falls due on its own date.
+ * ConnectWise's own due date, else its terms: the cross reference, else the days; a company may want the cross reference
+ * first. Where neither leads to one its own format does. A credit note is not paid by anyone, so without terms it falls due
+ * on its own date.
  */
-export function findDueDate(record: Dated): CalendarDate | Undated {
-  if (record.dueDate) return record.dueDate
+export function findDueDate(
+  record: Dated,
+  options: Pick<PlanOptions, 'dueDateSource' | 'dueDateFormat'>,
+): CalendarDate | Undated {
   const { name, xref, dueDays } = record.terms
   const byReference = xref.trim() === '' ? null : dueByReference(record.date, xref)
-  if (byReference) return byReference
-  if (dueDays !== null && dueDays >= 0) {
-    const byDays = dueAfter(record.date, dueDays)
-    if (byDays) return byDays
-  }
+  const told =
+    options.dueDateSource === 'terms' ? (byReference ?? record.dueDate) : (record.dueDate ?? byReference)
+  if (told) return told
+  const byDays = dueDays !== null && dueDays >= 0 ? dueAfter(record.date, dueDays) : null
+  const own = byDays ?? dueByReference(record.date, options.dueDateFormat)
+  if (own) return own
   if (record.kind === 'credit-memo') return record.date
   return xref.trim() === ''
     ? { code: 'due-date-missing', terms: name }

@@ -1,5 +1,6 @@
 import type { Desk } from './desk.ts'
 import type { TrackingRef } from './document.ts'
+import type { SalesExport } from './export.ts'
 import type { LineFacts } from './problems.ts'
 
 /** GL segments 2 and 3 of a line become options of the tracking categories that the company feeds with them. */
@@ -40,4 +41,35 @@ function findOption(segment: 2 | 3, text: string, facts: LineFacts, desk: Desk):
     return null
   }
   return { categoryId, category: category.name, optionId, option: option.name }
+}
+
+/**
+ * The record's sales rep as an option of the category that takes it, on every line; null where none is tracked. A category
+ * that a segment feeds as well keeps the segment's option: the ledger takes one of each category.
+ */
+export function findSalesRep(rep: SalesExport['salesRep'], desk: Desk): TrackingRef | null {
+  const { salesRepCategoryId: categoryId, missingTracking } = desk.options
+  if (categoryId === null) return null
+  const category = desk.reference.tracking.get(categoryId)
+  if (!category) {
+    desk.report({ code: 'sales-rep-category-gone' })
+    return null
+  }
+  const common = { category: category.name, ...(missingTracking === 'warn' && { warn: true }) }
+  const name = rep.name.trim()
+  const repId = rep.id.trim() || name
+  if (repId === '') {
+    desk.report({ code: 'sales-rep-missing', ...common })
+    return null
+  }
+  const who = { rep: name || repId, repId }
+  const optionId = desk.find('sales-rep', repId, who.rep)
+  const option = optionId === null ? undefined : category.options.get(optionId)
+  if (optionId === null) desk.report({ code: 'sales-rep-unmapped', ...who, ...common })
+  else if (!option?.active) {
+    desk.report({ code: 'sales-rep-inactive', ...who, option: option?.name ?? '', ...common })
+  }
+  return option?.active
+    ? { categoryId, category: category.name, optionId: option.id, option: option.name }
+    : null
 }

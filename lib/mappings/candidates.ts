@@ -4,7 +4,7 @@ import { termRule, termText, termWords } from '../accounting/term-rule.ts'
 import { itemData, type LedgerKind, ledgerItems } from '../reference/reference.ts'
 import { type Candidate, label } from './suggestions.ts'
 
-/** Tracking asks for the category that the segment feeds (settings: segment-2-category, segment-3-category). */
+/** Tracking asks for the category that the segment or the sales rep feeds (settings: segment-2-category and its like). */
 export interface ListAsk {
   companyId: string
   kind: MappingKind
@@ -19,7 +19,7 @@ export async function candidates(
   const list = ledgerKind[kind]
   if (list === null) return usualRules.flatMap(ruleCandidate)
   const rows = (await ledgerItems(tx, companyId, [list])).filter(row => row.active)
-  if (kind === 'tracking-2' || kind === 'tracking-3') {
+  if (list === 'tracking') {
     const category = rows.find(row => row.id === categoryId)
     if (!category) return []
     const { options } = itemData.tracking.parse(category.data)
@@ -73,6 +73,7 @@ const ledgerKind: Readonly<Record<MappingKind, LedgerKind | null>> = {
   vendor: 'contact',
   'tracking-2': 'tracking',
   'tracking-3': 'tracking',
+  'sales-rep': 'tracking',
   term: null,
 }
 

@@ -12,6 +12,7 @@ export const mappingKinds = [
   'tax',
   'tracking-2',
   'tracking-3',
+  'sales-rep',
   'customer',
   'vendor',
   'term',

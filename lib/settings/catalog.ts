@@ -1,11 +1,22 @@
 import type { z } from 'zod'
 import { invoices } from './catalog/invoices.ts'
 import { options } from './catalog/options.ts'
+import { records } from './catalog/records.ts'
+import { revenue } from './catalog/revenue.ts'
 import { rounding } from './catalog/rounding.ts'
+import { tax } from './catalog/tax.ts'
 import { tracking } from './catalog/tracking.ts'
 
 /** Every setting there is. The order is that of the screens. */
-export const catalog = { ...options, ...invoices, ...tracking, ...rounding } as const
+export const catalog = {
+  ...options,
+  ...revenue,
+  ...records,
+  ...invoices,
+  ...tax,
+  ...tracking,
+  ...rounding,
+} as const
 
 export type SettingKey = keyof typeof catalog
 export type SettingValue<Key extends SettingKey> = z.output<(typeof catalog)[Key]['schema']>

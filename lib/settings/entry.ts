@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Decimal } from '../std/decimal.ts'
 import { NumberText } from '../std/json.ts'
 
 /**
@@ -53,6 +54,23 @@ export interface Entry<Value> {
 export const ledgerId = z.string().min(1).max(100).nullable()
 
 export const flag = z.boolean()
+
+/** An amount from 0 to `most` with at most two decimals, as decimal text. */
+export function amountUpTo(most: string, tooMuch: string): z.ZodType<string> {
+  return z
+    .string()
+    .refine(
+      text => Decimal.isText(text) && Decimal.parse(text).places() <= 2,
+      'Write an amount with at most two decimals, such as 0.05.',
+    )
+    .refine(
+      text =>
+        Decimal.isText(text) &&
+        !Decimal.parse(text).isNegative() &&
+        !Decimal.parse(text).greaterThan(Decimal.parse(most)),
+      tooMuch,
+    )
+}
 
 export function entry<Value, const Key extends string>(fields: Entry<Value> & { key: Key }) {
   return fields

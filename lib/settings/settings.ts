@@ -1,12 +1,12 @@
 import type { Transaction } from '../../drizzle/client.ts'
-import type { PlanOptions } from '../accounting/options.ts'
 import { type Actor, record } from '../activity/activity.ts'
 import { enqueue } from '../queue/queue.ts'
-import { Decimal } from '../std/decimal.ts'
 import { canonicalJson } from '../std/json.ts'
 import { catalog, isSettingKey, type SettingKey, type SettingValue, settingKeys } from './catalog.ts'
 import { type Entry, read, type Scope } from './entry.ts'
 import { accountOf, lockScope, settingRows, writeSetting } from './store.ts'
+
+export { companyOptions } from './company-options.ts'
 
 type Value = SettingValue<SettingKey>
 
@@ -42,22 +42,6 @@ export async function readSetting<Value>(
 ): Promise<Value> {
   const rows = await settingRows(tx, field.scope, scopeId)
   return read(field, rows.find(row => row.key === field.key)?.value)
-}
-
-export async function companyOptions(tx: Transaction, companyId: string): Promise<PlanOptions> {
-  const rows = await settingRows(tx, 'company', companyId)
-  const of = <Value>(field: Entry<Value>) => read(field, rows.find(row => row.key === field.key)?.value)
-  return {
-    postAs: of(catalog['post-as']),
-    markSent: of(catalog['mark-sent']),
-    unknownCustomer: of(catalog['unknown-customer']),
-    missingTracking: of(catalog['missing-tracking']),
-    segment2CategoryId: of(catalog['segment-2-category']),
-    segment3CategoryId: of(catalog['segment-3-category']),
-    roundingAccountId: of(catalog['rounding-account']),
-    roundingLimit: Decimal.parse(of(catalog['rounding-limit'])),
-    items: of(catalog.items),
-  }
 }
 
 export interface SaveSettings {

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../../drizzle/client.ts'
 import { settings } from '../../drizzle/schema/accounts.ts'
 import type { Setting } from '../../drizzle/types.ts'
@@ -10,6 +10,16 @@ export async function settingRows(tx: Transaction, scope: Scope, scopeId: string
     .select()
     .from(settings)
     .where(and(eq(settings.scope, scope), eq(settings.scopeId, scopeId)))
+}
+
+/** What a plan of the company obeys, its own and the account's; row-level security leaves just this account's. */
+export async function planRows(tx: Transaction, companyId: string): Promise<Setting[]> {
+  return tx
+    .select()
+    .from(settings)
+    .where(
+      or(eq(settings.scope, 'account'), and(eq(settings.scope, 'company'), eq(settings.scopeId, companyId))),
+    )
 }
 
 /** Rows that do not exist yet cannot be locked, so the scope is. */

@@ -2,7 +2,7 @@ import { documentToJson } from '../accounting/document-json.ts'
 import type { SalesExport } from '../accounting/export.ts'
 import type { MappingLookup, PlanOptions, PlanReference } from '../accounting/options.ts'
 import { planSales, type SalesPlan } from '../accounting/plan.ts'
-import type { Problem } from '../accounting/problems.ts'
+import { describe, isLeftAlone, type Problem } from '../accounting/problems.ts'
 import { mappingLookup, noteKeys } from '../mappings/mappings.ts'
 import { planReference } from '../reference/reference.ts'
 import { companyOptions } from '../settings/settings.ts'
@@ -57,9 +57,14 @@ export async function planSome(work: Work): Promise<number> {
       scope,
       drafts.filter(one => one.stop === null),
     )
+    const stopped = drafts.flatMap(({ posting, stop }) => (stop ? [{ posting, problems: stop }] : []))
+    await leave(
+      scope,
+      stopped.filter(({ problems }) => problems.every(isLeftAlone)),
+    )
     await block(
       scope,
-      drafts.flatMap(({ posting, stop }) => (stop ? [{ posting, problems: stop }] : [])),
+      stopped.filter(({ problems }) => !problems.every(isLeftAlone)),
     )
     const checked = drafts.map(checkedOf)
     for (const one of missing)
@@ -136,6 +141,20 @@ function readyMove({ posting, plan }: Draft): Move {
       problems: plan.problems,
     },
   }
+}
+
+/** What the company leaves alone was asked for in vain; it is free for a day when it takes it. */
+async function leave(scope: Scope, list: { posting: PostingRow; problems: Problem[] }[]): Promise<void> {
+  if (list.length === 0) return
+  const moves = list.map(({ posting, problems }) => ({
+    posting,
+    facts: {
+      event: 'withdrawn',
+      message: problems.map(problem => describe(problem).title.toLowerCase()).join(', '),
+    },
+    set: { problems },
+  }))
+  await changeMany(scope, 'planned', 'withdrawn', moves)
 }
 
 export async function block(

@@ -132,6 +132,7 @@ export function makeDocument(
     ],
     totals: { subtotal: amount, tax, total: amount.plus(tax) },
     unitDecimals: 4,
+    taxAsGiven: false,
     ...changes,
   }
 }

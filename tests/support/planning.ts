@@ -1,5 +1,7 @@
+import type { WorkLine } from '../../lib/accounting/detail.ts'
 import type { SalesExport, SalesLine } from '../../lib/accounting/export.ts'
 import type { MappingKind, MappingLookup, PlanOptions, PlanReference } from '../../lib/accounting/options.ts'
+import { standardReference } from '../../lib/accounting/reference.ts'
 import type { SalesInput } from '../../lib/accounting/translate/index.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
 
@@ -35,6 +37,7 @@ export function salesExport(given: Partial<SalesExport> = {}): SalesExport {
     purchaseOrder: '',
     project: '',
     memo: '',
+    salesRep: { id: '', name: '' },
     total: decimal('1320'),
     salesTax: decimal('120'),
     taxCode: 'GST',
@@ -52,6 +55,7 @@ export function salesLine(given: Partial<SalesLine> = {}): SalesLine {
     segments: ['SYD', '', ''],
     item: null,
     description: 'Onsite support',
+    work: '',
     quantity: decimal('8'),
     unitPrice: decimal('150'),
     amount: decimal('1200'),
@@ -73,6 +77,23 @@ export function planOptions(given: Partial<PlanOptions> = {}): PlanOptions {
     roundingAccountId: 'acc-860',
     roundingLimit: decimal('0.10'),
     items: 'when-mapped',
+    roundingItemId: null,
+    adjustmentAccountId: null,
+    adjustmentItemId: null,
+    adjustmentLimit: decimal('10'),
+    salesRepCategoryId: null,
+    nonProductDefaults: {},
+    costAccounts: 'as-they-come',
+    taxMethod: 'mapped',
+    staticTaxId: null,
+    exemptTaxId: null,
+    detail: 'detail',
+    dueDateSource: 'connectwise',
+    dueDateFormat: '',
+    referenceFormat: standardReference,
+    recordKinds: ['invoices', 'credit-memos'],
+    cutOffDate: null,
+    zeroRecords: 'mark',
     ...given,
   }
 }
@@ -157,4 +178,10 @@ export function decimal(text: string): Decimal {
 
 export function byId<T extends { id: string }>(list: T[]): Map<string, T> {
   return new Map(list.map(one => [one.id, one]))
+}
+
+/** A line with the one entry behind it. */
+export function workLine(given: Partial<SalesLine> = {}): WorkLine {
+  const line = salesLine(given)
+  return { ...line, parts: [line] }
 }

@@ -12,9 +12,14 @@ export function renderPlan(plan: SalesPlan): string {
       const { severity, title, message, fixLabel } = describe(problem)
       return `${severity}: ${title} — ${message}${fixLabel === '' ? '' : ` [${fixLabel}]`}`
     }),
-    plan.ready ? 'ready to send' : 'not sent',
+    outcome(plan),
   ]
   return lines.map(line => `  ${line}`).join('\n')
+}
+
+function outcome({ ready, mark }: SalesPlan): string {
+  if (mark) return 'only marked in ConnectWise'
+  return ready ? 'ready to send' : 'not sent'
 }
 
 function renderDocument(document: LedgerDocument): string[] {
@@ -23,6 +28,7 @@ function renderDocument(document: LedgerDocument): string[] {
   return [
     `${name} ${number} to ${contact.name}, ${date}, due ${dueDate}, ${currency}, ${status}`,
     ...(document.reference === '' ? [] : [`reference ${document.reference}`]),
+    ...(document.taxAsGiven ? ['tax as ConnectWise calculated it'] : []),
     ...document.lines.map(renderLine),
     ...renderJournal(document),
   ]

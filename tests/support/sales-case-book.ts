@@ -85,7 +85,65 @@ const settingStatements: Statement[] = [
   ],
 ]
 
+const policyStatements: Statement[] = [
+  [
+    /^default Non-Product ID for (RE|RA|RD|R): (.+)$/,
+    ({ options }, [type = '', id = '']) => {
+      options.nonProductDefaults = { ...options.nonProductDefaults, [type]: id }
+    },
+  ],
+  [/^COGS validation is on$/, ({ options }) => Object.assign(options, { costAccounts: 'required' })],
+  [
+    /^the sales rep feeds (\S+)$/,
+    ({ options }, [category]) => Object.assign(options, { salesRepCategoryId: category }),
+  ],
+  [/^services in (detail|summary|standard)$/, ({ options }, [detail]) => Object.assign(options, { detail })],
+  [
+    /^one tax rate (\S+) for all$/,
+    ({ options }, [id]) => Object.assign(options, { taxMethod: 'static', staticTaxId: id }),
+  ],
+  [
+    /^tax rate (\S+) where there is no tax$/,
+    ({ options }, [id]) => Object.assign(options, { exemptTaxId: id }),
+  ],
+  [/^tax as calculated$/, ({ options }) => Object.assign(options, { taxMethod: 'as-calculated' })],
+  [
+    /^adjustments up to (\S+) on account (\S+?)(?: and item (\S+))?$/,
+    ({ options }, [limit = '', account, item]) => {
+      const adjustmentLimit = decimal(limit)
+      Object.assign(options, {
+        adjustmentLimit,
+        adjustmentAccountId: account,
+        adjustmentItemId: item || null,
+      })
+    },
+  ],
+  [/^records of 0\.00 are posted$/, ({ options }) => Object.assign(options, { zeroRecords: 'post' })],
+  [
+    /^takes no (invoices|credit memos)$/,
+    ({ options }, [kind = '']) => {
+      options.recordKinds = options.recordKinds.filter(one => one !== kind.replace(' ', '-'))
+    },
+  ],
+  [
+    /^takes records from (\S+)$/,
+    ({ options }, [date = '']) => {
+      options.cutOffDate = calendarDate(date)
+    },
+  ],
+  [/^due dates from the terms first$/, ({ options }) => Object.assign(options, { dueDateSource: 'terms' })],
+  [
+    /^due (\S+) where there is no due date$/,
+    ({ options }, [dueDateFormat]) => Object.assign(options, { dueDateFormat }),
+  ],
+  [/^reference as (.+)$/, ({ options }, [referenceFormat]) => Object.assign(options, { referenceFormat })],
+]
+
 const mappingStatements: Statement[] = [
+  [
+    /^(un)?map sales rep (.+?)(?: to (\S+))?$/,
+    (draft, words) => mapping(draft, words, 'sales-rep', key => key),
+  ],
   [/^(un)?map account (\S+)(?: to (\S+))?$/, (draft, words) => mapping(draft, words, 'account', key => key)],
   [
     /^(un)?map tax code (\S+)(?: to (\S+))?$/,
@@ -112,7 +170,12 @@ const mappingStatements: Statement[] = [
 ]
 
 /** What a case can say of the ledger, the company's settings and its mappings. */
-export const bookStatements = [...ledgerStatements, ...settingStatements, ...mappingStatements]
+export const bookStatements = [
+  ...ledgerStatements,
+  ...settingStatements,
+  ...policyStatements,
+  ...mappingStatements,
+]
 
 function mapping({ rows }: Draft, words: string[], kind: MappingKind, keyOf: (word: string) => string): void {
   const [un, word = '', id = ''] = words

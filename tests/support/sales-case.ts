@@ -85,13 +85,19 @@ const recordStatements: Statement[] = [
     },
   ],
   [
+    /^sales rep (.+)$/,
+    ({ record }, [name = '']) => {
+      record.salesRep = { id: '', name }
+    },
+  ],
+  [
     /^total (\S+) with (\S+) tax$/,
     ({ record }, [total = '', tax = '']) => {
       Object.assign(record, { total: decimal(total), salesTax: decimal(tax) })
     },
   ],
   [
-    /^line (\S+) (\S+) *\| *(.*?) *\| *(\S+) × (\S+) = (\S+) *\| *(taxed|no tax|\S+) *(?:\| *product (\S+))?$/,
+    /^line (\S+) (\S+) *\| *(.*?) *\| *(\S+) × (\S+) = (\S+) *\| *(taxed|no tax|\S+) *(?:\| *product (\S+) *)?(?:\| *cost (\S+) *)?(?:\| *for (.+))?$/,
     readLine,
   ],
 ]
@@ -108,6 +114,8 @@ function readLine({ record }: Draft, words: string[]): void {
     amount = '',
     tax = '',
     product,
+    cost = '',
+    work = '',
   ] = words
   const [account = '', ...classes] = segments.split(':')
   const line = salesLine({
@@ -122,6 +130,8 @@ function readLine({ record }: Draft, words: string[]): void {
     amount: decimal(amount),
     taxable: tax !== 'no tax',
     taxCode: tax === 'no tax' || tax === 'taxed' ? '' : tax,
+    costAccount: cost,
+    work,
   })
   record.lines.push(line)
 }

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk.ts'
-import type { DocumentLine, LedgerRef } from '../document.ts'
+import type { WorkLine } from '../detail.ts'
+import type { DocumentLine, LedgerRef, TrackingRef } from '../document.ts'
 import type { SalesLine } from '../export.ts'
 import { cents, isMeasurable, priceLine } from '../money.ts'
 import type { LineFacts } from '../problems.ts'
@@ -8,9 +9,15 @@ import { findTracking } from '../tracking.ts'
 
 const descriptionMax = 4000 // Xero's limit; QuickBooks has the same
 
+/** What the whole document gives each of its lines. */
+export interface DocumentFacts {
+  taxCode: string
+  salesRep: TrackingRef | null
+}
+
 /** One line, or null when it cannot stand; every reason is reported, not only the first. */
-export function translateLine(line: SalesLine, documentTaxCode: string, desk: Desk): DocumentLine | null {
-  const facts = factsOf(line)
+export function translateLine(line: WorkLine, given: DocumentFacts, desk: Desk): DocumentLine | null {
+  const facts = factsOf(line, desk)
   if (
     ![line.quantity, line.unitPrice, line.amount].every(number => number === null || isMeasurable(number))
   ) {
@@ -22,10 +29,13 @@ export function translateLine(line: SalesLine, documentTaxCode: string, desk: De
     return null
   }
   const account = findAccount(line, facts, desk)
-  const item = findItem(line, facts, desk)
-  const tax = findTax({ taxable: line.taxable, taxCode: line.taxCode, documentTaxCode }, facts, desk)
-  const tracking = findTracking(line.segments, facts, desk)
-  const text = describeLine(line)
+  checkCosts(line, facts, desk)
+  const wanted = itemKey(line, desk)
+  const item = wanted && findItem(wanted, facts, desk)
+  const { taxable, taxCode } = line
+  const tax = findTax({ taxable, taxCode, documentTaxCode: given.taxCode }, facts, desk)
+  const tracking = withSalesRep(findTracking(line.segments, facts, desk), given.salesRep)
+  const text = describeLine(line, wanted?.name ?? '')
   if (text.description === '') desk.report({ code: 'description-missing', ...facts })
   if (!account || !tax) return null
   const { trueQuantity, ...price } = priceLine(line)
@@ -37,10 +47,13 @@ export function translateLine(line: SalesLine, documentTaxCode: string, desk: De
     tax,
     amountTax: lineTax(price.amount, tax.rate),
     tracking,
-    sources: [sourceOf(line)],
+    sources: line.parts.map(sourceOf),
     role: 'sale',
     notes: [
       ...text.notes,
+      ...(wanted?.fromDefault
+        ? [`Default used: Non-Product ID ${wanted.name}, as none came with the line.`]
+        : []),
       ...(trueQuantity === '' ? [] : [`Sent as 1 × ${price.amount.toFixedText(2)} to keep the cents.`]),
     ],
   }
@@ -66,36 +79,61 @@ function findAccount(line: SalesLine, facts: LineFacts, desk: Desk): LedgerRef |
   return { id: account.id, code: account.code, name: account.name }
 }
 
-/** A product by its id, any other line by its Non-Product ID (GL segment 4); most lines of services have neither. */
-function findItem(line: SalesLine, facts: LineFacts, desk: Desk): LedgerRef | null {
-  const wanted = itemKey(line)
-  if (!wanted) return null
-  const id = desk.find('item', wanted.key, wanted.name)
+/** Revenue of every kind: R, RA, RE, RP, RD (knowledge/connectwise.md §4.4). */
+const revenue = /^R/
+
+function checkCosts(line: WorkLine, facts: LineFacts, desk: Desk): void {
+  if (desk.options.costAccounts !== 'required' || !revenue.test(line.glType)) return
+  if (line.parts.every(part => part.costAccount.trim() !== '')) return
+  const { glType, account } = line
+  desk.report({ code: 'cost-account-missing', account: account.trim(), glType, ...facts })
+}
+
+interface WantedItem {
+  key: string
+  name: string
+  /** the company's default, as neither a product nor a Non-Product ID came with the line */
+  fromDefault: boolean
+}
+
+/** A product by its id, any other line by its Non-Product ID (GL segment 4), else by the default of its kind. */
+function itemKey(line: SalesLine, desk: Desk): WantedItem | null {
+  if (line.item) return { key: line.item.id, name: line.item.identifier.trim(), fromDefault: false }
+  const own = (line.segments[2] ?? '').trim()
+  const name = own || (desk.options.nonProductDefaults[line.glType] ?? '')
+  return name === '' ? null : { key: `non-product:${name}`, name, fromDefault: own === '' }
+}
+
+/** Most lines of services have none; a default that leads to none is told, as it was set so that there is one. */
+function findItem(wanted: WantedItem, facts: LineFacts, desk: Desk): LedgerRef | null {
+  const { key, name, fromDefault } = wanted
+  const about = { item: name, itemId: key, ...(fromDefault && { fromDefault }) }
+  const id = desk.find('item', key, name)
   if (id === null) {
-    if (desk.options.items === 'required') {
-      desk.report({ code: 'item-unmapped', item: wanted.name, itemId: wanted.key, ...facts })
+    const required = desk.options.items === 'required'
+    if (required || fromDefault) {
+      desk.report({ code: 'item-unmapped', ...about, ...(!required && { warn: true }), ...facts })
     }
     return null
   }
   const item = desk.reference.items.get(id)
-  if (!item) desk.report({ code: 'item-gone', item: wanted.name, itemId: wanted.key, ...facts })
+  if (!item) desk.report({ code: 'item-gone', ...about, ...facts })
   return item ?? null
 }
 
-function itemKey(line: SalesLine): { key: string; name: string } | null {
-  if (line.item) return { key: line.item.id, name: line.item.identifier.trim() }
-  const nonProduct = (line.segments[2] ?? '').trim()
-  return nonProduct === '' ? null : { key: `non-product:${nonProduct}`, name: nonProduct }
+/** The ledger takes one option of each category: what the line itself says goes first. */
+function withSalesRep(tracking: TrackingRef[], salesRep: TrackingRef | null): TrackingRef[] {
+  const taken = tracking.some(option => option.categoryId === salesRep?.categoryId)
+  return salesRep && !taken ? [...tracking, salesRep] : tracking
 }
 
 /** Both ledgers refuse a line without text, so an empty one takes the product's or the Non-Product ID's name. */
-function describeLine(line: SalesLine): { description: string; notes: string[] } {
+function describeLine(line: SalesLine, itemName: string): { description: string; notes: string[] } {
   const own = line.description.trim()
   if (own !== '') return { description: own, notes: [] }
-  const name = itemKey(line)?.name ?? ''
   return {
-    description: name,
-    notes: name === '' ? [] : ['Description taken from the item: the line has none.'],
+    description: itemName,
+    notes: itemName === '' ? [] : ['Description taken from the item: the line has none.'],
   }
 }
 
@@ -104,9 +142,13 @@ function withQuantity(description: string, trueQuantity: string): string {
   return description.slice(0, descriptionMax - suffix.length) + suffix
 }
 
-function factsOf(line: SalesLine): LineFacts {
+function factsOf(line: SalesLine, desk: Desk): LineFacts {
   const amount = isMeasurable(line.amount) ? cents(line.amount).toFixedText(2) : line.amount.toText()
-  return { lineId: line.id, line: line.description.trim() || itemKey(line)?.name || line.account, amount }
+  return {
+    lineId: line.id,
+    line: line.description.trim() || itemKey(line, desk)?.name || line.account,
+    amount,
+  }
 }
 
 function sourceOf(line: SalesLine): DocumentLine['sources'][number] {

@@ -1,12 +1,16 @@
 import { findCustomer } from '../customer.ts'
 import { Desk, type MappingKey } from '../desk.ts'
+import { atDetail } from '../detail.ts'
 import type { DocumentLine, LedgerContact, LedgerDocument } from '../document.ts'
 import type { SalesExport } from '../export.ts'
-import { isMeasurable } from '../money.ts'
+import { cents, isMeasurable } from '../money.ts'
 import type { MappingLookup, PlanOptions, PlanReference } from '../options.ts'
 import type { Problem } from '../problems.ts'
-import { addUp, findResidue, roundingLine } from '../rounding.ts'
+import { referenceText } from '../reference.ts'
+import { addUp, findResidue, residueLine } from '../rounding.ts'
+import { asCalculated } from '../tax.ts'
 import { findMappedDueDate } from '../terms.ts'
+import { findSalesRep } from '../tracking.ts'
 import { translateLine } from './lines.ts'
 
 export interface SalesInput {
@@ -26,8 +30,6 @@ export interface SalesTranslation {
   mappingKeys: MappingKey[]
 }
 
-const referenceMax = 255 // Xero's limit
-
 /** A closed invoice or credit memo → the ledger's document. All problems are returned; data never makes it throw. */
 export function translateSales(input: SalesInput): SalesTranslation {
   const desk = new Desk(input)
@@ -42,17 +44,22 @@ export function translateSales(input: SalesInput): SalesTranslation {
   return { document, contact: customer.contact, problems: desk.problems(), mappingKeys: desk.mappingKeys() }
 }
 
-/** In the export's order, the rounding line last; null when one of them cannot stand. */
+/** In the export's order, the rounding or adjustment line last; null when one of them cannot stand. */
 function translateLines(record: SalesExport, desk: Desk): DocumentLine[] | null {
   if (![record.total, record.salesTax].every(isMeasurable)) {
     desk.report({ code: 'export-malformed', detail: 'The total is an amount that no ledger can hold.' })
     return null
   }
-  const translated = record.lines.map(line => translateLine(line, record.taxCode, desk))
+  const given = { taxCode: record.taxCode, salesRep: findSalesRep(record.salesRep, desk) }
+  const wanted = atDetail(record.lines, desk.options.detail)
+  const translated = wanted.map(line => translateLine(line, given, desk))
   const lines = translated.filter(line => line !== null)
   if (lines.length < translated.length || lines.length === 0) return null
-  const rounding = roundingLine(findResidue(record, addUp(lines)), desk)
-  return rounding ? [...lines, rounding] : lines
+  const taxed = wanted.map(line => line.taxable)
+  const reckoned =
+    desk.options.taxMethod === 'as-calculated' ? asCalculated(lines, taxed, cents(record.salesTax)) : lines
+  const residue = residueLine(findResidue(record, addUp(reckoned)), desk)
+  return residue ? [...reckoned, residue] : reckoned
 }
 
 function composeDocument(
@@ -67,21 +74,13 @@ function composeDocument(
     contact,
     date: record.date,
     dueDate,
-    reference: referenceText(record),
+    reference: referenceText(options.referenceFormat, record),
     currency: record.currency.trim().toUpperCase(),
     status: options.postAs,
     markSent: options.markSent && options.postAs === 'approved', // a draft cannot be sent to anyone
     lines,
     totals: addUp(lines),
     unitDecimals: lines.some(line => line.unitAmount.places() > 2) ? 4 : 2,
+    taxAsGiven: options.taxMethod === 'as-calculated',
   }
-}
-
-function referenceText(record: SalesExport): string {
-  const [order, project] = [record.purchaseOrder.trim(), record.project.trim()]
-  const parts = [order && `Your: ${order}`, project && `Project: ${project}`]
-  return parts
-    .filter(part => part !== '')
-    .join(', ')
-    .slice(0, referenceMax)
 }

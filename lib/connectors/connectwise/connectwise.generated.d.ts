@@ -1330,6 +1330,8 @@ export interface components {
             documentNumber?: string;
             documentType?: string;
             memo?: string;
+            salesRepId?: string;
+            salesRepName?: string;
             company?: components["schemas"]["CompanyReference"];
             companyAccountNumber?: string;
             billingTerms?: components["schemas"]["BillingTermsReference"];

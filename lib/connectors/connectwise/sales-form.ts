@@ -42,6 +42,8 @@ const zTransaction = z.object({
   // The two that a real integration has seen (knowledge/connectwise.md §4.4).
   documentType: z.enum(['INVOICE', 'CREDIT MEMO']),
   memo: zMaybeText,
+  salesRepId: zMaybeText,
+  salesRepName: zMaybeText,
   company: zCompany,
   companyAccountNumber: zMaybeText,
   billingTerms: zName,

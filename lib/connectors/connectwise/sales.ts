@@ -81,6 +81,7 @@ function salesExport(
     purchaseOrder: transaction.purchaseOrder.name,
     project: transaction.project.name,
     memo: transaction.memo,
+    salesRep: { id: transaction.salesRepId, name: transaction.salesRepName },
     total: documentTotal(kind, transaction.total),
     salesTax: transaction.salesTax
       ? documentTotal(kind, transaction.salesTax)
@@ -115,6 +116,7 @@ function salesLine(
     segments: classSegments(line.glClass),
     item: line.item,
     description: line.description || line.itemDescription || line.memo,
+    work: line.memo,
     quantity,
     unitPrice: line.itemPrice ? truePrice(line.itemPrice, quantity, amount) : null,
     amount,

@@ -46,11 +46,14 @@ function both(document: LedgerDocument, contactId: string) {
     CurrencyCode: document.currency,
     Status: statusOf(document.status),
     LineAmountTypes: 'Exclusive',
-    LineItems: document.lines.map(line),
+    LineItems: document.lines.map(one => line(one, document.taxAsGiven)),
   }
 }
 
-function line({ description, quantity, unitAmount, tax, account, item, tracking }: DocumentLine) {
+function line(
+  { description, quantity, unitAmount, tax, amountTax, account, item, tracking }: DocumentLine,
+  taxAsGiven: boolean,
+) {
   return {
     Description: description,
     Quantity: quantity,
@@ -59,6 +62,7 @@ function line({ description, quantity, unitAmount, tax, account, item, tracking 
     // A chart may hold accounts without a code; both named, they could disagree.
     ...(account.code === '' ? { AccountID: account.id } : { AccountCode: account.code }),
     TaxType: tax.id,
+    ...(taxAsGiven && { TaxAmount: amountTax }),
     ...(tracking.length > 0 && { Tracking: tracking.map(option) }),
   }
 }

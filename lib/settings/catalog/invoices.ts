@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { referenceTokens, standardReference, unknownToken } from '../../accounting/reference.ts'
+import { dueByReference } from '../../accounting/terms.ts'
 import { entry, flag } from '../entry.ts'
 
 /** How a company's invoices stand in the ledger. */
@@ -16,6 +18,8 @@ export const invoices = {
     who: 'account-admin',
     readBy: 'lib/accounting/translate',
     wakes: 'company',
+    test: 'Post invoices as: a draft where the company says so',
+    other: 'approved',
   }),
   'mark-sent': entry({
     key: 'mark-sent',
@@ -30,6 +34,8 @@ export const invoices = {
     dependsOn: { key: 'post-as', values: ['approved'] },
     readBy: 'lib/accounting/translate',
     wakes: 'company',
+    test: 'Mark as sent: the ledger is told that the customer has it',
+    other: false,
   }),
   'unknown-customer': entry({
     key: 'unknown-customer',
@@ -44,6 +50,8 @@ export const invoices = {
     who: 'account-admin',
     readBy: 'lib/accounting/translate',
     wakes: 'company',
+    test: 'A customer the ledger does not know: made first where the company says so',
+    other: 'ask',
   }),
   items: entry({
     key: 'items',
@@ -58,5 +66,89 @@ export const invoices = {
     who: 'account-admin',
     readBy: 'lib/accounting/translate',
     wakes: 'company',
+    test: 'Product items: a product without one stops its record where they are required',
+    other: 'when-mapped',
+  }),
+  'detail-level': entry({
+    key: 'detail-level',
+    scope: 'company',
+    section: 'Lines',
+    label: 'Service Invoice Detail Level',
+    help: 'How time and agreements are told: every entry, one line a ticket or agreement, or one line a GL mapping. Products and expenses stay as they are; totals and hours do not change.',
+    schema: z.enum(['detail', 'summary', 'standard']),
+    default: 'detail',
+    control: 'choice',
+    choices: {
+      detail: 'Detail: every entry',
+      summary: 'Summary: one line a ticket or agreement',
+      standard: 'Standard: one line a GL mapping',
+    },
+    who: 'account-admin',
+    readBy: 'lib/accounting/detail',
+    wakes: 'company',
+    test: 'Service Invoice Detail Level: one line a GL mapping, with the same total and hours',
+    other: 'detail',
+  }),
+  'due-date-source': entry({
+    key: 'due-date-source',
+    scope: 'company',
+    section: 'Due date and reference',
+    label: 'Due date from',
+    help: 'ConnectWise’s due date, or first the cross reference (Terms XRef) of the invoice’s billing terms: days such as 30, or a day of a month such as M+1:D20. A day that a month does not have is its last.',
+    schema: z.enum(['connectwise', 'terms']),
+    default: 'connectwise',
+    control: 'choice',
+    choices: { connectwise: 'ConnectWise’s due date', terms: 'The terms’ cross reference' },
+    who: 'account-admin',
+    readBy: 'lib/accounting/terms',
+    wakes: 'company',
+    test: 'Due date from: the cross reference of the terms goes first where the company says so',
+    other: 'connectwise',
+  }),
+  'due-date-format': entry({
+    key: 'due-date-format',
+    scope: 'company',
+    section: 'Due date and reference',
+    label: 'Due date where there is none',
+    help: 'For invoices without a due date and without usable terms: days after the invoice date such as 14, or a day of a month such as M+1:D-0, its last. Empty: such an invoice stops.',
+    schema: z
+      .string()
+      .trim()
+      .refine(
+        text => text === '' || dueByReference('2026-01-31', text) !== null,
+        'Write days such as 30, or a day of a month such as M+1:D20.',
+      ),
+    default: '',
+    control: 'text',
+    who: 'account-admin',
+    readBy: 'lib/accounting/terms',
+    wakes: 'company',
+    test: 'Due date where there is none: the company’s own format gives it, never past the end of a month',
+    other: '',
+  }),
+  'reference-format': entry({
+    key: 'reference-format',
+    scope: 'company',
+    section: 'Due date and reference',
+    label: 'Reference',
+    help: `Parts with commas between; a part is left out where the record has nothing for it. Tokens: ${referenceTokens.map(name => `{${name}}`).join(' ')}.`,
+    schema: z
+      .string()
+      .trim()
+      .max(200, 'Write at most 200 characters.')
+      .regex(/^[^\p{Cc}]*$/u, 'Write it on one line.')
+      .superRefine((text, context) => {
+        const token = unknownToken(text)
+        if (token !== null) {
+          context.addIssue({ code: 'custom', message: `There is no token {${token}}.` })
+        }
+      }),
+    default: standardReference,
+    control: 'text',
+    who: 'account-admin',
+    readBy: 'lib/accounting/reference',
+    wakes: 'company',
+    test: 'Reference: written by the company’s format, without what the record has not',
+    other: standardReference,
   }),
 } as const

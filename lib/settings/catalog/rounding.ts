@@ -1,22 +1,4 @@
-import { z } from 'zod'
-import { Decimal } from '../../std/decimal.ts'
-import { entry, ledgerId } from '../entry.ts'
-
-const limitMost = Decimal.parse('1')
-
-const roundingLimit = z
-  .string()
-  .refine(
-    text => Decimal.isText(text) && Decimal.parse(text).places() <= 2,
-    'Write an amount with at most two decimals, such as 0.05.',
-  )
-  .refine(
-    text =>
-      Decimal.isText(text) &&
-      !Decimal.parse(text).isNegative() &&
-      !Decimal.parse(text).greaterThan(limitMost),
-    'Choose an amount from 0 to 1: a larger difference is a mistake that should be seen.',
-  )
+import { amountUpTo, entry, ledgerId } from '../entry.ts'
 
 /** What may be left over between the two books, and where it goes. */
 export const rounding = {
@@ -31,8 +13,10 @@ export const rounding = {
     control: 'pick',
     list: 'ledger-account',
     who: 'account-admin',
-    readBy: 'lib/accounting/check',
+    readBy: 'lib/accounting/rounding',
     wakes: 'company',
+    test: 'Rounding account: a cent that is left over stands on its own line',
+    other: null,
   }),
   'rounding-limit': entry({
     key: 'rounding-limit',
@@ -40,11 +24,82 @@ export const rounding = {
     section: 'Rounding',
     label: 'Largest rounding line',
     help: 'In the document’s currency. A larger difference stops the record.',
-    schema: roundingLimit,
+    schema: amountUpTo(
+      '1',
+      'Choose an amount from 0 to 1: a larger difference is a mistake that should be seen.',
+    ),
     default: '0.05',
     control: 'amount',
     who: 'account-admin',
-    readBy: 'lib/accounting/check',
+    readBy: 'lib/accounting/rounding',
     wakes: 'company',
+    test: 'Largest rounding line: a difference beyond it stops the record',
+    other: '0.05',
+  }),
+  'rounding-item': entry({
+    key: 'rounding-item',
+    scope: 'company',
+    section: 'Rounding',
+    label: 'Rounding item',
+    help: 'The ledger’s item that the rounding line names, for reports by item. None: the line has the account alone.',
+    schema: ledgerId,
+    default: null,
+    control: 'pick',
+    list: 'ledger-item',
+    who: 'account-admin',
+    readBy: 'lib/accounting/rounding',
+    wakes: 'company',
+    test: 'Rounding item: the rounding line names it',
+    other: null,
+  }),
+  'adjustment-account': entry({
+    key: 'adjustment-account',
+    scope: 'company',
+    section: 'Rounding',
+    label: 'Adjustment account',
+    help: 'Takes a visible line for a difference that is larger than rounding; ConnectWise’s total counts as right. None: such a difference stops the record.',
+    schema: ledgerId,
+    default: null,
+    control: 'pick',
+    list: 'ledger-account',
+    who: 'account-admin',
+    readBy: 'lib/accounting/rounding',
+    wakes: 'company',
+    test: 'Adjustment account: a larger difference stands on its own line',
+    other: null,
+  }),
+  'adjustment-item': entry({
+    key: 'adjustment-item',
+    scope: 'company',
+    section: 'Rounding',
+    label: 'Adjustment item',
+    help: 'The ledger’s item that the adjustment line names. None: the line has the account alone.',
+    schema: ledgerId,
+    default: null,
+    control: 'pick',
+    list: 'ledger-item',
+    who: 'account-admin',
+    readBy: 'lib/accounting/rounding',
+    wakes: 'company',
+    test: 'Adjustment item: the adjustment line names it',
+    other: null,
+  }),
+  'adjustment-limit': entry({
+    key: 'adjustment-limit',
+    scope: 'company',
+    section: 'Rounding',
+    label: 'Limit Adjustments Amount',
+    help: 'The largest adjustment line, in the document’s currency. A larger difference stops the record before anything is sent.',
+    schema: amountUpTo(
+      '100',
+      'Choose an amount from 0 to 100: a larger difference is a mistake that should be seen.',
+    ),
+    default: '10.00',
+    control: 'amount',
+    who: 'account-admin',
+    readBy: 'lib/accounting/rounding',
+    wakes: 'company',
+    test: 'Limit Adjustments Amount: a difference beyond it stops the record',
+    other: '10.00',
   }),
 } as const

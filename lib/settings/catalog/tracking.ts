@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { entry, ledgerId } from '../entry.ts'
+import { entry, flag, ledgerId } from '../entry.ts'
 
 /** Tracking categories: what the second and third GL segment feed. */
 export const tracking = {
@@ -16,6 +16,8 @@ export const tracking = {
     who: 'account-admin',
     readBy: 'lib/accounting/tracking',
     wakes: 'company',
+    test: 'Tracking Categories: GL segment 2 becomes an option of the category that it feeds',
+    other: null,
   }),
   'segment-3-category': entry({
     key: 'segment-3-category',
@@ -30,6 +32,40 @@ export const tracking = {
     who: 'account-admin',
     readBy: 'lib/accounting/tracking',
     wakes: 'company',
+    test: 'Tracking Categories: GL segment 3 becomes an option of the category that it feeds',
+    other: null,
+  }),
+  'sales-rep-tracking': entry({
+    key: 'sales-rep-tracking',
+    scope: 'company',
+    section: 'Tracking',
+    label: 'Track the sales rep',
+    help: 'Each line then carries the invoice’s sales rep as an option of a tracking category.',
+    schema: flag,
+    default: false,
+    control: 'switch',
+    who: 'account-admin',
+    readBy: 'lib/accounting/tracking',
+    wakes: 'company',
+    test: 'Tracking Categories: the sales rep is tracked only while it is switched on',
+    other: false,
+  }),
+  'sales-rep-category': entry({
+    key: 'sales-rep-category',
+    scope: 'company',
+    section: 'Tracking',
+    label: 'The sales rep feeds',
+    help: 'The tracking category of the ledger that takes the sales rep. One that a GL segment feeds as well keeps the segment’s option.',
+    schema: ledgerId,
+    default: null,
+    control: 'pick',
+    list: 'tracking-category',
+    who: 'account-admin',
+    dependsOn: { key: 'sales-rep-tracking', values: [true] },
+    readBy: 'lib/accounting/tracking',
+    wakes: 'company',
+    test: 'Tracking Categories: the sales rep becomes an option of the category that takes it',
+    other: null,
   }),
   'missing-tracking': entry({
     key: 'missing-tracking',

@@ -1,4 +1,4 @@
-import { type Problem, severityOf } from '../../accounting/problems.ts'
+import { isLeftAlone, type Problem, severityOf } from '../../accounting/problems.ts'
 import type { PostingState } from '../states.ts'
 
 export type Tone = 'neutral' | 'info' | 'warn' | 'bad' | 'ok' | 'drift'
@@ -48,13 +48,13 @@ const pills: Readonly<Record<Standing, Pill>> = {
 export function standingOfPosting(state: PostingState, problems: readonly Problem[]): Standing | null {
   // Sent, and worth a look: a rounding line, a class that was only warned about.
   if (state === 'confirmed' && problems.length > 0) return 'check'
-  // Nothing to be mended: an invoice of 0.00 never goes.
-  if (state === 'blocked' && isOnlyZero(problems)) return 'not-sent'
+  // Nothing to be mended: the company leaves it alone.
+  if (state === 'blocked' && isLeft(problems)) return 'not-sent'
   return byState[state]
 }
 
-function isOnlyZero(problems: readonly Problem[]): boolean {
-  return problems.length > 0 && problems.every(problem => problem.code === 'zero-total')
+function isLeft(problems: readonly Problem[]): boolean {
+  return problems.length > 0 && problems.every(isLeftAlone)
 }
 
 const byState: Readonly<Record<PostingState, Standing | null>> = {
@@ -83,6 +83,6 @@ export function standingOfRecord(record: {
   if (record.problems === null) return 'unchecked'
   const severities = new Set(record.problems.map(severityOf))
   if (severities.has('needs-fix')) return 'fix'
-  if (record.problems.some(problem => problem.code === 'zero-total')) return 'not-sent'
+  if (record.problems.some(isLeftAlone)) return 'not-sent'
   return severities.has('waiting') ? 'waiting' : 'ready'
 }

@@ -5,7 +5,7 @@ import {
   findResidue,
   findRoundingAccount,
   isBounded,
-  roundingLine,
+  residueLine,
 } from '../../../lib/accounting/rounding.ts'
 import { translateLine } from '../../../lib/accounting/translate/lines.ts'
 import { Decimal } from '../../../lib/std/decimal.ts'
@@ -15,15 +15,19 @@ import {
   planInput,
   planOptions,
   planReference,
-  salesLine,
+  workLine,
 } from '../../support/planning.ts'
 
 const residue = (total: string, tax = '0') => ({ total: d(total), tax: d(tax) })
 
 test('totals are added up from the lines, and the residue is what ConnectWise has beyond them', () => {
   const desk = new Desk(planInput())
-  const lines = [salesLine(), salesLine({ amount: d('0.05'), quantity: d('1'), unitPrice: null })]
-  const totals = addUp(lines.map(line => translateLine(line, 'GST', desk)).filter(line => line !== null))
+  const lines = [workLine(), workLine({ amount: d('0.05'), quantity: d('1'), unitPrice: null })]
+  const totals = addUp(
+    lines
+      .map(line => translateLine(line, { taxCode: 'GST', salesRep: null }, desk))
+      .filter(line => line !== null),
+  )
   expect(totals).toEqual({ subtotal: d('1200.05'), tax: d('120.01'), total: d('1320.06') })
   const found = findResidue({ total: d('1320.054999'), salesTax: d('120') }, totals)
   expect(found).toEqual({ total: d('-0.01'), tax: d('-0.01') })
@@ -31,7 +35,7 @@ test('totals are added up from the lines, and the residue is what ConnectWise ha
 
 describe('a rounding line', () => {
   test('is visible, without tax, without entries behind it', () => {
-    expect(roundingLine(residue('-0.10', '-0.10'), new Desk(planInput()))).toMatchObject({
+    expect(residueLine(residue('-0.10', '-0.10'), new Desk(planInput()))).toMatchObject({
       description: 'Rounding, to agree with ConnectWise',
       quantity: Decimal.one,
       unitAmount: d('-0.1'),
@@ -52,12 +56,12 @@ describe('a rounding line', () => {
     ['the account is archived', residue('0.01'), { roundingAccountId: 'acc-299' }],
     ['the account is gone', residue('0.01'), { roundingAccountId: 'gone' }],
   ])('is not made when %s', (_name, left, options) => {
-    expect(roundingLine(left, new Desk(planInput({ options: planOptions(options) })))).toBeNull()
+    expect(residueLine(left, new Desk(planInput({ options: planOptions(options) })))).toBeNull()
   })
 
   test('needs a rate for lines without tax, and asks for it', () => {
     const desk = new Desk(planInput({ mappings: mappings({ without: ['tax exempt'] }) }))
-    expect(roundingLine(residue('0.01'), desk)).toBeNull()
+    expect(residueLine(residue('0.01'), desk)).toBeNull()
     expect(desk.problems()).toMatchObject([{ code: 'tax-unmapped', taxCodeId: 'exempt' }])
   })
 })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { Desk } from '../../../lib/accounting/desk.ts'
+import type { PlanOptions } from '../../../lib/accounting/options.ts'
 import { dueByReference, findDueDate, findMappedDueDate } from '../../../lib/accounting/terms.ts'
 import { isCalendarDate } from '../../../lib/std/clock.ts'
-import { lookup, planInput, planReference, salesExport } from '../../support/planning.ts'
+import { lookup, planInput, planOptions, planReference, salesExport } from '../../support/planning.ts'
 
 describe('a cross reference', () => {
   test.each([
@@ -50,8 +51,8 @@ describe('a cross reference', () => {
 
 describe('the due date is', () => {
   const none = { name: '', xref: '', dueDays: null }
-  const due = (given: Partial<Parameters<typeof findDueDate>[0]>) =>
-    findDueDate(salesExport({ dueDate: null, terms: none, ...given }))
+  const due = (given: Partial<Parameters<typeof findDueDate>[0]>, options: Partial<PlanOptions> = {}) =>
+    findDueDate(salesExport({ dueDate: null, terms: none, ...given }), planOptions(options))
 
   test('ConnectWise’s own before anything else', () => {
     expect(due({ dueDate: '2026-12-01', terms: { name: 'x', xref: '30', dueDays: 7 } })).toBe('2026-12-01')
@@ -80,6 +81,21 @@ describe('the due date is', () => {
 
   test('the date of a credit memo that has none: nobody pays it', () => {
     expect(due({ kind: 'credit-memo' })).toBe('2026-11-14')
+  })
+
+  test('that of the cross reference before ConnectWise’s own where the company says so', () => {
+    const terms = { name: 'EOM', xref: 'M+1:D-0', dueDays: 7 }
+    const given = { dueDate: '2026-12-01' as const, terms }
+    expect(due(given, { dueDateSource: 'terms' })).toBe('2026-12-31')
+    expect(due({ ...given, terms: { ...terms, xref: 'Net 7' } }, { dueDateSource: 'terms' })).toBe(
+      '2026-12-01',
+    )
+  })
+
+  test('that of the company’s own format where ConnectWise leads to none, at the month’s end at most', () => {
+    expect(due({}, { dueDateFormat: '14' })).toBe('2026-11-28')
+    expect(due({ date: '2027-01-15' }, { dueDateFormat: 'M+1:D30' })).toBe('2027-02-28')
+    expect(due({ terms: { name: 'x', xref: '', dueDays: 7 } }, { dueDateFormat: '14' })).toBe('2026-11-21')
   })
 })
 

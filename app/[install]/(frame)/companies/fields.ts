@@ -32,8 +32,9 @@ export async function formOf(tx: Transaction, accountId: string, companyId: stri
   const fields = settingKeys.flatMap((key): FieldView[] => {
     const field: Entry<SettingValue<SettingKey>> = catalog[key]
     const { scope, section, label, help, control, choices, dependsOn, list } = field
-    if (scope === 'user') return []
-    const value = (scope === 'account' ? account : company).values.get(key) ?? null
+    const chosen = (scope === 'account' ? account : company).values.get(key) ?? null
+    if (scope === 'user' || control === 'picks') return []
+    const value = typeof chosen === 'object' ? null : chosen
     const options = Object.entries(choices ?? {}).map(([choice, words]) => ({ value: choice, label: words }))
     const all = list ? withCurrent(lists[list] ?? [], value) : options
     return [{ key, scope, section, label, help, control, value, choices: all, dependsOn: dependsOn ?? null }]

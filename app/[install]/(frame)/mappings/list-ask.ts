@@ -7,17 +7,20 @@ import { readSetting } from '@/lib/settings/settings.ts'
 
 export const zKind = z.enum(mappingKinds)
 
-/** A class is mapped to an option of the category that its segment feeds. */
+/** A class or a sales rep is mapped to an option of the category that it feeds. */
 export async function listAsk(
   tx: Transaction,
   companyId: string,
   kind: z.output<typeof zKind>,
 ): Promise<ListAsk> {
-  const categoryId =
-    kind === 'tracking-2'
-      ? await readSetting(tx, catalog['segment-2-category'], companyId)
-      : kind === 'tracking-3'
-        ? await readSetting(tx, catalog['segment-3-category'], companyId)
-        : null
-  return { companyId, kind, categoryId }
+  const key = categoryKeys.get(kind)
+  return { companyId, kind, categoryId: key ? await readSetting(tx, catalog[key], companyId) : null }
 }
+
+type CategoryKey = 'segment-2-category' | 'segment-3-category' | 'sales-rep-category'
+
+const categoryKeys: ReadonlyMap<string, CategoryKey> = new Map([
+  ['tracking-2', 'segment-2-category'],
+  ['tracking-3', 'segment-3-category'],
+  ['sales-rep', 'sales-rep-category'],
+])

@@ -16,6 +16,7 @@ const tabs = [
   ['term', 'Terms'],
   ['tracking-2', 'Segment 2'],
   ['tracking-3', 'Segment 3'],
+  ['sales-rep', 'Sales reps'],
 ] as const
 
 type Kind = (typeof tabs)[number][0]
@@ -77,21 +78,24 @@ function narrowed(lines: MappingLine[], search: string, key: string): MappingLin
   return key === '' ? found : [...found].sort((a, b) => Number(b.key === key) - Number(a.key === key))
 }
 
+const feeds: ReadonlyMap<Kind, { word: string; field: string }> = new Map([
+  ['tracking-2', { word: 'GL segment 2', field: 'segment-2-category' }],
+  ['tracking-3', { word: 'GL segment 3', field: 'segment-3-category' }],
+  ['sales-rep', { word: 'The sales rep', field: 'sales-rep-category' }],
+])
+
 function List(props: { page: OpenPage; kind: Kind; shown: MappingLine[]; categoryId: string | null }) {
   const { page, kind, shown } = props
   const { company, viewer, text } = page
-  const segment = kind === 'tracking-2' ? 2 : kind === 'tracking-3' ? 3 : null
-  if (segment !== null && props.categoryId === null)
+  const fed = feeds.get(kind)
+  if (fed && props.categoryId === null)
     return (
-      <Empty heading={`GL segment ${segment} feeds no tracking category`}>
+      <Empty heading={`${fed.word} feeds no tracking category`}>
         <p>
           Its values are not sent. Choose a category of {viewer.ledger}, then its options can be mapped here.
         </p>
         {viewer.mayConfigure && (
-          <Link
-            className="button"
-            href={`/${viewer.install}/companies?field=segment-${segment}-category#segment-${segment}-category`}
-          >
+          <Link className="button" href={`/${viewer.install}/companies?field=${fed.field}#${fed.field}`}>
             Choose a category
           </Link>
         )}

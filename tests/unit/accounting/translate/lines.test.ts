@@ -3,11 +3,11 @@ import { Desk } from '../../../../lib/accounting/desk.ts'
 import type { SalesLine } from '../../../../lib/accounting/export.ts'
 import type { SalesInput } from '../../../../lib/accounting/translate/index.ts'
 import { translateLine } from '../../../../lib/accounting/translate/lines.ts'
-import { decimal as d, mappings, planInput, planOptions, salesLine } from '../../../support/planning.ts'
+import { decimal as d, mappings, planInput, planOptions, workLine } from '../../../support/planning.ts'
 
 function translate(line: Partial<SalesLine>, input: Partial<SalesInput> = {}) {
   const desk = new Desk(planInput(input))
-  const document = translateLine(salesLine(line), 'GST', desk)
+  const document = translateLine(workLine(line), { taxCode: 'GST', salesRep: null }, desk)
   return { line: document, codes: desk.problems().map(problem => problem.code), problems: desk.problems() }
 }
 

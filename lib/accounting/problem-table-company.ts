@@ -1,0 +1,96 @@
+import { company, connectwise, dayInWords, type Entry, lineOf, mapping, named } from './problem-words.ts'
+import type { ProblemCode } from './problems.ts'
+
+/** What a company's own settings ask of a record: checks it has switched on, and what it leaves out. */
+export const companyProblems = {
+  'cost-account-missing': {
+    severity: 'needs-fix',
+    title: 'No cost of goods account',
+    message: p =>
+      `${lineOf(p)} is on account ${p.account}, and its entry in ConnectWise (type ${p.glType}) carries no cost of goods sold account, which COGS validation asks for. After completing the GL mapping, reopen and close the invoice.`,
+    fix: () => ({ label: 'Open GL accounts', place: connectwise('gl-accounts') }),
+  },
+  'sales-rep-missing': {
+    severity: 'needs-fix',
+    title: 'Sales rep missing',
+    message: p => `The invoice has no sales rep, and the sales rep feeds ${p.category}.`,
+    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
+  },
+  'sales-rep-unmapped': {
+    severity: 'needs-fix',
+    title: 'Sales rep not mapped',
+    message: (p, ledger) =>
+      `The invoice is of sales rep ${p.rep}, who has no option of ${p.category} in ${ledger} yet.`,
+    fix: p => ({ label: `Map sales rep ${p.rep}`, place: mapping('sales-rep', p.repId) }),
+  },
+  'sales-rep-inactive': {
+    severity: 'needs-fix',
+    title: 'Tracking option archived',
+    message: (p, ledger) =>
+      `The invoice is of sales rep ${p.rep}, mapped to an option of ${p.category} that ${ledger} no longer uses${named(p.option)}.`,
+    fix: p => ({ label: `Map sales rep ${p.rep}`, place: mapping('sales-rep', p.repId) }),
+  },
+  'sales-rep-category-gone': {
+    severity: 'needs-fix',
+    title: 'Tracking category gone',
+    message: (_p, ledger) => `The tracking category that takes the sales rep is no longer in ${ledger}.`,
+    fix: () => ({ label: 'Choose a category', place: company('sales-rep-category') }),
+  },
+  'static-tax-missing': {
+    severity: 'needs-fix',
+    title: 'No usable tax rate',
+    message: (p, ledger) =>
+      p.ledgerTax === ''
+        ? `${lineOf(p)} takes the one tax rate for all that is ${p.taxed ? 'taxed' : 'not taxed'}, and none is chosen.`
+        : `${lineOf(p)} takes the chosen tax rate ${p.ledgerTax}, which ${ledger} does not use for sales.`,
+    fix: p => ({
+      label: 'Choose the tax rate',
+      place: company(p.taxed ? 'tax-static-rate' : 'tax-exempt-rate'),
+    }),
+  },
+  'adjustment-applied': {
+    severity: 'check',
+    title: 'Adjustment line',
+    message: p => `An adjustment line of ${p.difference} makes the total ConnectWise's to the cent.`,
+    fix: () => ({ label: 'Adjustment settings', place: company('adjustment-limit') }),
+  },
+  'zero-total': {
+    severity: 'waiting',
+    title: p => (p.warn ? 'Posted: $0.00' : 'Not sent: $0.00'),
+    message: (p, ledger) => {
+      if (p.warn) return `The invoice comes to 0.00. ${ledger} takes it as paid at once.`
+      return p.marked
+        ? `The invoice comes to 0.00. ${ledger} would take it as paid at once, so it is only marked as done in ConnectWise.`
+        : `The invoice comes to 0.00. ${ledger} would take it as paid at once, so it is not sent.`
+    },
+    fix: p =>
+      p.marked || p.warn
+        ? { label: 'Records of $0.00', place: company('zero-records') }
+        : { label: 'Open the invoice', place: connectwise('invoice') },
+  },
+  'before-cut-off': {
+    severity: 'waiting',
+    title: p => `Not sent: before ${dayInWords(p.cutOff)}`,
+    message: p =>
+      `The record is dated ${dayInWords(p.date)}. This company takes records from ${dayInWords(p.cutOff)} on.`,
+    fix: () => ({ label: 'Cut-off date', place: company('cut-off-date') }),
+  },
+  'kind-excluded': {
+    severity: 'waiting',
+    title: p => `Not sent: ${p.kind} are switched off`,
+    message: p => `This company takes no ${p.kind}.`,
+    fix: () => ({ label: 'Kinds of records', place: company('record-kinds') }),
+  },
+  'no-ledger': {
+    severity: 'waiting',
+    title: 'This location has no ledger',
+    message: p => `The record belongs to ${p.location}, which no company takes.`,
+    fix: () => ({ label: 'Locations', place: company('locations') }),
+  },
+  'other-company': {
+    severity: 'waiting',
+    title: 'Not this company’s',
+    message: p => `The record belongs to ${p.location}, which ${p.company} takes.`,
+    fix: () => ({ label: 'Locations', place: company('locations') }),
+  },
+} as const satisfies { [C in ProblemCode]?: Entry<C> }

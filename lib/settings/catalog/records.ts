@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { type CalendarDate, isCalendarDate } from '../../std/clock.ts'
+import { entry } from '../entry.ts'
+
+const shared = { scope: 'company', section: 'Records', who: 'account-admin', wakes: 'company' } as const
+
+/** Which records come to a company at all. What stays out is listed with its rule, never an error. */
+export const records = {
+  'record-kinds': entry({
+    ...shared,
+    key: 'record-kinds',
+    label: 'Kinds of records',
+    help: 'A kind that is not ticked stays out, and its records say so. Procurement asks for a cost of goods account on every revenue line: COGS validation is then on and locked.',
+    schema: z.array(z.enum(['invoices', 'credit-memos', 'procurement'])).readonly(),
+    default: ['invoices', 'credit-memos'],
+    control: 'picks',
+    choices: { invoices: 'Invoices', 'credit-memos': 'Credit memos', procurement: 'Procurement' },
+    readBy: 'lib/accounting/exclusion',
+    test: 'Kinds of records: one that is switched off stays out, with the rule in words',
+    other: ['invoices', 'credit-memos'],
+  }),
+  'cut-off-date': entry({
+    ...shared,
+    key: 'cut-off-date',
+    label: 'Cut-off date',
+    help: 'Records dated before this day stay out: they are in the books already, or never will be.',
+    schema: z
+      .custom<CalendarDate>(
+        value => typeof value === 'string' && isCalendarDate(value),
+        'Write a day as YYYY-MM-DD.',
+      )
+      .nullable(),
+    default: null,
+    control: 'date',
+    readBy: 'lib/accounting/exclusion',
+    test: 'Cut-off date: a record before it stays out, with the day in words',
+    other: null,
+  }),
+  'zero-records': entry({
+    ...shared,
+    key: 'zero-records',
+    label: 'Records of $0.00',
+    help: 'Mark: nothing goes to the ledger, which would take it as paid at once and let nobody correct it; the record is marked as done in ConnectWise. Post: it goes like any other.',
+    schema: z.enum(['mark', 'post']),
+    default: 'mark',
+    control: 'choice',
+    choices: { mark: 'Mark in ConnectWise without posting', post: 'Post to the ledger' },
+    readBy: 'lib/accounting/plan, lib/sync/plan',
+    test: 'Records of $0.00: posted like any other where the company says so',
+    other: 'mark',
+  }),
+} as const

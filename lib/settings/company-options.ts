@@ -1,0 +1,47 @@
+import type { Transaction } from '../../drizzle/client.ts'
+import type { PlanOptions } from '../accounting/options.ts'
+import { Decimal } from '../std/decimal.ts'
+import { catalog } from './catalog.ts'
+import { type Entry, read } from './entry.ts'
+import { planRows } from './store.ts'
+
+/** How a company's records are planned: its own settings, and those of the account that every plan obeys. */
+export async function companyOptions(tx: Transaction, companyId: string): Promise<PlanOptions> {
+  const rows = await planRows(tx, companyId)
+  const stored = new Map(rows.map(row => [`${row.scope} ${row.key}`, row.value]))
+  const of = <Value>(field: Entry<Value>) => read(field, stored.get(`${field.scope} ${field.key}`))
+  const recordKinds = of(catalog['record-kinds'])
+  return {
+    postAs: of(catalog['post-as']),
+    markSent: of(catalog['mark-sent']),
+    unknownCustomer: of(catalog['unknown-customer']),
+    missingTracking: of(catalog['missing-tracking']),
+    segment2CategoryId: of(catalog['segment-2-category']),
+    segment3CategoryId: of(catalog['segment-3-category']),
+    salesRepCategoryId: of(catalog['sales-rep-tracking']) ? of(catalog['sales-rep-category']) : null,
+    roundingAccountId: of(catalog['rounding-account']),
+    roundingItemId: of(catalog['rounding-item']),
+    roundingLimit: Decimal.parse(of(catalog['rounding-limit'])),
+    adjustmentAccountId: of(catalog['adjustment-account']),
+    adjustmentItemId: of(catalog['adjustment-item']),
+    adjustmentLimit: Decimal.parse(of(catalog['adjustment-limit'])),
+    items: of(catalog.items),
+    nonProductDefaults: {
+      ...(of(catalog['default-service-item-enabled']) && { R: of(catalog['default-service-item']) }),
+      ...(of(catalog['default-expense-item-enabled']) && { RE: of(catalog['default-expense-item']) }),
+      ...(of(catalog['default-agreement-item-enabled']) && { RA: of(catalog['default-agreement-item']) }),
+      ...(of(catalog['default-deferred-item-enabled']) && { RD: of(catalog['default-deferred-item']) }),
+    },
+    costAccounts: recordKinds.includes('procurement') ? 'required' : 'as-they-come',
+    taxMethod: of(catalog['tax-method']),
+    staticTaxId: of(catalog['tax-static-rate']),
+    exemptTaxId: of(catalog['tax-exempt-rate']),
+    detail: of(catalog['detail-level']),
+    dueDateSource: of(catalog['due-date-source']),
+    dueDateFormat: of(catalog['due-date-format']),
+    referenceFormat: of(catalog['reference-format']),
+    recordKinds,
+    cutOffDate: of(catalog['cut-off-date']),
+    zeroRecords: of(catalog['zero-records']),
+  }
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { describe, isBlocking, isLeftAlone, type Problem } from '../../../lib/accounting/problems.ts'
+import { sampleProblems } from '../../support/sample-problems.ts'
+
+test('what is left out says the rule in its title, and where it is set', () => {
+  const told = (problem: Problem) => {
+    const { title, place } = describe(problem)
+    return [title, place.screen === 'company' ? place.field : place.screen]
+  }
+  expect(told(sampleProblems['before-cut-off'])).toEqual(['Not sent: before 1 Jul 2026', 'cut-off-date'])
+  expect(told(sampleProblems['kind-excluded'])).toEqual([
+    'Not sent: credit memos are switched off',
+    'record-kinds',
+  ])
+  expect(told(sampleProblems['no-ledger'])).toEqual(['This location has no ledger', 'locations'])
+})
+
+test('it keeps the record from being sent and is nothing to be mended', () => {
+  for (const code of [
+    'before-cut-off',
+    'kind-excluded',
+    'no-ledger',
+    'other-company',
+    'zero-total',
+  ] as const) {
+    expect([isBlocking(sampleProblems[code]), isLeftAlone(sampleProblems[code])], code).toEqual([true, true])
+  }
+  expect(isLeftAlone(sampleProblems['account-unmapped'])).toBe(false)
+})
+
+test('a record over nothing is marked, posted or left where it is', () => {
+  const message = (problem: Problem) => describe(problem).message
+  expect(message({ code: 'zero-total', marked: true })).toMatch(/only marked as done in ConnectWise\.$/)
+  expect(message({ code: 'zero-total', warn: true })).toBe(
+    'The invoice comes to 0.00. Xero takes it as paid at once.',
+  )
+  expect(isBlocking({ code: 'zero-total', warn: true })).toBe(false)
+  expect(message({ code: 'zero-total' })).toMatch(/so it is not sent\.$/)
+})
+
+test('the one tax rate leads to the field that it is chosen in', () => {
+  const place = (taxed: boolean) => describe({ code: 'static-tax-missing', taxed, ledgerTax: '' }).place
+  expect([place(true), place(false)]).toEqual([
+    { screen: 'company', field: 'tax-static-rate' },
+    { screen: 'company', field: 'tax-exempt-rate' },
+  ])
+})
