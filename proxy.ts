@@ -26,7 +26,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 export const config = { matcher: ['/((?!_next/static|_next/image|favicon.ico).*)'] }
 
 /** First segment below the install key of what is never framed. */
-const unframed = new Set(['connect', 'connected', 'enter', 'factor'])
+const unframed = new Set(['connect', 'connected', 'enter', 'factor', 'invite'])
 
 async function framerOf(pathname: string): Promise<string | null> {
   const [, install = '', section = '', more] = pathname.split('/')

@@ -49,6 +49,11 @@ export async function requireMember(install: string, permission: Permission = 'v
   return member
 }
 
+/** Nothing to see without a company, and nothing wrong either: a page that says who can give one. */
+export function requireCompany({ installKey, companies }: Member): void {
+  if (companies !== 'all' && companies.length === 0) redirect(`/${installKey}/no-access?reason=company`)
+}
+
 /** For route handlers and the action wrapper; does not keep the session awake. Asked once a request. */
 export const currentMember = cache(async (install: string): Promise<Member | null> => {
   if (!isInstallKey(install)) return null

@@ -1,4 +1,4 @@
-import { type Member, requireMember } from '@/app/_session/member.ts'
+import { type Member, requireCompany, requireMember } from '@/app/_session/member.ts'
 import { within } from '@/app/_session/within.ts'
 import { type Company, listCompanies } from '@/lib/accounts/companies.ts'
 import type { Permission } from '@/lib/accounts/permissions.ts'
@@ -24,6 +24,7 @@ export async function openPage(address: PageAddress, permission: Permission = 'v
   const { install } = await address.params
   const query = await address.searchParams
   const member = await requireMember(install, permission)
+  requireCompany(member)
   const companies = await within(member, listCompanies)
   const text = (name: string) => (typeof query[name] === 'string' ? query[name].slice(0, 200) : '')
   const company = companies.find(one => one.id === text('company')) ?? companies[0] ?? null

@@ -7,7 +7,7 @@ import { railCounts } from '@/lib/sync/views/list.ts'
 import type { OpenPage } from './open-page.ts'
 import { openQuestions } from './open-questions.ts'
 
-type Place = 'sync' | 'results' | 'mappings' | 'companies'
+type Place = 'sync' | 'results' | 'mappings' | 'companies' | 'users'
 
 /** Rail, heading, banner, content. Counts in the rail lead to what they count. */
 export async function Shell(props: {
@@ -27,7 +27,9 @@ export async function Shell(props: {
           <h1>{props.title}</h1>
           <div className="row">{props.actions}</div>
         </header>
-        {current !== 'companies' && <Banner page={page} connection={facts.connection} />}
+        {current !== 'companies' && current !== 'users' && (
+          <Banner page={page} connection={facts.connection} />
+        )}
         {props.children}
       </main>
     </div>
@@ -54,18 +56,18 @@ function Rail({ page, current, facts }: { page: OpenPage; current: Place; facts:
     ['results', 'Results', facts.fix, '✕'],
     ['mappings', 'Mappings', facts.missing, '!'],
     ['companies', 'Companies', 0, ''],
+    ...(viewer.mayManageUsers ? [['users', 'Users', 0, ''] as const] : []),
   ] as const
   return (
     <div className="rail">
-      <p className="org">
-        <strong>{company?.name ?? 'No company yet'}</strong>
-        <br />
+      <div className="org">
+        <Switcher page={page} current={current} />
         <span className="muted">
           {facts.connection
             ? `${viewer.ledger} ${facts.connection.reconnectNeeded === null ? '✓' : '!'}`
             : 'Not connected'}
         </span>
-      </p>
+      </div>
       <nav aria-label="Evenbook">
         {entries.map(([place, word, count, sign]) => (
           <Link
@@ -83,6 +85,33 @@ function Rail({ page, current, facts }: { page: OpenPage; current: Place; facts:
         ))}
       </nav>
     </div>
+  )
+}
+
+/** The company whose records are shown; with several, the others a click away, on the same screen. */
+function Switcher({ page, current }: { page: OpenPage; current: Place }) {
+  const { viewer, company, companies } = page
+  const name = company?.name ?? 'No company yet'
+  if (companies.length < 2) return <strong className="block">{name}</strong>
+  return (
+    <details className="switcher">
+      <summary>
+        <span className="sr-only">Company: </span>
+        {name}
+      </summary>
+      <ul aria-label="Companies">
+        {companies.map(one => (
+          <li key={one.id}>
+            <a
+              href={`/${viewer.install}/${current}?${new URLSearchParams({ company: one.id })}`}
+              aria-current={one.id === company?.id ? 'true' : undefined}
+            >
+              {one.name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

@@ -14,6 +14,7 @@ export interface Viewer {
   mayApprove: boolean
   mayMap: boolean
   mayConfigure: boolean
+  mayManageUsers: boolean
   /** a closed record goes by itself */
   realTime: boolean
   ledger: string
@@ -32,6 +33,7 @@ export async function viewerOf(member: Member, companyId: string | null, inPod: 
     mayApprove: can(member.role, 'approve'),
     mayMap: can(member.role, 'map'),
     mayConfigure: can(member.role, 'configure'),
+    mayManageUsers: can(member.role, 'manage-users'),
     realTime: realTime && member.psa.live,
     ledger: 'Xero',
     ledgerUrl: ledgerHome(connection),

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { FrameProvider } from '@/app/_bridge/provider.tsx'
 import { requireMember } from '@/app/_session/member.ts'
+import { ViewBanner } from './view-banner.tsx'
 
 /** Not run again on soft navigation: every page, action and route handler asks for the member itself. */
 export default async function FrameLayout(props: {
@@ -16,6 +17,7 @@ export default async function FrameLayout(props: {
       userId={member.userId}
       framed={member.framed}
     >
+      {member.viewing && <ViewBanner name={member.viewing.name} />}
       {props.children}
     </FrameProvider>
   )

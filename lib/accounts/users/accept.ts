@@ -10,7 +10,7 @@ import { createDirectoryUser, findInstall, revokeSessionsOf } from '../directory
 import { checkPassword, hashPassword, passwordFault } from '../passwords.ts'
 import { accountRow, membershipOfMember, membershipOfUser } from '../store.ts'
 import { inAccount } from '../transaction.ts'
-import { nameOf, roleOf, settled } from './access.ts'
+import { cleanName, nameOf, roleOf, settled } from './access.ts'
 import { takeMember } from './member-link.ts'
 import {
   invitationRow,
@@ -61,7 +61,7 @@ export async function acceptInvitation(
   const { email } = asked.invitation
   const person = await findPersonByEmail(email)
   const password = await passwordOf(person, given.password)
-  const name = given.name.trim()
+  const name = cleanName(given.name)
   const errors = {
     ...(name === '' && { name: 'Give your name.' }),
     ...(password.fault !== null && { password: password.fault }),

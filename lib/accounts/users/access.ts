@@ -95,6 +95,14 @@ export function nameOf(member: Pick<Membership, 'name' | 'memberIdentifier' | 'e
   return member.name || member.memberIdentifier || member.email
 }
 
+/** As it goes into mails and lists: one line, not endless. */
+export function cleanName(text: string): string {
+  return text
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 100)
+}
+
 export function roleOf(member: Pick<Membership, 'role'>): Role {
   return isRole(member.role) ? member.role : 'none'
 }

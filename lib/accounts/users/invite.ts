@@ -1,16 +1,17 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import { type Actor, record } from '../../activity/activity.ts'
 import { env } from '../../env.ts'
-import { sendMail } from '../../mail/mail.ts'
+import { isMailAddress, sendMail } from '../../mail/mail.ts'
 import { present } from '../../std/assert.ts'
 import { newId } from '../../std/id.ts'
 import { listCompanies } from '../companies.ts'
+import { takeAttempt } from '../directory/attempts.ts'
 import { mintLink, voidLinks } from '../directory/links.ts'
 import { findPersonByEmail } from '../directory/people.ts'
 import { installOf } from '../directory.ts'
 import { accountRow, membershipRows } from '../store.ts'
 import { inAccount } from '../transaction.ts'
-import { type Access, nameOf, roleOf, settled } from './access.ts'
+import { type Access, cleanName, nameOf, roleOf, settled } from './access.ts'
 import type { PsaMember } from './member-link.ts'
 import { type GivenRole, roleName } from './role-words.ts'
 import {
@@ -46,6 +47,8 @@ export async function invite(
 ): Promise<InviteOutcome> {
   const id = newId()
   const email = asked.email.trim().toLowerCase()
+  const tooMany = await takeAttempt({ what: `invitations of ${accountId}`, most: 100 })
+  if (tooMany) return no('email', 'Many people were invited just now. Wait a few minutes, then go on.')
   const problem = await inAccount(accountId, async tx => {
     await lockAddress(tx, email)
     const refusal = await problemOf(tx, { ...asked, email })
@@ -54,7 +57,7 @@ export async function invite(
     const row = { role, allCompanies, companyIds: [...companyIds], memberId: asked.member?.id ?? null }
     await insertInvitation(
       tx,
-      { accountId, id, email, name: asked.name.trim(), invitedBy: actor.id, ...row },
+      { accountId, id, email, name: cleanName(asked.name), invitedBy: actor.id, ...row },
       invitationSeconds,
     )
     await note(tx, accountId, actor, 'user.invited', { id, email, role })
@@ -65,21 +68,23 @@ export async function invite(
   return { kind: 'invited', id, email }
 }
 
-/** A new link for seven more days; the one before is void. Null: accepted or withdrawn meanwhile. */
+/** A new link for seven more days; the one before is void. Gone: accepted or withdrawn meanwhile. */
 export async function inviteAgain(
   accountId: string,
   actor: NonNullable<Actor>,
   id: string,
-): Promise<{ email: string } | null> {
+): Promise<'sent' | 'gone' | 'often'> {
+  if (await takeAttempt({ what: `mail of invitation ${id}`, most: 5 })) return 'often'
   const found = await inAccount(accountId, async tx => {
     const invitation = await lockInvitation(tx, id)
-    if (!invitation) return null
+    if (!invitation) return false
     await extendInvitation(tx, id, invitationSeconds)
     await note(tx, accountId, actor, 'invitation.sent-again', invitation)
-    return { email: invitation.email }
+    return true
   })
-  if (found) await send(accountId, actor, id)
-  return found
+  if (!found) return 'gone'
+  await send(accountId, actor, id)
+  return 'sent'
 }
 
 /** The link leads nowhere from now on. False: there was nothing to withdraw any more. */
@@ -101,8 +106,7 @@ async function problemOf(
   tx: Transaction,
   asked: NewInvitation,
 ): Promise<Extract<InviteOutcome, { kind: 'refused' }> | null> {
-  const no = (field: 'email' | 'companies' | 'member', message: string) =>
-    ({ kind: 'refused', field, message }) as const
+  if (!isMailAddress(asked.email)) return no('email', 'Give an e-mail address, such as sam@example.com.')
   const people = (await membershipRows(tx)).filter(one => roleOf(one) !== 'none')
   const owner = await findPersonByEmail(asked.email, tx)
   const same = people.find(one => one.userId === owner?.id && one.disabledAt === null)
@@ -119,6 +123,10 @@ async function problemOf(
   if (member && open.some(one => one.memberId === member.id))
     return no('member', 'Somebody else is invited as this member already.')
   return null
+}
+
+function no(field: 'email' | 'companies' | 'member', message: string) {
+  return { kind: 'refused', field, message } as const
 }
 
 /** The link stands in the mail only; here its hash is kept. */

@@ -35,6 +35,13 @@ export async function membersOfPsa(accountId: string): Promise<PsaMember[] | nul
   }
 }
 
+/** The picked one, as ConnectWise says it now; the page's own list is an hour old by then. */
+export async function psaMember(accountId: string, id: string): Promise<PsaMember | 'gone'> {
+  const members = await (await psaOf(accountId)).members()
+  const found = members.find(one => one.id === id && one.active)
+  return found ? { id, identifier: found.identifier, name: found.name } : 'gone'
+}
+
 export async function linkMember(
   tx: Transaction,
   change: { accountId: string; userId: string; actor: Actor; member: PsaMember | null },

@@ -7,11 +7,14 @@ import { type Member, memberOfSession } from '../../../app/_session/member.ts'
 import { enterByTicket } from '../../../app/_session/redeem.ts'
 import { findSession, revokeSession } from '../../../lib/accounts/directory.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { listUsers } from '../../../lib/accounts/users/list.ts'
+import { declineRequest, listRequests } from '../../../lib/accounts/users/requests.ts'
 import { list } from '../../../lib/activity/activity.ts'
 import { env } from '../../../lib/env.ts'
 import { present } from '../../../lib/std/assert.ts'
 import { sha256 } from '../../../lib/std/id.ts'
 import { DEMO, NORTHWIND } from '../../simulators/connectwise/index.ts'
+import { type RunningMail, startMail } from '../../simulators/smtp/index.ts'
 import {
   type Admin,
   accountsWorld,
@@ -30,15 +33,22 @@ interface Proof {
 }
 
 let world: World
+let mail: RunningMail
 let admin: Admin
 let other: Admin
 
 beforeAll(async () => {
-  world = await accountsWorld()
+  mail = await startMail()
+  world = await accountsWorld({
+    environment: { SMTP_URL: mail.smtpUrl, MAIL_FROM: 'mail@evenbook.example' },
+  })
   admin = await adminOf(demoInput())
   other = await adminOf(northwindInput())
 })
-afterAll(() => world.close())
+afterAll(async () => {
+  await world.close()
+  await mail.close()
+})
 beforeEach(async () => {
   await world.connectwise.control.clearFaults()
   globalThis.evenbookMemberCheck = undefined
@@ -136,12 +146,42 @@ describe('who is looking', () => {
     expect(zClaimRequest.safeParse({ want: 'session', claim }).success).toBe(false)
   })
 
-  test('asking for access is noted once a day', async () => {
+  test('asking for access is noted once a day, and the admins are told by mail once', async () => {
+    await mail.control.clearMails()
     for (let time = 0; time < 3; time++) {
       expect((await ask(await proofOf('TEllis'), null, { want: 'access' })).answer).toEqual({ kind: 'asked' })
     }
     const rows = await inAccount(admin.accountId, tx => list(tx, { subject: 'member:152', limit: 10 }))
     expect(rows.map(({ verb, detail }) => [verb, detail])).toEqual([['access.asked', { name: 'Tom Ellis' }]])
+    const letters = await mail.control.mails()
+    expect(letters.map(one => one.subject)).toEqual(['Tom Ellis asks for access to Evenbook'])
+    expect(letters[0]?.text).toContain(`/${admin.installKey}/users`)
+  })
+
+  test('the request stands in the list until it is declined or the member has a role, and may come again', async () => {
+    const { accountId, userId } = admin
+    const requests = () =>
+      inAccount(accountId, async tx => {
+        const found = await listRequests(tx, await listUsers(tx, accountId))
+        return found.map(one => one.user.name)
+      })
+    const asks = async () => (await ask(await proofOf('SMarsh'), null, { want: 'access' })).answer
+    expect(await asks()).toEqual({ kind: 'asked' })
+    expect(await requests()).toContain('Sam Marsh')
+    const actor = { id: userId, name: 'Jane Ng' }
+    await inAccount(accountId, async tx => {
+      const user = (await listUsers(tx, accountId)).find(one => one.memberIdentifier === 'SMarsh')
+      await declineRequest(tx, { accountId, actor, user: present(user, 'admitted') })
+    })
+    expect(await requests()).not.toContain('Sam Marsh')
+    await asks()
+    expect(await requests()).toContain('Sam Marsh')
+  })
+
+  test('a mail server that is away does not keep anybody from asking', async () => {
+    await mail.control.refuse({ at: 'connect', code: 421, times: 10 })
+    expect((await ask(await proofOf('RVoss'), null, { want: 'access' })).answer).toEqual({ kind: 'asked' })
+    await mail.control.clearRefusals()
   })
 })
 

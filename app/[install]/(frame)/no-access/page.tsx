@@ -1,17 +1,27 @@
 import { requireMember } from '@/app/_session/member.ts'
-import { listMembers } from '@/lib/accounts/members.ts'
 import { inAccount } from '@/lib/accounts/transaction.ts'
+import { listAdmins } from '@/lib/accounts/users/list.ts'
 
 /** Says that it is permission, and who can help (knowledge/ux.md §1.1). */
-export default async function NoAccessPage({ params }: { params: Promise<{ install: string }> }) {
-  const { install } = await params
+export default async function NoAccessPage(props: {
+  params: Promise<{ install: string }>
+  searchParams: Promise<{ reason?: string | string[] }>
+}) {
+  const { install } = await props.params
+  const { reason } = await props.searchParams
   const { accountId } = await requireMember(install)
-  const members = await inAccount(accountId, tx => listMembers(tx))
-  const admins = members.filter(member => member.role === 'account-admin').map(member => member.name)
+  const admins = (await inAccount(accountId, listAdmins)).map(one => one.name).join(', ')
+  if (reason === 'company')
+    return (
+      <main className="gate">
+        <h1>You have not been given a company yet</h1>
+        <p>{`An account admin can give you one: ${admins}.`}</p>
+      </main>
+    )
   return (
     <main className="gate">
       <h1>Your role does not include this page</h1>
-      <p>{`An account admin can change your role: ${admins.join(', ')}.`}</p>
+      <p>{`An account admin can change your role: ${admins}.`}</p>
     </main>
   )
 }

@@ -1,5 +1,5 @@
 import '@/app/_ui/kit.css'
-import { requireMember } from '@/app/_session/member.ts'
+import { requireCompany, requireMember } from '@/app/_session/member.ts'
 import { CustomerPanels } from './customer.tsx'
 import { Follow } from './follow.tsx'
 import { readPod } from './read.ts'
@@ -15,6 +15,7 @@ export default async function PodPage({ params, searchParams }: Address) {
   const { install } = await params
   const query = await searchParams
   const member = await requireMember(install)
+  requireCompany(member)
   const text = (name: string) => (typeof query[name] === 'string' ? query[name] : '')
   const screen = text('screen').toLowerCase()
   const id = /^\d{1,12}$/.test(text('id')) ? text('id') : ''
