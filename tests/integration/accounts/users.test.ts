@@ -6,6 +6,7 @@ import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { type Access, changeAccess, setDisabled } from '../../../lib/accounts/users/access.ts'
 import { listUsers, userOf } from '../../../lib/accounts/users/list.ts'
 import { linkMember } from '../../../lib/accounts/users/member-link.ts'
+import { resetFactor } from '../../../lib/accounts/users/reset-factor.ts'
 import { beginViewAs, endViewAs, sightOf } from '../../../lib/accounts/users/view-as.ts'
 import { list } from '../../../lib/activity/activity.ts'
 import { present } from '../../../lib/std/assert.ts'
@@ -301,6 +302,21 @@ describe('seeing as somebody else', () => {
       viewing: null,
     })
   })
+})
+
+test('resetting a second factor voids it and ends the sessions; one’s own stays', async () => {
+  const { accountId } = account
+  await database.owner.execute(
+    `update directory_users set totp_sealed = 'x', totp_enrolled_at = now() where id in ('${sam.id}', '${jane.id}')`,
+  )
+  const session = await sessionOf(sam.id)
+  const reset = (userId: string) => inside(tx => resetFactor(tx, { accountId, userId, actor: jane }))
+  expect(await reset(sam.id)).toEqual({ kind: 'changed' })
+  expect(await findSession(session.id)).toBeNull()
+  expect(await inside(tx => userOf(tx, accountId, sam.id))).toMatchObject({ factor: 'none' })
+  expect((await historyOf(sam.id))[0]).toMatchObject({ verb: 'factors.reset', actorName: 'Jane Ng' })
+  expect(await reset(jane.id)).toEqual({ kind: 'refused', reason: 'self' })
+  expect(await inside(tx => userOf(tx, accountId, jane.id))).toMatchObject({ factor: 'app' })
 })
 
 test('the list says how each can show that it is them, and when they were here', async () => {

@@ -9,6 +9,7 @@ import { invite, inviteAgain, withdrawInvitation } from '@/lib/accounts/users/in
 import { userOf } from '@/lib/accounts/users/list.ts'
 import { linkMember, psaMember } from '@/lib/accounts/users/member-link.ts'
 import { declineRequest } from '@/lib/accounts/users/requests.ts'
+import { resetFactor } from '@/lib/accounts/users/reset-factor.ts'
 import { beginViewAs } from '@/lib/accounts/users/view-as.ts'
 import { memberGone, refusalText, resendText } from './words.ts'
 
@@ -84,6 +85,15 @@ export const saveMember = memberAction(
     if (picked === 'gone') return refused('input', memberGone)
     const change = { accountId: member.accountId, userId, actor: actorOf(member), member: picked }
     return answer(await inAccount(tx => linkMember(tx, change)))
+  },
+)
+
+export const resetSecondFactor = memberAction(
+  zUser,
+  'manage-users',
+  async ({ member, inAccount }, { userId }) => {
+    const change = { accountId: member.accountId, userId, actor: actorOf(member) }
+    return answer(await inAccount(tx => resetFactor(tx, change)))
   },
 )
 

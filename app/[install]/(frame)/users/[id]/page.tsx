@@ -34,7 +34,7 @@ export default async function UserPage(address: PageAddress & { params: Promise<
       <Facts user={user} />
       <PersonActions
         key={String(user.disabledAt)}
-        {...{ userId, name: user.name, factor: user.factor }}
+        {...{ userId, name: user.name }}
         disabled={user.disabledAt !== null}
         mayView={role !== 'none' && user.disabledAt === null && userId !== member.userId}
         self={userId === member.userId}

@@ -4,8 +4,9 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useState } from 'react'
 import { useAct } from '@/app/_bridge/provider.tsx'
 import { ActButton, troubleText } from '@/app/_ui/act-button.tsx'
+import { ConfirmStrip } from '@/app/_ui/confirm-strip.tsx'
 import { UndoToast } from '@/app/_ui/toast.tsx'
-import { beginView, saveDisabled } from '../actions.ts'
+import { beginView, resetSecondFactor, saveDisabled } from '../actions.ts'
 
 interface Props {
   userId: string
@@ -36,6 +37,16 @@ export function PersonActions({ userId, name, disabled, mayView, self, home }: P
         >
           {disabled ? 'Enable' : 'Disable'}
         </ActButton>
+      )}
+      {!self && (
+        <ConfirmStrip
+          label="Reset 2FA"
+          question={`${name}’s authenticator app, recovery codes and trusted browsers stop working, and ${name} is signed out everywhere. They set up a new app when they sign in again.`}
+        >
+          <ActButton action={resetSecondFactor} input={{ userId }} kind="danger" busy="Resetting…">
+            Reset
+          </ActButton>
+        </ConfirmStrip>
       )}
       {undo.trouble !== '' && (
         <span className="error" role="alert">
