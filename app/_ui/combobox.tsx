@@ -1,11 +1,24 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import {
+  type ComponentProps,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 
 export interface Option {
   id: string
   label: string
 }
+
+type BoxProps = Pick<
+  ComponentProps<'input'>,
+  'id' | 'aria-describedby' | 'aria-invalid' | 'disabled' | 'placeholder'
+>
 
 const typingMs = 120
 
@@ -20,18 +33,15 @@ export function Combobox(props: {
   search(text: string): Promise<Option[]>
   onPick(option: Option): void
   focused?: boolean
+  /** where a label, a help text and an error stand outside */
+  input?: BoxProps
 }) {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const list = useList(props.search)
   const { options, active, open } = list
 
-  useEffect(() => {
-    if (!props.focused) return
-    input.current?.scrollIntoView({ block: 'center' })
-    input.current?.focus()
-  }, [props.focused])
-
+  useFocus(input, props.focused)
   useEffect(() => {
     if (open) document.getElementById(`${id}${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [id, open, active])
@@ -62,6 +72,7 @@ export function Combobox(props: {
         aria-activedescendant={open && options[active] ? `${id}${active}` : undefined}
         autoComplete="off"
         placeholder="Number or name"
+        {...props.input}
         value={list.text ?? props.value}
         onChange={event => list.type(event.target.value)}
         onFocus={event => event.target.select()}
@@ -72,6 +83,14 @@ export function Combobox(props: {
       <Options id={id} label={props.label} list={list} onPick={pick} />
     </div>
   )
+}
+
+function useFocus(input: RefObject<HTMLInputElement | null>, wanted: boolean | undefined): void {
+  useEffect(() => {
+    if (!wanted) return
+    input.current?.scrollIntoView({ block: 'center' })
+    input.current?.focus()
+  }, [input, wanted])
 }
 
 function Options(props: {

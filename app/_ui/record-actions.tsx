@@ -28,7 +28,7 @@ export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: V
       )}
       {connection.kind !== 'connected' && viewer.mayConfigure && (
         <TabLink
-          to={`/${install}/companies#connection`}
+          to={`/${install}/companies?at=connection`}
           label={connection.kind === 'none' ? 'Connect a ledger' : `Reconnect ${ledger}`}
           primary
         />

@@ -7,7 +7,7 @@ import { railCounts } from '@/lib/sync/views/list.ts'
 import type { OpenPage } from './open-page.ts'
 import { openQuestions } from './open-questions.ts'
 
-type Place = 'sync' | 'results' | 'mappings' | 'companies' | 'users'
+type Place = 'sync' | 'results' | 'mappings' | 'companies' | 'users' | 'account'
 
 /** Rail, heading, banner, content. Counts in the rail lead to what they count. */
 export async function Shell(props: {
@@ -57,6 +57,7 @@ function Rail({ page, current, facts }: { page: OpenPage; current: Place; facts:
     ['mappings', 'Mappings', facts.missing, '!'],
     ['companies', 'Companies', 0, ''],
     ...(viewer.mayManageUsers ? [['users', 'Users', 0, ''] as const] : []),
+    ...(viewer.mayConfigure ? [['account', 'Account', 0, ''] as const] : []),
   ] as const
   return (
     <div className="rail">
@@ -103,7 +104,7 @@ function Switcher({ page, current }: { page: OpenPage; current: Place }) {
         {companies.map(one => (
           <li key={one.id}>
             <a
-              href={`/${viewer.install}/${current}?${new URLSearchParams({ company: one.id })}`}
+              href={pageOf(viewer.install, current, one.id)}
               aria-current={one.id === company?.id ? 'true' : undefined}
             >
               {one.name}
@@ -115,8 +116,13 @@ function Switcher({ page, current }: { page: OpenPage; current: Place }) {
   )
 }
 
+function pageOf(install: string, current: Place, company: string): string {
+  if (current === 'companies') return `/${install}/companies/${company}`
+  return `/${install}/${current}?${new URLSearchParams({ company })}`
+}
+
 function Banner({ page, connection }: { page: OpenPage; connection: Facts['connection'] }) {
-  const { viewer } = page
+  const { viewer, company } = page
   if (connection && connection.reconnectNeeded === null) return null
   const what = connection
     ? `${viewer.ledger} no longer accepts the connection to ${connection.organisationName}. Records wait until it is renewed.`
@@ -126,7 +132,10 @@ function Banner({ page, connection }: { page: OpenPage; connection: Facts['conne
       <p>{what}</p>
       {viewer.mayConfigure && (
         <div className="actions">
-          <Link className="button" href={`/${viewer.install}/companies#connection`}>
+          <Link
+            className="button"
+            href={`/${viewer.install}/companies?${new URLSearchParams({ at: 'connection', ...(company && { company: company.id }) })}`}
+          >
             {connection ? 'Reconnect' : 'Connect a ledger'}
           </Link>
         </div>

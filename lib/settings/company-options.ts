@@ -3,6 +3,7 @@ import type { PlanOptions } from '../accounting/options.ts'
 import { Decimal } from '../std/decimal.ts'
 import { catalog } from './catalog.ts'
 import { type Entry, read } from './entry.ts'
+import { cogsChecked } from './locks.ts'
 import { planRows } from './store.ts'
 
 /** How a company's records are planned: its own settings, and those of the account that every plan obeys. */
@@ -15,7 +16,7 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
     postAs: of(catalog['post-as']),
     markSent: of(catalog['mark-sent']),
     unknownCustomer: of(catalog['unknown-customer']),
-    missingTracking: of(catalog['missing-tracking']),
+    missingTracking: of(catalog['warn-missing-class']) ? 'warn' : 'stop',
     segment2CategoryId: of(catalog['segment-2-category']),
     segment3CategoryId: of(catalog['segment-3-category']),
     salesRepCategoryId: of(catalog['sales-rep-tracking']) ? of(catalog['sales-rep-category']) : null,
@@ -32,7 +33,7 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
       ...(of(catalog['default-agreement-item-enabled']) && { RA: of(catalog['default-agreement-item']) }),
       ...(of(catalog['default-deferred-item-enabled']) && { RD: of(catalog['default-deferred-item']) }),
     },
-    costAccounts: recordKinds.includes('procurement') ? 'required' : 'as-they-come',
+    costAccounts: cogsChecked(of(catalog['cogs-validation']), recordKinds) ? 'required' : 'as-they-come',
     taxMethod: of(catalog['tax-method']),
     staticTaxId: of(catalog['tax-static-rate']),
     exemptTaxId: of(catalog['tax-exempt-rate']),

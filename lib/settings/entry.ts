@@ -78,11 +78,21 @@ export function entry<Value, const Key extends string>(fields: Entry<Value> & { 
 
 /** What is stored, or the default where nothing was chosen; a value that a narrowed schema no longer takes was not chosen. */
 export function read<Value>(field: Entry<Value>, stored: unknown): Value {
-  const result = field.schema.safeParse(plain(stored))
+  const result = field.schema.safeParse(plain(pinned.has(field.key) ? pinned.get(field.key) : stored))
   return result.success ? result.data : field.default
 }
 
 // The column keeps a number by its text (std/json); settings only have whole ones.
 function plain(stored: unknown): unknown {
   return stored instanceof NumberText && stored.isInteger() ? stored.toInteger() : stored
+}
+
+let pinned: ReadonlyMap<string, unknown> = new Map()
+
+/**
+ * From now on these entries have these values, whatever is stored: so `npm run test:settings` proves that a test looks at
+ * its setting. Called by tests/support/pin.ts only; nothing in the product can reach it from outside.
+ */
+export function pinSettings(values: ReadonlyMap<string, unknown>): void {
+  pinned = values
 }

@@ -4,16 +4,18 @@ import { enqueue } from '../queue/queue.ts'
 import { canonicalJson } from '../std/json.ts'
 import { catalog, isSettingKey, type SettingKey, type SettingValue, settingKeys } from './catalog.ts'
 import { type Entry, read, type Scope } from './entry.ts'
-import { accountOf, lockScope, settingRows, writeSetting } from './store.ts'
+import { accountOf, companyIds, lockScope, settingRows, writeSetting } from './store.ts'
 
 export { companyOptions } from './company-options.ts'
 
 type Value = SettingValue<SettingKey>
 
-/** Every field of the scope, with its default where nothing was chosen; `version` is for saving. */
+/** Fields with their defaults where nothing was chosen; `version` is for saving. */
 export interface Settings {
   values: ReadonlyMap<SettingKey, Value>
   version: number
+  /** who chose what stands; absent: nobody has */
+  by: ReadonlyMap<SettingKey, string>
 }
 
 export type SaveResult =
@@ -22,16 +24,32 @@ export type SaveResult =
   | { kind: 'conflict'; current: Settings }
   | { kind: 'invalid'; errors: Record<string, string> }
 
-export async function readSettings(tx: Transaction, scope: Scope, scopeId: string): Promise<Settings> {
-  const rows = await settingRows(tx, scope, scopeId)
-  const stored = new Map(rows.map(row => [row.key, row.value]))
-  const values = new Map(
-    settingKeys
-      .filter(key => catalog[key].scope === scope)
-      .map(key => [key, read<Value>(catalog[key], stored.get(key))]),
+/** Of the whole scope, or of those of its fields that stand in one form. */
+export async function readSettings(
+  tx: Transaction,
+  scope: Scope,
+  scopeId: string,
+  keys: readonly SettingKey[] = keysOf(scope),
+): Promise<Settings> {
+  const wanted = new Set<string>(keys)
+  const rows = (await settingRows(tx, scope, scopeId)).filter(row => wanted.has(row.key))
+  const stored = new Map(rows.map(row => [row.key, row]))
+  const values = new Map(keys.map(key => [key, read<Value>(catalog[key], stored.get(key)?.value)]))
+  const by = new Map(
+    keys.flatMap(key => {
+      const user = stored.get(key)?.updatedBy
+      return user ? [[key, user] as const] : []
+    }),
   )
   // Rows are never deleted and each change counts up, so the sum tells any two states apart.
-  return { values, version: rows.reduce((total, row) => total + row.version, 0) }
+  return { values, by, version: rows.reduce((total, row) => total + row.version, 0) }
+}
+
+/** The fields of a scope, or of one heading in it, in the order of the screens. */
+export function keysOf(scope: Scope, section?: string): SettingKey[] {
+  return settingKeys.filter(
+    key => catalog[key].scope === scope && (section === undefined || catalog[key].section === section),
+  )
 }
 
 /** One field, in its own type: `readSetting(tx, catalog['real-time'], accountId)`. */
@@ -51,15 +69,18 @@ export interface SaveSettings {
   values: Readonly<Record<string, unknown>>
   /** as read with the form */
   version: number
+  /** the fields of the form, whose version that is; all of the scope where none are named */
+  keys?: readonly SettingKey[]
   actor: Actor
 }
 
 /** All or nothing; each change is one line of activity with the value before and after. */
 export async function saveSettings(tx: Transaction, save: SaveSettings): Promise<SaveResult> {
-  const parsed = parseForm(save)
+  const keys = save.keys ?? keysOf(save.scope)
+  const parsed = parseForm(save.values, keys)
   if (parsed.kind === 'invalid') return parsed
   await lockScope(tx, save.scope, save.scopeId)
-  const current = await readSettings(tx, save.scope, save.scopeId)
+  const current = await readSettings(tx, save.scope, save.scopeId, keys)
   if (current.version !== save.version) return { kind: 'conflict', current }
   const accountId = await accountOf(tx)
   const changed = parsed.entries.filter(
@@ -83,19 +104,24 @@ export async function saveSettings(tx: Transaction, save: SaveSettings): Promise
       detail: { label: catalog[key].label, from: current.values.get(key) ?? null, to: value },
     })
   }
-  const keys = changed.map(([key]) => key)
-  await wake(tx, accountId, save, keys)
-  return { kind: 'saved', changed: keys, version: current.version + changed.length }
+  const changedKeys = changed.map(([key]) => key)
+  await wake(tx, accountId, save, changedKeys)
+  return { kind: 'saved', changed: changedKeys, version: current.version + changed.length }
 }
 
 function parseForm(
-  save: SaveSettings,
+  values: SaveSettings['values'],
+  keys: readonly SettingKey[],
 ): { kind: 'parsed'; entries: [SettingKey, Value][] } | Extract<SaveResult, { kind: 'invalid' }> {
   const entries: [SettingKey, Value][] = []
   const errors: Record<string, string> = {}
-  for (const [key, value] of Object.entries(save.values)) {
-    if (!isSettingKey(key) || catalog[key].scope !== save.scope) {
+  for (const [key, value] of Object.entries(values)) {
+    if (!isSettingKey(key) || !keys.includes(key)) {
       errors[key] = 'There is no such field here.'
+      continue
+    }
+    if (!isStorable(value)) {
+      errors[key] = 'This text holds a character that cannot be kept, such as a null character. Take it out.'
       continue
     }
     const result = catalog[key].schema.safeParse(value)
@@ -103,6 +129,12 @@ function parseForm(
     else errors[key] = result.error.issues[0]?.message ?? 'This value cannot be used.'
   }
   return Object.keys(errors).length > 0 ? { kind: 'invalid', errors } : { kind: 'parsed', entries }
+}
+
+// Neither is text to Postgres (https://www.postgresql.org/docs/18/datatype-json.html): refused by name, never dropped.
+function isStorable(value: unknown): boolean {
+  if (Array.isArray(value)) return value.every(isStorable)
+  return typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'))
 }
 
 // What waited for the old value is planned again; the callback in ConnectWise follows the switch.
@@ -114,5 +146,6 @@ async function wake(
 ): Promise<void> {
   const wakes = new Set(changed.map(key => catalog[key].wakes))
   if (wakes.has('callbacks')) await enqueue(tx, { name: 'ensure-callbacks', accountId })
-  if (wakes.has('company')) await enqueue(tx, { name: 'wake-company', accountId, companyId: save.scopeId })
+  const companies = wakes.has('account') ? await companyIds(tx) : wakes.has('company') ? [save.scopeId] : []
+  for (const companyId of companies) await enqueue(tx, { name: 'wake-company', accountId, companyId })
 }

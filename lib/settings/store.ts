@@ -1,6 +1,6 @@
 import { and, eq, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../../drizzle/client.ts'
-import { settings } from '../../drizzle/schema/accounts.ts'
+import { companies, settings } from '../../drizzle/schema/accounts.ts'
 import type { Setting } from '../../drizzle/types.ts'
 import { present } from '../std/assert.ts'
 import type { Scope } from './entry.ts'
@@ -58,4 +58,25 @@ export async function writeSetting(
 export async function accountOf(tx: Transaction): Promise<string> {
   const rows = await tx.execute<{ account: string }>(sql`select current_setting('app.account') as account`)
   return present(rows[0], 'A select without a table gave no row.').account
+}
+
+/** What each company chose for a field, with its name; those that chose nothing have no row. */
+export async function companySettingRows(
+  tx: Transaction,
+  key: string,
+): Promise<{ company: string; value: unknown }[]> {
+  return tx
+    .select({ company: companies.name, value: settings.value })
+    .from(settings)
+    .innerJoin(
+      companies,
+      and(eq(companies.accountId, settings.accountId), eq(companies.id, settings.scopeId)),
+    )
+    .where(and(eq(settings.scope, 'company'), eq(settings.key, key)))
+    .orderBy(companies.name)
+}
+
+/** Every company of the account: a setting of the account may be in the plans of each. */
+export async function companyIds(tx: Transaction): Promise<string[]> {
+  return (await tx.select({ id: companies.id }).from(companies)).map(row => row.id)
 }

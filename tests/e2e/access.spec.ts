@@ -50,7 +50,8 @@ for (const [screen, heading] of [
   ['Sync', 'Sync'],
   ['Results', 'Results'],
   ['Mappings', 'Mappings'],
-  ['Companies', 'Evenbook Demo MSP Pty Ltd'],
+  ['Companies', 'Companies'],
+  ['Account', 'Account'],
 ] as const) {
   test(`${screen}: no fault that axe finds, no sideways scroll at 320 px`, async ({ manage }) => {
     const app = await manage.openApp(screen)

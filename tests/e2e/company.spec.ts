@@ -10,7 +10,10 @@ test('Xero is connected in a window of its own, disconnected by its name, and co
   page,
   world,
 }) => {
-  const app = await new Manage(page, world, NORTHWIND.company).openApp('Companies', NORTHWIND.member)
+  const app = await new Manage(page, world, NORTHWIND.company).openCompany(
+    'Northwind MSP Pty Ltd',
+    NORTHWIND.member,
+  )
   const connection = app.getByRole('region', { name: 'Connection' })
   await expect(connection).toContainText('No ledger is connected')
   for (const round of ['first', 'again']) {
@@ -34,7 +37,10 @@ test('an organisation of another account is refused with the reason, and nothing
   world,
   expectConsole,
 }) => {
-  const app = await new Manage(page, world, NORTHWIND.company).openApp('Companies', NORTHWIND.member)
+  const app = await new Manage(page, world, NORTHWIND.company).openCompany(
+    'Northwind MSP Pty Ltd',
+    NORTHWIND.member,
+  )
   expectConsole(/409/)
   const consent = await startConsent(context, app)
   await choose(consent, theirs)
@@ -47,7 +53,7 @@ test('an organisation of another account is refused with the reason, and nothing
 test('a value that cannot be used stays typed, says why at its field, and nothing is saved', async ({
   manage,
 }) => {
-  const app = await manage.openApp('Companies')
+  const app = await manage.openCompany()
   const limit = app.getByLabel('Largest rounding line')
   await limit.fill('5')
   await expect(app.getByText('1 unsaved change')).toBeVisible()

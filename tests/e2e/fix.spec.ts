@@ -100,7 +100,7 @@ test('an unknown customer: asked for at first, created once the setting says so'
   await expect(pod.getByText('Once it is fixed it goes by itself.')).toBeVisible()
   await books.expectNothingSent(invoice.number)
   const choose = async (words: string) => {
-    await manage.openApp('Companies')
+    await manage.openCompany()
     await menu.getByLabel('A customer the ledger does not know').selectOption(words)
     await expect(manage.page.getByTestId('dirty')).toBeVisible()
     await menu.getByRole('button', { name: 'Save' }).click()

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { entry, flag, ledgerId } from '../entry.ts'
 
 /** Tracking categories: what the second and third GL segment feed. */
@@ -66,19 +65,5 @@ export const tracking = {
     wakes: 'company',
     test: 'Tracking Categories: the sales rep becomes an option of the category that takes it',
     other: null,
-  }),
-  'missing-tracking': entry({
-    key: 'missing-tracking',
-    scope: 'company',
-    section: 'Tracking',
-    label: 'A line without a class',
-    help: 'What happens when a line has nothing in a segment that feeds a tracking category.',
-    schema: z.enum(['stop', 'warn']),
-    default: 'stop',
-    control: 'choice',
-    choices: { stop: 'Stop the record', warn: 'Warn and send it' },
-    who: 'account-admin',
-    readBy: 'lib/accounting/tracking',
-    wakes: 'company',
   }),
 } as const

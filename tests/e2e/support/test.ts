@@ -155,6 +155,14 @@ export class Manage {
     return this.menu
   }
 
+  /** The page of a company, from the list. */
+  async openCompany(name = 'Evenbook Demo MSP Pty Ltd', member?: string): Promise<FrameLocator> {
+    const app = await this.openApp('Companies', member)
+    await app.getByRole('link', { name }).click()
+    await expect(app.getByRole('heading', { level: 1 })).toHaveText(name)
+    return app
+  }
+
   async setStatus(name: string): Promise<void> {
     await this.page.getByTestId('status').selectOption(name)
     await this.page.getByTestId('save').click()

@@ -72,7 +72,7 @@ test('each change is one line of activity with both values; saving what stands a
   expect(lines).toHaveLength(1)
   expect(lines[0]).toMatchObject({
     actorName: 'Jane Ng',
-    detail: { label: 'Real-time sync', from: true, to: false },
+    detail: { label: 'Real-Time Sync enabled', from: true, to: false },
   })
   expect(await inAccount(accountId, tx => readSetting(tx, catalog['real-time'], accountId))).toBe(false)
   expect(await jobs()).toEqual(['ensure-callbacks'])
@@ -80,15 +80,12 @@ test('each change is one line of activity with both values; saving what stands a
 
 test('of two forms read at the same version the second is told what stands now, and nothing of it is saved', async () => {
   const { accountId, companyId } = await fresh()
-  const results = await Promise.all([
-    save({ 'post-as': 'draft' }, 0),
-    save({ 'missing-tracking': 'warn' }, 0),
-  ])
+  const results = await Promise.all([save({ 'post-as': 'draft' }, 0), save({ items: 'required' }, 0)])
   expect(results.map(result => result.kind).toSorted()).toEqual(['conflict', 'saved'])
   const now = await inAccount(accountId, tx => readSettings(tx, 'company', companyId))
   const conflict = results.find(result => result.kind === 'conflict')
   expect(conflict).toEqual({ kind: 'conflict', current: now })
-  const changed = ['post-as', 'missing-tracking'] as const
+  const changed = ['post-as', 'items'] as const
   expect(changed.filter(key => now.values.get(key) !== catalog[key].default)).toHaveLength(1)
 })
 

@@ -3,13 +3,11 @@
 import { z } from 'zod'
 import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
+import { saveSection, zForm } from '@/app/_ui/settings/save.ts'
 import { connectionOf, disconnect } from '@/lib/accounts/connections.ts'
 import { askForLists } from '@/lib/sync/ask.ts'
-import { formOf } from './fields.ts'
-import { saveForm } from './save.ts'
 
 const companyId = z.uuid()
-const values = z.record(z.string().max(60), z.union([z.string().max(200), z.int(), z.boolean(), z.null()]))
 
 /** Both sides' lists are read anew by the worker. */
 export const refreshLists = memberAction(
@@ -34,17 +32,9 @@ export const disconnectLedger = memberAction(
   },
 )
 
-const zForm = z.object({
-  companyId,
-  versions: z.object({ account: z.int(), company: z.int() }),
-  account: values,
-  company: values,
-})
-
-/** With a conflict what stands now comes back, and what was typed stays in the form. */
-export const saveSettings = memberAction(zForm, 'configure', async ({ member, inAccount }, input) => {
-  const result = await saveForm(member, input)
-  const form = await inAccount(tx => formOf(tx, member.accountId, input.companyId))
-  const errors = result.kind === 'invalid' ? result.errors : {}
-  return done({ kind: result.kind, errors, form })
-})
+/** One section of a company's settings; the form says which. */
+export const saveCompany = memberAction(
+  zForm.extend({ companyId, section: z.string().max(60) }),
+  'configure',
+  (context, input) => saveSection(context, { scope: 'company', section: input.section }, input),
+)

@@ -1,74 +1,79 @@
 import Link from 'next/link'
+import { redirect } from 'next/navigation'
 import { within } from '@/app/_session/within.ts'
-import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
+import { openPage, type PageAddress } from '@/app/_ui/open-page.ts'
+import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
-import { Watch } from '@/app/_ui/watch.tsx'
-import { connectionOf } from '@/lib/accounts/connections.ts'
-import { listStates } from '@/lib/reference/reference.ts'
-import { Connection } from './connection.tsx'
-import { formOf } from './fields.ts'
-import { Lists } from './lists.tsx'
-import { SettingsForm } from './settings-form.tsx'
-import { versionOf } from './version.ts'
+import { TimeText } from '@/app/_ui/time-text.tsx'
+import type { Viewer } from '@/app/_ui/viewer.ts'
+import { type CompanyFacts, companyFacts } from './facts.ts'
 
-/** One ledger organisation: its connection, the lists read from it, and how its documents are made. */
+/** Every ledger organisation of the account, with what needs a look. */
 export default async function CompaniesPage(address: PageAddress) {
   const page = await openPage(address)
-  const { member, company, viewer, text } = page
-  if (!company)
-    return (
-      <Shell page={page} current="companies" title="Companies">
-        <Empty heading="No company is set up yet" />
-      </Shell>
-    )
-  const { connection, lists, form } = await within(member, async tx => ({
-    connection: await connectionOf(tx, company.id),
-    lists: await listStates(tx, company.id),
-    form: await formOf(tx, member.accountId, company.id),
-  }))
-  const question = `/${viewer.install}/companies/state?${new URLSearchParams({ company: company.id })}`
+  const { member, companies, company, viewer, text } = page
+  const base = `/${viewer.install}/companies`
+  // A link that does not know which company it is about names only the field, or the part of the page.
+  const at = text('field') || text('at')
+  if (company && at !== '') {
+    const query = text('field') === '' ? '' : `?${new URLSearchParams({ field: at })}`
+    redirect(`${base}/${company.id}${query}#${encodeURIComponent(at)}`)
+  }
+  const rows = await within(member, tx => companyFacts(tx, companies))
   return (
-    <Shell page={page} current="companies" title={company.name}>
-      <Watch stream="" moving={false} question={question} version={versionOf(connection, lists)} />
-      <Choice page={page} />
-      <Connection
-        companyId={company.id}
-        viewer={viewer}
-        question={question}
-        connection={
-          connection && {
-            name: connection.organisationName,
-            currency: connection.baseCurrency,
-            since: connection.connectedAt.toISOString(),
-            reconnectNeeded: connection.reconnectNeeded,
-          }
-        }
-      />
-      <Lists companyId={company.id} viewer={viewer} lists={lists} connected={connection !== null} />
-      <SettingsForm
-        key={company.id}
-        companyId={company.id}
-        form={form}
-        mayConfigure={viewer.mayConfigure}
-        focusKey={text('field')}
-      />
+    <Shell page={page} current="companies" title="Companies">
+      {rows.length === 0 ? (
+        <Empty heading="No company is set up yet" />
+      ) : (
+        <ScrollBox label="Companies">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Company</th>
+                <th scope="col">Ledger</th>
+                <th scope="col">Connection</th>
+                <th scope="col">Last sync</th>
+                <th scope="col" className="number">
+                  Needs a fix
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(row => (
+                <Row key={row.id} row={row} viewer={viewer} />
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
     </Shell>
   )
 }
 
-function Choice({ page }: { page: OpenPage }) {
-  if (page.companies.length < 2) return null
+function Row({ row, viewer }: { row: CompanyFacts; viewer: Viewer }) {
+  const { install, ledger } = viewer
   return (
-    <nav className="tabs" aria-label="Companies">
-      {page.companies.map(one => (
-        <Link
-          key={one.id}
-          href={`/${page.viewer.install}/companies?${new URLSearchParams({ company: one.id })}`}
-          aria-current={one.id === page.company?.id ? 'page' : undefined}
-        >
-          {one.name}
-        </Link>
-      ))}
-    </nav>
+    <tr>
+      <th scope="row">
+        <Link href={`/${install}/companies/${row.id}`}>{row.name}</Link>
+      </th>
+      <td>{row.organisation === '' ? '—' : `${ledger}: ${row.organisation}`}</td>
+      <td>
+        <span className="pill" data-tone={row.health.tone}>
+          <span aria-hidden="true">{row.health.icon}</span>
+          {row.health.word}
+        </span>
+      </td>
+      <td>{row.lastSync === null ? 'Never' : <TimeText at={row.lastSync} />}</td>
+      <td className="number">
+        {row.fix === 0 ? (
+          '0'
+        ) : (
+          <Link href={`/${install}/results?${new URLSearchParams({ company: row.id })}`}>
+            {row.fix.toLocaleString('en')}
+          </Link>
+        )}
+      </td>
+    </tr>
   )
 }

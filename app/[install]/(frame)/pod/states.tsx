@@ -44,7 +44,7 @@ export function Message({ kind, viewer }: { kind: PodMessage; viewer: Viewer }) 
       <p>{text}</p>
       {kind === 'no-company' && viewer.mayConfigure && (
         <div className="actions">
-          <TabLink to={`/${viewer.install}/companies`} label="Connect a ledger" primary />
+          <TabLink to={`/${viewer.install}/companies?at=connection`} label="Connect a ledger" primary />
         </div>
       )}
     </>

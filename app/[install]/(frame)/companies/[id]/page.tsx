@@ -1,0 +1,100 @@
+import { notFound } from 'next/navigation'
+import { within } from '@/app/_session/within.ts'
+import { type OpenPage, openPage } from '@/app/_ui/open-page.ts'
+import { SaveArea } from '@/app/_ui/settings/save-area.tsx'
+import { SettingsPage, SettingsSection } from '@/app/_ui/settings/section.tsx'
+import { SectionForm } from '@/app/_ui/settings/section-form.tsx'
+import { type FormView, formView } from '@/app/_ui/settings/view.ts'
+import { Shell } from '@/app/_ui/shell.tsx'
+import { Watch } from '@/app/_ui/watch.tsx'
+import { connectionOf } from '@/lib/accounts/connections.ts'
+import { listStates } from '@/lib/reference/reference.ts'
+import { saveCompany } from '../actions.ts'
+import { Connection } from '../connection.tsx'
+import { Lists } from '../lists.tsx'
+import { versionOf } from '../version.ts'
+import { aboutSection, anchorOf, sectionsOf } from './sections.ts'
+
+interface Address {
+  params: Promise<{ install: string; id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** One ledger organisation: its connection, the lists read from it, and how its documents are made. */
+export default async function CompanyPage({ params, searchParams }: Address) {
+  const { id } = await params
+  const query = searchParams.then(values => ({ ...values, company: id }))
+  const page = await openPage({ params, searchParams: query })
+  const { member, company, viewer } = page
+  if (company?.id !== id) notFound()
+  const { connection, lists, forms } = await within(member, async tx => ({
+    connection: await connectionOf(tx, id),
+    lists: await listStates(tx, id),
+    forms: await formsOf(tx, member, id),
+  }))
+  const question = `/${viewer.install}/companies/state?${new URLSearchParams({ company: id })}`
+  const anchors = [...forms.keys()].map(section => ({ id: anchorOf(section), title: section }))
+  return (
+    <Shell page={page} current="companies" title={company.name}>
+      <Watch stream="" moving={false} question={question} version={versionOf(connection, lists)} />
+      <SaveArea>
+        <SettingsPage anchors={[{ id: 'connection', title: 'Connection' }, ...anchors]}>
+          <Connection
+            companyId={id}
+            viewer={viewer}
+            question={question}
+            connection={
+              connection && {
+                name: connection.organisationName,
+                currency: connection.baseCurrency,
+                since: connection.connectedAt.toISOString(),
+                reconnectNeeded: connection.reconnectNeeded,
+              }
+            }
+          />
+          <Lists companyId={id} viewer={viewer} lists={lists} connected={connection !== null} />
+          <Forms page={page} companyId={id} forms={forms} />
+        </SettingsPage>
+      </SaveArea>
+    </Shell>
+  )
+}
+
+async function formsOf(
+  tx: Parameters<typeof formView>[0],
+  member: Parameters<typeof formView>[1],
+  companyId: string,
+): Promise<Map<string, FormView>> {
+  const forms = new Map<string, FormView>()
+  for (const section of sectionsOf()) {
+    forms.set(section, await formView(tx, member, { scope: 'company', section, companyId }))
+  }
+  return forms
+}
+
+function Forms(props: { page: OpenPage; companyId: string; forms: Map<string, FormView> }) {
+  const { page, companyId, forms } = props
+  const { mayConfigure } = page.viewer
+  return (
+    <>
+      {!mayConfigure && <p className="muted">Only account admins change these settings.</p>}
+      {[...forms].map(([section, form]) => (
+        <SettingsSection
+          key={section}
+          id={anchorOf(section)}
+          title={section}
+          about={aboutSection[section] ?? ''}
+        >
+          <SectionForm
+            title={section}
+            form={form}
+            action={saveCompany}
+            companyId={companyId}
+            readOnly={!mayConfigure}
+            focusKey={page.text('field')}
+          />
+        </SettingsSection>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import type { Transaction } from '@/app/_session/within.ts'
+import { type LedgerKind, ledgerItems, type PsaKind, psaItems } from '@/lib/reference/reference.ts'
+import type { ListName } from '@/lib/settings/entry.ts'
+import { locales, timeZones } from '@/lib/settings/standards.ts'
+import type { Choice, FieldView } from './view.ts'
+
+type Source = { ledger: LedgerKind } | { psa: PsaKind } | { standard: () => Choice[] } | null
+
+/** Where each list comes from; null: its side is not read yet. */
+const sources: Readonly<Record<ListName, Source>> = {
+  'ledger-account': { ledger: 'account' },
+  'ledger-item': { ledger: 'item' },
+  'ledger-tax': { ledger: 'tax' },
+  'tracking-category': { ledger: 'tracking' },
+  'psa-location': null,
+  'psa-payment-type': null,
+  'time-zone': {
+    standard: () => timeZones().map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') })),
+  },
+  locale: { standard: () => locales.map(({ id, name }) => ({ value: id, label: name })) },
+}
+
+/** Each list that a field picks from, once; what is chosen stays on it although its side no longer offers it. */
+export async function choicesOf(
+  tx: Transaction,
+  fields: readonly FieldView[],
+  companyId: string | null,
+): Promise<Partial<Record<ListName, Choice[]>>> {
+  const lists: Partial<Record<ListName, Choice[]>> = {}
+  for (const { list, value } of fields) {
+    if (list === null) continue
+    lists[list] = withChosen(lists[list] ?? (await readList(tx, list, companyId)), value)
+  }
+  return lists
+}
+
+async function readList(tx: Transaction, list: ListName, companyId: string | null): Promise<Choice[]> {
+  const source = sources[list]
+  if (source === null) return []
+  if ('standard' in source) return source.standard()
+  if ('psa' in source) return named(await psaItems(tx, [source.psa]))
+  return companyId === null ? [] : named(await ledgerItems(tx, companyId, [source.ledger]))
+}
+
+function named(rows: { id: string; code: string; name: string; active: boolean }[]): Choice[] {
+  return rows
+    .filter(row => row.active)
+    .map(({ id, code, name }) => ({ value: id, label: code === name ? name : `${code} ${name}`.trim() }))
+    .toSorted((a, b) => (a.label < b.label ? -1 : 1))
+}
+
+function withChosen(choices: Choice[], value: FieldView['value']): Choice[] {
+  const chosen = Array.isArray(value) ? value : typeof value === 'string' ? [value] : []
+  const gone = chosen.filter(id => !choices.some(choice => choice.value === id))
+  return [...choices, ...gone.map(id => ({ value: id, label: `No longer on the list (${id})` }))]
+}

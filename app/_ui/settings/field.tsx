@@ -1,0 +1,64 @@
+'use client'
+
+import { Control } from './control.tsx'
+import { inputIdOf } from './use-section.ts'
+import type { Choice, FieldValue, FieldView } from './view.ts'
+
+/** Words at the left, the control at the right; the error stands under its field and is read out with it. */
+export function Field(props: {
+  id: string
+  field: FieldView
+  choices: Choice[]
+  error: string
+  /** what somebody else saved meanwhile beside what was typed, '' when nobody did */
+  theirs: string
+  onChange(value: FieldValue): void
+}) {
+  const { id, field, choices, error, theirs, onChange } = props
+  const inputId = inputIdOf('', id)
+  const parts = [
+    `${id}-help`,
+    field.locked && `${id}-locked`,
+    theirs && `${id}-theirs`,
+    error && `${id}-error`,
+  ]
+  const describedBy = parts.filter(Boolean).join(' ')
+  const several = field.control === 'picks'
+  return (
+    <div className="setting" id={id}>
+      <div>
+        {several ? (
+          <span className="font-semibold" id={`${id}-label`}>
+            {field.label}
+          </span>
+        ) : (
+          <label htmlFor={inputId} className="font-semibold">
+            {field.label}
+          </label>
+        )}
+        <p className="foot" id={`${id}-help`}>
+          {field.help}
+        </p>
+      </div>
+      <div className="field content-start">
+        <Control {...{ id, inputId, field, choices, onChange, describedBy }} invalid={error !== ''} />
+        {field.locked !== '' && (
+          <p className="muted" id={`${id}-locked`}>
+            <span aria-hidden="true">🔒 </span>
+            {field.locked}
+          </p>
+        )}
+        {theirs !== '' && (
+          <p className="muted" id={`${id}-theirs`}>
+            {theirs}
+          </p>
+        )}
+        {error !== '' && (
+          <p className="error" id={`${id}-error`}>
+            {error}
+          </p>
+        )}
+      </div>
+    </div>
+  )
+}
