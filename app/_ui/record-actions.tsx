@@ -1,4 +1,5 @@
 import { accept, send } from '@/app/[install]/(frame)/pod/actions.ts'
+import { takeBack } from '@/app/[install]/(frame)/sync/already/actions.ts'
 import type { RecordPanel } from '@/lib/sync/views/panel.ts'
 import { ActButton } from './act-button.tsx'
 import { TabLink } from './tab-link.tsx'
@@ -18,7 +19,12 @@ export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: V
       )}
       {sendable && standing === 'fix' && panel.hash === null && (
         <ActButton action={send} input={{ recordId, previewHash: null }} busy="Asking…">
-          {posting?.live ? 'Try again' : 'Send once fixed'}
+          {tryWords(posting, ledger)}
+        </ActButton>
+      )}
+      {viewer.mayApprove && posting?.live && standing === 'marked' && (
+        <ActButton action={takeBack} input={{ postingIds: [posting.id] }} busy="Asking…">
+          Take the mark back
         </ActButton>
       )}
       {viewer.mayApprove && posting && (standing === 'changed' || posting.state === 'mismatch') && (
@@ -35,4 +41,9 @@ export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: V
       )}
     </div>
   )
+}
+
+function tryWords(posting: RecordPanel['posting'], ledger: string): string {
+  if (!posting?.live) return 'Send once fixed'
+  return posting.reason === '' ? 'Try again' : `Send it to ${ledger} instead`
 }

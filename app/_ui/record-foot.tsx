@@ -32,6 +32,16 @@ export function RecordFoot({ panel, viewer }: { panel: RecordPanel; viewer: View
           <code>{posting.reference}</code>
         </p>
       )
+    case 'marking':
+    case 'unmarking':
+      return <p className="foot">You can leave this screen; it carries on.</p>
+    case 'marked':
+      return (
+        <p className="foot">
+          Marked <TimeText at={posting.postedAt ?? posting.updatedAt} />
+          {by}
+        </p>
+      )
     case 'changed':
       return <p className="foot">Nothing changes until you choose.</p>
     default:

@@ -124,18 +124,7 @@ function Body({ panel, viewer }: Props) {
   const { ledger } = viewer
   switch (panel.standing) {
     case 'open':
-      return (
-        <>
-          <p>
-            ConnectWise writes its entries when you close it
-            {viewer.realTime && panel.connection.kind === 'connected'
-              ? `; then it goes to ${ledger} by itself.`
-              : ', then you can send it.'}
-          </p>
-          <Facts panel={panel} />
-          <Problems {...{ panel, viewer }} lead="to fix first" />
-        </>
-      )
+      return <Open {...{ panel, viewer }} />
     case 'sending':
     case 'waiting':
       return panel.posting?.live ? (
@@ -160,6 +149,10 @@ function Body({ panel, viewer }: Props) {
           <Problems {...{ panel, viewer }} />
         </>
       )
+    case 'marking':
+    case 'marked':
+    case 'unmarking':
+      return <Marked panel={panel} words={markedWords[panel.standing]} />
     case 'undone':
       return <p>It was voided in {ledger} and can be sent again.</p>
     case 'not-sent':
@@ -180,6 +173,35 @@ function Body({ panel, viewer }: Props) {
   }
 }
 
+function Open({ panel, viewer }: Props) {
+  const goesByItself = viewer.realTime && panel.connection.kind === 'connected'
+  return (
+    <>
+      <p>
+        ConnectWise writes its entries when you close it
+        {goesByItself ? `; then it goes to ${viewer.ledger} by itself.` : ', then you can send it.'}
+      </p>
+      <Facts panel={panel} />
+      <Problems {...{ panel, viewer }} lead="to fix first" />
+    </>
+  )
+}
+
+function Marked({ panel, words }: { panel: RecordPanel; words: string }) {
+  return (
+    <>
+      <p>{words}</p>
+      <Facts panel={panel} />
+    </>
+  )
+}
+
+const markedWords = {
+  marking: 'It is being batched in ConnectWise, and not sent.',
+  marked: 'It is batched in ConnectWise and was not sent.',
+  unmarking: 'Its batch in ConnectWise is being deleted; then it can be sent.',
+}
+
 function Facts({ panel }: { panel: RecordPanel }) {
   const { entry, posting } = panel
   const facts = [
@@ -191,6 +213,7 @@ function Facts({ panel }: { panel: RecordPanel }) {
     ],
     ['Total', posting?.totalThere ? formatMoney(posting.totalThere, panel.currency, true) : ''],
     ['Batch', posting?.batch ?? ''],
+    ['Reason', posting?.live ? posting.reason : ''],
   ] as const
   return (
     <dl className="facts">

@@ -69,6 +69,8 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('differs-from-ledger', { ours: text, ledger: text }),
   problem('ledger-refused', { message: text }),
   problem('batch-refused', { message: text }),
+  problem('batch-closed', { batch: text }),
+  problem('mark-refused', { message: text, removing: z.boolean().optional() }),
   problem('not-connected', {}),
   problem('reconnect-needed', {}),
   problem('ledger-limit', { until: text }),

@@ -269,6 +269,22 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
       `The document stands in ${ledger}, but ConnectWise refused its batch: ${p.message}`,
     fix: () => ({ label: 'Try again', place: { screen: 'none' } }),
   },
+  'batch-closed': {
+    severity: 'needs-fix',
+    title: 'Batch closed in ConnectWise',
+    message: p =>
+      `Its batch ${p.batch} was closed in ConnectWise, and a closed batch cannot be deleted. The record stays marked.`,
+    fix: () => ({ label: 'Open batches', place: connectwise('batches') }),
+  },
+  'mark-refused': {
+    severity: 'needs-fix',
+    title: 'Refused by ConnectWise',
+    message: p =>
+      p.removing
+        ? `ConnectWise refused to delete its batch, so the record stays marked: ${p.message}`
+        : `Nothing was sent, and ConnectWise refused the batch that was to mark it: ${p.message}`,
+    fix: () => ({ label: 'Try again', place: { screen: 'none' } }),
+  },
   'not-connected': {
     severity: 'needs-fix',
     title: 'No ledger connected',

@@ -112,6 +112,8 @@ export type Problem = ProblemFacts &
     | { code: 'differs-from-ledger'; ours: string; ledger: string }
     | { code: 'ledger-refused'; message: string }
     | { code: 'batch-refused'; message: string }
+    | { code: 'batch-closed'; batch: string }
+    | { code: 'mark-refused'; message: string; removing?: boolean }
     | { code: 'not-connected' }
     | { code: 'reconnect-needed' }
     | { code: 'ledger-limit'; until: string }

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../connectors/ports.ts'
-import { toCompare } from './compare/store.ts'
+import { marksToCheck, toCompare } from './compare/store.ts'
 import { type Engine, inLane, type Work } from './context.ts'
 import type { Say } from './crew.ts'
 import { forgetUnposted, momentNow, noteUnposted } from './records/store.ts'
@@ -52,7 +52,8 @@ export async function refreshUnposted(engine: Engine, accountId: string, company
   await readUnposted({ psa, engine, accountId, companyId }, async () => {})
   await engine.inAccount(accountId, async tx => {
     const scope = { tx, accountId, companyId }
-    if ((await toCompare(scope, 1)).length > 0) await wake(scope)
+    const changed = [...(await toCompare(scope, 1)), ...(await marksToCheck(scope, 1))]
+    if (changed.length > 0) await wake(scope)
   })
 }
 

@@ -3,7 +3,8 @@ import { present } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
 import type { Say } from './crew.ts'
 import { documentsMarkedBy } from './graph/store.ts'
-import { parseMark } from './mark.ts'
+import { markIdentifier, parseMark } from './mark.ts'
+import { isMarkAlone } from './mark-only.ts'
 import { guardOf } from './post.ts'
 import {
   change,
@@ -19,6 +20,8 @@ import { call, notExecuted, outcomeUnknown } from './settle.ts'
 
 /** Claimed and settled together, sent side by side: what one costs our own database is shared by so many. */
 const marksTogether = 4
+/** A mark alone that ConnectWise refuses is planned anew, as its record may have changed; for an unchanged one not for ever. */
+const refusalsMax = 3
 
 /**
  * Marks posted documents in ConnectWise: one record, one batch, left open (knowledge/connectwise.md §4.2). Each is a posting
@@ -81,11 +84,14 @@ async function settleOther(
     return settleMarks(work, 'sending', [{ posting, batch: own, facts: adopted }])
   }
   const { message } = outcome
-  const problems = [{ code: 'batch-refused' as const, message }]
+  const alone = isMarkAlone(posting)
+  const problems = [{ code: alone ? ('mark-refused' as const) : ('batch-refused' as const), message }]
   await inLane(work, async scope => {
     const event = { event: 'rejected', ...facts, message }
     await change(scope, posting, 'sending', 'rejected', event, { problems })
     await closeSends(scope, [claimed.send.id])
+    if (alone && posting.attempts < refusalsMax)
+      await change(scope, posting, 'rejected', 'planned', { event: 'replan' }, { readyAt: databaseNow })
   })
 }
 
@@ -130,8 +136,4 @@ async function confirm(scope: Scope, standing: Marked[]): Promise<void> {
     scope,
     standing.flatMap(({ facts }) => facts.sendId ?? []),
   )
-}
-
-export function markIdentifier(posting: PostingRow): string {
-  return parseMark(posting.payload).identifier
 }

@@ -4,11 +4,12 @@ import type { Clock } from '../std/clock.ts'
 /** What the end of each task gives others to do. */
 const wakes = {
   collect: ['plan'],
-  plan: ['contact', 'send'],
+  plan: ['contact', 'send', 'mark'],
   contact: ['send', 'look'],
   send: ['mark', 'look'],
   mark: ['look'],
-  look: ['contact', 'send', 'mark'],
+  unmark: ['look'],
+  look: ['contact', 'send', 'mark', 'unmark'],
   recheck: ['mark'],
 } as const satisfies Record<string, readonly string[]>
 

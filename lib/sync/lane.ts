@@ -9,6 +9,7 @@ import { planSome } from './plan.ts'
 import { postContacts, postDocuments } from './post.ts'
 import type { Scope } from './postings/store.ts'
 import { recheckSome } from './reconsider.ts'
+import { unmarkSome } from './removals.ts'
 import { finishRuns } from './runs/store.ts'
 import { pause } from './settle.ts'
 
@@ -131,6 +132,7 @@ function staff(work: Work, crew: Crew): void {
   crew.keep('recheck', 1, () => recheckSome(work))
   crew.keep('plan', 1, () => planSome(work))
   crew.keep('mark', handfulsOfMarks, say => markSome(work, say))
+  crew.keep('unmark', 1, say => unmarkSome(work, say))
   const paused = pace.pausedUntilMs > engine.clock.monotonicMs()
   if (paused || ledger.delayMs() > 0) return
   crew.keep('look', 1, () => engine.recover(work))

@@ -1,10 +1,12 @@
 import { psaIdOf, settleContact } from './apply-contacts.ts'
 import { findByNumber, settleFound } from './apply-documents.ts'
-import { markIdentifier, settleMarks } from './confirm.ts'
+import { settleMarks } from './confirm.ts'
 import { inLane, type Work } from './context.ts'
+import { markIdentifier } from './mark.ts'
 import { isDocumentKind, isOurs } from './marker.ts'
 import { sendAgain } from './post.ts'
 import { annotate, change, databaseNow, fromNow, type PostingRow } from './postings/store.ts'
+import { settleRemovals } from './removals.ts'
 import { type UnknownPosting, unknownDue } from './unknown/store.ts'
 
 /** One look reads so many at most; the next pass takes the rest. */
@@ -50,12 +52,25 @@ async function lookAtKind(work: Work, kind: string, group: UnknownPosting[]): Pr
     await settleMarks(work, 'unknown', marked)
     return missing
   }
+  if (kind === 'unbatch') return lookForRemoved(work, group)
   if (!isDocumentKind(kind)) throw new Error(`posting kind ${kind} cannot be looked for`)
   const remotes = await findByNumber(work, kind, rows)
   const { found, missing } = pair(group, ({ posting }) => remotes.find(one => isOurs(one, posting)))
   const settled = found.map(({ posting, remote }) => ({ posting, remote, facts }))
   await inLane(work, scope => settleFound(scope, 'unknown', settled))
   return missing
+}
+
+/** The other way round: a batch that is not there is the success; one that still is may go yet, until QUIET has passed. */
+async function lookForRemoved(work: Work, group: UnknownPosting[]): Promise<UnknownPosting[]> {
+  const remotes = await work.psa.findBatches(group.map(({ posting }) => markIdentifier(posting)))
+  const { found, missing } = pair(group, ({ posting }) =>
+    remotes.find(batch => batch.identifier === markIdentifier(posting)),
+  )
+  const gone = missing.map(({ posting }) => ({ posting, facts: { message: 'looked: the batch is gone' } }))
+  await settleRemovals(work, 'unknown', gone)
+  const standing = new Set(found.map(({ posting }) => posting.id))
+  return group.filter(({ posting }) => standing.has(posting.id))
 }
 
 function pair<R>(

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { assert } from '../std/assert.ts'
 
+const identifier = z.string().min(1).max(50)
+
 /** What POST /finance/accounting/batches needs: a unique identifier of ours and the record's GL entries. */
 const zMark = z.object({
-  identifier: z.string().min(1).max(50),
+  identifier,
   glEntryIds: z.array(z.string().regex(/^\d+$/)).min(1),
 })
 
@@ -13,16 +15,43 @@ export function parseMark(payload: unknown): Mark {
   return zMark.parse(payload)
 }
 
+/** A mark whose name is known and whose entries are not yet. */
+const zNamed = z.object({ identifier })
+
+interface Named {
+  id: string
+  revision: number
+  payload: unknown
+}
+
+/** What the batch of a mark is called, whether it is made or deleted. */
+export function markIdentifier(posting: { payload: unknown }): string {
+  return zNamed.parse(posting.payload).identifier
+}
+
+/** The name a mark was given when it was asked for, else one of its posting's own. */
+export function markNameOf(posting: Named, recordId: string): string {
+  const given = zNamed.safeParse(posting.payload)
+  return given.success ? given.data.identifier : markName(recordId, posting)
+}
+
 /**
  * Deterministic for a record and its revision, so that a look after an unknown outcome finds it; only characters that a
  * ConnectWise batch takes (an apostrophe or a bar breaks it, knowledge/connectwise.md §7).
  */
+export function markName(recordId: string, document: { id: string; revision: number }): string {
+  return `EB-${recordId}-${document.id.replaceAll('-', '').slice(-10)}-${document.revision}`
+}
+
+export function markNamed(name: string, glEntryIds: string[]): Mark {
+  assert(name.length <= 50, 'a batch identifier has at most 50 characters')
+  return { identifier: name, glEntryIds }
+}
+
 export function markOf(
   recordId: string,
   document: { id: string; revision: number },
   glEntryIds: string[],
 ): Mark {
-  const identifier = `EB-${recordId}-${document.id.replaceAll('-', '').slice(-10)}-${document.revision}`
-  assert(identifier.length <= 50, 'a batch identifier has at most 50 characters')
-  return { identifier, glEntryIds }
+  return markNamed(markName(recordId, document), glEntryIds)
 }

@@ -12,6 +12,7 @@ import { inLane, type Work } from './context.ts'
 import { dueIn } from './due/store.ts'
 import { exportFresh, type Fresh } from './fresh.ts'
 import { recordIdsOf, setNeeds } from './graph/store.ts'
+import { isMarkAlone, type MarkAlone, readyMarks } from './mark-only.ts'
 import { ensureMarks } from './mark-posting.ts'
 import { changeMany, databaseNow, type Move, type PostingRow, type Scope } from './postings/store.ts'
 import { type Checked, noteChecks, noteFacts } from './records/store.ts'
@@ -46,13 +47,16 @@ export async function planSome(work: Work): Promise<number> {
   await inLane(work, async scope => {
     const known = await given(scope)
     const drafts: Draft[] = []
+    const marks: MarkAlone[] = []
     const missing: { posting: PostingRow; recordId: string; outcome: Missing }[] = []
     for (const posting of rows) {
       const recordId = present(recordIds.get(posting.id), `posting ${posting.id} has no source`)
       const outcome = fresh.get(recordId) ?? { kind: 'gone' }
-      if (outcome.kind === 'exported') drafts.push(draft(posting, outcome.record, known))
-      else missing.push({ posting, recordId, outcome })
+      if (outcome.kind !== 'exported') missing.push({ posting, recordId, outcome })
+      else if (isMarkAlone(posting)) marks.push({ posting, record: outcome.record, reason: posting.reason })
+      else drafts.push(draft(posting, outcome.record, known))
     }
+    await readyMarks(scope, marks)
     await makeReady(
       scope,
       drafts.filter(one => one.stop === null),

@@ -11,6 +11,7 @@ import { markOf } from './mark.ts'
 import { ensureMarks } from './mark-posting.ts'
 import { given } from './plan.ts'
 import { annotate, change, databaseNow, type PostingRow, type Scope } from './postings/store.ts'
+import { recheckMarks } from './recheck-marks.ts'
 import { noteFacts } from './records/store.ts'
 
 /** A batch that ConnectWise keeps refusing for an unchanged record is shown, not tried for ever. */
@@ -35,8 +36,9 @@ interface Subject {
  * (design §3).
  */
 export async function recheckSome(work: Work): Promise<number> {
+  const marks = await recheckMarks(work)
   const subjects = await inLane(work, scope => toCompare(scope, compareLimit))
-  if (subjects.length === 0) return 0
+  if (subjects.length === 0) return marks
   const fresh = await exportFresh(
     work,
     subjects.map(({ recordId }) => recordId),
@@ -45,7 +47,7 @@ export async function recheckSome(work: Work): Promise<number> {
     const now = fresh.get(subject.recordId) ?? { kind: 'gone' as const }
     await inLane(work, async scope => settle(scope, subject, await judge(scope, subject, now)))
   }
-  return subjects.length
+  return marks + subjects.length
 }
 
 async function judge(scope: Scope, { document, accepted }: Subject, fresh: Fresh): Promise<Verdict> {

@@ -2,6 +2,7 @@ import type { Transaction } from '../../drizzle/client.ts'
 import { markDue } from '../accounts/directory.ts'
 import { record as recordActivity } from '../activity/activity.ts'
 import { enqueue } from '../queue/queue.ts'
+import { giveWay } from './give-way.ts'
 import { insertPostings, type NewPosting, sourceKey } from './graph/store.ts'
 import { changeMany, databaseNow, postingsByIds, type Scope } from './postings/store.ts'
 import { recordKind } from './records/store.ts'
@@ -33,7 +34,7 @@ interface Start {
  */
 export async function startRun(
   start: Start,
-  kind: Exclude<RunKind, 'sync-all'>,
+  kind: Exclude<RunKind, 'sync-all' | 'mark' | 'unmark'>,
   asked: Asked[],
 ): Promise<{ runId: string; postingIds: string[] }> {
   const scope = scopeOf(start)
@@ -94,6 +95,9 @@ export async function wake(start: Omit<Start, 'actor'>): Promise<void> {
   await enqueue(start.tx, { name: 'wake-company', accountId: start.accountId, companyId: start.companyId })
 }
 
+/** Somebody wants this very record sent: a mark that was refused gives way. Sync All and callbacks leave it alone. */
+const byPerson: ReadonlySet<string> = new Set<RunKind>(['record', 'selected', 'fix'])
+
 /** Live document postings of these records, made or found; what was blocked or refused is planned again. */
 export async function ensureDocuments(
   scope: Scope,
@@ -114,12 +118,13 @@ export async function ensureDocuments(
       state: 'planned',
     }),
   )
+  if (byPerson.has(origin)) await giveWay(scope, asked, 'psa', `asked to be sent by ${actor.name}`)
   const { ids, existing } = await insertPostings(scope, wanted)
   const hashes = new Map(wanted.map(posting => [ids.get(sourceKey(posting.source)), posting.previewHash]))
   const rows = await postingsByIds(scope, [...existing.values()])
   for (const state of ['blocked', 'rejected'] as const) {
     const moves = rows
-      .filter(row => row.state === state)
+      .filter(row => row.state === state && row.target === 'ledger')
       .map(posting => ({
         posting,
         facts: { event: 'requested', message: origin },

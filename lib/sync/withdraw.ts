@@ -1,6 +1,7 @@
 import { needersOf } from './graph/store.ts'
 import { change, type PostingRow, type Scope } from './postings/store.ts'
 import type { Checked } from './records/store.ts'
+import { giveBack } from './revisions/store.ts'
 
 /** The record was reopened, deleted, excluded or stopped before anything was sent: its life ends and the source is free. */
 export async function withdraw(scope: Scope, posting: PostingRow, reason: string): Promise<Checked[]> {
@@ -11,6 +12,8 @@ export async function withdraw(scope: Scope, posting: PostingRow, reason: string
   else if (state === 'ready') await change(scope, posting, state, 'withdrawn', event)
   else if (state === 'rejected') await change(scope, posting, state, 'withdrawn', event)
   else return []
+  // What it would have taken back stands.
+  if (posting.supersedes !== null) await giveBack(scope, posting)
   for (const needer of await needersOf(scope, posting.id)) {
     if (needer.state === 'ready') await change(scope, needer, 'ready', 'withdrawn', event)
   }

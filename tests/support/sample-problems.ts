@@ -126,6 +126,8 @@ export const sampleProblems: { [C in ProblemCode]: ProblemOf<C> } = {
   'differs-from-ledger': { code: 'differs-from-ledger', ours: 'total 1.00', ledger: 'total 2.00' },
   'ledger-refused': { code: 'ledger-refused', message: 'The document date cannot be before the lock date.' },
   'batch-refused': { code: 'batch-refused', message: 'The batch identifier is taken.' },
+  'batch-closed': { code: 'batch-closed', batch: 'EB-1042-3f9a1c2b7d-1' },
+  'mark-refused': { code: 'mark-refused', message: 'The record is batched already.' },
   'not-connected': { code: 'not-connected' },
   'reconnect-needed': { code: 'reconnect-needed' },
   'ledger-limit': { code: 'ledger-limit', until: '00:00' },

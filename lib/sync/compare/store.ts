@@ -40,3 +40,18 @@ export async function toCompare(
     return document ? [{ document, recordId: String(row.source_id), accepted: row.accepted === true }] : []
   })
 }
+
+/** Marks without a document whose record was seen on the unposted list after they were confirmed: is their batch still there? */
+export async function marksToCheck(scope: Scope, limit: number): Promise<PostingRow[]> {
+  const rows = await scope.tx.execute(sql`
+    select p.id from postings p
+    join posting_sources s on s.account_id = p.account_id and s.posting_id = p.id and s.part = 'document'
+    join records r on r.account_id = s.account_id and r.kind = s.kind and r.source_id = s.source_id
+    where p.account_id = ${scope.accountId} and p.company_id = ${scope.companyId} and p.live and p.target = 'psa'
+      and p.kind = 'batch' and p.state = 'confirmed' and r.unposted and r.seen_at > p.updated_at
+    limit ${limit}`)
+  return postingsByIds(
+    scope,
+    rows.map(row => String(row.id)),
+  )
+}

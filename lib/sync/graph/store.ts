@@ -7,7 +7,7 @@ import type { PostingState } from '../states.ts'
 
 export interface NewPosting {
   target: 'ledger' | 'psa'
-  operation: 'create'
+  operation: 'create' | 'delete'
   kind: string
   source: { kind: string; sourceId: string; part: string }
   title: string
@@ -17,6 +17,10 @@ export interface NewPosting {
   state: PostingState
   payload?: unknown
   needs?: string[]
+  /** why it is not sent, where it is only marked */
+  reason?: string
+  revision?: number
+  supersedes?: string
 }
 
 /** Posting ids by source key; `existing` are those that were live already. */
@@ -63,14 +67,14 @@ async function takeSources(scope: Scope, rows: { posting: NewPosting; id: string
     with v as (
       select * from jsonb_to_recordset(${list}::jsonb) as v(id uuid, target text, operation text, kind text, state text,
         title text, origin text, requested_by uuid, preview_hash text, payload jsonb, source_kind text, source_id text, part text,
-        needs uuid[])),
+        needs uuid[], reason text, revision int, supersedes uuid)),
     taken as (
       insert into posting_sources (account_id, posting_id, origin, kind, source_id, part)
       select ${accountId}, id, 'psa', source_kind, source_id, part from v order by source_kind, source_id, part
       on conflict do nothing returning posting_id),
     made as (
-      insert into postings (account_id, id, company_id, target, operation, kind, state, title, origin, requested_by, preview_hash, payload)
-      select ${accountId}, id, ${companyId}, target, operation, kind, state, title, origin, requested_by, preview_hash, payload
+      insert into postings (account_id, id, company_id, target, operation, kind, state, title, origin, requested_by, preview_hash, payload, reason, revision, supersedes)
+      select ${accountId}, id, ${companyId}, target, operation, kind, state, title, origin, requested_by, preview_hash, payload, reason, revision, supersedes
       from v join taken on posting_id = id),
     needed as (
       insert into posting_needs (account_id, posting_id, needs_id)
@@ -94,6 +98,9 @@ function flat(posting: NewPosting, id: string) {
     source_id: source.sourceId,
     part: source.part,
     needs: needs ?? [],
+    reason: posting.reason ?? '',
+    revision: posting.revision ?? 1,
+    supersedes: posting.supersedes ?? null,
   }
 }
 

@@ -136,6 +136,17 @@ export async function markBatched(scope: Scope, list: { markId: string; batchId:
     where r.account_id = s.account_id and r.kind = s.kind and r.source_id = s.source_id`)
 }
 
+/** The records behind these removals stand in no batch any more. */
+export async function markUnbatched(scope: Scope, list: readonly { id: string }[]): Promise<void> {
+  if (list.length === 0) return
+  await scope.tx.execute(sql`
+    update records r set unposted = r.closed, batch_id = null
+    from posting_sources s
+    where s.account_id = ${scope.accountId} and s.posting_id in (
+        select id::uuid from jsonb_array_elements_text(${JSON.stringify(list.map(({ id }) => id))}::jsonb) as v(id))
+      and r.account_id = s.account_id and r.kind = s.kind and r.source_id = s.source_id`)
+}
+
 export async function recordsByIds(scope: Pick<Scope, 'tx'>, sourceIds: string[]): Promise<RecordRow[]> {
   if (sourceIds.length === 0) return []
   return scope.tx

@@ -4,15 +4,29 @@ import { newId } from '../../std/id.ts'
 import type { Scope } from '../postings/store.ts'
 
 export type RunRow = typeof runs.$inferSelect
-export type RunKind = 'sync-all' | 'selected' | 'record' | 'real-time' | 'fix'
+export type RunKind = 'sync-all' | 'selected' | 'record' | 'real-time' | 'fix' | 'mark' | 'unmark'
 
-export async function insertRun(
-  scope: Scope,
-  run: { kind: RunKind; startedBy: string | null; startedByName: string; collecting: boolean },
-): Promise<string> {
+export interface NewRun {
+  kind: RunKind
+  startedBy: string | null
+  startedByName: string
+  collecting: boolean
+}
+
+export async function insertRun(scope: Scope, run: NewRun): Promise<string> {
   const id = newId()
   await scope.tx.insert(runs).values({ accountId: scope.accountId, companyId: scope.companyId, id, ...run })
   return id
+}
+
+/** A run whose id was given out before; false: it was begun already. */
+export async function beginRun(scope: Scope, run: NewRun, id: string): Promise<boolean> {
+  const rows = await scope.tx
+    .insert(runs)
+    .values({ accountId: scope.accountId, companyId: scope.companyId, id, ...run })
+    .onConflictDoNothing()
+    .returning({ id: runs.id })
+  return rows.length > 0
 }
 
 /** A run lists postings in the order they were added; one that is already listed stays where it is. */

@@ -2,7 +2,7 @@ import type { Transaction } from '../../../drizzle/client.ts'
 import { listCompanies } from '../../accounts/companies.ts'
 import { recordsByIds } from '../records/store.ts'
 import type { Asked } from '../run.ts'
-import { recordRow } from './store.ts'
+import { postingById, recordRow } from './store.ts'
 
 /** What a person ticked, with the number from our own rows: of the request only ids and hashes are taken. */
 export async function askedOf(
@@ -24,4 +24,13 @@ export async function askedOf(
 export async function companyOfRecord(tx: Transaction, recordId: string): Promise<string | null> {
   const record = await recordRow(tx, recordId)
   return record?.companyId ?? (await listCompanies(tx))[0]?.id ?? null
+}
+
+/** The one company of these postings, as the first of them says; another company's are left out by who asks with it. */
+export async function companyOfPostings(
+  tx: Transaction,
+  postingIds: readonly string[],
+): Promise<string | null> {
+  const [first] = postingIds
+  return first === undefined ? null : ((await postingById(tx, first))?.companyId ?? null)
 }

@@ -64,7 +64,8 @@ export function standingOf(
   record: Pick<RecordRow, 'closed' | 'batchId' | 'checkState' | 'problems'>,
   document: PostingRow | null,
 ) {
-  const sent = document?.live ? standingOfPosting(document.state, parseProblems(document.problems)) : null
+  const sent =
+    document?.live && standingOfPosting(document.state, parseProblems(document.problems), document.kind)
   if (sent) return sent
   const problems = record.checkState === 'none' ? null : parseProblems(record.problems)
   return standingOfRecord({ closed: record.closed, batched: record.batchId !== null, problems })

@@ -51,7 +51,10 @@ function explainRow({ record, document }: ListedRecord, ledger: string): Explana
       return 'It is in a ConnectWise batch that was not made here, so it counts as exported.'
     if (problem && (standing === 'fix' || standing === 'waiting' || standing === 'not-sent'))
       return `${problem.title}. ${problem.message}`
-    return words[standing].replace('{ledger}', ledger).replace('{status}', record.statusName || 'open')
+    return words[standing]
+      .replace('{ledger}', ledger)
+      .replace('{status}', record.statusName || 'open')
+      .replace('{reason}', document?.reason ?? '')
   }
 }
 
@@ -68,4 +71,7 @@ const words: Readonly<Record<Standing, string>> = {
   changed: 'It is in {ledger} and was changed after it was sent.',
   undone: 'It was undone and can be sent again.',
   'not-sent': 'It is not sent.',
+  marking: 'It is being marked in ConnectWise now, without being sent.',
+  marked: 'It is marked in ConnectWise and not sent: {reason}.',
+  unmarking: 'Its mark in ConnectWise is being taken back; then it can be sent.',
 }

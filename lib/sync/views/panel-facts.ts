@@ -43,6 +43,8 @@ export interface PostingFacts {
   totalThere: string
   /** ConnectWise batch, '' until marked */
   batch: string
+  /** why it is marked and not sent, '' otherwise */
+  reason: string
   /** to quote to support */
   reference: string
 }
@@ -77,7 +79,9 @@ export function postingFacts({ mark, requestedBy }: Known, document: PostingRow)
     remoteUrl: document.remoteUrl ?? '',
     totalSent: expectedTotal ? amountText(expectedTotal) : '',
     totalThere: remoteTotal ? amountText(remoteTotal) : '',
-    batch: mark?.live ? (mark.remoteNumber ?? '') : '',
+    batch:
+      document.target === 'psa' ? (document.remoteNumber ?? '') : mark?.live ? (mark.remoteNumber ?? '') : '',
+    reason: document.reason,
     reference: referenceCode(document.id),
   }
 }

@@ -98,7 +98,7 @@ function compose(known: Known, preview: Preview | null, outOfTouch: string): Rec
   // Without a ledger there are no lists to check against: every finding would be that one.
   const problems = known.connection || document?.live ? problemsOf(known, preview) : []
   const standing =
-    (document?.live && standingOfPosting(document.state, problems)) ||
+    (document?.live && standingOfPosting(document.state, problems, document.kind)) ||
     standingOfRecord(recordFacts(known, preview, problems))
   return {
     kind: 'record',
@@ -110,7 +110,10 @@ function compose(known: Known, preview: Preview | null, outOfTouch: string): Rec
     entry: entryFor(known, preview),
     hash: preview?.kind === 'document' && known.connection ? preview.hash : null,
     posting: document && postingFacts(known, document),
-    steps: document ? stepsOf(document.state, contact?.state ?? null, mark?.state ?? null) : [],
+    steps:
+      document?.target === 'ledger'
+        ? stepsOf(document.state, contact?.state ?? null, mark?.state ?? null)
+        : [],
     connection: connectionFacts(known.connection),
     outOfTouch,
     seenAt: record?.seenAt.toISOString() ?? null,
@@ -140,5 +143,7 @@ function recordFacts({ record }: Known, preview: Preview | null, problems: Probl
 function entryFor({ document }: Known, preview: Preview | null): EntryView | null {
   if (preview?.kind === 'document')
     return preview.document && entryOf(preview.document, preview.contact !== null)
-  return document?.live && document.payload !== null ? entryOfPayload(document.payload) : null
+  return document?.live && document.target === 'ledger' && document.payload !== null
+    ? entryOfPayload(document.payload)
+    : null
 }

@@ -23,6 +23,10 @@ export type Standing =
   | 'changed'
   | 'undone'
   | 'not-sent'
+  /** a mark in ConnectWise without a document */
+  | 'marking'
+  | 'marked'
+  | 'unmarking'
 
 export function pillOf(standing: Standing, ledger = 'Xero'): Pill {
   const { word, ...look } = pills[standing]
@@ -42,10 +46,19 @@ const pills: Readonly<Record<Standing, Pill>> = {
   changed: { word: 'Changed in {ledger}', icon: '≠', tone: 'drift' },
   undone: { word: 'Undone', icon: '↶', tone: 'neutral' },
   'not-sent': { word: 'Not sent', icon: '–', tone: 'neutral' },
+  marking: { word: 'Marking in ConnectWise', icon: '↻', tone: 'info' },
+  marked: { word: 'Marked, not sent', icon: '⊘', tone: 'neutral' },
+  unmarking: { word: 'Taking the mark back', icon: '↻', tone: 'info' },
 }
 
-/** Of a document's posting. Null: its life ended before anything was sent, so the record speaks for itself. */
-export function standingOfPosting(state: PostingState, problems: readonly Problem[]): Standing | null {
+/** Of a document's posting, or of the mark that stands in for one. Null: its life ended before anything was sent, so the record speaks for itself. */
+export function standingOfPosting(
+  state: PostingState,
+  problems: readonly Problem[],
+  kind = 'invoice',
+): Standing | null {
+  if (kind === 'batch') return markStanding[state] ?? byState[state]
+  if (kind === 'unbatch') return removalStanding[state] ?? byState[state]
   // Sent, and worth a look: a rounding line, a class that was only warned about.
   if (state === 'confirmed' && problems.length > 0) return 'check'
   // Nothing to be mended: the company leaves it alone.
@@ -55,6 +68,23 @@ export function standingOfPosting(state: PostingState, problems: readonly Proble
 
 function isLeft(problems: readonly Problem[]): boolean {
   return problems.length > 0 && problems.every(isLeftAlone)
+}
+
+const markStanding: Readonly<Partial<Record<PostingState, Standing>>> = {
+  planned: 'marking',
+  ready: 'marking',
+  sending: 'marking',
+  unknown: 'marking',
+  posted: 'marked',
+  confirmed: 'marked',
+}
+
+const removalStanding: Readonly<Partial<Record<PostingState, Standing>>> = {
+  ready: 'unmarking',
+  sending: 'unmarking',
+  unknown: 'unmarking',
+  posted: 'undone',
+  confirmed: 'undone',
 }
 
 const byState: Readonly<Record<PostingState, Standing | null>> = {

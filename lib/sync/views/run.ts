@@ -32,6 +32,8 @@ export interface PostingLine {
   total: string
   currency: string
   problem: ShownProblem | null
+  /** why it is only marked, '' otherwise */
+  reason: string
   remoteUrl: string
   at: string
 }
@@ -77,16 +79,18 @@ function summary(run: RunRow) {
 
 export function postingLine(row: PostingRow, ledger = 'Xero'): PostingLine {
   const problems = parseProblems(row.problems)
-  const standing = standingOfPosting(row.state, problems) ?? 'not-sent'
+  const standing = standingOfPosting(row.state, problems, row.kind) ?? 'not-sent'
   const total = row.remoteTotal ?? row.expectedTotal
   return {
     postingId: row.id,
-    number: row.remoteNumber ?? row.title,
+    // The remote number of a mark is its batch.
+    number: (row.target === 'psa' ? null : row.remoteNumber) ?? row.title,
     standing,
     pill: pillOf(standing, ledger),
     total: total ? amountText(total) : '',
     currency: row.currency,
     problem: showProblems(problems, ledger)[0] ?? null,
+    reason: row.reason,
     remoteUrl: row.remoteUrl ?? '',
     at: row.updatedAt.toISOString(),
   }
@@ -95,8 +99,9 @@ export function postingLine(row: PostingRow, ledger = 'Xero'): PostingLine {
 const order = [
   ['Needs a fix', ['fix']],
   ['Check', ['check', 'changed']],
-  ['Under way', ['waiting', 'sending', 'checking']],
+  ['Under way', ['waiting', 'sending', 'checking', 'marking', 'unmarking']],
   ['Done', ['in-ledger']],
+  ['Marked, not sent', ['marked']],
   ['Not sent', ['not-sent', 'undone']],
 ] as const satisfies readonly (readonly [string, readonly Standing[]])[]
 

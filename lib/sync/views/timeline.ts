@@ -54,6 +54,7 @@ const eventWords: Readonly<Record<string, string>> = {
   'sending-again': 'Sent again under the same key',
   posted: 'Stands in the ledger',
   batched: 'Batched in ConnectWise',
+  unbatched: 'Batch deleted in ConnectWise',
   'batch-refused': 'ConnectWise refused the batch',
   'marked-again': 'Batched in ConnectWise again',
   confirmed: 'Confirmed',

@@ -54,6 +54,7 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
       sim.books.tenants.put({ ...tenant, ...body.setup })
       return {}
     }),
+    on('PATCH', 'batches', body => closeBatch(sim, body)),
     on('POST', 'roles', body => changeRole(sim, body)),
     on('POST', 'expenses', body => {
       const tenant = sim.books.tenants.get(body.tenant ?? '')
@@ -100,6 +101,14 @@ export function truth(sim: Sim): object {
     ] as const
   })
   return { tenants: Object.fromEntries(tenants) }
+}
+
+/** After a quarter, in Manage: from now on nobody can delete it. */
+function closeBatch(sim: Sim, { tenant = '', id = 0 }: Body): object | string {
+  const batch = sim.books.batches.get(keyOf(tenant, id))
+  if (!batch) return 'no such batch'
+  sim.books.batches.put({ ...batch, closed: true })
+  return {}
 }
 
 type Body = {

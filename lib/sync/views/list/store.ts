@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ilike, inArray, lte, max, or, type SQL, sql, sum } from 'drizzle-orm'
+import { and, asc, count, desc, eq, ilike, inArray, lte, max, ne, or, type SQL, sql, sum } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { settings } from '../../../../drizzle/schema/accounts.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
@@ -121,9 +121,12 @@ export async function railRow(
       look: sql<number>`(count(*) filter (where ${inArray(postings.state, ['mismatch', 'drifted'])}))::int`,
     })
     .from(postings)
-    .where(and(eq(postings.companyId, companyId), eq(postings.target, 'ledger'), eq(postings.live, true)))
+    .where(and(eq(postings.companyId, companyId), orAlone, eq(postings.live, true)))
   return { unposted: listedNow?.unposted ?? 0, fix: waiting?.fix ?? 0, look: waiting?.look ?? 0 }
 }
+
+/** Documents, and marks that stand in for one. */
+const orAlone = or(eq(postings.target, 'ledger'), ne(postings.reason, ''))
 
 /** When something was last changed that a check of the company's records depends on. */
 export async function checksSince(tx: Transaction, companyId: string): Promise<Date | null> {

@@ -62,8 +62,11 @@ function matches(filter: ResultsFilter): SQL | undefined {
   )
   return and(
     eq(postings.companyId, filter.companyId),
-    eq(postings.target, 'ledger'),
-    inArray(postings.kind, ['invoice', 'credit-note']),
+    or(
+      and(eq(postings.target, 'ledger'), inArray(postings.kind, ['invoice', 'credit-note'])),
+      // Marked, not sent: a mark with a reason stands in for the document.
+      and(eq(postings.target, 'psa'), eq(postings.kind, 'batch'), ne(postings.reason, '')),
+    ),
     ofView(filter.view),
     filter.search === '' ? undefined : named,
     filter.from === '' ? undefined : gte(postings.updatedAt, sql`${filter.from}::date`),

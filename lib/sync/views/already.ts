@@ -1,0 +1,73 @@
+import type { Transaction } from '../../../drizzle/client.ts'
+import { newId } from '../../std/id.ts'
+import { markName } from '../mark.ts'
+import { type AlreadyFilter, markableRows, markableTotals, markedRows } from './already/store.ts'
+import { type PostingLine, postingLine } from './run.ts'
+import { amountText } from './shown.ts'
+
+export type { AlreadyFilter } from './already/store.ts'
+
+/** What would be marked, and how each batch would be called. */
+export interface AlreadyPreview {
+  /** of the run that would mark them: a part of every batch's name, and once only */
+  runId: string
+  count: number
+  totals: { currency: string; count: number; total: string }[]
+  rows: AlreadyRow[]
+}
+
+export interface AlreadyRow {
+  recordId: string
+  number: string
+  customer: string
+  date: string
+  total: string
+  currency: string
+  batch: string
+}
+
+export const alreadyPageSize = 100
+/** One request marks no more; what is left stays on the list for the next. */
+export const alreadyMost = 20_000
+
+export async function alreadyPreview(
+  tx: Transaction,
+  filter: AlreadyFilter,
+  page = 1,
+): Promise<AlreadyPreview> {
+  const runId = newId()
+  const totals = await markableTotals(tx, filter)
+  const at = { limit: alreadyPageSize, offset: (Math.max(1, page) - 1) * alreadyPageSize }
+  const rows = await markableRows(tx, filter, at)
+  return {
+    runId,
+    count: totals.reduce((all, one) => all + one.count, 0),
+    totals: totals.map(one => ({ ...one, total: amountText(one.total) })),
+    rows: rows.map(record => ({
+      recordId: record.sourceId,
+      number: record.number,
+      customer: record.customerName,
+      date: record.date,
+      total: amountText(record.total),
+      currency: record.currency,
+      batch: markName(record.sourceId, { id: runId, revision: 1 }),
+    })),
+  }
+}
+
+/** All that the filter leaves, or those of it that were ticked; of the request only ids are taken. */
+export async function toMark(
+  tx: Transaction,
+  filter: AlreadyFilter,
+  ticked: readonly string[],
+): Promise<{ recordId: string; number: string }[]> {
+  const wanted = new Set(ticked)
+  const rows = await markableRows(tx, filter, { limit: alreadyMost, offset: 0 })
+  return rows
+    .filter(row => wanted.size === 0 || wanted.has(row.sourceId))
+    .map(row => ({ recordId: row.sourceId, number: row.number }))
+}
+
+export async function lastMarked(tx: Transaction, companyId: string, limit: number): Promise<PostingLine[]> {
+  return (await markedRows(tx, companyId, limit)).map(row => postingLine(row))
+}

@@ -1,0 +1,108 @@
+import { and, asc, count, desc, eq, ilike, inArray, isNull, lt, or, type SQL, sql, sum } from 'drizzle-orm'
+import type { Transaction } from '../../../../drizzle/client.ts'
+import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
+import { records } from '../../../../drizzle/schema/reference.ts'
+import { Decimal } from '../../../std/decimal.ts'
+import { type PostingRow, typed } from '../../postings/store.ts'
+import { type RecordRow, recordKind } from '../../records/store.ts'
+
+export interface AlreadyFilter {
+  companyId: string
+  /** records dated before this day; '' = all */
+  before: string
+  /** numbers, both included, as whole numbers where both are; '' = open */
+  from: string
+  to: string
+  /** part of a customer's name; '' = all */
+  customer: string
+}
+
+/** Closed and unposted, and neither on the way to the ledger nor in it: what may be marked. */
+export async function markableRows(
+  tx: Transaction,
+  filter: AlreadyFilter,
+  page: { limit: number; offset: number },
+): Promise<RecordRow[]> {
+  const rows = await tx
+    .select({ record: records })
+    .from(records)
+    .leftJoin(postingSources, liveDocument)
+    .leftJoin(postings, eq(postings.id, postingSources.postingId))
+    .where(markable(filter))
+    .orderBy(asc(records.date), asc(records.number), asc(records.sourceId))
+    .limit(page.limit)
+    .offset(page.offset)
+  return rows.map(row => row.record)
+}
+
+/** Never summed across currencies. */
+export async function markableTotals(
+  tx: Transaction,
+  filter: AlreadyFilter,
+): Promise<{ currency: string; count: number; total: Decimal }[]> {
+  const rows = await tx
+    .select({ currency: records.currency, count: count(), total: sum(records.total) })
+    .from(records)
+    .leftJoin(postingSources, liveDocument)
+    .leftJoin(postings, eq(postings.id, postingSources.postingId))
+    .where(markable(filter))
+    .groupBy(records.currency)
+    .orderBy(records.currency)
+  return rows.map(row => ({ ...row, total: Decimal.parse(row.total ?? '0') }))
+}
+
+/** The last marks without a document, newest first. */
+export async function markedRows(tx: Transaction, companyId: string, limit: number): Promise<PostingRow[]> {
+  const rows = await tx
+    .select()
+    .from(postings)
+    .where(
+      and(
+        eq(postings.companyId, companyId),
+        eq(postings.target, 'psa'),
+        eq(postings.kind, 'batch'),
+        eq(postings.state, 'confirmed'),
+        eq(postings.live, true),
+        sql`${postings.reason} <> ''`,
+      ),
+    )
+    .orderBy(desc(postings.updatedAt), desc(postings.id))
+    .limit(limit)
+  return rows.map(typed)
+}
+
+const liveDocument = and(
+  eq(postingSources.accountId, records.accountId),
+  eq(postingSources.origin, 'psa'),
+  eq(postingSources.kind, records.kind),
+  eq(postingSources.sourceId, records.sourceId),
+  eq(postingSources.part, 'document'),
+  eq(postingSources.live, true),
+)
+
+function markable(filter: AlreadyFilter): SQL | undefined {
+  const { companyId, before, customer, from, to } = filter
+  return and(
+    eq(records.kind, recordKind),
+    eq(records.companyId, companyId),
+    eq(records.unposted, true),
+    eq(records.closed, true),
+    or(isNull(postings.id), inArray(postings.state, ['blocked', 'rejected'])),
+    before === '' ? undefined : lt(records.date, before),
+    customer === '' ? undefined : ilike(records.customerName, likely(customer)),
+    from === '' ? undefined : numberBound(from, '>='),
+    to === '' ? undefined : numberBound(to, '<='),
+  )
+}
+
+/** Numbers of digits compare as numbers: 999 comes before 1000. Others compare as text. */
+function numberBound(bound: string, sign: '>=' | '<='): SQL {
+  const compare = sql.raw(sign)
+  if (!/^\d{1,18}$/.test(bound)) return sql`lower(${records.number}) ${compare} lower(${bound})`
+  return sql`case when ${records.number} ~ '^[0-9]{1,18}$' then ${records.number}::bigint ${compare} ${bound}::bigint
+    else lower(${records.number}) ${compare} ${bound} end`
+}
+
+function likely(text: string): string {
+  return `%${text.replace(/[\\%_]/g, character => `\\${character}`)}%`
+}
