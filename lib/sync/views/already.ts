@@ -1,7 +1,11 @@
 import type { Transaction } from '../../../drizzle/client.ts'
+import { assert } from '../../std/assert.ts'
 import { newId } from '../../std/id.ts'
+import { recordIdsOf } from '../graph/store.ts'
 import { markName } from '../mark.ts'
-import { type AlreadyFilter, markableRows, markableTotals, markedRows } from './already/store.ts'
+import type { FailedMarks } from '../mark-again.ts'
+import { runById } from '../runs/store.ts'
+import { type AlreadyFilter, markableRows, markableTotals, markedRows, runMarks } from './already/store.ts'
 import { type PostingLine, postingLine } from './run.ts'
 import { amountText } from './shown.ts'
 
@@ -70,4 +74,27 @@ export async function toMark(
 
 export async function lastMarked(tx: Transaction, companyId: string, limit: number): Promise<PostingLine[]> {
   return (await markedRows(tx, companyId, limit)).map(row => postingLine(row))
+}
+
+/** A run of marks, or of marks taken back: what stands, and what failed. */
+export async function marksOfRun(
+  tx: Transaction,
+  runId: string,
+): Promise<FailedMarks & { companyId: string; confirmed: string[] }> {
+  const run = await runById({ tx }, runId)
+  assert(run, `there is no run ${runId}`)
+  const rows = await runMarks(tx, runId)
+  const failed = rows.filter(row => row.state === 'blocked' || row.state === 'rejected')
+  const marks = failed.filter(row => row.kind === 'batch')
+  const records = await recordIdsOf({ tx }, marks)
+  return {
+    companyId: run.companyId,
+    confirmed: rows.filter(row => row.kind === 'batch' && row.state === 'confirmed').map(({ id }) => id),
+    reason: marks[0]?.reason ?? '',
+    records: marks.flatMap(row => {
+      const recordId = records.get(row.id)
+      return recordId === undefined ? [] : [{ recordId, number: row.title }]
+    }),
+    kept: failed.filter(row => row.kind === 'unbatch').flatMap(row => row.supersedes ?? []),
+  }
 }

@@ -42,13 +42,23 @@ export default async function SyncPage(address: PageAddress) {
       current="sync"
       title="Sync"
       actions={
-        <ListActions
-          install={member.installKey}
-          companyId={company.id}
-          ledger={connected ?? ''}
-          maySyncAll={page.viewer.maySend && connected !== null && !hideAll}
-          all={list.all}
-        />
+        <>
+          <ListActions
+            install={member.installKey}
+            companyId={company.id}
+            ledger={connected ?? ''}
+            maySyncAll={page.viewer.maySend && connected !== null && !hideAll}
+            all={list.all}
+          />
+          {page.viewer.mayApprove && (
+            <Link
+              className="button"
+              href={`/${member.installKey}/sync/already${page.companies.length > 1 ? `?${new URLSearchParams({ company: company.id })}` : ''}`}
+            >
+              Already in the books
+            </Link>
+          )}
+        </>
       }
     >
       <Watch

@@ -1,6 +1,21 @@
-import { and, asc, count, desc, eq, ilike, inArray, isNull, lt, or, type SQL, sql, sum } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  ilike,
+  inArray,
+  isNull,
+  lt,
+  ne,
+  or,
+  type SQL,
+  sql,
+  sum,
+} from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
-import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
+import { postingSources, postings, runItems } from '../../../../drizzle/schema/postings.ts'
 import { records } from '../../../../drizzle/schema/reference.ts'
 import { Decimal } from '../../../std/decimal.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
@@ -63,12 +78,22 @@ export async function markedRows(tx: Transaction, companyId: string, limit: numb
         eq(postings.kind, 'batch'),
         eq(postings.state, 'confirmed'),
         eq(postings.live, true),
-        sql`${postings.reason} <> ''`,
+        ne(postings.reason, ''),
       ),
     )
     .orderBy(desc(postings.updatedAt), desc(postings.id))
     .limit(limit)
   return rows.map(typed)
+}
+
+/** Marks without a document, and their removals, that a run lists. */
+export async function runMarks(tx: Transaction, runId: string): Promise<PostingRow[]> {
+  const rows = await tx
+    .select({ posting: postings })
+    .from(runItems)
+    .innerJoin(postings, eq(postings.id, runItems.postingId))
+    .where(and(eq(runItems.runId, runId), eq(postings.target, 'psa'), ne(postings.reason, '')))
+  return rows.map(row => typed(row.posting))
 }
 
 const liveDocument = and(

@@ -14,6 +14,8 @@ const titles: Readonly<Record<string, string>> = {
   record: 'One invoice',
   'real-time': 'Real-time sync',
   fix: 'Sent after a fix',
+  mark: 'Marked, not sent',
+  unmark: 'Marks taken back',
 }
 
 /** A run at the point where it stands: the same after a reload, in another tab, for another member. */
@@ -24,7 +26,8 @@ export default async function RunPage(
   const page = await openPage(address)
   const run = isId(id) ? await within(page.member, tx => runPage(tx, id)) : null
   if (!run) notFound()
-  const { install, ledger, maySend } = page.viewer
+  const { install, ledger, maySend, mayApprove } = page.viewer
+  const marks = run.kind === 'mark' || run.kind === 'unmark'
   const { progress } = run
   return (
     <Shell
@@ -50,7 +53,8 @@ export default async function RunPage(
         install={install}
         runId={id}
         ledger={ledger}
-        maySend={maySend}
+        maySend={marks ? mayApprove : maySend}
+        kind={run.kind}
         stopped={run.stopped}
         start={{ ...progress.data, settled: progress.settled }}
       />

@@ -7,6 +7,7 @@ import { formatSpan, plural } from '@/app/_ui/format.ts'
 import { openStream } from '@/app/_ui/stream.ts'
 import type { RunProgress } from '@/lib/sync/views/views.ts'
 import { retryFailed, stop } from '../actions.ts'
+import { takeBackRun, tryAgain } from '../already/actions.ts'
 
 type Progress = RunProgress & { settled: boolean }
 
@@ -16,14 +17,21 @@ interface Props {
   ledger: string
   maySend: boolean
   stopped: boolean
+  kind: string
   start: Progress
 }
 
+/** What has become of one that is done, and of one that was not begun. */
+const words: Readonly<Record<string, readonly [done: string, left: string]>> = {
+  mark: ['marked in ConnectWise', 'not marked'],
+  unmark: ['taken back', 'still marked'],
+}
+
 /** Bar, counts and times from the stream; the rows below are drawn anew at most once a second. */
-export function RunLive({ install, runId, ledger, maySend, stopped, start }: Props) {
+export function RunLive({ install, runId, ledger, maySend, stopped, kind, start }: Props) {
   const { progress, paused } = useRun(`/${install}/api/progress?run=${runId}`, start)
-  const router = useRouter()
   const over = progress.total - progress.left
+  const [done, left] = words[kind] ?? [`in ${ledger}`, 'not sent']
   return (
     <section className="card" aria-label="Progress">
       <progress
@@ -38,8 +46,8 @@ export function RunLive({ install, runId, ledger, maySend, stopped, start }: Pro
             ? `Reading ConnectWise’s list: ${plural(progress.total, 'invoice')} so far`
             : `${over.toLocaleString('en')} of ${progress.total.toLocaleString('en')}`}
         </strong>{' '}
-        · ✓ {progress.done} in {ledger} · ! {progress.check} to check · ✕ {progress.fix} need a fix
-        {progress.stopped > 0 && ` · ${progress.stopped} not sent`}
+        · ✓ {progress.done} {done} · ! {progress.check} to check · ✕ {progress.fix} need a fix
+        {progress.stopped > 0 && ` · ${progress.stopped} ${left}`}
       </p>
       <Times progress={progress} />
       {paused && (
@@ -47,27 +55,44 @@ export function RunLive({ install, runId, ledger, maySend, stopped, start }: Pro
           Live updates paused; the page asks every two seconds.
         </p>
       )}
-      {maySend && (
-        <div className="actions">
-          {!progress.settled && !stopped && (
-            <ActButton action={stop} input={{ runId }} busy="Stopping…">
-              Stop after current
-            </ActButton>
-          )}
-          {progress.settled && progress.fix > 0 && (
-            <ActButton
-              action={retryFailed}
-              input={{ runId }}
-              kind="primary"
-              busy="Starting…"
-              onDone={next => router.push(`/${install}/sync/${next.runId}`)}
-            >
-              Retry {progress.fix} failed
-            </ActButton>
-          )}
-        </div>
-      )}
+      {maySend && <Buttons {...{ install, runId, stopped, kind, progress }} />}
     </section>
+  )
+}
+
+function Buttons(props: Pick<Props, 'install' | 'runId' | 'stopped' | 'kind'> & { progress: Progress }) {
+  const { install, runId, stopped, kind, progress } = props
+  const router = useRouter()
+  const marks = kind === 'mark' || kind === 'unmark'
+  return (
+    <div className="actions">
+      {!progress.settled && !stopped && (
+        <ActButton action={stop} input={{ runId }} busy="Stopping…">
+          Stop after current
+        </ActButton>
+      )}
+      {progress.settled && kind === 'mark' && progress.done > 0 && (
+        <ActButton
+          action={takeBackRun}
+          input={{ runId }}
+          busy="Asking…"
+          onDone={next => router.push(`/${install}/sync/${next.runId}`)}
+        >
+          Take all {progress.done} back
+        </ActButton>
+      )}
+      {progress.settled && progress.fix > 0 && (
+        <ActButton
+          action={marks ? tryAgain : retryFailed}
+          input={{ runId }}
+          kind="primary"
+          busy="Starting…"
+          onDone={next => router.push(`/${install}/sync/${next.runId}`)}
+        >
+          Retry {progress.fix} failed
+        </ActButton>
+      )}
+    </div>
   )
 }
 

@@ -3,9 +3,10 @@
 import { z } from 'zod'
 import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
+import { markAgain } from '@/lib/sync/mark-again.ts'
 import { startMarking } from '@/lib/sync/mark-only.ts'
 import { startUnmarking } from '@/lib/sync/unmark.ts'
-import { toMark } from '@/lib/sync/views/already.ts'
+import { marksOfRun, toMark } from '@/lib/sync/views/already.ts'
 import { companyOfPostings } from '@/lib/sync/views/asked.ts'
 import { filterSchema } from './filter-of.ts'
 
@@ -17,6 +18,8 @@ const zMark = z.object({
   count: z.int().positive(),
   reason: z.string().trim().min(1, 'Say why they are not sent.').max(200, 'Use at most 200 characters.'),
 })
+
+const zRun = z.object({ runId: z.uuid() })
 
 /** Batches them in ConnectWise without sending. What the person saw is what is marked, or nothing is. */
 export const markAlready = memberAction(zMark, 'approve', async ({ member, inAccount }, input) => {
@@ -43,7 +46,31 @@ export const takeBack = memberAction(
       const companyId = await companyOfPostings(tx, input.postingIds)
       const start = companyId && { tx, accountId, companyId, actor: { id, name } }
       const begun = start && (await startUnmarking(start, input.postingIds))
-      return begun ? done(begun) : refused('gone', 'This mark is being taken back already, or is gone.')
+      return begun ? done(begun) : refused('gone', nothingMarked)
     })
   },
 )
+
+/** All that one run has marked. */
+export const takeBackRun = memberAction(zRun, 'approve', async ({ member, inAccount }, input) => {
+  const { accountId, userId: id, name } = member
+  return inAccount(async tx => {
+    const run = await marksOfRun(tx, input.runId)
+    const start = { tx, accountId, companyId: run.companyId, actor: { id, name } }
+    const begun = await startUnmarking(start, run.confirmed)
+    return begun ? done(begun) : refused('gone', nothingMarked)
+  })
+})
+
+/** What such a run could not do, once more: marked, or taken back, never sent. */
+export const tryAgain = memberAction(zRun, 'approve', async ({ member, inAccount }, input) => {
+  const { accountId, userId: id, name } = member
+  return inAccount(async tx => {
+    const run = await marksOfRun(tx, input.runId)
+    const start = { tx, accountId, companyId: run.companyId, actor: { id, name } }
+    const begun = await markAgain(start, run)
+    return begun ? done(begun) : refused('gone', 'Nothing of this run failed.')
+  })
+})
+
+const nothingMarked = 'This mark is being taken back already, or is gone.'
