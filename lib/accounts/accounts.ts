@@ -2,6 +2,7 @@ import type { Transaction } from '../../drizzle/client.ts'
 import { record } from '../activity/activity.ts'
 import { newId, randomKey, sha256 } from '../std/id.ts'
 import { Secret } from '../std/secret.ts'
+import { hintOf } from './details/hint.ts'
 import { createDirectoryAccount, createDirectoryUser, findInstall, listAccounts } from './directory.ts'
 import { callbackUrl, frameUrl, installUrls, menuUrl } from './install.ts'
 import { AccountRefused, type CreateAccount, type Proven, parseCreate, prove, siteOf } from './prove.ts'
@@ -54,6 +55,7 @@ export async function createAccount(input: CreateAccount): Promise<CreatedAccoun
       version: proven.version,
       publicKey: asked.publicKey,
       privateKeySealed: seal('private_key_sealed', privateKey),
+      privateKeyHint: hintOf(privateKey),
       webhookKeySealed: seal('webhook_key_sealed', webhookKey),
     })
     await insertCompany(tx, { accountId, id: companyId, name: asked.companyName ?? asked.name })

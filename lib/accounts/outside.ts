@@ -15,10 +15,32 @@ export function egress(): Egress {
   return opened
 }
 
+const onPremise = new Map<string, Egress>()
+
+/**
+ * To one proven on-premise host and nowhere else: what one account has proven is no way out for another. `resolve` is for
+ * whoever has to see what a hostile name does.
+ */
+export function onPremiseEgress(
+  host: string,
+  resolve?: (host: string) => Promise<readonly string[]>,
+): Egress {
+  const known = onPremise.get(host)
+  if (known) return known
+  const made = createEgress({
+    allowed: [],
+    provenHosts: asked => asked === host,
+    ...(resolve && { resolve }),
+  })
+  onPremise.set(host, made)
+  return made
+}
+
 export async function closeEgress(): Promise<void> {
-  const open = opened
+  const open = [...onPremise.values(), ...(opened ? [opened] : [])]
   opened = undefined
-  await open?.close()
+  onPremise.clear()
+  await Promise.all(open.map(egress => egress.close()))
 }
 
 /** What every connector is opened with; `owner` is whose API log its calls stand in, null while there is no account yet. */

@@ -1,10 +1,13 @@
 import type { Transaction } from '../../drizzle/client.ts'
+import type { Call } from '../activity/calls/log.ts'
 import { openPsa } from '../connectors/open.ts'
 import type { Psa } from '../connectors/ports.ts'
 import { env } from '../env.ts'
 import { Secret } from '../std/secret.ts'
+import { latest, softwareVersion } from './details/versions.ts'
+import { worked } from './details/worked.ts'
 import { findInstall } from './directory.ts'
-import { place } from './outside.ts'
+import { onPremiseEgress, place } from './outside.ts'
 import { sealer } from './sealer.ts'
 import { accountRow, psaRow } from './store.ts'
 import { inAccount } from './transaction.ts'
@@ -36,8 +39,11 @@ export async function psaOf(accountId: string): Promise<Psa> {
   const row = await inAccount(accountId, psaRow)
   const known = psas.get(accountId)
   if (known?.updatedAt === row.updatedAt.getTime()) return known.psa
-  const { privateKey } = await inAccount(accountId, openPsaRow)
-  const psa = openWith({ ...row, privateKey }, accountId)
+  const { privateKey, integratorPassword } = await inAccount(accountId, openPsaRow)
+  const integrator = integratorPassword && {
+    integrator: { username: row.integratorUsername, password: integratorPassword },
+  }
+  const psa = openWith({ ...row, privateKey, ...integrator }, accountId, call => worked(accountId, call))
   psas.set(accountId, { psa, updatedAt: row.updatedAt.getTime() })
   return psa
 }
@@ -49,12 +55,29 @@ export interface PsaKeys {
   codebase: string
   publicKey: string
   privateKey: Secret
+  /** `on-premise`: the host was proven, and is called by a gate of its own */
+  kind?: string
+  softwareVersion?: string
+  /** of a legacy version, instead of the keys */
+  integrator?: { username: string; password: Secret }
+  /** each call once, and no longer than this */
+  hurry?: { timeoutMs: number; signal: AbortSignal }
 }
 
 /** With keys that are not stored (yet): a new account's are tried before anything is written, and there is no API log of it. */
-export function openWith(keys: PsaKeys, accountId: string | null = null): Psa {
+export function openWith(
+  keys: PsaKeys,
+  accountId: string | null = null,
+  also: (call: Call) => void = () => undefined,
+): Psa {
+  const { onCall, ...outside } = place(
+    'connectwise',
+    accountId === null ? null : { accountId, companyId: null },
+  )
+  const { apiVersion, legacy } = softwareVersion(keys.softwareVersion ?? latest)
   return openPsa({
-    ...place('connectwise', accountId === null ? null : { accountId, companyId: null }),
+    ...outside,
+    ...(keys.kind === 'on-premise' && { egress: onPremiseEgress(new URL(keys.apiOrigin).host) }),
     clientId: Secret.of(env().CONNECTWISE_CLIENT_ID),
     uiOrigin: keys.uiOrigin,
     apiOrigin: keys.apiOrigin,
@@ -62,6 +85,13 @@ export function openWith(keys: PsaKeys, accountId: string | null = null): Psa {
     codebase: keys.codebase,
     publicKey: keys.publicKey,
     privateKey: keys.privateKey,
+    apiVersion,
+    ...(legacy && { integrator: keys.integrator }),
+    hurry: keys.hurry,
+    onCall: call => {
+      onCall?.(call)
+      also(call)
+    },
   })
 }
 
@@ -81,7 +111,9 @@ export async function psaFacts(accountId: string): Promise<PsaFacts> {
 }
 
 /** The row's secrets, for this folder's own use. */
-export async function openPsaRow(tx: Transaction): Promise<{ privateKey: Secret; webhookKey: Secret }> {
+export async function openPsaRow(
+  tx: Transaction,
+): Promise<{ privateKey: Secret; webhookKey: Secret; integratorPassword: Secret | null }> {
   const { accountId, dataKey } = await accountRow(tx)
   const row = await psaRow(tx)
   const open = (field: string, sealed: string) =>
@@ -89,6 +121,10 @@ export async function openPsaRow(tx: Transaction): Promise<{ privateKey: Secret;
   return {
     privateKey: open('private_key_sealed', row.privateKeySealed),
     webhookKey: open('webhook_key_sealed', row.webhookKeySealed),
+    integratorPassword:
+      row.integratorPasswordSealed === ''
+        ? null
+        : open('integrator_password_sealed', row.integratorPasswordSealed),
   }
 }
 
@@ -107,4 +143,9 @@ export async function frameAncestors(installKey: string): Promise<string[]> {
   if (cache.size >= ancestorsMost) cache.clear()
   cache.set(installKey, { origins, until: performance.now() + ancestorsMs })
   return origins
+}
+
+/** After the site has changed: the other processes follow within the minute. */
+export function forgetFrameAncestors(): void {
+  globalThis.evenbookFrameAncestors?.clear()
 }

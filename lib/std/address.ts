@@ -56,6 +56,7 @@ export function isPublicHostName(host: string): boolean {
     ![
       'local',
       'localhost',
+      'localdomain',
       'internal',
       'intranet',
       'lan',

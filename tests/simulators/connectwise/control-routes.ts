@@ -116,6 +116,7 @@ type Body = {
   member?: string
   inactive?: boolean
   role?: Role
+  identifier?: string
   /** Of a login company, what an upgrade or an administrator of Manage changes. */
   setup?: Partial<Pick<Tenant, 'accounting' | 'codebase' | 'integrator' | 'keys' | 'timeZone' | 'version'>>
   /** Of a security role: `right` loses every action that is not in `allowed` ('AEDI', '' for None). */
@@ -156,10 +157,15 @@ function shown(sim: Sim, invoice: Invoice) {
   }
 }
 
-function changeMember(sim: Sim, { tenant = '', member = '', inactive, role }: Body) {
+function changeMember(sim: Sim, { tenant = '', member = '', inactive, role, identifier }: Body) {
   const found = memberNamed(sim, tenant, member)
   if (!found) return `no member ${member} in ${tenant}`
-  sim.books.members.put({ ...found, inactive: inactive ?? found.inactive, role: role ?? found.role })
+  sim.books.members.put({
+    ...found,
+    inactive: inactive ?? found.inactive,
+    role: role ?? found.role,
+    identifier: identifier ?? found.identifier,
+  })
   return {}
 }
 
