@@ -9,10 +9,13 @@ export function csvResponse(
   header: readonly string[],
   pages: AsyncIterable<readonly (readonly string[])[]>,
 ): Response {
+  return fileResponse(`${name}.csv`, 'text/csv; charset=utf-8', parts(header, pages))
+}
+
+/** A file that is written while the browser takes it: a piece is made when the one before was taken. */
+export function fileResponse(name: string, type: string, texts: AsyncGenerator<string>): Response {
   const encoder = new TextEncoder()
-  const texts = parts(header, pages)
   const body = new ReadableStream({
-    // A page is read when the browser has taken the one before.
     pull: async controller => {
       const next = await texts.next()
       if (next.done) controller.close()
@@ -24,8 +27,8 @@ export function csvResponse(
   })
   return new Response(body, {
     headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}.csv"`,
+      'content-type': type,
+      'content-disposition': `attachment; filename="${name}"`,
       'cache-control': 'no-store',
     },
   })
@@ -56,4 +59,12 @@ export async function* inPages<Row>(
     yield rows.map(cells)
     if (rows.length < 1_000) return
   }
+}
+
+/** Pages that come as rows. */
+export async function* mapped<Row>(
+  pages: AsyncIterable<Row[]>,
+  cells: (row: Row) => string[],
+): AsyncGenerator<string[][]> {
+  for await (const rows of pages) yield rows.map(cells)
 }

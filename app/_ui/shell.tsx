@@ -7,7 +7,7 @@ import { railCounts } from '@/lib/sync/views/list.ts'
 import type { OpenPage } from './open-page.ts'
 import { openQuestions } from './open-questions.ts'
 
-type Place = 'sync' | 'results' | 'mappings' | 'companies' | 'users' | 'account'
+type Place = 'sync' | 'results' | 'mappings' | 'companies' | 'users' | 'account' | 'logs'
 
 /** Rail, heading, banner, content. Counts in the rail lead to what they count. */
 export async function Shell(props: {
@@ -58,6 +58,7 @@ function Rail({ page, current, facts }: { page: OpenPage; current: Place; facts:
     ['companies', 'Companies', 0, ''],
     ...(viewer.mayManageUsers ? [['users', 'Users', 0, ''] as const] : []),
     ...(viewer.mayConfigure ? [['account', 'Account', 0, ''] as const] : []),
+    ...(viewer.mayConfigure ? [['logs', 'Logs', 0, ''] as const] : []),
   ] as const
   return (
     <div className="rail">

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../../drizzle/client.ts'
 import { activity } from '../../drizzle/schema/accounts.ts'
 import type { Activity, NewActivity } from '../../drizzle/types.ts'
@@ -24,6 +24,49 @@ export async function listActivity(
     .where(options.subject === undefined ? undefined : eq(activity.subject, options.subject))
     .orderBy(desc(activity.at), desc(activity.id))
     .limit(options.limit)
+}
+
+export interface ActivityFilter {
+  /** part of a name; '' = all */
+  who: string
+  /** first word of the verb, such as `setting`; '' = all */
+  kind: string
+  /** part of what it happened to or of what is said of it */
+  text: string
+  /** YYYY-MM-DDTHH:MM on the clock of `zone`; '' = open */
+  from: string
+  to: string
+  zone: string
+}
+
+/** Newest first: ids made later sort later (std/id). `before` is the last id of the page before. */
+export async function activityRows(
+  tx: Transaction,
+  filter: ActivityFilter,
+  page: { before: string | null; limit: number },
+): Promise<Activity[]> {
+  const { who, kind, text, from, to, zone } = filter
+  const like = (part: string) => `%${part.replace(/[\\%_]/g, character => `\\${character}`)}%`
+  const said: SQL | undefined = or(
+    ilike(activity.subject, like(text)),
+    ilike(activity.verb, like(text)),
+    ilike(sql`${activity.detail}::text`, like(text)),
+  )
+  return tx
+    .select()
+    .from(activity)
+    .where(
+      and(
+        page.before === null ? undefined : lt(activity.id, page.before),
+        who === '' ? undefined : ilike(activity.actorName, like(who)),
+        kind === '' ? undefined : sql`(${activity.verb} = ${kind} or ${activity.verb} like ${`${kind}.%`})`,
+        text === '' ? undefined : said,
+        from === '' ? undefined : gte(activity.at, sql`${from}::timestamp at time zone ${zone}`),
+        to === '' ? undefined : lt(activity.at, sql`${to}::timestamp at time zone ${zone}`),
+      ),
+    )
+    .orderBy(desc(activity.id))
+    .limit(page.limit)
 }
 
 /** Held to the end of the transaction: two jobs must not give out the same position. */

@@ -57,3 +57,24 @@ export function lastDayOfMonth(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
   return [4, 6, 9, 11].includes(month) ? 30 : 31
 }
+
+/** The moment at which a day begins on the clocks of a zone. */
+export function startOfDay(day: string, zone: string): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  // Twice, because the offset may change on that very day.
+  const near = midnight - offsetMs(midnight, zone)
+  return new Date(midnight - offsetMs(near, zone))
+}
+
+/** How far the clocks of a zone are ahead of UTC at that moment. */
+function offsetMs(moment: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  }).formatToParts(moment)
+  const of = (type: string) => Number(parts.find(part => part.type === type)?.value)
+  const shown = Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'))
+  return shown - Math.floor(moment / 1_000) * 1_000
+}

@@ -5,6 +5,7 @@ import {
   CalendarDateError,
   calendarDate,
   lastDayOfMonth,
+  startOfDay,
   systemClock,
 } from '../../../lib/std/clock.ts'
 
@@ -70,4 +71,14 @@ describe('the machine’s clock', () => {
     await expect(systemClock().wait(2 ** 31)).rejects.toThrow(/no time to wait/)
     await expect(systemClock().wait(-1)).rejects.toThrow(/no time to wait/)
   })
+})
+
+test('a day begins when the clocks of its zone say so, on the days they are changed too', () => {
+  const at = (day: string, zone: string) => startOfDay(day, zone).toISOString()
+  expect(at('2026-11-01', 'UTC')).toBe('2026-11-01T00:00:00.000Z')
+  expect(at('2026-11-01', 'Australia/Sydney')).toBe('2026-10-31T13:00:00.000Z')
+  expect(at('2026-04-05', 'Australia/Sydney')).toBe('2026-04-04T13:00:00.000Z')
+  expect(at('2026-04-06', 'Australia/Sydney')).toBe('2026-04-05T14:00:00.000Z')
+  expect(at('2026-11-01', 'America/New_York')).toBe('2026-11-01T04:00:00.000Z')
+  expect(at('2026-11-02', 'America/New_York')).toBe('2026-11-02T05:00:00.000Z')
 })

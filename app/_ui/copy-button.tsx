@@ -1,0 +1,42 @@
+'use client'
+
+import { useState } from 'react'
+import { useHydrated } from './hydrated.ts'
+
+/** In a frame the browser may refuse the clipboard: then the older way, by a selection. */
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const hydrated = useHydrated()
+  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
+  const copy = async () => {
+    const done = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    )
+    setState(done || copyBySelection(text) ? 'copied' : 'failed')
+  }
+  return (
+    <>
+      <button type="button" className="button" disabled={!hydrated} onClick={copy}>
+        {label}
+      </button>
+      <span role="status" className="muted">
+        {state === 'copied' && 'Copied.'}
+        {state === 'failed' && 'The browser did not let us copy. Select the text below instead.'}
+      </span>
+    </>
+  )
+}
+
+function copyBySelection(text: string): boolean {
+  const area = document.createElement('textarea')
+  area.value = text
+  area.style.position = 'fixed'
+  area.style.opacity = '0'
+  document.body.append(area)
+  const before = document.activeElement
+  area.select()
+  const done = document.execCommand('copy')
+  area.remove()
+  if (before instanceof HTMLElement) before.focus()
+  return done
+}
