@@ -7,8 +7,10 @@ import { SectionForm } from '@/app/_ui/settings/section-form.tsx'
 import { type FormView, formView } from '@/app/_ui/settings/view.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { saveOptions, saveRevenueDefaults, saveTracking } from './actions.ts'
+import { DetailsSection } from './details/section.tsx'
 
 const anchors = [
+  { id: 'details', title: 'Account Details' },
   { id: 'tracking', title: 'Tracking Categories' },
   { id: 'options', title: 'Options' },
   { id: 'revenue', title: 'Revenue Defaults' },
@@ -29,6 +31,7 @@ export default async function AccountPage(address: PageAddress) {
     <Shell page={page} current="account" title="Account">
       <SaveArea>
         <SettingsPage anchors={anchors}>
+          <DetailsSection page={page} />
           <SettingsSection
             id="tracking"
             title="Tracking Categories"

@@ -1,0 +1,97 @@
+'use client'
+
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { type Given, Row } from './row.tsx'
+import { inputIdOf, labels } from './use-details.ts'
+
+/** A stored secret shows only that it is there; Replace opens an empty field, and Keep closes it again. */
+export function SecretField(props: {
+  field: 'privateKey' | 'integratorPassword'
+  help: string
+  /** null: none is stored, so it is typed at once */
+  stored: ReactNode | null
+  value: string
+  error: string
+  theirs: string
+  onChange(value: string): void
+}) {
+  const { field, stored, value, error, onChange } = props
+  const [asked, setAsked] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (asked) input.current?.focus()
+  }, [asked])
+  // Saved or discarded: what was typed is gone, and with it the open field.
+  const last = useRef(value)
+  useEffect(() => {
+    if (last.current !== '' && value === '' && document.activeElement !== input.current) setAsked(false)
+    last.current = value
+  }, [value])
+
+  const open = asked || stored === null || error !== '' || value !== ''
+  const keep = () => {
+    onChange('')
+    setAsked(false)
+  }
+  return (
+    <Row id={inputIdOf(field)} label={labels[field]} help={props.help} error={error} theirs={props.theirs}>
+      {given =>
+        open ? (
+          <Typing
+            {...{ given, input, value, onChange, label: labels[field], keep: stored === null ? null : keep }}
+          />
+        ) : (
+          <div className="row">
+            <span>{stored}</span>
+            <button
+              type="button"
+              className="button"
+              id={given.id}
+              aria-describedby={given['aria-describedby']}
+              onClick={() => setAsked(true)}
+            >
+              Replace
+            </button>
+          </div>
+        )
+      }
+    </Row>
+  )
+}
+
+/** Hidden while it is typed, unless somebody wants to see it. */
+function Typing(props: {
+  given: Given
+  input: RefObject<HTMLInputElement | null>
+  label: string
+  value: string
+  onChange(value: string): void
+  /** null: there is nothing to keep */
+  keep: (() => void) | null
+}) {
+  const { given, input, label, value, onChange, keep } = props
+  const [plain, setPlain] = useState(false)
+  return (
+    <div className="row">
+      <input
+        {...given}
+        ref={input}
+        className="input"
+        type={plain ? 'text' : 'password'}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
+      <button type="button" className="button" aria-pressed={plain} onClick={() => setPlain(!plain)}>
+        Show<span className="sr-only"> what is typed as {label}</span>
+      </button>
+      {keep && (
+        <button type="button" className="button" onClick={keep}>
+          Keep the stored one
+        </button>
+      )}
+    </div>
+  )
+}
