@@ -7,7 +7,7 @@ import { railCounts } from '@/lib/sync/views/list.ts'
 import type { OpenPage } from './open-page.ts'
 import { openQuestions } from './open-questions.ts'
 
-type Place = 'sync' | 'results' | 'mappings' | 'companies' | 'users' | 'account' | 'logs'
+type Place = 'setup' | 'sync' | 'results' | 'mappings' | 'companies' | 'users' | 'account' | 'logs'
 
 /** Rail, heading, banner, content. Counts in the rail lead to what they count. */
 export async function Shell(props: {
@@ -27,7 +27,7 @@ export async function Shell(props: {
           <h1>{props.title}</h1>
           <div className="row">{props.actions}</div>
         </header>
-        {current !== 'companies' && current !== 'users' && (
+        {!['companies', 'users', 'setup'].includes(current) && (
           <Banner page={page} connection={facts.connection} />
         )}
         {props.children}
@@ -51,7 +51,10 @@ function Rail({ page, current, facts }: { page: OpenPage; current: Place; facts:
   const { viewer, company, companies } = page
   const base = `/${viewer.install}`
   const query = companies.length > 1 && company ? `?${new URLSearchParams({ company: company.id })}` : ''
+  const setup = viewer.mayConfigure ? ([['setup', 'Setup', 0, '']] as const) : []
+  const { live } = page.member.psa
   const entries = [
+    ...(live ? [] : setup),
     ['sync', 'Sync', facts.unposted, ''],
     ['results', 'Results', facts.fix, '✕'],
     ['mappings', 'Mappings', facts.missing, '!'],
@@ -59,6 +62,7 @@ function Rail({ page, current, facts }: { page: OpenPage; current: Place; facts:
     ...(viewer.mayManageUsers ? [['users', 'Users', 0, ''] as const] : []),
     ...(viewer.mayConfigure ? [['account', 'Account', 0, ''] as const] : []),
     ...(viewer.mayConfigure ? [['logs', 'Logs', 0, ''] as const] : []),
+    ...(live ? setup : []),
   ] as const
   return (
     <div className="rail">

@@ -17,6 +17,8 @@ export interface Viewer {
   mayManageUsers: boolean
   /** a closed record goes by itself */
   realTime: boolean
+  /** it will once Go live is taken */
+  realTimeWanted: boolean
   ledger: string
   ledgerUrl: string
 }
@@ -35,6 +37,7 @@ export async function viewerOf(member: Member, companyId: string | null, inPod: 
     mayConfigure: can(member.role, 'configure'),
     mayManageUsers: can(member.role, 'manage-users'),
     realTime: realTime && member.psa.live,
+    realTimeWanted: realTime,
     ledger: 'Xero',
     ledgerUrl: ledgerHome(connection),
   }

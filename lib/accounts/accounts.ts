@@ -124,6 +124,11 @@ export async function showAccount(
   return found[0] === undefined ? null : describe(found[0])
 }
 
+/** As it was given when the account was made. */
+export async function accountName(tx: Transaction): Promise<string> {
+  return (await accountRow(tx)).name
+}
+
 async function describe(accountId: string): Promise<ShownAccount> {
   const urls = await installUrls(accountId)
   return inAccount(accountId, async tx => {

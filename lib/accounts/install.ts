@@ -14,9 +14,9 @@ export function frameUrl(installKey: string): string {
   return `${env().EVENBOOK_URL}/${installKey}/pod?screen=[cw_screen]&id=[cw_id]`
 }
 
-/** The full page behind a custom menu entry. */
+/** The full page behind a custom menu entry: it leads to Setup until Go live is taken, then to Sync. */
 export function menuUrl(installKey: string): string {
-  return `${env().EVENBOOK_URL}/${installKey}/sync`
+  return `${env().EVENBOOK_URL}/${installKey}/home`
 }
 
 /** Where ConnectWise reports changed invoices. The last segment is a secret of the account; Manage appends id and action. */

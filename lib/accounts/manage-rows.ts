@@ -116,7 +116,13 @@ export function isOurs(address: string, { installKey }: Pick<Addresses, 'install
 }
 
 function isSamePage(address: string, wanted: string, addresses: Addresses): boolean {
-  return isOurs(address, addresses) && URL.parse(address)?.pathname === new URL(wanted).pathname
+  return isOurs(address, addresses) && pageOf(address) === pageOf(wanted)
+}
+
+/** The menu entry once led to /sync, which /home leads on to. */
+function pageOf(address: string): string {
+  const page = new URL(address).pathname.split('/').slice(2).join('/')
+  return page === 'sync' ? 'home' : page
 }
 
 function isSameOrigin(stored: string, origin: string): boolean {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { Transaction } from '../../drizzle/client.ts'
 import {
   accounts,
@@ -42,6 +42,16 @@ export async function insertAccount(
 
 export async function accountRow(tx: Transaction): Promise<Account> {
   return present((await tx.select().from(accounts))[0], 'The account has no row.')
+}
+
+/** False when it was so already: of two clicks one is told. */
+export async function saveLive(tx: Transaction, live: boolean): Promise<boolean> {
+  const rows = await tx
+    .update(accounts)
+    .set({ liveAt: live ? sql`now()` : null })
+    .where(live ? isNull(accounts.liveAt) : isNotNull(accounts.liveAt))
+    .returning({ accountId: accounts.accountId })
+  return rows.length > 0
 }
 
 export async function insertPsa(tx: Transaction, row: NewPsa): Promise<void> {

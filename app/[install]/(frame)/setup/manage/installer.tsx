@@ -1,0 +1,48 @@
+'use client'
+
+import { useState } from 'react'
+import { ActButton } from '@/app/_ui/act-button.tsx'
+import { ConfirmStrip } from '@/app/_ui/confirm-strip.tsx'
+import type { ManageReport } from '@/lib/accounts/manage-install.ts'
+import { install, remove } from '../actions.ts'
+import { Rows } from './rows.tsx'
+
+/** One button. What it did stays on the page, row by row, until the page is left. */
+export function Installer({ now, anything }: { now: ManageReport; anything: boolean }) {
+  const [done, setDone] = useState<{ what: string; report: ManageReport } | null>(null)
+  const report = done?.report ?? now
+  const whole = report.rows.every(row => row.outcome === 'there' || row.outcome === 'not-listed')
+  return (
+    <section className="card" aria-label="Evenbook in Manage">
+      <p role="status">{done?.what}</p>
+      <Rows report={report} />
+      <div className="actions">
+        <ActButton
+          action={install}
+          input={{}}
+          kind={whole && !done ? 'plain' : 'primary'}
+          busy="Installing…"
+          onDone={value => setDone({ what: 'This is what was done.', report: value })}
+        >
+          {anything || done ? 'Check and repair' : 'Install in Manage'}
+        </ActButton>
+        {(anything || done) && (
+          <ConfirmStrip
+            label="Remove from Manage"
+            question="Takes out the rows of this account only. Records, mappings and settings stay."
+          >
+            <ActButton
+              action={remove}
+              input={{}}
+              kind="danger"
+              busy="Removing…"
+              onDone={value => setDone({ what: 'This is what was removed.', report: value })}
+            >
+              Remove now
+            </ActButton>
+          </ConfirmStrip>
+        )}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,32 @@
+import { openPage, type PageAddress } from '@/app/_ui/open-page.ts'
+import { Shell } from '@/app/_ui/shell.tsx'
+import { installUrls } from '@/lib/accounts/install.ts'
+import { type ManageReport, readManage } from '@/lib/accounts/manage-install.ts'
+import { env } from '@/lib/env.ts'
+import { ByHand } from './by-hand.tsx'
+import { Installer } from './installer.tsx'
+
+/** What stands of Evenbook in Manage, the button that puts it there, and how it is done by hand. */
+export default async function ManagePage(address: PageAddress) {
+  const page = await openPage(address, 'configure')
+  const { accountId } = page.member
+  const [report, { frameUrl, menuUrl }] = await Promise.all([readManage(accountId), installUrls(accountId)])
+  return (
+    <Shell page={page} current="setup" title="Evenbook in Manage">
+      <Installer now={report} anything={stands(report)} />
+      <section className="card" aria-label="What stays by hand">
+        <h2 className="section-head">What each member does once</h2>
+        <p>
+          Manage lets every member lay out their own screens. Open an invoice, click <strong>+</strong>, and
+          drag <strong>Evenbook</strong> from <em>Not Displayed</em> to <em>Displayed</em>. Tabs and the menu
+          entry show by themselves.
+        </p>
+      </section>
+      <ByHand {...{ frameUrl, menuUrl }} origin={env().EVENBOOK_URL} />
+    </Shell>
+  )
+}
+
+function stands({ rows }: ManageReport): boolean {
+  return rows.some(row => row.outcome === 'there' || row.outcome === 'drifted')
+}
