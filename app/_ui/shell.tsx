@@ -7,7 +7,7 @@ import { railCounts } from '@/lib/sync/views/list.ts'
 import type { OpenPage } from './open-page.ts'
 import { openQuestions } from './open-questions.ts'
 
-type Place = 'setup' | 'sync' | 'results' | 'mappings' | 'companies' | 'users' | 'account' | 'logs'
+type Place = 'setup' | 'sync' | 'results' | 'mappings' | 'companies' | 'profile' | 'users' | 'account' | 'logs'
 
 /** Rail, heading, banner, content. Counts in the rail lead to what they count. */
 export async function Shell(props: {
@@ -63,6 +63,7 @@ function Rail({ page, current, facts }: { page: OpenPage; current: Place; facts:
     ...(viewer.mayConfigure ? [['account', 'Account', 0, ''] as const] : []),
     ...(viewer.mayConfigure ? [['logs', 'Logs', 0, ''] as const] : []),
     ...(live ? setup : []),
+    ['profile', 'My profile', 0, ''],
   ] as const
   return (
     <div className="rail">
