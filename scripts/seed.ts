@@ -9,6 +9,7 @@ import { DEMO } from '../tests/simulators/connectwise/index.ts'
 import type { SandboxPlace } from './sandbox.ts'
 import { connectXero } from './seed-consent.ts'
 import { decideMappings } from './seed-decisions.ts'
+import { enrolAdmin } from './seed-factor.ts'
 import { openContacts } from './seed-xero.ts'
 
 export const demoName = 'Evenbook Demo MSP'
@@ -26,6 +27,7 @@ export async function seedDemo(place: SandboxPlace, directory: string): Promise<
     await openContacts(place, accountId)
     await connectXero(place, accountId, companyId)
     await decideMappings(accountId, companyId)
+    await enrolAdmin(place, accountId)
     await installInManage(accountId, null)
     writeFileSync(done, '')
   } finally {

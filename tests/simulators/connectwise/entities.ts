@@ -95,6 +95,8 @@ export type Member = {
   email: string
   role: Role
   inactive: boolean
+  /** sandbox only: the secret in the app on the member's phone */
+  authenticator?: string
 }
 
 /** Of the company types; the vendor's own vendors. */

@@ -1,3 +1,4 @@
+import { authenticator } from './authenticator.js'
 import { el, pageLink } from './dom.js'
 import { companyListScreen, companyScreen } from './screen-company.js'
 import { invoiceListScreen, invoiceScreen } from './screen-invoice.js'
@@ -131,6 +132,7 @@ function sideMenu() {
     link('companies', 'Companies', 'nav-companies'),
     shell.menuEntries.length > 0 ? el('h2', {}, 'Apps') : null,
     shell.menuEntries.map(entry => link(`menu/${entry.id}`, entry.caption, `menu-entry-${entry.id}`)),
+    authenticator(page),
   )
 }
 

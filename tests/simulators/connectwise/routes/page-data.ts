@@ -1,4 +1,5 @@
 import { type Route, route, type SimRequest, type SimResponse } from '../../kit/message.ts'
+import { authenticatorOf } from '../authenticator.ts'
 import type { Invoice, Tenant } from '../entities.ts'
 import { forbidden, noSuchPlace, unauthorized } from '../errors.ts'
 import { isClosed, setStatus } from '../life.ts'
@@ -32,6 +33,7 @@ export function pageDataRoutes(sim: Sim): Route[] {
   return [
     on('GET', 'shell', visit => ok(shell(sim, visit))),
     on('GET', 'authentication', visit => ok(authentication(sim, visit)), true),
+    on('GET', 'authenticator', visit => ok(authenticatorOf(visit)), true),
     on('POST', 'session', ({ tenant }, request) => {
       const { member } = bodyOf<{ member: string }>(request)
       const found = memberNamed(sim, tenant.company, member)
