@@ -19,8 +19,8 @@ export async function enrolAdmin(place: SandboxPlace, accountId: string): Promis
   )
   const who = { accountId, userId: admin.userId }
   const secret = (await enrolledSecret(who.userId)) ?? (await enrol(who, admin.name))
-  const given = { tenant: DEMO.company, member: DEMO.member, secret: secret.reveal() }
-  await createControl(place.api).call('POST', 'authenticators', given)
+  const given = { tenant: DEMO.company, member: DEMO.member, authenticator: secret.reveal() }
+  await createControl(place.api).call('POST', 'members', given)
 }
 
 /** By a start that was killed half way. */

@@ -26,7 +26,10 @@ export function FactorPrompt(props: Question) {
   const { factor, tab, framed, onEnd } = props
   const title = useId()
   const box = useRef<HTMLElement>(null)
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
+  // In braces: newer browsers answer a promise, which React would take for a clean-up.
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const cancel = useCallback(() => {
     tab?.close()
     onEnd(false)

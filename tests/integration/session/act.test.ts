@@ -6,8 +6,9 @@ import { agreementOf } from '../../../app/_session/agreement.ts'
 import type { Member } from '../../../app/_session/member.ts'
 import { pathHeader } from '../../../app/_session/request.ts'
 import { done } from '../../../app/_session/result.ts'
+import { markSecondFactor } from '../../../lib/accounts/directory/standing.ts'
 import { createSession } from '../../../lib/accounts/directory.ts'
-import type { Role } from '../../../lib/accounts/permissions.ts'
+import type { Permission, Role } from '../../../lib/accounts/permissions.ts'
 import { ConnectorError } from '../../../lib/connectors/ports.ts'
 import { appEnvironment, appUrl, type BareAccount, bareAccount } from '../../support/accounts.ts'
 import type { TestDatabase } from '../../support/database.ts'
@@ -130,6 +131,38 @@ test('whoever looks as somebody else changes nothing, whatever that person may d
   }
   expect(ran).toEqual([])
   expect(await code(run({ who: looking('read-only') }, { ...plan, permission: 'view' }))).toBe('ok')
+})
+
+test('Two-factor Authentication: 2FA Mode is set to required: without a code nothing runs but what reads', async () => {
+  const { accountId, userId } = account
+  const { idHash } = await createSession({ accountId, userId, parentHash: null })
+  const fresh = { ...member, sessionHash: idHash, role: 'account-admin' as const }
+  const as = { who: fresh, caller: { ...caller(), agreement: agreementOf(idHash) } }
+  const withPermission = (permission: Permission) => run(as, { ...plan, permission })
+  expect(await withPermission('view')).toMatchObject({ ok: true })
+  expect(ran).toHaveLength(1)
+  for (const permission of ['send', 'map', 'approve'] as const)
+    expect(await withPermission(permission)).toMatchObject({
+      error: { code: 'factor', factor: { need: 'trusted' } },
+    })
+  for (const permission of ['configure', 'manage-users'] as const)
+    expect(await withPermission(permission)).toMatchObject({
+      error: { code: 'factor', factor: { need: 'recent' } },
+    })
+  // What a person changes of their own asks by itself, and what cannot be used is said before a code is asked for.
+  expect(await run(as, { ...plan, permission: 'view', factor: 'recent' })).toMatchObject({
+    error: { code: 'factor' },
+  })
+  expect(await code(run({ ...as, input: { number: '' } }))).toBe('input')
+  expect(ran).toHaveLength(1)
+  await markSecondFactor(idHash)
+  for (const permission of ['send', 'configure'] as const)
+    expect(await withPermission(permission)).toMatchObject({ ok: true })
+  await database.owner.execute(
+    sql`update directory_sessions set second_factor_at = now() - interval '11 minutes' where id_hash = ${idHash}`,
+  )
+  expect(await withPermission('send')).toMatchObject({ ok: true })
+  expect(await withPermission('configure')).toMatchObject({ error: { code: 'factor' } })
 })
 
 test('a tab of its own has nobody to agree with', async () => {

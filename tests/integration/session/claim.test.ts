@@ -185,6 +185,38 @@ describe('who is looking', () => {
   })
 })
 
+describe('the frame’s browser', () => {
+  const by = async (deviceHash: string | null, current: Member | null = null) => {
+    const request = zClaimRequest.parse({ want: 'session', claim: await proofOf('JNg') })
+    return present(await answerClaim(admin.installKey, request, current, deviceHash), 'The install exists.')
+  }
+
+  test('stands with its session, and is not changed by another one later', async () => {
+    const { sessionId } = await by(sha256('mine'))
+    const who = present(await memberOfSession(admin.installKey, sessionId ?? ''), 'The member.')
+    await by(sha256('another'), who)
+    expect((await findSession(sessionId ?? ''))?.deviceHash).toBe(sha256('mine'))
+  })
+
+  test('is noted where the session had none', async () => {
+    const { sessionId, who } = await signedIn()
+    await by(sha256('late'), who)
+    expect((await findSession(sessionId))?.deviceHash).toBe(sha256('late'))
+  })
+
+  test('a browser that keeps no cookie in frames is known by its tab’s', async () => {
+    const to = `/${admin.installKey}/sync`
+    const { answer } = await ask(await proofOf('JNg'), null, { want: 'tab', to })
+    const url = new URL(answer.kind === 'ticket' ? answer.url : '', 'https://app.example')
+    const ticket = url.searchParams.get('ticket') ?? ''
+    const entered = present(
+      await enterByTicket(admin.installKey, ticket, to, sha256('tab')),
+      'A good ticket.',
+    )
+    expect(await findSession(entered.sessionId)).toMatchObject({ origin: 'tab', deviceHash: sha256('tab') })
+  })
+})
+
 describe('the session', () => {
   test('its cookie carries the id, sealed, and is one that a cross-site frame keeps', async () => {
     const { sessionId } = await signedIn()

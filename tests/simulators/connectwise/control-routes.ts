@@ -23,7 +23,6 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
 
   return [
     on('POST', 'members', body => changeMember(sim, body)),
-    on('POST', 'authenticators', body => giveAuthenticator(sim, body)),
     on('POST', 'sessions', body => {
       const tenant = sim.books.tenants.get(body.tenant ?? '')
       const member = memberNamed(sim, body.tenant ?? '', body.member ?? '')
@@ -113,7 +112,7 @@ function closeBatch(sim: Sim, { tenant = '', id = 0 }: Body): object | string {
 }
 
 type Body = {
-  secret?: string
+  authenticator?: string
   tenant?: string
   member?: string
   inactive?: boolean
@@ -159,7 +158,10 @@ function shown(sim: Sim, invoice: Invoice) {
   }
 }
 
-function changeMember(sim: Sim, { tenant = '', member = '', inactive, role, identifier }: Body) {
+function changeMember(
+  sim: Sim,
+  { tenant = '', member = '', inactive, role, identifier, authenticator }: Body,
+) {
   const found = memberNamed(sim, tenant, member)
   if (!found) return `no member ${member} in ${tenant}`
   sim.books.members.put({
@@ -167,6 +169,8 @@ function changeMember(sim: Sim, { tenant = '', member = '', inactive, role, iden
     inactive: inactive ?? found.inactive,
     role: role ?? found.role,
     identifier: identifier ?? found.identifier,
+    // The secret of a QR code that the member has scanned: the page shows its codes from now on.
+    ...(authenticator !== undefined && { authenticator }),
   })
   return {}
 }
@@ -180,14 +184,6 @@ function changeRole(sim: Sim, { tenant = '', securityRole = 'API Integration', r
   )
   sim.books.tenants.put({ ...place, roles })
   return { before: place.roles.find(role => role.name === securityRole)?.rights[right] ?? '' }
-}
-
-/** The member has scanned a QR code: the page shows the codes from now on. */
-function giveAuthenticator(sim: Sim, { tenant = '', member = '', secret = '' }: Body) {
-  const found = memberNamed(sim, tenant, member)
-  if (!found || !/^[A-Z2-7]{16,}$/.test(secret)) return `no member ${member} in ${tenant}, or no secret`
-  sim.books.members.put({ ...found, authenticator: secret })
-  return {}
 }
 
 function expire(sim: Sim, { tenant, member }: Named) {

@@ -9,7 +9,11 @@ test.each([
 ])('RFC 6238: at %i s the phone shows %s', async (seconds, code, leftMs) => {
   const sim = await startConnectWise()
   const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
-  await sim.control.call('POST', 'authenticators', { tenant: DEMO.company, member: DEMO.member, secret })
+  await sim.control.call('POST', 'members', {
+    tenant: DEMO.company,
+    member: DEMO.member,
+    authenticator: secret,
+  })
   const signedIn = await fetch(`${sim.urls.ui}/signin?company=${DEMO.company}&member=${DEMO.member}`, {
     redirect: 'manual',
   })
