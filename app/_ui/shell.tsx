@@ -7,7 +7,16 @@ import { railCounts } from '@/lib/sync/views/list.ts'
 import type { OpenPage } from './open-page.ts'
 import { openQuestions } from './open-questions.ts'
 
-type Place = 'setup' | 'sync' | 'results' | 'mappings' | 'companies' | 'profile' | 'users' | 'account' | 'logs'
+type Place =
+  | 'setup'
+  | 'sync'
+  | 'results'
+  | 'mappings'
+  | 'companies'
+  | 'profile'
+  | 'users'
+  | 'account'
+  | 'logs'
 
 /** Rail, heading, banner, content. Counts in the rail lead to what they count. */
 export async function Shell(props: {
