@@ -3,9 +3,12 @@ import { defineConfig } from 'vitest/config'
 const each = {
   environment: 'node' as const,
   pool: 'forks' as const,
-  setupFiles: ['tests/support/console.ts'],
+  setupFiles: ['tests/support/console.ts', 'tests/support/pin.ts'],
   env: { LOG_LEVEL: 'silent' },
 }
+
+// The alias of app, which tests may import.
+const resolve = { alias: { '@': import.meta.dirname } }
 
 export default defineConfig({
   test: {
@@ -13,6 +16,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
+        resolve,
         test: {
           ...each,
           name: 'unit',
@@ -20,6 +24,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           ...each,
           name: 'integration',
@@ -32,6 +37,7 @@ export default defineConfig({
         },
       },
       {
+        resolve,
         test: {
           ...each,
           name: 'faults',

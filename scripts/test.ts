@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { buildIfChanged } from './build.ts'
 import { deadCode, inTurn, lint, report, type Step, types } from './check.ts'
+import { bites, reportBites } from './test-settings.ts'
 import { playwrightTitles, type Title, vitestTitles } from './titles.ts'
 
 const results = 'test-results'
@@ -15,6 +16,7 @@ const steps: Step[] = []
 const titles: Title[] = []
 steps.push(...(await Promise.all([types(), inTurn(lint, deadCode)])).flat())
 await runVitest()
+await attempt('settings', runBites)
 await runBrowser()
 conclude()
 
@@ -22,6 +24,11 @@ async function runVitest(): Promise<void> {
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestFile}`]
   await loud('vitest', 'node_modules/.bin/vitest', args)
   collect('vitest', () => vitestTitles(vitestFile))
+}
+
+/** The first of its two runs was that of all tests. */
+async function runBites(): Promise<void> {
+  if (!reportBites(bites(titles))) throw new Error('A setting changes nothing that its test sees.')
 }
 
 /** A browser is not on every machine; the pages are those that `npm start` serves. */

@@ -1,9 +1,11 @@
 import type { PsaCallback } from '../connectors/ports.ts'
 import { env } from '../env.ts'
+import { catalog } from '../settings/catalog.ts'
+import { readSetting } from '../settings/settings.ts'
 import { present } from '../std/assert.ts'
 import { installOf } from './directory.ts'
 import { openPsaRow, psaOf } from './psa.ts'
-import { accountRow, accountSetting, psaRow, saveCallback } from './store.ts'
+import { accountRow, psaRow, saveCallback } from './store.ts'
 import { inAccount } from './transaction.ts'
 
 const callbackType = 'invoice'
@@ -48,8 +50,7 @@ export async function ensureCallback(accountId: string): Promise<CallbackState> 
     const account = await accountRow(tx)
     const row = await psaRow(tx)
     const { webhookKey } = await openPsaRow(tx)
-    // The same default as settings/catalog.ts has, which this folder may not import.
-    const realTime = (await accountSetting(tx, 'real-time')) !== false
+    const realTime = await readSetting(tx, catalog['real-time'], accountId)
     return {
       on: realTime && account.liveAt !== null,
       id: row.callbackId,

@@ -8,7 +8,6 @@ import {
   membershipCompanies,
   memberships,
   psas,
-  settings,
 } from '../../drizzle/schema/accounts.ts'
 import { postings } from '../../drizzle/schema/postings.ts'
 import { mappings } from '../../drizzle/schema/reference.ts'
@@ -65,15 +64,6 @@ export async function psaRow(tx: Transaction): Promise<Psa> {
 /** Not a change of keys: `updated_at` stays, so that no process opens its connection anew. */
 export async function saveCallback(tx: Transaction, callbackId: string | null): Promise<void> {
   await tx.update(psas).set({ callbackId, callbackCheckedAt: sql`now()` })
-}
-
-/** The stored choice, undefined where none was made (settings/catalog.ts has the default). */
-export async function accountSetting(tx: Transaction, key: string): Promise<unknown> {
-  const rows = await tx
-    .select({ value: settings.value })
-    .from(settings)
-    .where(and(eq(settings.scope, 'account'), eq(settings.key, key)))
-  return rows[0]?.value
 }
 
 // companies

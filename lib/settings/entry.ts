@@ -45,9 +45,9 @@ export interface Entry<Value> {
   /** the job that has to hear of a change; `account`: every company of it */
   readonly wakes?: 'company' | 'account' | 'callbacks'
   /** title of the test that shows the effect */
-  readonly test?: string
+  readonly test: string
   /** the value that the test is pinned to, with which it has to fail (design §5) */
-  readonly other?: NoInfer<Value>
+  readonly other: NoInfer<Value>
 }
 
 /** An id of the ledger's, picked from the cached list; null = none. */

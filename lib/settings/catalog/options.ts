@@ -22,6 +22,8 @@ export const options = {
     choices: { required: 'Required', optional: 'Optional' },
     who: 'account-admin',
     readBy: 'app/_session/factor',
+    test: 'Two-factor Authentication: 2FA Mode is set to required: whoever writes is asked, by the app or by e-mail',
+    other: 'optional',
   }),
   'cogs-validation': entry({
     key: 'cogs-validation',
@@ -35,6 +37,8 @@ export const options = {
     who: 'account-admin',
     readBy: 'lib/accounting/check',
     wakes: 'account',
+    test: 'COGS Validation enabled: a revenue line without a cost account stops its record',
+    other: false,
   }),
   'real-time': entry({
     key: 'real-time',
@@ -48,6 +52,8 @@ export const options = {
     who: 'account-admin',
     readBy: 'lib/sync/by-itself',
     wakes: 'callbacks',
+    test: 'Real-Time Sync enabled: a closed record goes by itself, and Manage reports it, only while it is on',
+    other: false,
   }),
   'hide-sync-all': entry({
     key: 'hide-sync-all',
@@ -60,6 +66,8 @@ export const options = {
     control: 'switch',
     who: 'account-admin',
     readBy: 'app/[install]/(frame)/sync',
+    test: 'Hide "Sync All" Button: the Sync screen does not offer it',
+    other: false,
   }),
   'warn-missing-class': entry({
     key: 'warn-missing-class',
@@ -73,6 +81,8 @@ export const options = {
     who: 'account-admin',
     readBy: 'lib/accounting/tracking',
     wakes: 'account',
+    test: 'Warn on Missing Class for Tracking Codes: the record goes with a warning instead of waiting',
+    other: false,
   }),
   'api-logging': entry({
     key: 'api-logging',
@@ -85,6 +95,8 @@ export const options = {
     control: 'switch',
     who: 'account-admin',
     readBy: 'lib/accounts/calls',
+    test: 'ConnectWise API Call Detailed logging enabled: each call to both sides is kept, with the record it is about',
+    other: false,
   }),
   'api-log-days': entry({
     key: 'api-log-days',
@@ -98,5 +110,7 @@ export const options = {
     who: 'account-admin',
     dependsOn: { key: 'api-logging', values: [true] },
     readBy: 'lib/accounts/calls',
+    test: 'Keep logged calls for: at night what is older goes',
+    other: 90,
   }),
 } as const

@@ -6,13 +6,12 @@ import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
 import { Watch } from '@/app/_ui/watch.tsx'
 import { connectionOf } from '@/lib/accounts/connections.ts'
-import { catalog } from '@/lib/settings/catalog.ts'
-import { readSetting } from '@/lib/settings/settings.ts'
 import { type SyncList, syncList } from '@/lib/sync/views/list.ts'
 import { lastRun } from '@/lib/sync/views/run.ts'
 import { CheckRows } from './check-rows.tsx'
 import { Filter } from './filter.tsx'
 import { ListActions } from './list-actions.tsx'
+import { offersSyncAll } from './offer.ts'
 import { SyncTable } from './sync-table.tsx'
 import { Why } from './why.tsx'
 
@@ -27,13 +26,13 @@ export default async function SyncPage(address: PageAddress) {
       </Shell>
     )
   const filter = { companyId: company.id, search: text('search'), to: day(text('to')) }
-  const { list, last, connected, hideAll } = await within(member, async tx => {
+  const { list, last, connected, offersAll } = await within(member, async tx => {
     const connection = await connectionOf(tx, company.id)
     return {
       list: await syncList(tx, filter, Number(text('page')) || 1),
       last: await lastRun(tx, company.id),
       connected: connection?.reconnectNeeded === null ? connection.organisationName : null,
-      hideAll: await readSetting(tx, catalog['hide-sync-all'], member.accountId),
+      offersAll: await offersSyncAll(tx, member.accountId),
     }
   })
   return (
@@ -47,7 +46,7 @@ export default async function SyncPage(address: PageAddress) {
             install={member.installKey}
             companyId={company.id}
             ledger={connected ?? ''}
-            maySyncAll={page.viewer.maySend && connected !== null && !hideAll}
+            maySyncAll={page.viewer.maySend && connected !== null && offersAll}
             all={list.all}
           />
           {page.viewer.mayApprove && (
