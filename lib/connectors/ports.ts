@@ -3,7 +3,7 @@ import type { RecordFacts, SalesExport } from '../accounting/export.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { Secret } from '../std/secret.ts'
-import type { PsaSetup } from './psa-facts.ts'
+import type { PsaCompany, PsaSetup } from './psa-facts.ts'
 
 /**
  * What the outside did (design §5): thrown by reads, carried by writes. The kind comes from status and code, never from text.
@@ -123,6 +123,9 @@ export interface RemoteContact {
   /** ConnectWise company id we wrote (Xero ContactNumber), '' when not ours */
   psaId: string
   archived: boolean
+  /** what people know it by, '' where nobody wrote it */
+  email: string
+  accountNumber: string
 }
 
 export type ContactOutcome =
@@ -244,7 +247,7 @@ export interface Psa extends PsaSetup {
   taxCodes(): Promise<{ id: string; name: string; description: string; rate: Decimal | null }[]>
   terms(): Promise<{ id: string; name: string; dueDays: number | null; xref: string }[]>
   glAccounts(): Promise<{ id: string; type: string; account: string; segments: string[] }[]>
-  customers(options: { ids: string[] | null }): Promise<{ id: string; identifier: string; name: string }[]>
+  customers(options: { ids: string[] | null }): Promise<PsaCompany[]>
   members(): Promise<{ id: string; identifier: string; name: string; email: string; active: boolean }[]>
   callbacks(): Promise<PsaCallback[]>
   registerCallback(callback: { description: string; url: string; type: string }): Promise<PsaCallback>

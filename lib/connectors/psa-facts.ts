@@ -12,12 +12,23 @@ export interface PsaSetup {
   /** by id of neededRights; asked by the smallest call that needs it and changes nothing */
   hasRight(id: string): Promise<boolean>
   accountingSetup(): Promise<PsaAccountingSetup>
-  vendors(): Promise<{ id: string; identifier: string; name: string }[]>
+  vendors(): Promise<PsaCompany[]>
   /** GL owner levels */
   locations(): Promise<{ id: string; name: string }[]>
   paymentTypes(): Promise<PsaPaymentType[]>
   /** every expense of that day and later, whatever became of it */
   expenses(since: CalendarDate): Promise<PsaExpense[]>
+}
+
+/** A company as lists have it, with what tells it from another. */
+export interface PsaCompany {
+  id: string
+  identifier: string
+  name: string
+  /** of its finance page, '' where nobody wrote one */
+  accountNumber: string
+  /** where it wants invoices sent */
+  email: string
 }
 
 export interface PsaSystem {

@@ -26,9 +26,13 @@ export async function candidates(
     return options.filter(option => option.active).map(({ id, name }) => ({ id, code: '', name }))
   }
   const usable = kind === 'tax' ? rows.filter(row => itemData.tax.parse(row.data).canApplyToRevenue) : rows
-  // A contact's code is our own number of the customer, a tax rate's its type: nothing that a person reads.
-  const plain = list === 'contact' || kind === 'tax'
-  return usable.map(({ id, code, name }) => ({ id, code: plain ? '' : code, name }))
+  if (list === 'contact')
+    return rows.map(({ id, name, data }) => {
+      const { email, number } = itemData.contact.parse(data)
+      return { id, code: '', name, email, number }
+    })
+  // A tax rate's code is its type: nothing that a person reads.
+  return usable.map(({ id, code, name }) => ({ id, code: kind === 'tax' ? '' : code, name }))
 }
 
 /** What a person may pick, narrowed by what they typed: number or name. */

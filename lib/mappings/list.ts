@@ -33,8 +33,8 @@ export async function mappingList(
   const keys = new Map<string, Key>()
   const put = (key: string, given: Partial<Key>) => {
     const own = named.get(key)
-    const name = given.name || own?.name || key
-    keys.set(key, { used: 0, waiting: 0, ...given, key, name, xref: own?.xref ?? '' })
+    const { name: ours = '', ...details } = own ?? nothing
+    keys.set(key, { used: 0, waiting: 0, ...given, ...details, key, name: given.name || ours || key })
   }
   if (alwaysListed.has(kind)) for (const key of named.keys()) put(key, {})
   for (const row of decided.values()) put(row.psaKey, { name: row.psaName })
@@ -50,6 +50,8 @@ export async function mappingList(
 export async function missingByKind(tx: Transaction, companyId: string): Promise<Map<string, number>> {
   return missingCounts(tx, companyId)
 }
+
+const nothing = { name: '', xref: '', number: '', email: '' }
 
 type Key = PsaKey & { used: number; waiting: number }
 
@@ -67,7 +69,7 @@ function liner(kind: MappingKind, decided: Map<string, MappingRow>, all: Candida
       gone: row !== undefined && known === undefined,
       used: key.used,
       waiting: key.waiting,
-      suggestion: row ? null : suggest({ psaKey: key.key, psaName: key.name, xref: key.xref }),
+      suggestion: row ? null : suggest({ ...key, psaKey: key.key, psaName: key.name }),
       xref: key.xref,
     }
   }

@@ -8,6 +8,9 @@ export interface PsaKey {
   name: string
   /** of terms: what their cross reference says */
   xref: string
+  /** of companies */
+  number: string
+  email: string
 }
 
 /** ConnectWise's own names by key. */
@@ -15,14 +18,19 @@ export async function psaKeys(tx: Transaction, kind: MappingKind): Promise<Map<s
   const list = psaKind[kind]
   const rows = list ? await psaItems(tx, [list]) : []
   const keys = new Map<string, PsaKey>()
-  const put = (key: string, name: string, xref = '') => keys.set(key, { key, name, xref })
+  const put = (key: string, name: string, more: Partial<PsaKey> = {}) =>
+    keys.set(key, { key, name, xref: '', number: '', email: '', ...more })
   for (const row of rows) {
     if (kind === 'account') put(row.code, row.name)
-    else if (row.active)
-      put(row.id, row.name, kind === 'term' ? itemData['psa-term'].parse(row.data).xref : '')
+    else if (row.active) put(row.id, row.name, detailsOf(kind, row.data))
   }
   if (kind === 'tax') put('exempt', 'Lines without tax')
   return keys
+}
+
+function detailsOf(kind: MappingKind, data: unknown): Partial<PsaKey> {
+  if (kind === 'term') return itemData['psa-term'].parse(data)
+  return kind === 'customer' || kind === 'vendor' ? itemData['psa-customer'].parse(data) : {}
 }
 
 /** Few and known beforehand; accounts, items and customers are listed once they are used. */

@@ -6,13 +6,14 @@ export interface Candidate {
   id: string
   code: string
   name: string
-  /** of contacts: where they are written to */
+  /** of contacts: where they are written to, and the number the books have of them */
   email?: string
+  number?: string
 }
 
 export interface Suggestion {
   candidate: Candidate
-  reason: 'same code' | 'same name' | 'same e-mail' | 'its cross reference'
+  reason: 'same code' | 'same number' | 'same name' | 'same e-mail' | 'its cross reference'
 }
 
 /** A key of ConnectWise's as suggestions are looked for. */
@@ -20,6 +21,7 @@ export interface Suggestible {
   psaKey: string
   psaName: string
   psaCode?: string
+  number?: string
   email?: string
   xref?: string
 }
@@ -30,7 +32,7 @@ export function label({ code, name }: Candidate): string {
 }
 
 /**
- * An equal code, else an equal name, else an equal address; only ever one, and never taken by itself: names only suggest
+ * An equal code or number, else an equal name, else an equal address; only ever one, and never taken by itself: names only suggest
  * (design §1.3). Two that fit alike are no suggestion. Made once for a list, which may be ten thousand long.
  */
 export function suggester(kind: MappingKind, candidates: readonly Candidate[]) {
@@ -39,12 +41,14 @@ export function suggester(kind: MappingKind, candidates: readonly Candidate[]) {
       candidates.filter(one => normal(of(one)) !== ''),
       one => normal(of(one)),
     )
-  const [codes, names, emails] = [by(one => one.code), by(one => one.name), by(one => one.email ?? '')]
+  const [codes, numbers] = [by(one => one.code), by(one => one.number ?? '')]
+  const [names, emails] = [by(one => one.name), by(one => one.email ?? '')]
   return (key: Suggestible): Suggestion | null => {
     if (kind === 'term') return fromReference(key.xref ?? '')
     const found = (list: typeof codes, texts: string[]) => texts.flatMap(text => list.get(normal(text)) ?? [])
     const tries = [
       ['same code', found(codes, coded.has(kind) ? codesOf(kind, key) : [])],
+      ['same number', found(numbers, [key.number ?? ''])],
       ['same name', found(names, [key.psaName])],
       ['same e-mail', found(emails, [key.email ?? ''])],
     ] as const

@@ -10,6 +10,9 @@ export const psaKinds = ['psa-tax', 'psa-term', 'psa-account', 'psa-customer', '
 export type LedgerKind = (typeof ledgerKinds)[number]
 export type PsaKind = (typeof psaKinds)[number]
 
+/** Absent in rows that were read before these were asked for. */
+const people = { email: z.string().default(''), number: z.string().default('') }
+
 /** What the data column of each kind holds; written by refresh.ts, parsed here: the border of the cache. */
 export const itemData = {
   organisation: z.object({
@@ -26,7 +29,9 @@ export const itemData = {
   tracking: z.object({
     options: z.array(z.object({ id: z.string(), name: z.string(), active: z.boolean() })),
   }),
-  contact: z.object({ psaId: z.string() }),
+  contact: z.object({ psaId: z.string(), ...people }),
+  'psa-customer': z.object(people),
+  'psa-vendor': z.object(people),
   'psa-term': z.object({ xref: z.string() }),
 }
 

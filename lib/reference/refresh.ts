@@ -1,5 +1,6 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import { ConnectorError, type Ledger, type Psa } from '../connectors/ports.ts'
+import type { PsaCompany } from '../connectors/psa-facts.ts'
 import type { LedgerKind, PsaKind } from './reference.ts'
 import { listRows, mergeList, type NewItem, noteTrouble, replaceList } from './store.ts'
 
@@ -23,7 +24,7 @@ export async function refreshLedger(ask: Ask, companyId: string, ledger: Ledger)
 
 /** ConnectWise's lists; they belong to the account. */
 export async function refreshPsa(ask: Ask, psa: Psa): Promise<void> {
-  const readers: Record<Exclude<PsaKind, 'psa-vendor'>, () => Promise<NewItem[]>> = {
+  const readers: Record<PsaKind, () => Promise<NewItem[]>> = {
     'psa-tax': async () =>
       (await psa.taxCodes()).map(({ id, name, ...data }) => ({ id, code: name, name, active: true, data })),
     'psa-term': async () =>
@@ -36,14 +37,8 @@ export async function refreshPsa(ask: Ask, psa: Psa): Promise<void> {
         active: true,
         data,
       })),
-    'psa-customer': async () =>
-      (await psa.customers({ ids: null })).map(({ id, identifier, name }) => ({
-        id,
-        code: identifier,
-        name,
-        active: true,
-        data: {},
-      })),
+    'psa-customer': async () => (await psa.customers({ ids: null })).map(companyItem),
+    'psa-vendor': async () => (await psa.vendors()).map(companyItem),
   }
   for (const [kind, reader] of Object.entries(readers)) await refreshList(ask, ask.accountId, kind, reader)
 }
@@ -81,11 +76,15 @@ async function refreshContacts(ask: Ask, companyId: string, ledger: Ledger): Pro
     code: contact.psaId,
     name: contact.name,
     active: !contact.archived,
-    data: { psaId: contact.psaId },
+    data: { psaId: contact.psaId, email: contact.email, number: contact.accountNumber },
   }))
   await ask.inAccount(ask.accountId, tx =>
     mergeList({ tx, accountId: ask.accountId, ownerId: companyId, kind }, items, next),
   )
+}
+
+function companyItem({ id, identifier, name, email, accountNumber }: PsaCompany): NewItem {
+  return { id, code: identifier, name, active: true, data: { email, number: accountNumber } }
 }
 
 function organisationItem(organisation: Awaited<ReturnType<Ledger['organisation']>>): NewItem {

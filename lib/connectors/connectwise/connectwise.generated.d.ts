@@ -1425,6 +1425,7 @@ export interface components {
             id?: DecimalText;
             identifier: string;
             name: string;
+            accountNumber?: string;
             invoiceToEmailAddress?: string;
         };
         Member: {

@@ -93,16 +93,24 @@ export async function glAccounts(client: Client): Rows<'glAccounts'> {
   }))
 }
 
-const companyFields = fieldsOf(zCompany)
+/** With what suggestions are made of: the number and the address by which the books know a company. */
+const zListedCompany = zCompany
+  .extend({
+    accountNumber: zMaybeText,
+    invoiceToEmailAddress: zMaybeText,
+  } satisfies Described<'Company'>)
+  .transform(({ invoiceToEmailAddress: email, ...company }) => ({ ...company, email }))
+
+const companyFields = [fieldsOf(zCompany), 'accountNumber', 'invoiceToEmailAddress'].join(',')
 
 export async function customers(client: Client, { ids }: { ids: string[] | null }): Rows<'customers'> {
   if (ids === null) {
-    return all(client, 'companies', zCompany, (api, { query, header }) =>
+    return all(client, 'companies', zListedCompany, (api, { query, header }) =>
       api.GET('/company/companies', { params: { query: { ...query, fields: companyFields }, header } }),
     )
   }
   const conditions = inLists('id', ids.map(numeric), companyFields)
-  return selected(client, 'companies', zCompany, conditions, (api, query) =>
+  return selected(client, 'companies', zListedCompany, conditions, (api, query) =>
     api.GET('/company/companies', { params: { query: { ...query, fields: companyFields } } }),
   )
 }
@@ -110,7 +118,7 @@ export async function customers(client: Client, { ids }: { ids: string[] | null 
 /** Companies that ConnectWise buys from; a customer can be one too. */
 export async function vendors(client: Client): Rows<'vendors'> {
   const conditions = 'isVendorFlag = true and deletedFlag = false'
-  return all(client, 'vendors', zCompany, (api, { query, header }) =>
+  return all(client, 'vendors', zListedCompany, (api, { query, header }) =>
     api.GET('/company/companies', {
       params: { query: { ...query, conditions, fields: companyFields }, header },
     }),

@@ -14,6 +14,8 @@ const zContact = z
     Name: z.string(),
     ContactNumber: zMaybeText,
     ContactStatus: z.string().default('ACTIVE'),
+    EmailAddress: zMaybeText,
+    AccountNumber: zMaybeText,
   })
   .transform(
     (row): RemoteContact => ({
@@ -22,6 +24,8 @@ const zContact = z
       psaId: row.ContactNumber,
       // GDPRREQUEST cannot be used either.
       archived: row.ContactStatus !== 'ACTIVE',
+      email: row.EmailAddress,
+      accountNumber: row.AccountNumber,
     }),
   )
 

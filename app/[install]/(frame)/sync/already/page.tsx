@@ -98,7 +98,6 @@ function Found({ page, preview, filter, at }: FoundProps) {
         {preview.count > alreadyMost && ` Narrow the filter: at most ${alreadyMost} are marked at a time.`}
       </p>
       <MarkForm
-        key={preview.rows.map(row => row.recordId).join()}
         install={viewer.install}
         companyId={company.id}
         filter={filter}
