@@ -18,6 +18,8 @@ const config = {
   // `npm run check` checks the types of the whole project, generated route types included; twice would cost every start.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: import.meta.dirname },
+  // A file of mappings of 1 MiB, with what JSON adds to it.
+  experimental: { serverActions: { bodySizeLimit: '3mb' } },
   headers: async () => [{ source: '/:path*', headers }],
 }
 

@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
+import { safeCell } from '@/lib/std/cell.ts'
 
 /**
- * A table as CSV, page by page, so that a long one needs little memory. A cell that a spreadsheet would take for a formula
- * is escaped (https://owasp.org/www-community/attacks/CSV_Injection).
+ * A table as CSV, page by page, so that a long one needs little memory. Cells are safe for spreadsheets (lib/std/cell.ts).
  */
 export function csvResponse(
   name: string,
@@ -40,13 +40,8 @@ async function* parts(
 ): AsyncGenerator<string> {
   yield stringify([[...header]], { bom: true })
   for await (const rows of pages) {
-    if (rows.length > 0) yield stringify(rows.map(row => row.map(safe)))
+    if (rows.length > 0) yield stringify(rows.map(row => row.map(safeCell)))
   }
-}
-
-/** A negative amount stays a number; everything else that begins like a formula is text. */
-function safe(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) && !/^-?\d+(\.\d+)?$/.test(cell) ? `'${cell}` : cell
 }
 
 /** Pages of a thousand until one is short. */

@@ -62,6 +62,32 @@ export const mappings = pgTable(
   ],
 )
 
+/** Many decisions that were taken at once (a file, suggestions), whole, so that they can be taken back whole. */
+export const mappingSets = pgTable(
+  'mapping_sets',
+  {
+    accountId: accountId(),
+    id: uuid('id').notNull(),
+    companyId: uuid('company_id').notNull(),
+    /** import | suggestions | wise-sync */
+    source: text('source').notNull(),
+    /** name of the file, '' where there was none */
+    title: text('title').notNull().default(''),
+    decidedBy: uuid('decided_by'),
+    decidedByName: text('decided_by_name').notNull().default(''),
+    decidedAt: moment('decided_at').notNull().defaultNow(),
+    /** kind, key, name, what stood before and after, of each */
+    changes: exactJson('changes').notNull(),
+    undoneAt: moment('undone_at'),
+    undoneByName: text('undone_by_name').notNull().default(''),
+  },
+  t => [
+    primaryKey({ columns: [t.accountId, t.id] }),
+    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
+    index('mapping_sets_company').on(t.accountId, t.companyId, t.decidedAt),
+  ],
+)
+
 /** Keys seen on records (worker writes them with every plan): what the Mappings screen lists, with use counts. */
 export const mappingKeys = pgTable(
   'mapping_keys',

@@ -2,7 +2,7 @@ import type { Transaction } from '../../drizzle/client.ts'
 import type { MappingKind } from '../accounting/options.ts'
 import { candidates, type ListAsk, ruleCandidate } from './candidates.ts'
 import { alwaysListed, type PsaKey, psaKeys } from './names.ts'
-import { keyRows, type MappingRow, mappingRows, missingCounts } from './store.ts'
+import { keyRows, type MappingRow, mappingRows, missingCounts, notedName } from './store.ts'
 import { type Candidate, label, type Suggestion, suggester } from './suggestions.ts'
 
 export interface MappingLine {
@@ -44,6 +44,12 @@ export async function mappingList(
   const all = await candidates(tx, ask)
   const line = liner(kind, decided, all)
   return [...keys.values()].map(line).toSorted(byNeed)
+}
+
+/** What ConnectWise calls one key. */
+export async function keyName(tx: Transaction, { companyId, kind }: ListAsk, key: string): Promise<string> {
+  const noted = await notedName(tx, companyId, kind, key)
+  return noted || (await psaKeys(tx, kind)).get(key)?.name || key
 }
 
 /** Keys of each kind that records ask for and nobody has decided. */

@@ -4,6 +4,7 @@ import type { MappingKind, MappingLookup } from '../accounting/options.ts'
 import { markDue } from '../accounts/directory.ts'
 import { type Actor as Person, record } from '../activity/activity.ts'
 import { enqueue } from '../queue/queue.ts'
+import { lockMappings } from './sets/store.ts'
 import { accountOfCompany, dropMapping, mappingRows, noteKeyRows, putContact, putMapping } from './store.ts'
 
 export const mappingKinds = [
@@ -62,6 +63,7 @@ export interface Decision {
 /** Saves one pick and wakes the company: records that waited for it are planned again by themselves. */
 export async function saveMapping(tx: Transaction, decision: Decision): Promise<void> {
   const { companyId, kind, psaKey, psaName, ledger, actor } = decision
+  await lockMappings(tx, companyId)
   const accountId = await accountOfCompany(tx, companyId)
   const before = (await mappingRows(tx, companyId)).find(row => row.kind === kind && row.psaKey === psaKey)
   if (ledger) {
@@ -86,4 +88,9 @@ export async function saveMapping(tx: Transaction, decision: Decision): Promise<
   })
   await markDue(tx, accountId, companyId, 'now')
   await enqueue(tx, { name: 'wake-company', accountId, companyId })
+}
+
+/** Held to the end of the transaction: who looks at what stands and then changes it comes one after the other. */
+export async function lockForChange(tx: Transaction, companyId: string): Promise<void> {
+  await lockMappings(tx, companyId)
 }

@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Transaction } from '../../drizzle/client.ts'
 import { companies } from '../../drizzle/schema/accounts.ts'
 import { mappingKeys, mappings, referenceItems, referenceLists } from '../../drizzle/schema/reference.ts'
@@ -47,6 +47,66 @@ export async function putMapping(
         decidedAt: sql`clock_timestamp()`,
       },
     })
+}
+
+/** Many of them, some thousand to a statement. */
+export async function putMappings(
+  tx: Transaction,
+  rows: readonly Omit<typeof mappings.$inferInsert, 'decidedAt'>[],
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += 2_000) {
+    await tx
+      .insert(mappings)
+      .values(rows.slice(from, from + 2_000))
+      .onConflictDoUpdate({
+        target: [mappings.accountId, mappings.companyId, mappings.kind, mappings.psaKey],
+        set: {
+          ledgerId: sql`excluded.ledger_id`,
+          ledgerName: sql`excluded.ledger_name`,
+          psaName: sql`excluded.psa_name`,
+          decidedBy: sql`excluded.decided_by`,
+          decidedAt: sql`clock_timestamp()`,
+        },
+      })
+  }
+}
+
+export async function dropMappings(
+  tx: Transaction,
+  companyId: string,
+  kind: MappingKind,
+  keys: readonly string[],
+): Promise<void> {
+  await tx
+    .delete(mappings)
+    .where(
+      and(eq(mappings.companyId, companyId), eq(mappings.kind, kind), inArray(mappings.psaKey, [...keys])),
+    )
+}
+
+export async function notedName(
+  tx: Transaction,
+  companyId: string,
+  kind: MappingKind,
+  key: string,
+): Promise<string> {
+  const rows = await tx
+    .select({ name: mappingKeys.psaName })
+    .from(mappingKeys)
+    .where(and(eq(mappingKeys.companyId, companyId), eq(mappingKeys.kind, kind), eq(mappingKeys.psaKey, key)))
+  return rows[0]?.name ?? ''
+}
+
+/** Names of the keys that records asked for. */
+export async function keyNames(
+  tx: Transaction,
+  companyId: string,
+  kind: MappingKind,
+): Promise<{ psaKey: string; psaName: string }[]> {
+  return tx
+    .select({ psaKey: mappingKeys.psaKey, psaName: mappingKeys.psaName })
+    .from(mappingKeys)
+    .where(and(eq(mappingKeys.companyId, companyId), eq(mappingKeys.kind, kind)))
 }
 
 export async function dropMapping(

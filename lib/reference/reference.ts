@@ -33,6 +33,7 @@ export const itemData = {
   'psa-customer': z.object(people),
   'psa-vendor': z.object(people),
   'psa-term': z.object({ xref: z.string() }),
+  'psa-account': z.object({ type: z.string(), segments: z.array(z.string()) }),
 }
 
 /** The cached lists of a company as lookups by id; empty lookups where nothing has been read yet. */

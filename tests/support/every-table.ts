@@ -136,6 +136,9 @@ async function fillReference(tx: Transaction, accountId: string, companyId: stri
   await tx.insert(schema.referenceItems).values({ ...list, id: 'a', name: 'Sales', data: {} })
   await tx.insert(schema.mappings).values({ ...key, ledgerId: 'a' })
   await tx.insert(schema.mappingKeys).values(key)
+  await tx
+    .insert(schema.mappingSets)
+    .values({ accountId, companyId, id: newId(), source: 'import', changes: [] })
   await tx.insert(schema.records).values({
     accountId,
     companyId,

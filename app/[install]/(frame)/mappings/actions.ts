@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
 import { searchCandidates } from '@/lib/mappings/candidates.ts'
+import { applySet, undoSet } from '@/lib/mappings/sets.ts'
 import { label } from '@/lib/mappings/suggestions.ts'
-import { decide } from './decide.ts'
+import { decide, suggested } from './decide.ts'
 import { listAsk, zKind } from './list-ask.ts'
 
 const zList = z.object({ companyId: z.uuid(), kind: zKind })
@@ -37,21 +38,33 @@ export const pick = memberAction(
   },
 )
 
-/** Several suggestions that the person has before their eyes. */
+const zPicks = z
+  .array(z.object({ key: z.string().max(200), ledgerId: z.string().max(100) }))
+  .min(1)
+  .max(200)
+
+/** Several suggestions that the person has before their eyes; those that nobody has decided meanwhile. */
 export const acceptSuggestions = memberAction(
-  zList.extend({
-    picks: z
-      .array(z.object({ key: z.string(), ledgerId: z.string() }))
-      .min(1)
-      .max(200),
-  }),
+  zList.extend({ picks: zPicks }),
+  'map',
+  async ({ member, inAccount }, input) => {
+    const { companyId } = input
+    const actor = { id: member.userId, name: member.name }
+    return inAccount(async tx => {
+      const changes = await suggested(tx, await listAsk(tx, companyId, input.kind), input.picks)
+      if (changes.length === 0) return refused('gone', 'Somebody has decided these meanwhile. Reload.')
+      return done(await applySet(tx, { companyId, source: 'suggestions', title: '', changes, actor }))
+    })
+  },
+)
+
+/** What was decided together is taken back together, now or much later. */
+export const undo = memberAction(
+  z.object({ companyId: z.uuid(), setId: z.uuid() }),
   'map',
   async ({ member, inAccount }, input) => {
     const actor = { id: member.userId, name: member.name }
-    return inAccount(async tx => {
-      const ask = await listAsk(tx, input.companyId, input.kind)
-      for (const one of input.picks) await decide(tx, ask, one, actor)
-      return done(null)
-    })
+    const undone = await inAccount(tx => undoSet(tx, { ...input, actor }))
+    return undone ? done(undone) : refused('gone', 'This was undone already.')
   },
 )

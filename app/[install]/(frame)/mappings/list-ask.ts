@@ -24,3 +24,28 @@ const categoryKeys: ReadonlyMap<string, CategoryKey> = new Map([
   ['tracking-3', 'segment-3-category'],
   ['sales-rep', 'sales-rep-category'],
 ])
+
+/** Of every kind. */
+export async function asksOf(tx: Transaction, companyId: string): Promise<ListAsk[]> {
+  const asks: ListAsk[] = []
+  for (const kind of mappingKinds) asks.push(await listAsk(tx, companyId, kind))
+  return asks
+}
+
+/** In the order of GL segments and what follows them; Wise-Sync knows no sales reps. */
+const movingKinds = [
+  'account',
+  'tracking-2',
+  'tracking-3',
+  'item',
+  'tax',
+  'customer',
+  'vendor',
+  'term',
+] as const
+
+export async function movingAsks(tx: Transaction, companyId: string): Promise<ListAsk[]> {
+  const asks: ListAsk[] = []
+  for (const kind of movingKinds) asks.push(await listAsk(tx, companyId, kind))
+  return asks
+}

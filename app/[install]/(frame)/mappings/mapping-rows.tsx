@@ -8,7 +8,7 @@ import { plural } from '@/app/_ui/format.ts'
 import { UndoToast } from '@/app/_ui/toast.tsx'
 import type { MappingLine } from '@/lib/mappings/list.ts'
 import { type Candidate, label } from '@/lib/mappings/suggestions.ts'
-import { acceptSuggestions, pick, search } from './actions.ts'
+import { acceptSuggestions, pick, search, undo } from './actions.ts'
 
 interface Props {
   companyId: string
@@ -21,12 +21,12 @@ interface Props {
 
 type Chosen = MappingLine['ledger']
 
-interface Saved {
-  key: string
-  name: string
-  before: Chosen
-  after: Chosen
-}
+type Saved =
+  | { key: string; name: string; before: Chosen; after: Chosen }
+  /** suggestions accepted together */
+  | { setId: string; keys: string[] }
+
+type Suggested = { line: MappingLine; candidate: Candidate }
 
 /** Rows keep their place while somebody works through them; each pick saves at once and can be taken back. */
 export function MappingRows(props: Props) {
@@ -59,7 +59,7 @@ export function MappingRows(props: Props) {
             }}
             kind="primary"
             busy="Saving…"
-            onDone={() => decisions.show(open.map(accepted))}
+            onDone={({ setId }) => decisions.accept(setId, open)}
           >
             Accept {open.length} suggestions
           </ActButton>
@@ -105,19 +105,32 @@ function useDecisions(companyId: string, kind: MappingLine['kind']) {
     const before = current(line)
     if (await choose(line.key, before, after)) setSaved({ key: line.key, name: line.name, before, after })
   }
-  const undo = () => {
+  const accept = (setId: string, list: Suggested[]) => {
+    show(list.map(accepted))
+    setSaved({ setId, keys: list.map(({ line }) => line.key) })
+  }
+  const takeBack = async ({ setId, keys }: Extract<Saved, { setId: string }>) => {
+    const result = await act(undo, { companyId, setId })
+    if (result.ok) show(keys.map(key => [key, null] as const))
+    else setTrouble({ key: keys[0] ?? '', message: troubleText(result.error) })
+  }
+  const undoSaved = () => {
     setSaved(null)
-    if (saved) void choose(saved.key, saved.after, saved.before)
+    if (saved && 'setId' in saved) void takeBack(saved)
+    else if (saved) void choose(saved.key, saved.after, saved.before)
   }
   const forget = useCallback(() => setSaved(null), [])
-  return { current, trouble, saved, show, decide, undo, forget }
+  return { current, trouble, saved, accept, decide, undo: undoSaved, forget }
 }
 
-function accepted({ line, candidate }: { line: MappingLine; candidate: Candidate }) {
+function accepted({ line, candidate }: Suggested) {
   return [line.key, { id: candidate.id, name: label(candidate) }] as const
 }
 
-function savedText({ name, after }: Saved): string {
+function savedText(saved: Saved): string {
+  if ('setId' in saved)
+    return `${plural(saved.keys.length, 'suggestion')} accepted. Records that waited for them go by themselves.`
+  const { name, after } = saved
   return after
     ? `${name} → ${after.name}. Records that waited for it go by themselves.`
     : `${name} is not mapped any more.`

@@ -4,22 +4,11 @@ import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.t
 import { openQuestions } from '@/app/_ui/open-questions.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { type MappingLine, mappingList } from '@/lib/mappings/list.ts'
+import { recentSets } from '@/lib/mappings/sets.ts'
+import { type Kind, tabs } from './kinds.ts'
 import { listAsk, zKind } from './list-ask.ts'
 import { MappingRows } from './mapping-rows.tsx'
-
-const tabs = [
-  ['account', 'Accounts'],
-  ['item', 'Items'],
-  ['tax', 'Tax'],
-  ['customer', 'Customers'],
-  ['vendor', 'Vendors'],
-  ['term', 'Terms'],
-  ['tracking-2', 'Segment 2'],
-  ['tracking-3', 'Segment 3'],
-  ['sales-rep', 'Sales reps'],
-] as const
-
-type Kind = (typeof tabs)[number][0]
+import { RecentSets } from './recent-sets.tsx'
 
 const rowsMost = 200
 
@@ -34,39 +23,74 @@ export default async function MappingsPage(address: PageAddress) {
         <Empty heading="No company is set up yet" />
       </Shell>
     )
-  const { ask, lines, missing } = await within(member, async tx => {
+  const { ask, lines, missing, sets } = await within(member, async tx => {
     const asked = await listAsk(tx, company.id, kind)
     return {
       ask: asked,
       lines: await mappingList(tx, asked, text('key') || null),
       missing: await openQuestions(tx, company.id),
+      sets: await recentSets(tx, company.id, 5),
     }
   })
   const shown = narrowed(lines, text('search'), text('key'))
   return (
-    <Shell
-      page={page}
-      current="mappings"
-      title="Mappings"
-      actions={
-        <a
-          className="button"
-          href={`/${viewer.install}/mappings/csv?${new URLSearchParams({ company: company.id, kind })}`}
-        >
-          CSV
-        </a>
-      }
-    >
+    <Shell page={page} current="mappings" title="Mappings" actions={<Actions page={page} kind={kind} />}>
       <Tabs {...{ page, kind, missing }} />
       <Search {...{ page, kind }} />
+      <Note kind={kind} ledger={viewer.ledger} />
       <List {...{ page, kind, shown, categoryId: ask.categoryId }} />
       {shown.length > rowsMost && (
         <p className="muted">
           The first {rowsMost} of {shown.length} are shown. Search narrows the list.
         </p>
       )}
+      <RecentSets companyId={company.id} mayMap={viewer.mayMap} sets={sets} />
     </Shell>
   )
+}
+
+function Actions({ page, kind }: { page: OpenPage; kind: Kind }) {
+  const { viewer, company } = page
+  const base = `/${viewer.install}/mappings`
+  const query: Record<string, string> = company ? { company: company.id } : {}
+  const at = new URLSearchParams(query)
+  return (
+    <>
+      {viewer.mayMap && (
+        <>
+          <Link className="button" href={`${base}/moving?${at}`}>
+            Moving from Wise-Sync
+          </Link>
+          <Link className="button" href={`${base}/import?${at}`}>
+            Import CSV
+          </Link>
+        </>
+      )}
+      <a className="button" href={`${base}/csv?${new URLSearchParams({ ...query, kind })}`}>
+        CSV
+      </a>
+    </>
+  )
+}
+
+/** What is peculiar to a kind. */
+function Note({ kind, ledger }: { kind: Kind; ledger: string }) {
+  if (kind === 'vendor')
+    return (
+      <p className="message" data-tone="info">
+        Procurement is off, so no purchase is posted and no vendor is asked for yet. What is mapped here is
+        ready for the day it is switched on.
+      </p>
+    )
+  if (kind === 'term')
+    return (
+      <p className="muted">
+        {ledger} has due dates and no terms: a term is mapped to the rule that its due date follows, such as
+        30 days or the 20th of the next month. A term without a rule keeps ConnectWise’s own due date, else
+        its cross reference.
+      </p>
+    )
+  return null
 }
 
 /** A number or name of either side; the row that a link leads to always stays. */

@@ -3,6 +3,7 @@ import { currentMember } from '@/app/_session/member.ts'
 import { within } from '@/app/_session/within.ts'
 import { csvResponse } from '@/app/_ui/csv.ts'
 import { can } from '@/lib/accounts/permissions.ts'
+import { csvHeader } from '@/lib/mappings/csv.ts'
 import { type MappingLine, mappingList } from '@/lib/mappings/list.ts'
 import { isId } from '@/lib/std/id.ts'
 import { listAsk, zKind } from '../list-ask.ts'
@@ -20,10 +21,8 @@ export async function GET(
   const lines = await within(member, async tx =>
     mappingList(tx, await listAsk(tx, companyId, kind.data), null),
   )
-  return csvResponse(`mappings-${kind.data}`, header, once(lines.map(cells)))
+  return csvResponse(`mappings-${kind.data}`, csvHeader, once(lines.map(cells)))
 }
-
-const header = ['Kind', 'ConnectWise', 'Name', 'Ledger id', 'Ledger', 'Used by', 'Waiting']
 
 function cells(line: MappingLine): string[] {
   const { kind, key, name, ledger, used, waiting } = line
