@@ -45,8 +45,7 @@ async function start(): Promise<World> {
   const place = sandboxPlace(await freePorts(6))
   const port = Math.max(...place.ports) + 1
   const { databasePassword: _, ...secrets } = localSecrets(directory)
-  const source = {
-    ...process.env,
+  const environment = {
     ...secrets,
     ...sandboxEnv(place),
     EVENBOOK_URL: `http://localhost:${port}`,
@@ -56,6 +55,7 @@ async function start(): Promise<World> {
     NODE_ENV: 'production',
     LOG_LEVEL: 'warn',
   } as const
+  const source = { ...process.env, ...environment }
   const env = parseEnv(source)
   await migrateDatabase(env)
   await startVendors(place, source)
@@ -78,6 +78,7 @@ async function start(): Promise<World> {
     installs: { demo, north },
     webPid: present(web.process.pid, 'The web process did not start.'),
     database: database.url,
+    environment,
   }
 }
 

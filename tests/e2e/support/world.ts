@@ -13,6 +13,8 @@ export interface World {
   webPid: number
   /** as the superuser: what time would do, and what a browser did before */
   database: string
+  /** what the servers were started with: a test may be one of them */
+  environment: Record<string, string>
 }
 
 /** Divides every waiting time of the vendors and of ours. */
