@@ -5,7 +5,7 @@ import { inAccount } from '../../lib/accounts/transaction.ts'
 import { beginViewAs } from '../../lib/accounts/users/view-as.ts'
 import { present } from '../../lib/std/assert.ts'
 import { newId } from '../../lib/std/id.ts'
-import { actions, may, pages, type Rule, roles, routes, type Who } from '../cases/roles/rules.ts'
+import { actions, may, pages, posted, type Rule, roles, routes, type Who } from '../cases/roles/rules.ts'
 import { addPerson } from '../support/people.ts'
 import { sql } from './support/browser.ts'
 import { type Built, readBuilt, ruleFaults } from './support/manifest.ts'
@@ -65,7 +65,7 @@ test('each action answers each role as the rules say', async () => {
     const rule = present(actions[name], `${name} has a rule.`)
     for (const who of roles) {
       const answer = await callAction(id, page, who)
-      const wanted = isAllowed(rule, who) ? 'input' : who === 'signed-out' ? 'session' : 'permission'
+      const wanted = wantedOf(rule, who)
       if (answer !== wanted) wrong.push(`${name} as ${who}: ${answer} instead of ${wanted}`)
     }
   }
@@ -98,6 +98,18 @@ test('each route handler answers each role as the rules say', async () => {
   }
   expect(wrong).toEqual([])
   console.log(`roles.routes ${Object.keys(routes).length} × ${roles.length}`)
+})
+
+test('each route handler that does something answers each role as the rules say', async () => {
+  const wrong: string[] = []
+  for (const [route, rule] of Object.entries(posted)) {
+    for (const who of roles) {
+      const answer = await post(route, who, { caller, input: null })
+      const wanted = wantedOf(rule, who)
+      if (answer !== wanted) wrong.push(`${route} as ${who}: ${answer} instead of ${wanted}`)
+    }
+  }
+  expect(wrong).toEqual([])
 })
 
 /** A person for each role, signed in outside Manage: no agreement of a frame is needed. */
@@ -146,23 +158,42 @@ function get(place: string, who: Who): Promise<Response> {
   return fetch(addressOf(place), { headers: { cookie: cookies[who] }, redirect: 'manual' })
 }
 
-async function openPage(place: string, who: Who): Promise<string> {
-  const { status, headers } = await get(place, who)
+async function openPage(page: string, who: Who): Promise<string> {
+  const { status, headers } = await get(page, who)
   const to = headers.get('location')
-  if (to !== null) return new URL(to, world.app).pathname.split('/')[2] ?? ''
+  const place = to === null ? null : (new URL(to, world.app).pathname.split('/')[2] ?? '')
+  // The front door leads on to a screen.
+  if (place !== null) return ['sync', 'setup'].includes(place) ? 'shown' : place
   // 404: there is no such record, which whoever may not look is not told.
   return status === 200 || status === 404 ? 'shown' : String(status)
 }
 
-async function callAction(id: string, page: string, who: Who): Promise<string> {
-  const response = await fetch(addressOf(page), {
+/** Nobody takes this input: whoever may is told that it is the input. */
+function wantedOf(rule: Rule, who: Who): string {
+  if (isAllowed(rule, who)) return 'input'
+  return who === 'signed-out' ? 'session' : 'permission'
+}
+
+const caller = { install, agreement: '' }
+
+function callAction(id: string, page: string, who: Who): Promise<string> {
+  return post(page, who, [caller, null], { accept: 'text/x-component', 'next-action': id })
+}
+
+async function post(
+  place: string,
+  who: Who,
+  body: unknown,
+  more: Record<string, string> = {},
+): Promise<string> {
+  const response = await fetch(addressOf(place), {
     method: 'POST',
     redirect: 'manual',
     headers: {
       ...{ cookie: cookies[who], origin: world.app, 'sec-fetch-site': 'same-origin' },
-      ...{ accept: 'text/x-component', 'next-action': id, 'content-type': 'text/plain;charset=UTF-8' },
+      ...{ 'content-type': 'text/plain;charset=UTF-8', ...more },
     },
-    body: JSON.stringify([{ install, agreement: '' }, null]),
+    body: JSON.stringify(body),
   })
   const text = await response.text()
   const [, code] = /"ok":false,"error":\{[^}]*"code":"([\w-]+)"/.exec(text) ?? []

@@ -1,6 +1,7 @@
 /**
  * Who may do what, as the product promises it: written by hand, beside the code and not from it. A page, action or route
- * handler of the build without a rule here fails tests/e2e/roles.spec.ts, and so does a rule without one.
+ * handler without a rule here fails tests/unit/roles.test.ts and, as the build has them, tests/e2e/roles.spec.ts, which asks
+ * each as every role; so does a rule without one.
  */
 export const roles = [
   'account-admin',
@@ -30,6 +31,7 @@ export const may = {
   admin: ['account-admin'],
   /** pages of an admin are looked at by whoever looks as one */
   'admin-page': ['account-admin', 'viewing'],
+  'approver-page': ['account-admin', 'approver', 'viewing'],
 } as const satisfies Record<string, readonly Who[]>
 
 export type Rule = keyof typeof may
@@ -40,26 +42,50 @@ export const actions: Readonly<Record<string, Rule>> = {
   ...all('app/_session/tickets.ts', 'view', ['openInTab']),
   ...all('app/_session/tickets.ts', 'admin', ['openConnect']),
   ...all('app/_session/viewing.ts', 'view', ['endView']),
-  ...all(at('companies'), 'admin', ['disconnectLedger', 'saveSettings']),
+  ...all(at('account'), 'admin', ['saveOptions', 'saveRevenueDefaults', 'saveTracking']),
+  ...all(at('account/details'), 'admin', ['beginHostProof', 'checkHostProof', 'saveAccountDetails']),
+  ...all(at('companies'), 'admin', ['disconnectLedger', 'saveCompany']),
   ...all(at('companies'), 'work', ['refreshLists']),
+  ...all(at('logs'), 'admin', ['clearLogging', 'countLogging', 'turnOnLogging']),
   ...all(at('mappings'), 'work', ['acceptSuggestions', 'pick', 'search']),
   ...all(at('pod'), 'work', ['send']),
   ...all(at('pod'), 'approve', ['accept']),
+  ...all(at('profile'), 'own', [
+    'confirmApp',
+    'dropApp',
+    'leaveEverywhere',
+    'mailPassword',
+    'makeRecoveryCodes',
+  ]),
+  ...all(at('profile'), 'own', ['newPassword', 'revokeOwnSession', 'revokeTrust', 'startApp']),
+  ...all(at('setup'), 'admin', ['install', 'pause', 'remove', 'takeLive']),
+  ...all(at('setup'), 'view', ['scan']),
   ...all(at('sync'), 'view', ['checkRows', 'refreshList']),
   ...all(at('sync'), 'work', ['retryFailed', 'sendSelected', 'stop', 'syncAll']),
+  ...all(at('sync/already'), 'approve', ['markAlready', 'takeBack', 'takeBackRun', 'tryAgain']),
   ...all(at('users'), 'admin', ['beginView', 'decline', 'inviteUser', 'resetSecondFactor', 'saveAccess']),
   ...all(at('users'), 'admin', ['saveDisabled', 'saveMember', 'sendInvitationAgain', 'withdraw']),
 }
 
 /** Pages of a session: whoever may not is led to a page that says so, whoever has no session to the sign-in. */
 export const pages: Readonly<Record<string, Rule>> = {
+  account: 'admin-page',
   companies: 'view',
+  'companies/[id]': 'view',
   'documents/[id]': 'view',
+  home: 'view',
+  logs: 'admin-page',
+  'logs/activity': 'admin-page',
+  'logs/calls/[call]': 'admin-page',
   mappings: 'view',
   'no-access': 'view',
   pod: 'view',
+  profile: 'view',
   results: 'view',
+  setup: 'admin-page',
+  'setup/manage': 'admin-page',
   sync: 'view',
+  'sync/already': 'approver-page',
   'sync/[run]': 'view',
   users: 'admin-page',
   'users/[id]': 'admin-page',
@@ -68,13 +94,22 @@ export const pages: Readonly<Record<string, Rule>> = {
 /** Route handlers of a session: 401 for whoever may not. */
 export const routes: Readonly<Record<string, Rule>> = {
   'companies/state': 'view',
+  'logs/activity/csv': 'admin-page',
+  'logs/export': 'admin-page',
+  'logs/state': 'admin-page',
   'mappings/csv': 'view',
   'pod/state': 'view',
   'results/csv': 'view',
+  'setup/state': 'admin-page',
   'sync/[run]/csv': 'view',
   'sync/csv': 'view',
   'sync/state': 'view',
   'api/progress': 'view',
+}
+
+/** Route handlers that do something, and check whoever asks as an action does. */
+export const posted: Readonly<Record<string, Rule>> = {
+  'api/connection-test': 'admin',
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import * as rules from '../../cases/roles/rules.ts'
 
 export interface BuiltAction {
@@ -37,13 +37,29 @@ export function readBuilt(): Built {
   }
 }
 
+/** The same from the sources, without a build: actions are what a file of actions exports. */
+export function readSources(): Built {
+  const files = globSync('app/**/*.{ts,tsx}').sort()
+  const actions = files.flatMap(file => {
+    const text = readFileSync(file, 'utf8')
+    const names = text.startsWith("'use server'")
+      ? text.matchAll(/^export (?:const|async function) (\w+)/gm)
+      : []
+    return [...names].map(([, name]) => ({ id: '', name: `${file}#${name}`, page: '' }))
+  })
+  const entries = files
+    .filter(file => /(^|\/)(page|route)\.tsx?$/.test(file))
+    .map(file => file.replace(/^app\//, '').replace(/\.tsx?$/, ''))
+  return { actions, entries }
+}
+
 /** What has no rule, and rules that are of nothing. */
 export function ruleFaults(built: Built): string[] {
   const ruled = new Set([
     ...Object.keys(rules.actions),
     ...Object.keys(rules.withoutSession),
     ...Object.keys(rules.pages).map(page => entryOf(page, 'page')),
-    ...Object.keys(rules.routes).map(route => entryOf(route, 'route')),
+    ...Object.keys({ ...rules.routes, ...rules.posted }).map(route => entryOf(route, 'route')),
   ])
   const there = [...built.actions.map(action => action.name), ...built.entries.map(withoutGroup)]
   const known = new Set([...ruled].map(withoutGroup))
