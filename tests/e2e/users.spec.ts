@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, FrameLocator, Page } from '@playwright/test'
+import { newId } from '../../lib/std/id.ts'
+import { NORTHWIND } from '../simulators/connectwise/seed.ts'
 import { sql } from './support/browser.ts'
 import { expect, Manage, test } from './support/test.ts'
 import type { World } from './support/world.ts'
@@ -240,6 +242,30 @@ test('somebody without a company reads who can give one', async ({ world, browse
   await expect(rita.pod.getByText('Jane Ng')).toBeVisible()
   await rita.page.context().close()
   await forget(world)
+})
+
+test('with several companies the rail switches between them, and links keep the choice', async ({
+  page,
+  world,
+}) => {
+  const id = newId()
+  await sql(world)`
+    insert into companies (account_id, id, name)
+    select account_id, ${id}, 'Northwind Projects' from directory_installs where install_key = ${world.installs.north}`
+  const north = new Manage(page, world, NORTHWIND.company)
+  const app = await north.openApp('Results', NORTHWIND.member)
+  await app.locator('summary').filter({ hasText: 'Northwind MSP Pty Ltd' }).press('Enter')
+  const choice = app.getByRole('list', { name: 'Companies' })
+  await expect(choice.getByRole('link', { name: 'Northwind MSP Pty Ltd' })).toHaveAttribute(
+    'aria-current',
+    'true',
+  )
+  await choice.getByRole('link', { name: 'Northwind Projects' }).press('Enter')
+  await expect(app.locator('summary').filter({ hasText: 'Northwind Projects' })).toBeVisible()
+  const results = app.getByRole('navigation', { name: 'Evenbook' }).getByRole('link', { name: 'Results' })
+  await expect(results).toHaveAttribute('aria-current', 'page')
+  await expect(results).toHaveAttribute('href', new RegExp(`company=${id}`))
+  await sql(world)`delete from companies where id = ${id}`
 })
 
 test('users and one of them: no fault that axe finds, light and dark, no sideways scroll at 320 px', async ({

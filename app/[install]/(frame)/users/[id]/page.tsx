@@ -33,7 +33,6 @@ export default async function UserPage(address: PageAddress & { params: Promise<
       </p>
       <Facts user={user} />
       <PersonActions
-        key={String(user.disabledAt)}
         {...{ userId, name: user.name }}
         disabled={user.disabledAt !== null}
         mayView={role !== 'none' && user.disabledAt === null && userId !== member.userId}
