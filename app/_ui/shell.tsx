@@ -16,6 +16,7 @@ type Place =
   | 'profile'
   | 'users'
   | 'account'
+  | 'statistics'
   | 'logs'
 
 /** Rail, heading, banner, content. Counts in the rail lead to what they count. */
@@ -70,6 +71,7 @@ function Rail({ page, current, facts }: { page: OpenPage; current: Place; facts:
     ['companies', 'Companies', 0, ''],
     ...(viewer.mayManageUsers ? [['users', 'Users', 0, ''] as const] : []),
     ...(viewer.mayConfigure ? [['account', 'Account', 0, ''] as const] : []),
+    ['statistics', 'Statistics', 0, ''],
     ...(viewer.mayConfigure ? [['logs', 'Logs', 0, ''] as const] : []),
     ...(live ? setup : []),
     ['profile', 'My profile', 0, ''],

@@ -74,6 +74,9 @@ export const postings = pgTable(
     foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
     index('postings_claim').on(t.accountId, t.companyId, t.state, t.readyAt).where(sql`live`),
     index('postings_updated').on(t.accountId, t.companyId, t.updatedAt),
+    index('postings_synced')
+      .on(t.accountId, t.postedAt, t.kind, t.companyId, t.operation)
+      .where(sql`target = 'ledger' and posted_at is not null`),
     check(
       'postings_state',
       sql`${t.state} in ('planned','blocked','ready','sending','unknown','posted','confirmed','rejected','mismatch','drifted','undone','withdrawn')`,

@@ -32,6 +32,7 @@ const unpostedColumns = {
   total: sql`excluded.total`,
   currency: sql`excluded.currency`,
   closed: sql`excluded.closed`,
+  closedAt: sql`excluded.closed_at`,
   unposted: sql`excluded.unposted`,
   batchId: sql`null`,
   seenAt: sql`now()`,
@@ -53,8 +54,15 @@ function fromUnposted(scope: Scope, item: UnpostedInvoice): typeof records.$infe
     total: item.total,
     currency: item.currency,
     closed: true,
+    closedAt: closedAt(item.dateClosed),
     unposted: true,
   }
+}
+
+/** ConnectWise's moments are UTC, with or without saying so; null where it says none. */
+function closedAt(text: string): Date | null {
+  const moment = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? text : `${text}Z`)
+  return Number.isNaN(moment) ? null : new Date(moment)
 }
 
 /** One record as just read from finance/invoices. */
