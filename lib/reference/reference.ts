@@ -6,7 +6,14 @@ import { zDecimal } from '../std/json.ts'
 import { accountOf, type ItemRow, itemRows, type ListRow, listRows } from './store.ts'
 
 export const ledgerKinds = ['organisation', 'account', 'tax', 'tracking', 'item', 'contact'] as const
-export const psaKinds = ['psa-tax', 'psa-term', 'psa-account', 'psa-customer', 'psa-vendor'] as const
+export const psaKinds = [
+  'psa-tax',
+  'psa-term',
+  'psa-account',
+  'psa-customer',
+  'psa-vendor',
+  'psa-payment-type',
+] as const
 export type LedgerKind = (typeof ledgerKinds)[number]
 export type PsaKind = (typeof psaKinds)[number]
 

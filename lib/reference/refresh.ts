@@ -29,6 +29,8 @@ export async function refreshPsa(ask: Ask, psa: Psa): Promise<void> {
       (await psa.taxCodes()).map(({ id, name, ...data }) => ({ id, code: name, name, active: true, data })),
     'psa-term': async () =>
       (await psa.terms()).map(({ id, name, ...data }) => ({ id, code: '', name, active: true, data })),
+    'psa-payment-type': async () =>
+      (await psa.paymentTypes()).map(({ id, name, ...data }) => ({ id, code: '', name, active: true, data })),
     'psa-account': async () =>
       (await psa.glAccounts()).map(({ id, account, ...data }) => ({
         id,

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { expenses } from './catalog/expenses.ts'
 import { invoices } from './catalog/invoices.ts'
 import { options } from './catalog/options.ts'
 import { records } from './catalog/records.ts'
@@ -10,6 +11,7 @@ import { tracking } from './catalog/tracking.ts'
 /** Every setting there is. The order is that of the screens. */
 export const catalog = {
   ...options,
+  ...expenses,
   ...revenue,
   ...records,
   ...invoices,

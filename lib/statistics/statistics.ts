@@ -36,9 +36,15 @@ export async function statistics(
   const period = { companyId, zone, from: startOfMonth(first, zone), to }
   const synced = await syncedByMonth(tx, period)
   const waiting = new Map((await waitingByMonth(tx, period)).map(row => [row.month, row.count]))
-  const medians = new Map((await medianByMonth(tx, period)).map(row => [row.month, row.seconds]))
-  const months = Array.from({ length: monthsShown }, (_, place): MonthLine => {
-    const month = addMonths(first, place)
+  const names = Array.from({ length: monthsShown }, (_, place) => addMonths(first, place))
+  const bounds = names.map(month => ({
+    month,
+    from: startOfMonth(month, zone),
+    to: startOfMonth(addMonths(month, 1), zone),
+  }))
+  const found = await medianByMonth(tx, { ...period, months: bounds })
+  const medians = new Map(found.map(row => [row.month, row.seconds]))
+  const months = names.map((month): MonthLine => {
     const counts = countsOf(synced.filter(row => row.month === month))
     const total = sumOf(counts)
     const success = shareOf(total, waiting.get(month) ?? 0)

@@ -1,7 +1,6 @@
 import { and, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../../drizzle/client.ts'
-import { postingSources, postings } from '../../drizzle/schema/postings.ts'
-import { records } from '../../drizzle/schema/reference.ts'
+import { postings } from '../../drizzle/schema/postings.ts'
 import { countedKinds } from './kinds.ts'
 
 export interface Period {
@@ -49,38 +48,43 @@ export async function waitingByMonth(
     .groupBy(sql`1`)
 }
 
-/** Half of the documents of a month stood in the ledger so many seconds after their record was closed. */
+const sampleMost = 250
+
+/**
+ * Half of the documents of a month stood in the ledger so many seconds after their record was closed. Of each month its last
+ * ones at most, taken from the index: the moment of closing stands with the record, and to look up every one of a hundred
+ * thousand takes seconds (docs/decisions/0040).
+ */
 export async function medianByMonth(
   tx: Transaction,
-  period: Period,
+  period: Period & { months: readonly { month: string; from: Date; to: Date }[] },
 ): Promise<{ month: string; seconds: number }[]> {
-  const month = monthOf(sql`${postings.postedAt}`, period.zone)
-  const seconds = sql`extract(epoch from ${postings.postedAt} - ${records.closedAt})::float8`
-  return tx
-    .select({
-      month,
-      seconds: sql<number>`round(percentile_cont(0.5) within group (order by ${seconds}))::float8`,
-    })
-    .from(postings)
-    .innerJoin(
-      postingSources,
-      and(
-        eq(postingSources.accountId, postings.accountId),
-        eq(postingSources.postingId, postings.id),
-        eq(postingSources.part, 'document'),
-      ),
-    )
-    .innerJoin(
-      records,
-      and(
-        eq(records.accountId, postingSources.accountId),
-        eq(records.kind, postingSources.kind),
-        eq(records.sourceId, postingSources.sourceId),
-      ),
-    )
-    // Opened and closed again since: that closing is not what led to the document.
-    .where(and(synced(period), ofCompany(period), sql`${records.closedAt} <= ${postings.postedAt}`))
-    .groupBy(sql`1`)
+  const company = period.companyId === null ? sql`` : sql`and p.company_id = ${period.companyId}`
+  const months = period.months.map(one => ({
+    ...one,
+    from: one.from.toISOString(),
+    to: one.to.toISOString(),
+  }))
+  const rows = await tx.execute<{ month: string; seconds: number | null }>(sql`
+    select m.month, round(percentile_cont(0.5) within group (order by t.seconds))::float8 as seconds
+    from jsonb_to_recordset(${JSON.stringify(months)}::jsonb) as m(month text, "from" timestamptz, "to" timestamptz)
+    cross join lateral (
+      select (
+        select extract(epoch from p.posted_at - r.closed_at)::float8
+        from posting_sources s
+        join records r on r.account_id = s.account_id and r.kind = s.kind and r.source_id = s.source_id
+        where s.account_id = p.account_id and s.posting_id = p.id and s.part = 'document'
+          -- Opened and closed again since: that closing is not what led to the document.
+          and r.closed_at <= p.posted_at
+        limit 1
+      ) as seconds
+      from postings p
+      where p.account_id = current_setting('app.account')::uuid and p.target = 'ledger' and p.operation = 'create'
+        and p.kind in ${countedKinds} and p.posted_at >= m."from" and p.posted_at < m."to" ${company}
+      order by p.posted_at desc limit ${sampleMost}
+    ) t
+    group by m.month`)
+  return rows.flatMap(({ month, seconds }) => (seconds === null ? [] : [{ month, seconds }]))
 }
 
 /** What the partial index postings_synced holds. */

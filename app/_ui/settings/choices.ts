@@ -13,7 +13,7 @@ const sources: Readonly<Record<ListName, Source>> = {
   'ledger-tax': { ledger: 'tax' },
   'tracking-category': { ledger: 'tracking' },
   'psa-location': null,
-  'psa-payment-type': null,
+  'psa-payment-type': { psa: 'psa-payment-type' },
   'time-zone': {
     standard: () => timeZones().map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') })),
   },

@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Field } from './field.tsx'
 import { useSaveable } from './save-area.tsx'
 import { type SaveForm, useSection } from './use-section.ts'
@@ -20,6 +20,8 @@ export function SectionForm(props: {
   focusKey?: string
   /** before each field's id, where a page has two forms with the same fields */
   prefix?: string
+  /** what follows from the fields as they stand now, saved or not */
+  below?: (fields: readonly FieldView[]) => ReactNode
 }) {
   const { title, companyId = '', prefix = '', readOnly = false, focusKey = '' } = props
   const section = useSection(props.form, { companyId, prefix, section: props.section ?? title }, props.action)
@@ -42,6 +44,7 @@ export function SectionForm(props: {
             onChange={value => section.change(field.key, value)}
           />
         ))}
+      {props.below?.(fields)}
     </fieldset>
   )
 }

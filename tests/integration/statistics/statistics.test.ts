@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
-import { newId } from '../../../lib/std/id.ts'
 import { statistics } from '../../../lib/statistics/statistics.ts'
+import { newId } from '../../../lib/std/id.ts'
 import { appEnvironment, type BareAccount, bareAccount } from '../../support/accounts.ts'
 import type { TestDatabase } from '../../support/database.ts'
 
@@ -113,5 +113,7 @@ test('of one company, and only of the companies that the reader has', async () =
   const options = { companyId: null, zone: 'UTC', now }
   const seen = await inAccount(accountId, tx => statistics(tx, options), [second])
   expect(seen.total).toBe(1)
-  expect((await inAccount((await bareAccount('Other')).accountId, tx => statistics(tx, options))).total).toBe(0)
+  expect((await inAccount((await bareAccount('Other')).accountId, tx => statistics(tx, options))).total).toBe(
+    0,
+  )
 })

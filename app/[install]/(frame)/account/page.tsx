@@ -8,12 +8,18 @@ import { type FormView, formView } from '@/app/_ui/settings/view.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { saveOptions, saveRevenueDefaults, saveTracking } from './actions.ts'
 import { DetailsSection } from './details/section.tsx'
+import { ExpensesSection } from './expenses/section.tsx'
+import { LoggingSection } from './logging/section.tsx'
+import { StatisticsSection } from './statistics/section.tsx'
 
 const anchors = [
   { id: 'details', title: 'Account Details' },
   { id: 'tracking', title: 'Tracking Categories' },
+  { id: 'expenses', title: 'Expenses' },
   { id: 'options', title: 'Options' },
+  { id: 'logging', title: 'Logging data' },
   { id: 'revenue', title: 'Revenue Defaults' },
+  { id: 'statistics', title: 'Sync Statistics' },
 ] as const
 
 /** What holds for the whole account, in the order of account-screen.txt. Account admins only, here and in every action. */
@@ -39,6 +45,7 @@ export default async function AccountPage(address: PageAddress) {
           >
             <Tracking page={page} form={tracking} focusKey={focusKey} />
           </SettingsSection>
+          <ExpensesSection page={page} />
           <SettingsSection
             id="options"
             title="Options"
@@ -46,6 +53,7 @@ export default async function AccountPage(address: PageAddress) {
           >
             <SectionForm title="Options" form={options} action={saveOptions} focusKey={focusKey} />
           </SettingsSection>
+          <LoggingSection page={page} />
           <SettingsSection
             id="revenue"
             title="Revenue Defaults"
@@ -58,6 +66,7 @@ export default async function AccountPage(address: PageAddress) {
               focusKey={focusKey}
             />
           </SettingsSection>
+          <StatisticsSection page={page} />
         </SettingsPage>
       </SaveArea>
     </Shell>

@@ -12,6 +12,7 @@ const colours: Readonly<Record<Series, string>> = {
   expenses: 'var(--color-drift)',
 }
 
+type Scale = ReturnType<typeof scaleLinear<number>>
 type Bars = { month: string } & Record<Series, number>
 
 /** Drawn on the server: no script goes along. The same numbers stand in the table below it. */
@@ -32,21 +33,21 @@ export function Chart({ months }: { months: MonthLine[] }) {
       role="img"
       aria-label={`Records synced per month, ${months.length} months. The numbers stand in the table below.`}
     >
-      {y.ticks(4).filter(Number.isInteger).map(tick => (
-        <g key={tick}>
-          <line className="grid-line" x1={size.left} x2={size.width} y1={y(tick)} y2={y(tick)} />
-          <text className="axis" x={size.left - 6} y={y(tick) + 4} textAnchor="end">
-            {tick.toLocaleString('en')}
-          </text>
-        </g>
-      ))}
+      <Grid y={y} />
       <BarStack data={data} keys={[...series]} x={bar => bar.month} xScale={x} yScale={y} color={colour}>
         {stacks =>
           stacks.flatMap(stack =>
             stack.bars
               .filter(bar => bar.height > 0)
               .map(({ x: left, y: top, width, height, color, index }) => (
-                <rect key={`${stack.key}-${index}`} x={left} y={top} width={width} height={height} fill={color} />
+                <rect
+                  key={`${stack.key}-${index}`}
+                  x={left}
+                  y={top}
+                  width={width}
+                  height={height}
+                  fill={color}
+                />
               )),
           )
         }
@@ -68,6 +69,20 @@ export function Chart({ months }: { months: MonthLine[] }) {
       })}
     </svg>
   )
+}
+
+function Grid({ y }: { y: Scale }) {
+  return y
+    .ticks(4)
+    .filter(Number.isInteger)
+    .map(tick => (
+      <g key={tick}>
+        <line className="grid-line" x1={size.left} x2={size.width} y1={y(tick)} y2={y(tick)} />
+        <text className="axis" x={size.left - 6} y={y(tick) + 4} textAnchor="end">
+          {tick.toLocaleString('en')}
+        </text>
+      </g>
+    ))
 }
 
 export function Legend() {

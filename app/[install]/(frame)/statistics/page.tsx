@@ -44,11 +44,16 @@ export default async function StatisticsPage(address: PageAddress) {
           </button>
         </form>
       )}
-      {found.total === 0 ? <Empty heading="Nothing was synced in the last 13 months" /> : <Drawn found={found} />}
+      {found.total === 0 ? (
+        <Empty heading="Nothing was synced in the last 13 months" />
+      ) : (
+        <Drawn found={found} />
+      )}
       <Numbers found={found} />
       <p className="foot">
-        Months begin on the clock of {found.zone}. Success is what stands in the ledger among that and what waits
-        for a person; the time runs from closed in ConnectWise to the ledger, half of the records were faster.
+        Months begin on the clock of {found.zone}. Success is what stands in the ledger among that and what
+        waits for a person; the time runs from closed in ConnectWise to the ledger, half of the records were
+        faster.
       </p>
     </Shell>
   )

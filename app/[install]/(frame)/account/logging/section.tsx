@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { within } from '@/app/_session/within.ts'
 import type { OpenPage } from '@/app/_ui/open-page.ts'
+import { SettingsSection } from '@/app/_ui/settings/section.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
 import { accountZone } from '@/lib/accounts/zone.ts'
 import { callsKept } from '@/lib/activity/calls/calls.ts'
@@ -14,10 +15,11 @@ export async function LoggingSection({ page }: { page: OpenPage }) {
     zone: await accountZone(tx),
   }))
   return (
-    <section className="card" id="logging" aria-labelledby="logging-head">
-      <h2 className="section-head" id="logging-head">
-        Logging data
-      </h2>
+    <SettingsSection
+      id="logging"
+      title="Logging data"
+      about="What detailed logging has kept. The switch stands among the options."
+    >
       {kept.oldest === null ? (
         <p>No calls are kept.</p>
       ) : (
@@ -28,6 +30,6 @@ export async function LoggingSection({ page }: { page: OpenPage }) {
         </p>
       )}
       {kept.count > 0 && <ClearLogging zone={zone} />}
-    </section>
+    </SettingsSection>
   )
 }

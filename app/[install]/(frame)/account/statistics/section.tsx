@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { OpenPage } from '@/app/_ui/open-page.ts'
+import { SettingsSection } from '@/app/_ui/settings/section.tsx'
 import { series, seriesNames } from '@/lib/statistics/kinds.ts'
 import { monthName } from '@/lib/statistics/months.ts'
 import { percent, readStatistics } from '../../statistics/read.ts'
@@ -9,10 +10,11 @@ export async function StatisticsSection({ page }: { page: OpenPage }) {
   const found = await readStatistics(page.member, null)
   const recent = found.months.slice(-2).toReversed()
   return (
-    <section className="card" id="statistics" aria-labelledby="statistics-head">
-      <h2 className="section-head" id="statistics-head">
-        Sync Statistics
-      </h2>
+    <SettingsSection
+      id="statistics"
+      title="Sync Statistics"
+      about="How many records came to stand in the ledgers."
+    >
       <dl className="facts">
         {recent.map(line => (
           <div key={line.month} className="contents">
@@ -36,6 +38,6 @@ export async function StatisticsSection({ page }: { page: OpenPage }) {
       <p>
         <Link href={`/${page.viewer.install}/statistics`}>All months by kind</Link>
       </p>
-    </section>
+    </SettingsSection>
   )
 }

@@ -2,9 +2,9 @@ import type { NextRequest } from 'next/server'
 import { currentMember } from '@/app/_session/member.ts'
 import { csvResponse } from '@/app/_ui/csv.ts'
 import { can } from '@/lib/accounts/permissions.ts'
-import { isId } from '@/lib/std/id.ts'
 import { series, seriesNames } from '@/lib/statistics/kinds.ts'
 import type { MonthLine } from '@/lib/statistics/statistics.ts'
+import { isId } from '@/lib/std/id.ts'
 import { readStatistics } from '../read.ts'
 
 export async function GET(

@@ -1,0 +1,65 @@
+import { formatDay, formatMoney, plural } from '@/app/_ui/format.ts'
+import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
+import type { ExpenseRow, ExpensesView } from '@/lib/sync/views/expenses.ts'
+
+export function ExpensesTable({ view }: { view: ExpensesView }) {
+  if (view.outOfTouch !== '')
+    return (
+      <p className="message" data-tone="warn">
+        ConnectWise could not be asked for the last expenses. {view.outOfTouch}
+      </p>
+    )
+  return (
+    <>
+      <p role="status">
+        {plural(view.count, 'expense')} since {formatDay(view.since)} would become:
+      </p>
+      {view.rows.length > 0 && (
+        <ScrollBox label="What the last expenses become">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Becomes</th>
+                <th scope="col" className="number">
+                  Count
+                </th>
+                <th scope="col" className="number">
+                  Total
+                </th>
+                <th scope="col">For example</th>
+              </tr>
+            </thead>
+            <tbody>
+              {view.rows.map(row => (
+                <Row key={row.becomes} row={row} />
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
+    </>
+  )
+}
+
+function Row({ row }: { row: ExpenseRow }) {
+  return (
+    <tr>
+      <th scope="row">{row.becomes}</th>
+      <td className="number">{row.count.toLocaleString('en')}</td>
+      <td className="number">
+        {row.totals.map(({ total, currency }) => (
+          <div key={currency}>{formatMoney(total, currency, true)}</div>
+        ))}
+      </td>
+      <td>
+        <ul>
+          {row.examples.map(example => (
+            <li key={example.text}>
+              {example.text} <span className="muted">{example.reason}</span>
+            </li>
+          ))}
+        </ul>
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "postings_synced" ON "postings" USING btree ("account_id","posted_at","kind","company_id","operation") WHERE target = 'ledger' and posted_at is not null;
