@@ -12,6 +12,6 @@ export const postingHeader = [
 ]
 
 export function postingCells(row: PostingLine): string[] {
-  const { pill, number, total, currency, problem, at, remoteUrl } = row
-  return [pill.word, number, total, currency, problem?.message ?? '', at, remoteUrl]
+  const { pill, number, total, currency, problem, reason, at, remoteUrl } = row
+  return [pill.word, number, total, currency, problem?.message ?? reason, at, remoteUrl]
 }

@@ -51,7 +51,7 @@ export function PostingTable({ install, rows, label }: { install: string; rows: 
               </td>
               {named && <td>{row.customer}</td>}
               <td className="number">{row.total === '' ? '' : formatMoney(row.total, row.currency, true)}</td>
-              <td>{row.problem ? `${row.problem.title}. ${row.problem.message}` : ''}</td>
+              <td>{row.problem ? `${row.problem.title}. ${row.problem.message}` : row.reason}</td>
               {named && <td>{row.by}</td>}
               <td>
                 <TimeText at={row.at} />
