@@ -20,14 +20,20 @@ import { moment } from '../columns.ts'
  */
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
 
-export const directoryInstalls = pgTable('directory_installs', {
-  /** 128 random bits, base64url: names the account in every path, proves nothing */
-  installKey: text('install_key').primaryKey(),
-  accountId: uuid('account_id').notNull().unique(),
-  /** sha-256 of the key in the ConnectWise callback address */
-  webhookKeyHash: text('webhook_key_hash').notNull().unique(),
-  createdAt: moment('created_at').notNull().defaultNow(),
-})
+export const directoryInstalls = pgTable(
+  'directory_installs',
+  {
+    /** 128 random bits, base64url: names the account in every path, proves nothing */
+    installKey: text('install_key').primaryKey(),
+    accountId: uuid('account_id').notNull().unique(),
+    /** sha-256 of the key in the ConnectWise callback address */
+    webhookKeyHash: text('webhook_key_hash').notNull().unique(),
+    /** sha-256 of ConnectWise host and login company: a registration asks whether somebody has it already */
+    psaHash: text('psa_hash'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  t => [index('directory_installs_psa').on(t.psaHash)],
+)
 
 /**
  * One person; may belong to several accounts. Name, e-mail and role are in the account's memberships. What proves the person

@@ -3,7 +3,13 @@ import { record } from '../activity/activity.ts'
 import { newId, randomKey, sha256 } from '../std/id.ts'
 import { Secret } from '../std/secret.ts'
 import { hintOf } from './details/hint.ts'
-import { createDirectoryAccount, createDirectoryUser, findInstall, listAccounts } from './directory.ts'
+import {
+  createDirectoryAccount,
+  createDirectoryUser,
+  findInstall,
+  listAccounts,
+  psaHashOf,
+} from './directory.ts'
 import { callbackUrl, frameUrl, installUrls, menuUrl } from './install.ts'
 import { AccountRefused, type CreateAccount, type Proven, parseCreate, prove, siteOf } from './prove.ts'
 import { sealer } from './sealer.ts'
@@ -29,8 +35,24 @@ export interface CreatedAccount {
   callbackUrl: string
 }
 
-/** Everything is tried against ConnectWise first; then all of it is written in one transaction. */
-export async function createAccount(input: CreateAccount): Promise<CreatedAccount> {
+/** Puts the first admin into a new account, in its transaction. */
+export type AdmitAdmin = (tx: Transaction, made: MadeAccount) => Promise<void>
+
+export interface MadeAccount {
+  accountId: string
+  /** the ConnectWise member who becomes the admin */
+  member: Proven['admin']
+  psaHash: string
+}
+
+/**
+ * Everything is tried against ConnectWise first; then all of it is written in one transaction. `admit` says who the admin is
+ * beside the ConnectWise member, and may still refuse.
+ */
+export async function createAccount(
+  input: CreateAccount,
+  admit: AdmitAdmin = insertAdmin,
+): Promise<CreatedAccount> {
   const asked = parseCreate(input)
   const site = siteOf(asked.region)
   const privateKey = Secret.of(asked.privateKey)
@@ -42,9 +64,12 @@ export async function createAccount(input: CreateAccount): Promise<CreatedAccoun
   const { wrapped: dataKey } = sealer().newDataKey(accountId)
   const seal = (field: string, secret: Secret) =>
     sealer().seal(dataKey, { account: accountId, table: 'psas', row: accountId, field }, secret)
+  const psaHash = psaHashOf(site.ui, asked.loginCompany)
+  const webhookKeyHash = sha256(webhookKey.reveal())
   await inAccount(accountId, async tx => {
     await insertAccount(tx, { accountId, name: asked.name, dataKey, live: asked.live })
-    await createDirectoryAccount(tx, { installKey, accountId, webhookKeyHash: sha256(webhookKey.reveal()) })
+    await admit(tx, { accountId, member: proven.admin, psaHash })
+    await createDirectoryAccount(tx, { installKey, accountId, webhookKeyHash, psaHash })
     await insertPsa(tx, {
       accountId,
       region: site.region,
@@ -59,7 +84,6 @@ export async function createAccount(input: CreateAccount): Promise<CreatedAccoun
       webhookKeySealed: seal('webhook_key_sealed', webhookKey),
     })
     await insertCompany(tx, { accountId, id: companyId, name: asked.companyName ?? asked.name })
-    await insertAdmin(tx, accountId, proven.admin)
     await record(tx, {
       accountId,
       actor: null,
@@ -78,7 +102,7 @@ export async function createAccount(input: CreateAccount): Promise<CreatedAccoun
   }
 }
 
-async function insertAdmin(tx: Transaction, accountId: string, admin: Proven['admin']): Promise<void> {
+async function insertAdmin(tx: Transaction, { accountId, member: admin }: MadeAccount): Promise<void> {
   const userId = newId()
   await createDirectoryUser(tx, userId)
   await insertMembership(tx, {

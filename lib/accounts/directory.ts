@@ -59,9 +59,30 @@ export async function listAccounts(): Promise<string[]> {
 
 export async function createDirectoryAccount(
   tx: Transaction,
-  install: { installKey: string; accountId: string; webhookKeyHash: string },
+  install: { installKey: string; accountId: string; webhookKeyHash: string; psaHash?: string },
 ): Promise<void> {
   await tx.insert(directoryInstalls).values(install)
+}
+
+/** One login company of one ConnectWise host, whatever its spelling. */
+export function psaHashOf(uiOrigin: string, loginCompany: string): string {
+  return sha256(`${new URL(uiOrigin).host}\n${loginCompany.toLowerCase()}`)
+}
+
+/** The account's ConnectWise is another one now. */
+export async function moveInstall(tx: Transaction, accountId: string, psaHash: string): Promise<void> {
+  await tx.update(directoryInstalls).set({ psaHash }).where(eq(directoryInstalls.accountId, accountId))
+}
+
+/** Does an account have this ConnectWise already? Locked to the end of the transaction: two registrations ask in turn. */
+export async function isPsaTaken(tx: Transaction, psaHash: string): Promise<boolean> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${psaHash}, 0))`)
+  const rows = await tx
+    .select({ accountId: directoryInstalls.accountId })
+    .from(directoryInstalls)
+    .where(eq(directoryInstalls.psaHash, psaHash))
+    .limit(1)
+  return rows.length > 0
 }
 
 export async function createDirectoryUser(tx: Transaction, id: string): Promise<void> {

@@ -4,7 +4,13 @@ import { type ConnectWiseSite, env } from '../env.ts'
 import type { Secret } from '../std/secret.ts'
 import { openWith } from './psa.ts'
 
-const text = z.string().trim().min(1).max(200)
+const text = z
+  .string()
+  .trim()
+  .min(1, 'has to be given')
+  .max(200, 'may have 200 characters at most')
+  // Nothing that cannot be seen: it could be read differently elsewhere, and a database takes no zero.
+  .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, 'may not have invisible characters')
 
 /** What it takes to make an account; registration and the seed give the same. */
 export const zCreateAccount = z.strictObject({
@@ -26,7 +32,15 @@ export type CreateAccount = z.input<typeof zCreateAccount>
 /** Something given is wrong: `thing` names it, the message says what and the cure. Nothing was stored. */
 export class AccountRefused extends Error {
   override readonly name = 'AccountRefused'
-  readonly thing: 'input' | 'region' | 'login-company' | 'keys' | 'member' | 'connectwise'
+  readonly thing:
+    | 'input'
+    | 'region'
+    | 'login-company'
+    | 'keys'
+    | 'member'
+    | 'connectwise'
+    | 'taken'
+    | 'person'
 
   constructor(thing: AccountRefused['thing'], message: string) {
     super(message)

@@ -3,6 +3,7 @@ import type { NewPsa, Psa as PsaRow } from '../../../drizzle/types.ts'
 import { record } from '../../activity/activity.ts'
 import { ConnectorError, type Psa } from '../../connectors/ports.ts'
 import type { Secret } from '../../std/secret.ts'
+import { moveInstall, psaHashOf } from '../directory.ts'
 import { ensureCallback } from '../install.ts'
 import { forgetFrameAncestors } from '../psa.ts'
 import { sealer } from '../sealer.ts'
@@ -49,6 +50,7 @@ export async function saveDetails(save: SaveDetails): Promise<SavedDetails> {
   const next = rowOf({ wanted, proof, values, actorId: save.actor.id, seal })
   const done = await inAccount(accountId, async tx => {
     if (!(await writeDetails(tx, revision, next))) return false
+    await moveInstall(tx, accountId, psaHashOf(wanted.site.uiOrigin, wanted.loginCompany))
     if (mover) await move(tx, save.actor.id, mover)
     for (const change of [...changes, ...dirChange(row, proof)]) await note(tx, save, change)
     return true

@@ -44,6 +44,38 @@ export async function redeemLink(tx: Transaction, text: string, purpose: LinkPur
   return rows[0] ?? null
 }
 
+/** What was typed so far, for the page that shows it again. */
+export async function noteOnLink(text: string, purpose: LinkPurpose, subject: string): Promise<void> {
+  await appDatabase().update(directoryLinks).set({ subject }).where(redeemable(text, purpose))
+}
+
+/** What came of a link, in the transaction that used it up; nothing else of it is kept. */
+export async function closeLink(
+  tx: Transaction,
+  text: string,
+  made: { accountId: string; userId: string },
+): Promise<void> {
+  await tx
+    .update(directoryLinks)
+    .set({ ...made, subject: '' })
+    .where(eq(directoryLinks.linkHash, sha256(text)))
+}
+
+/** Used up within the last minute: a second click of the same form asks for what the first one made. */
+export async function justUsed(text: string, purpose: LinkPurpose): Promise<Link | null> {
+  const rows = await appDatabase()
+    .select(linkColumns)
+    .from(directoryLinks)
+    .where(
+      and(
+        eq(directoryLinks.linkHash, sha256(text)),
+        eq(directoryLinks.purpose, purpose),
+        gt(directoryLinks.usedAt, sql`clock_timestamp() - interval '1 minute'`),
+      ),
+    )
+  return rows[0] ?? null
+}
+
 /** A newer one was sent, or what it was for is done. */
 export async function voidLinks(
   tx: Transaction,
