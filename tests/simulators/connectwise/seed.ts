@@ -28,6 +28,12 @@ export const NORTHWIND = {
   member: 'PLarsen',
 }
 
+/** An MSP that has not heard of Evenbook yet: keys, customers, one closed invoice, nothing in Manage's set-up tables. */
+export const LARKHILL = {
+  company: 'larkhill_it',
+  keys: { public: 'larkhPublicKey001', private: 'larkhPrivateKey01' },
+  member: 'MKerr',
+}
 /** On an older version, by keys like everybody. */
 export const QUAYSIDE = {
   company: 'quayside_it',
@@ -93,6 +99,7 @@ export function completeDemo(sim: Sim) {
     for (const vendor of DEMO_VENDORS) addCompany(sim, demo, vendor)
     for (const expense of DEMO_EXPENSES) addExpense(sim, demo, expense)
   }
+  if (!sim.books.tenants.get(LARKHILL.company)) seedLarkhill(sim)
   if (sim.books.tenants.get(QUAYSIDE.company)) return
   const quayside = openTenant(sim, QUAYSIDE.company, 'Quayside IT Pty Ltd', QUAYSIDE.keys, [
     [151, QUAYSIDE.member, 'Mia Ord', 'finance'],
@@ -103,6 +110,15 @@ export function completeDemo(sim: Sim) {
   ])
   const integrator = { ...LEGACY.integrator, memberId: API_MEMBER }
   sim.books.tenants.put({ ...legacy, codebase: 'v2015_3/', version: 'v2015.3.29104', integrator })
+}
+
+function seedLarkhill(sim: Sim) {
+  const tenant = openTenant(sim, LARKHILL.company, 'Larkhill IT Pty Ltd', LARKHILL.keys, [
+    [151, LARKHILL.member, 'Mara Kerr', 'finance'],
+  ])
+  addCompany(sim, tenant, { identifier: 'CoralBayRes', name: 'Coral Bay Resorts', city: 'Brisbane' })
+  const lines = [time('On-site support', '3', '165.0000')]
+  addInvoice(sim, tenant, { number: '20101', company: 'CoralBayRes', daysAgo: 2, lines })
 }
 
 export type MemberSpec = readonly [id: number, identifier: string, name: string, role: Member['role']]

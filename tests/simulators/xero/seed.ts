@@ -12,13 +12,14 @@ import {
 import type { Contact, Organisation, User } from './entities.ts'
 import type { Books } from './store.ts'
 
-/** The two organisations everyone meets first. Ids are fixed: tests and the sandbox may name them. */
+/** The organisations everyone meets: two of the demo, one of who registers anew. Ids are fixed: tests and the sandbox may name them. */
 export const DEMO_AU = '6f1d9a1e-0c3b-4a57-9a63-0d5f0a6c1a01'
 export const DEMO_US = '6f1d9a1e-0c3b-4a57-9a63-0d5f0a6c1a02'
+export const LARKHILL_AU = '6f1d9a1e-0c3b-4a57-9a63-0d5f0a6c1a03'
 export const DEMO_USER: User = {
   id: '2a8f6c1b-7a52-4a0e-8a2f-4d7b5b0e9c10',
   name: 'Robin Bookkeeper',
-  organisations: [DEMO_AU, DEMO_US],
+  organisations: [DEMO_AU, DEMO_US, LARKHILL_AU],
 }
 
 const ORGANISATIONS: Omit<Organisation, 'createdAt'>[] = [
@@ -43,6 +44,18 @@ const ORGANISATIONS: Omit<Organisation, 'createdAt'>[] = [
     baseCurrency: 'USD',
     currencies: ['USD'],
     timezone: 'America/New_York',
+    isDemoCompany: false,
+  },
+  {
+    id: LARKHILL_AU,
+    name: 'Larkhill IT',
+    shortCode: '!lk4Au',
+    version: 'AU',
+    country: 'AU',
+    baseCurrency: 'AUD',
+    currencies: ['AUD'],
+    timezone: 'Australia/Sydney',
+    taxNumber: '51824753556',
     isDemoCompany: false,
   },
 ]
