@@ -32,6 +32,7 @@ export const may = {
   /** pages of an admin are looked at by whoever looks as one */
   'admin-page': ['account-admin', 'viewing'],
   'approver-page': ['account-admin', 'approver', 'viewing'],
+  'work-page': ['account-admin', 'approver', 'user', 'viewing'],
 } as const satisfies Record<string, readonly Who[]>
 
 export type Rule = keyof typeof may
@@ -48,7 +49,9 @@ export const actions: Readonly<Record<string, Rule>> = {
   ...all(at('companies'), 'admin', ['disconnectLedger', 'saveCompany']),
   ...all(at('companies'), 'work', ['refreshLists']),
   ...all(at('logs'), 'admin', ['clearLogging', 'countLogging', 'turnOnLogging']),
-  ...all(at('mappings'), 'work', ['acceptSuggestions', 'pick', 'search']),
+  ...all(at('mappings'), 'work', ['acceptSuggestions', 'pick', 'search', 'undo']),
+  ...all(at('mappings/import'), 'work', ['applyFile', 'lookAtFile']),
+  ...all(at('mappings/moving'), 'work', ['takeExact']),
   ...all(at('pod'), 'work', ['send']),
   ...all(at('pod'), 'approve', ['accept']),
   ...all(at('profile'), 'own', [
@@ -79,6 +82,8 @@ export const pages: Readonly<Record<string, Rule>> = {
   'logs/activity': 'admin-page',
   'logs/calls/[call]': 'admin-page',
   mappings: 'view',
+  'mappings/import': 'work-page',
+  'mappings/moving': 'work-page',
   'no-access': 'view',
   pod: 'view',
   profile: 'view',

@@ -66,10 +66,11 @@ export async function runPostings(
 
 const notBegun = sql`${postings.state} in ('planned','ready')`
 
+/** Documents only: a mark that failed is tried again as a mark (lib/sync/mark-again.ts), never sent. */
 export async function failedOf(tx: Transaction, runId: string): Promise<{ id: string }[]> {
   return tx
     .select({ id: postings.id })
     .from(runItems)
     .innerJoin(postings, eq(postings.id, runItems.postingId))
-    .where(and(eq(runItems.runId, runId), needsFix))
+    .where(and(eq(runItems.runId, runId), eq(postings.target, 'ledger'), needsFix))
 }
