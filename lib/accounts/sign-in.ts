@@ -28,6 +28,8 @@ export type SignInAnswer =
   | { kind: 'wrong' }
   | { kind: 'wait'; until: Date }
 
+const log = createLogger('sign-in')
+
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 /**
@@ -42,12 +44,19 @@ export async function checkSignIn(given: SignInTry): Promise<SignInAnswer> {
   const limit = { what: `sign-in|${accountId}|${emailHash(email)}|${own}`, most: 5 }
   const shared = addressLimit(given)
   const until = (await takeAttempt(limit)) ?? (shared && (await takeAttempt(shared)))
-  if (until) return { kind: 'wait', until }
+  if (until) {
+    log.warn({ accountId, address: given.address }, 'A sign-in was refused: too many tries')
+    return { kind: 'wait', until }
+  }
   const right = await (person?.passwordHash
     ? checkPassword(person.passwordHash, password)
     : checkNoPassword(password))
   const member = await inAccount(accountId, tx => membershipOf(tx, who.userId))
-  if (!right || !member || member.role === 'none') return { kind: 'wrong' }
+  if (!right || !member || member.role === 'none') {
+    // Never who it was said to be: people type passwords into the wrong field.
+    log.warn({ accountId, address: given.address }, 'A sign-in was refused')
+    return { kind: 'wrong' }
+  }
   await forgetAttempts(limit)
   if (shared) await giveAttemptBack(shared)
   return { kind: 'right', userId: who.userId }
@@ -60,7 +69,6 @@ export async function noteSignIn(who: Person, browser: string): Promise<void> {
 
 // passwords by mail
 
-const log = createLogger('sign-in')
 const linkSeconds = 3_600
 
 /**
