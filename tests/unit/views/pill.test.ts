@@ -29,6 +29,28 @@ describe('a posting in the words of the screens', () => {
     expect(pillOf('in-ledger', 'QuickBooks').word).toBe('In QuickBooks')
   })
 
+  test('a mark that stands in for a document, and its removal, say that nothing was sent', () => {
+    const of = (kind: string) =>
+      (['planned', 'ready', 'sending', 'unknown', 'posted', 'confirmed', 'rejected', 'undone'] as const).map(
+        state => {
+          const standing = standingOfPosting(state, [], kind)
+          return standing && pillOf(standing).word
+        },
+      )
+    const [marking, marked] = ['Marking in ConnectWise', 'Marked, not sent']
+    expect(of('batch')).toEqual([marking, marking, marking, marking, marked, marked, 'Needs a fix', 'Undone'])
+    const taking = 'Taking the mark back'
+    expect(of('unbatch').slice(1)).toEqual([
+      taking,
+      taking,
+      taking,
+      'Undone',
+      'Undone',
+      'Needs a fix',
+      'Undone',
+    ])
+  })
+
   test('what was sent with a finding is worth a look, what was stopped by one needs a fix', () => {
     expect(word('confirmed', [rounding])).toBe('Check')
     expect(word('blocked', [unmapped])).toBe('Needs a fix')
