@@ -21,6 +21,8 @@ export default defineConfig({
           ...each,
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/architecture.test.ts'],
+          // All sources are read at once, on a machine that may be busy.
+          testTimeout: 20_000,
         },
       },
       {

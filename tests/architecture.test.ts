@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { readParts, ruleFaults } from './e2e/support/manifest.ts'
 import { checkImports } from './support/architecture/imports.ts'
 import { checkShape } from './support/architecture/shape.ts'
 import { readSources, source } from './support/architecture/source.ts'
@@ -32,6 +33,10 @@ describe('the code keeps the rules', () => {
 })
 
 /** Planted: each must be found, or the rules above prove nothing. `fine` is what stands nearest and is allowed. */
+test('every page, action and route says in tests/cases/roles/rules.ts who may', () => {
+  expect(ruleFaults(readParts())).toEqual([])
+})
+
 const planted: [name: string, file: string, text: string, rule: string | null][] = [
   ['std imports nothing of ours', 'lib/std/x.ts', "import '../env.ts'", 'imports'],
   ['std imports std', 'lib/std/x.ts', "import './id.ts'", null],
@@ -117,6 +122,21 @@ describe('a planted violation is found', () => {
     const twin = source('tests/unit/accounting/x.test.ts', '')
     expect(checkTwins([alone, types]).map(({ file }) => file)).toEqual(['lib/accounting/x.ts'])
     expect(checkTwins([alone, types, twin])).toEqual([])
+  })
+
+  test('a page, action or route without a rule, and a rule of nothing', () => {
+    const { actions, entries } = readParts()
+    const parts = {
+      actions: [...actions, { id: '', name: 'app/[install]/(frame)/sync/actions.ts#empty', page: 'sync' }],
+      entries: entries
+        .filter(one => !one.endsWith('/users/page'))
+        .concat('[install]/(frame)/secrets/csv/route'),
+    }
+    expect(ruleFaults(parts)).toEqual([
+      'app/[install]/(frame)/sync/actions.ts#empty has no rule',
+      '[install]/secrets/csv/route has no rule',
+      '[install]/users/page has a rule and does not exist',
+    ])
   })
 
   test('a path in the README that does not exist', () => {

@@ -1,6 +1,6 @@
 /**
  * Who may do what, as the product promises it: written by hand, beside the code and not from it. A page, action or route
- * handler without a rule here fails tests/unit/roles.test.ts and, as the build has them, tests/e2e/roles.spec.ts, which asks
+ * handler without a rule here fails tests/architecture.test.ts and, as the build has them, tests/e2e/roles.spec.ts, which asks
  * each as every role; so does a rule without one.
  */
 export const roles = [
@@ -152,6 +152,11 @@ export const withoutSession: Readonly<Record<string, string>> = {
   'api/webhooks/[source]/[key]/route': 'a secret address, and a signature',
   'oauth/[ledger]/callback/route': 'the state and the cookie of a consent',
   'oauth/[ledger]/choose/route': 'the ticket and the cookie of a consent',
+  'register/new/page': 'a link that was mailed',
+  'register/new/save/route': 'a link that was mailed, and a page of ours',
+  'register/page': 'shows nothing',
+  'register/sent/page': 'shows nothing',
+  'register/start/route': 'answers the same for everybody, and a page of ours',
 }
 
 /** What Next makes by itself. */

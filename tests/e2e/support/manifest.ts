@@ -38,7 +38,7 @@ export function readBuilt(): Built {
 }
 
 /** The same from the sources, without a build: actions are what a file of actions exports. */
-export function readSources(): Built {
+export function readParts(): Built {
   const files = globSync('app/**/*.{ts,tsx}').sort()
   const actions = files.flatMap(file => {
     const text = readFileSync(file, 'utf8')
