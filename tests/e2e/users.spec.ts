@@ -85,6 +85,7 @@ test('an invitation by mail leads in once, from a browser that has never been he
   mails,
   browser,
 }) => {
+  test.slow()
   const sam = stranger('Sam')
   const app = await manage.openApp('Users')
   await invite(app, { ...sam, email: 'nonsense' })
@@ -147,6 +148,7 @@ test('a member who asks in the frame gets a role, sees only what it gives, and i
   world,
   browser,
 }) => {
+  test.slow()
   await forget(world)
   const theirs = await browser.newContext()
   const tom = new Manage(await theirs.newPage(), world)
@@ -165,7 +167,7 @@ test('a member who asks in the frame gets a role, sees only what it gives, and i
   await app.getByRole('radio', { name: 'Read only' }).check()
   await app.getByRole('button', { name: 'Give this role' }).press('Enter')
   await expect(app.getByText('Saved. It holds')).toBeVisible()
-  await expect(app.getByRole('region', { name: 'History' })).toContainText('none')
+  await expect(app.getByRole('region', { name: 'History', exact: true })).toContainText('none')
 
   const theirApp = await tom.openApp('Sync', 'TEllis')
   const rail = theirApp.getByRole('navigation', { name: 'Evenbook' })
@@ -197,6 +199,7 @@ test('an admin sees as somebody else, in pods too, and changes nothing until the
   books,
   browser,
 }) => {
+  test.slow()
   await forget(world)
   const tom = await admitted(browser, world, 'TEllis', { role: 'user', allCompanies: true })
   await tom.page.context().close()
@@ -218,7 +221,7 @@ test('an admin sees as somebody else, in pods too, and changes nothing until the
   await expect(manage.pod.getByRole('note', { name: 'View as' })).toHaveCount(0)
   const again = await manage.openApp('Users')
   await again.getByRole('link', { name: 'Tom Ellis' }).press('Enter')
-  const history = again.getByRole('region', { name: 'History' })
+  const history = again.getByRole('region', { name: 'History', exact: true })
   await expect(history).toContainText('Began to look as this person')
   await expect(history).toContainText('Stopped looking as this person')
   await forget(world)
