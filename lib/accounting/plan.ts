@@ -21,7 +21,7 @@ const order = { 'needs-fix': 0, waiting: 1, check: 2 }
 /** Plan and check in one: what preview, click, real-time sync and Sync All all go through. */
 export function planSales(input: SalesInput): SalesPlan {
   const excluded = findExclusion(input.record, input.options)
-  if (excluded) return { ...withoutDocument(excluded), hash: null, mark: false }
+  if (excluded) return leftAlone(excluded)
   if (isOnlyMarked(input)) return onlyMarked(input)
   const translation = translateSales(input)
   const { document } = translation
@@ -54,6 +54,11 @@ function onlyMarked({ record }: SalesInput): SalesPlan {
   const { recordId, number, date, glEntryIds } = record
   const hash = hashOf({ mark: recordId, number, date, glEntryIds })
   return { ...withoutDocument({ code: 'zero-total', marked: true }), hash, mark: true }
+}
+
+/** The plan of a record that does not come here: the rule, and nothing else. */
+export function leftAlone(problem: Problem): SalesPlan {
+  return { ...withoutDocument(problem), hash: null, mark: false }
 }
 
 function withoutDocument(problem: Problem) {

@@ -266,6 +266,7 @@ export interface UnpostedInvoice {
   recordId: string
   billingLogId: string
   number: string
+  kind: SalesExport['kind']
   billingType: string
   customer: { id: string; identifier: string; name: string }
   date: CalendarDate

@@ -13,6 +13,7 @@ export const psaKinds = [
   'psa-customer',
   'psa-vendor',
   'psa-payment-type',
+  'psa-location',
 ] as const
 export type LedgerKind = (typeof ledgerKinds)[number]
 export type PsaKind = (typeof psaKinds)[number]

@@ -39,6 +39,8 @@ export async function refreshPsa(ask: Ask, psa: Psa): Promise<void> {
         active: true,
         data,
       })),
+    'psa-location': async () =>
+      (await psa.locations()).map(({ id, name }) => ({ id, code: '', name, active: true, data: {} })),
     'psa-customer': async () => (await psa.customers({ ids: null })).map(companyItem),
     'psa-vendor': async () => (await psa.vendors()).map(companyItem),
   }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { company } from './catalog/company.ts'
 import { expenses } from './catalog/expenses.ts'
 import { invoices } from './catalog/invoices.ts'
 import { options } from './catalog/options.ts'
@@ -13,6 +14,7 @@ export const catalog = {
   ...options,
   ...expenses,
   ...revenue,
+  ...company,
   ...records,
   ...invoices,
   ...tax,

@@ -1,4 +1,4 @@
-import { and, eq, or, sql } from 'drizzle-orm'
+import { and, asc, eq, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../../drizzle/client.ts'
 import { companies, settings } from '../../drizzle/schema/accounts.ts'
 import type { Setting } from '../../drizzle/types.ts'
@@ -22,6 +22,21 @@ export async function planRows(tx: Transaction, companyId: string): Promise<Sett
     )
 }
 
+/** Every company of the account, oldest first, with what it says of one setting. */
+export async function byCompany(
+  tx: Transaction,
+  key: string,
+): Promise<{ id: string; name: string; value: unknown }[]> {
+  return tx
+    .select({ id: companies.id, name: companies.name, value: settings.value })
+    .from(companies)
+    .leftJoin(
+      settings,
+      and(eq(settings.scope, 'company'), eq(settings.scopeId, companies.id), eq(settings.key, key)),
+    )
+    .orderBy(asc(companies.createdAt), asc(companies.id))
+}
+
 /** Rows that do not exist yet cannot be locked, so the scope is. */
 export async function lockScope(tx: Transaction, scope: Scope, scopeId: string): Promise<void> {
   await tx.execute(
@@ -42,7 +57,8 @@ export async function writeSetting(
 ): Promise<void> {
   await tx
     .insert(settings)
-    .values(row)
+    // A chosen "none" is a value: JSON's null, which the column takes, and not SQL's.
+    .values({ ...row, value: row.value === null ? sql`'null'::jsonb` : row.value })
     .onConflictDoUpdate({
       target: [settings.accountId, settings.scope, settings.scopeId, settings.key],
       set: {

@@ -1,8 +1,9 @@
-import { planSales } from '../accounting/plan.ts'
+import { leftAlone, planSales } from '../accounting/plan.ts'
 import { ConnectorError } from '../connectors/ports.ts'
 import { noteKeys } from '../mappings/mappings.ts'
 import { given } from './plan.ts'
 import { type Checked, noteChecks, recordsByIds } from './records/store.ts'
+import { routingOf } from './routing.ts'
 import type { PanelAsk } from './views/panel.ts'
 
 /** ConnectWise exports so many in one call, and a list shows no more at a time. */
@@ -19,10 +20,15 @@ export async function checkRecords(ask: PanelAsk, recordIds: readonly string[]):
   if (asked.length === 0) return false
   try {
     const exported = await psa.exportSales(asked.flatMap(row => row.billingLogId ?? []))
+    const routing = await routingOf(accountId)
+    const locations = new Map(asked.map(row => [row.sourceId, row.locationId]))
     await inAccount(accountId, async tx => {
       const scope = { tx, accountId, companyId }
       const known = await given(scope)
-      const plans = exported.map(record => ({ record, plan: planSales({ record, ...known }) }))
+      const plans = exported.map(record => {
+        const elsewhere = routing.problem(companyId, locations.get(record.recordId) ?? '')
+        return { record, plan: elsewhere ? leftAlone(elsewhere) : planSales({ record, ...known }) }
+      })
       const checked = plans.map(({ record, plan }) => ({
         sourceId: record.recordId,
         problems: plan.problems,

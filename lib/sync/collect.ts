@@ -1,8 +1,13 @@
-import { ConnectorError } from '../connectors/ports.ts'
+import { findExclusion } from '../accounting/exclusion.ts'
+import type { Problem } from '../accounting/problems.ts'
+import { ConnectorError, type UnpostedInvoice } from '../connectors/ports.ts'
+import { companyOptions } from '../settings/company-options.ts'
 import { marksToCheck, toCompare } from './compare/store.ts'
 import { type Engine, inLane, type Work } from './context.ts'
 import type { Say } from './crew.ts'
-import { forgetUnposted, momentNow, noteUnposted } from './records/store.ts'
+import type { Scope } from './postings/store.ts'
+import { forgetUnposted, momentNow, noteChecks, noteUnposted } from './records/store.ts'
+import { routingOf } from './routing.ts'
 import { ensureDocuments, wake } from './run.ts'
 import { addItems, collectingRuns, finishCollecting } from './runs/store.ts'
 
@@ -21,9 +26,10 @@ export async function collect(work: Work, say: Pick<Say, 'gave'>): Promise<numbe
   try {
     await readUnposted(work, async part => {
       await inLane(work, async scope => {
+        const taken = await leaveOut(scope, part)
         // A run that was stopped meanwhile is no longer among them.
         for (const run of await collectingRuns(scope)) {
-          const asked = part.map(item => ({
+          const asked = taken.map(({ item }) => ({
             recordId: item.recordId,
             number: item.number,
             previewHash: null,
@@ -57,17 +63,44 @@ export async function refreshUnposted(engine: Engine, accountId: string, company
   })
 }
 
+/** What the company takes of them. The rest is asked for by nobody; the list says why. */
+async function leaveOut(scope: Scope, part: readonly Offered[]): Promise<Offered[]> {
+  const options = await companyOptions(scope.tx, scope.companyId)
+  const judged = part.map(offered => ({
+    offered,
+    problem: offered.problem ?? findExclusion(offered.item, options),
+  }))
+  await noteChecks(
+    scope,
+    judged.flatMap(({ offered, problem }) =>
+      problem ? [{ sourceId: offered.item.recordId, problems: [problem], mappingKeys: [] }] : [],
+    ),
+  )
+  return judged.filter(({ problem }) => problem === null).map(({ offered }) => offered)
+}
+
+interface Offered {
+  item: UnpostedInvoice
+  /** its location belongs to no company */
+  problem: Problem | null
+}
+
 /** The unposted list into `records`, slice by slice; what is no longer on it is noted once it was read to its end. */
 async function readUnposted(
   work: Pick<Work, 'psa' | 'engine' | 'accountId' | 'companyId'>,
-  onPart: (part: Parameters<typeof noteUnposted>[1]) => Promise<void>,
+  onPart: (part: Offered[]) => Promise<void>,
 ): Promise<void> {
   const { engine, accountId, companyId } = work
+  const routing = await routingOf(accountId)
   const since = await engine.inAccount(accountId, tx => momentNow({ tx }))
   for await (const page of work.psa.unpostedInvoices()) {
     for (let from = 0; from < page.length; from += slice) {
-      const part = page.slice(from, from + slice)
-      await engine.inAccount(accountId, tx => noteUnposted({ tx, accountId, companyId }, part))
+      const part = page
+        .slice(from, from + slice)
+        .filter(item => routing.home(item.locationId) === companyId)
+        .map(item => ({ item, problem: routing.problem(companyId, item.locationId) }))
+      const items = part.map(({ item }) => item)
+      await engine.inAccount(accountId, tx => noteUnposted({ tx, accountId, companyId }, items))
       await onPart(part)
     }
   }

@@ -10,7 +10,8 @@ const exportChunkSize = 100
 type Reader = Pick<Work, 'psa' | 'engine' | 'accountId' | 'companyId'>
 
 export type Fresh =
-  | { kind: 'exported'; record: SalesExport }
+  /** `locationId` as the unposted list gave it, '' where it was not read yet */
+  | { kind: 'exported'; record: SalesExport; locationId: string }
   | { kind: 'malformed'; detail: string }
   | { kind: 'facts'; facts: RecordFacts }
   | { kind: 'gone' }
@@ -18,14 +19,19 @@ export type Fresh =
 /** What ConnectWise says of these records now: the export where there is one, else the facts that say why not. */
 export async function exportFresh(work: Reader, recordIds: string[]): Promise<Map<string, Fresh>> {
   const result = new Map<string, Fresh>()
-  const listed = await billingLogIds(work, recordIds)
-  const ids = [...listed.values()]
+  const listed = await listedRecords(work, recordIds)
+  const ids = [...listed.values()].map(one => one.billingLogId)
   const chunks = Array.from({ length: Math.ceil(ids.length / exportChunkSize) }, (_, index) =>
     exportChunk(work, ids.slice(index * exportChunkSize, (index + 1) * exportChunkSize)),
   )
   for (const outcome of (await Promise.all(chunks)).flat()) {
-    if (outcome.kind === 'exported') result.set(outcome.record.recordId, outcome)
-    else for (const [recordId, id] of listed) if (id === outcome.billingLogId) result.set(recordId, outcome)
+    if (outcome.kind === 'exported') {
+      const { recordId } = outcome.record
+      result.set(recordId, { ...outcome, locationId: listed.get(recordId)?.locationId ?? '' })
+    } else {
+      for (const [recordId, one] of listed)
+        if (one.billingLogId === outcome.billingLogId) result.set(recordId, outcome)
+    }
   }
   const missing = recordIds.filter(id => !result.has(id))
   if (missing.length > 0) {
@@ -34,25 +40,31 @@ export async function exportFresh(work: Reader, recordIds: string[]): Promise<Ma
   return result
 }
 
+interface Listed {
+  billingLogId: string
+  locationId: string
+}
+
 /** The unposted list names the export's ids; what a list read has just told is not asked again. */
-async function billingLogIds(work: Reader, recordIds: string[]): Promise<Map<string, string>> {
+async function listedRecords(work: Reader, recordIds: string[]): Promise<Map<string, Listed>> {
   const known = await work.engine.inAccount(work.accountId, tx => recordsByIds({ tx }, recordIds))
-  const ids = new Map(
-    known.flatMap(row =>
-      row.unposted && row.billingLogId ? [[row.sourceId, row.billingLogId] as const] : [],
+  const listed = new Map(
+    known.flatMap(({ sourceId, unposted, billingLogId, locationId }): [string, Listed][] =>
+      unposted && billingLogId ? [[sourceId, { billingLogId, locationId }]] : [],
     ),
   )
-  const unknown = recordIds.filter(id => !ids.has(id))
-  if (unknown.length === 0) return ids
+  const unknown = recordIds.filter(id => !listed.has(id))
+  if (unknown.length === 0) return listed
   const items = await work.psa.unpostedOf(unknown)
   const { accountId, companyId } = work
   await work.engine.inAccount(accountId, tx => noteUnposted({ tx, accountId, companyId }, items))
-  for (const item of items) ids.set(item.recordId, item.billingLogId)
-  return ids
+  for (const { recordId, billingLogId, locationId } of items)
+    listed.set(recordId, { billingLogId, locationId })
+  return listed
 }
 
 type Exported =
-  | Extract<Fresh, { kind: 'exported' }>
+  | { kind: 'exported'; record: SalesExport }
   | { kind: 'malformed'; detail: string; billingLogId: string }
 
 /** One malformed record must not hold up the others: the chunk is halved until it stands alone. */

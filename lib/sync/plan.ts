@@ -1,7 +1,7 @@
 import { documentToJson } from '../accounting/document-json.ts'
 import type { SalesExport } from '../accounting/export.ts'
 import type { MappingLookup, PlanOptions, PlanReference } from '../accounting/options.ts'
-import { planSales, type SalesPlan } from '../accounting/plan.ts'
+import { leftAlone, planSales, type SalesPlan } from '../accounting/plan.ts'
 import { describe, isLeftAlone, type Problem } from '../accounting/problems.ts'
 import { mappingLookup, noteKeys } from '../mappings/mappings.ts'
 import { planReference } from '../reference/reference.ts'
@@ -16,6 +16,7 @@ import { isMarkAlone, type MarkAlone, readyMarks } from './mark-only.ts'
 import { ensureMarks } from './mark-posting.ts'
 import { changeMany, databaseNow, type Move, type PostingRow, type Scope } from './postings/store.ts'
 import { type Checked, noteChecks, noteFacts } from './records/store.ts'
+import { type Routing, routingOf } from './routing.ts'
 import { withdraw } from './withdraw.ts'
 
 /** One transaction writes so many plans down: one export call, two full batches; the first leave while the next are planned. */
@@ -44,6 +45,7 @@ export async function planSome(work: Work): Promise<number> {
   })
   if (rows.length === 0) return 0
   const fresh = await exportFresh(work, [...recordIds.values()])
+  const routing = await routingOf(work.accountId)
   await inLane(work, async scope => {
     const known = await given(scope)
     const drafts: Draft[] = []
@@ -54,7 +56,7 @@ export async function planSome(work: Work): Promise<number> {
       const outcome = fresh.get(recordId) ?? { kind: 'gone' }
       if (outcome.kind !== 'exported') missing.push({ posting, recordId, outcome })
       else if (isMarkAlone(posting)) marks.push({ posting, record: outcome.record, reason: posting.reason })
-      else drafts.push(draft(posting, outcome.record, known))
+      else drafts.push(draft(posting, outcome, known, routing))
     }
     await readyMarks(scope, marks)
     await makeReady(
@@ -88,8 +90,15 @@ interface Draft {
   stop: Problem[] | null
 }
 
-function draft(posting: PostingRow, record: SalesExport, known: Given): Draft {
-  const plan = planSales({ record, ...known })
+function draft(
+  posting: PostingRow,
+  { record, locationId }: Extract<Fresh, { kind: 'exported' }>,
+  known: Given,
+  routing: Routing,
+): Draft {
+  // Its location came to another company, or to none, after it was asked for; '' is not known and judged by the list only.
+  const elsewhere = locationId === '' ? null : routing.problem(posting.companyId, locationId)
+  const plan = elsewhere ? leftAlone(elsewhere) : planSales({ record, ...known })
   const changed = plan.ready && posting.previewHash !== null && posting.previewHash !== plan.hash
   const problems: Problem[] = changed ? [{ code: 'preview-changed' }, ...plan.problems] : plan.problems
   return { posting, record, plan, stop: plan.ready && !changed ? null : problems }

@@ -8,12 +8,15 @@ import { ConnectorError, type Psa } from '../connectors/ports.ts'
 import { noteKeys } from '../mappings/mappings.ts'
 import { given } from './plan.ts'
 import { noteChecks, noteFacts } from './records/store.ts'
+import { routingOf } from './routing.ts'
 
 /**
  * What would be sent now, by the same planner that sends (design §1.1). An open record has checks, no document and no hash:
  * ConnectWise writes its entries when it is closed.
  */
 export type Preview =
+  /** its location belongs to another company, or to none; nothing was written down */
+  | { kind: 'elsewhere'; facts: RecordFacts; companyId: string | null; problems: Problem[] }
   | { kind: 'open'; facts: RecordFacts; problems: Problem[] }
   | { kind: 'batched'; facts: RecordFacts }
   | { kind: 'no-entries'; facts: RecordFacts; problems: Problem[] }
@@ -39,6 +42,11 @@ interface Ask {
 /** Reads ConnectWise (record and export) and the cached lists; never the ledger. Throws ConnectorError. */
 export async function previewRecord(ask: Ask, recordId: string): Promise<Preview> {
   const facts = await ask.psa.invoice(recordId)
+  const routing = await routingOf(ask.accountId)
+  const elsewhere = routing.problem(ask.companyId, facts.locationId)
+  if (elsewhere) {
+    return { kind: 'elsewhere', facts, companyId: routing.taker(facts.locationId), problems: [elsewhere] }
+  }
   const exported = facts.closed && !facts.batch ? await exportOne(ask.psa, recordId) : null
   return ask.inAccount(ask.accountId, async tx => {
     const scope = { tx, accountId: ask.accountId, companyId: ask.companyId }

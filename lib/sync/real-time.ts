@@ -3,12 +3,12 @@ import { ConnectorError, type Psa } from '../connectors/ports.ts'
 import { livePostings, sourceKey } from './graph/store.ts'
 import { postingsByIds, type Scope } from './postings/store.ts'
 import { noteFacts, recordKind } from './records/store.ts'
+import { routingOf } from './routing.ts'
 import { startRun, wake } from './run.ts'
 import { withdraw } from './withdraw.ts'
 
 interface Told {
   accountId: string
-  companyId: string
   psa: Psa
   /** taken Go live, and real-time sync is on: only then does a closed record go by itself */
   mayStart: boolean
@@ -24,8 +24,11 @@ export async function recordChanged(
   recordId: string,
 ): Promise<'started' | 'withdrawn' | 'noted'> {
   const facts = await read(told.psa, recordId)
+  const routing = await routingOf(told.accountId)
+  const companyId = routing.home(facts?.locationId ?? '')
+  if (companyId === null) return 'noted'
   return told.inAccount(told.accountId, async tx => {
-    const scope = { tx, accountId: told.accountId, companyId: told.companyId }
+    const scope = { tx, accountId: told.accountId, companyId }
     if (facts) await noteFacts(scope, facts)
     if (!facts?.closed) {
       const source = { kind: recordKind, sourceId: recordId, part: 'document' }
@@ -35,7 +38,8 @@ export async function recordChanged(
       await withdraw(scope, posting, facts ? 'open again in ConnectWise' : 'deleted in ConnectWise')
       return 'withdrawn'
     }
-    if (facts.batch) return 'noted'
+    // Of a location that no company takes it only stands on the list.
+    if (facts.batch || routing.taker(facts.locationId) === null) return 'noted'
     if (!told.mayStart) {
       await wakeStanding(scope, recordId)
       return 'noted'

@@ -1,4 +1,3 @@
-import { listCompanies } from '../accounts/companies.ts'
 import { psaFacts, psaOf } from '../accounts/psa.ts'
 import { inAccount } from '../accounts/transaction.ts'
 import { ConnectorError, type Psa, type ReceivedCallback } from '../connectors/ports.ts'
@@ -27,10 +26,8 @@ export async function handleConnectWise(item: {
   if (origin !== facts.uiOrigin && origin !== facts.apiOrigin) return 'foreign key address'
   if (!(await isOurs({ accountId, psa, keyUrl: event.keyUrl, body, signature }))) return 'forged'
   if (event.type !== 'invoice') return 'not used'
-  const [company] = await inAccount(accountId, listCompanies)
-  if (!company) return 'not used'
   const mayStart = await mayGoByItself(accountId)
-  return recordChanged({ accountId, companyId: company.id, psa, mayStart, inAccount }, event.recordId)
+  return recordChanged({ accountId, psa, mayStart, inAccount }, event.recordId)
 }
 
 const keyUrlMost = 2_000

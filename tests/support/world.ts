@@ -40,7 +40,7 @@ export interface PostingWorld extends World {
   syncAll(): Promise<string>
   lanes(): Promise<{ leaseUntil: Date | null; pausedReason: string }[]>
   /** Saves a setting of the company, as its page does. */
-  set(key: string, value: string): Promise<void>
+  set(key: string, value: unknown): Promise<void>
   /** Reads both sides' lists anew, as the job does. */
   refreshLists(): Promise<void>
   /** Works the company until nothing is due, waiting for what becomes due within the protocol's own times. */

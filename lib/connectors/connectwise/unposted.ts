@@ -143,6 +143,7 @@ function unpostedOf(row: Row, recordId: string): UnpostedInvoice {
     recordId,
     billingLogId: row.billingLogId,
     number: row.invoiceNumber,
+    kind: kindOf(row.invoiceType),
     billingType: row.invoiceType,
     customer: row.company,
     date: row.invoiceDate,

@@ -69,7 +69,7 @@ export async function wakeBlocked(scope: Scope): Promise<number> {
     where p.account_id = ${scope.accountId} and p.company_id = ${scope.companyId} and p.live and p.state = 'blocked'
       and p.target = 'ledger'
       and ( exists (select 1 from settings s where s.account_id = p.account_id and s.updated_at > p.updated_at - interval '5 seconds'
-                      and (s.scope = 'account' or s.scope = 'company' and s.scope_id = p.company_id))
+                      and (s.scope = 'account' or s.scope = 'company' and (s.scope_id = p.company_id or s.key = 'locations')))
          or exists (select 1 from reference_lists l where l.account_id = p.account_id
                       and l.owner_id in (p.company_id, p.account_id) and l.refreshed_at > p.updated_at)
          or exists (select 1 from posting_sources ps

@@ -22,6 +22,8 @@ export async function noteUnposted(scope: Scope, list: UnpostedInvoice[]): Promi
 }
 
 const unpostedColumns = {
+  companyId: sql`excluded.company_id`,
+  locationId: sql`excluded.location_id`,
   number: sql`excluded.number`,
   billingLogId: sql`excluded.billing_log_id`,
   billingType: sql`excluded.billing_type`,
@@ -51,6 +53,7 @@ function fromUnposted(scope: Scope, item: UnpostedInvoice): typeof records.$infe
     customerName: item.customer.name,
     date: item.date,
     dueDate: item.dueDate,
+    locationId: item.locationId,
     total: item.total,
     currency: item.currency,
     closed: true,
@@ -78,6 +81,7 @@ export async function noteFacts(scope: Scope, facts: RecordFacts): Promise<void>
     customerName: facts.customer.name,
     date: facts.date,
     dueDate: facts.dueDate,
+    locationId: facts.locationId,
     total: facts.total,
     currency: facts.currency,
     statusName: facts.statusName,

@@ -72,7 +72,7 @@ export async function finishRuns(scope: Scope): Promise<void> {
       and r.finished_at is null and not r.collecting
       and not exists (
         select 1 from run_items i join postings p on p.account_id = i.account_id and p.id = i.posting_id
-        where i.account_id = r.account_id and i.run_id = r.id
+        where i.account_id = r.account_id and i.run_id = r.id and p.company_id = r.company_id
           and p.state in ('planned','ready','sending','unknown','posted'))`)
 }
 

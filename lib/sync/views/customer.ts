@@ -1,7 +1,9 @@
 import { parseProblems } from '../../accounting/problems.ts'
+import { listCompanies } from '../../accounts/companies.ts'
 import { ConnectorError } from '../../connectors/ports.ts'
 import type { PostingRow } from '../postings/store.ts'
 import { noteFacts, type RecordRow } from '../records/store.ts'
+import { routingOf } from '../routing.ts'
 import type { PanelAsk } from './panel.ts'
 import { type Pill, pillOf, standingOfPosting, standingOfRecord } from './pill.ts'
 import { amountText } from './shown.ts'
@@ -27,12 +29,18 @@ const most = 20
 
 /** A customer's last invoices as ConnectWise has them now; what was last known when it cannot be asked. */
 export async function customerRecords(ask: PanelAsk, customerId: string): Promise<CustomerView> {
-  const { accountId, companyId, psa, inAccount } = ask
+  const { accountId, psa, inAccount } = ask
   let outOfTouch = ''
   try {
     const found = await psa.invoicesOfCustomer(customerId, most)
+    const routing = await routingOf(accountId)
     await inAccount(accountId, async tx => {
-      for (const facts of found) await noteFacts({ tx, accountId, companyId }, facts)
+      const seen = new Set((await listCompanies(tx)).map(company => company.id))
+      for (const facts of found) {
+        const companyId = routing.home(facts.locationId)
+        // What belongs to a company that this member does not have is not theirs to see.
+        if (companyId !== null && seen.has(companyId)) await noteFacts({ tx, accountId, companyId }, facts)
+      }
     })
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error

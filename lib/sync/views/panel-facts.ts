@@ -10,6 +10,7 @@ import { amountText } from './shown.ts'
 /** All that our own rows say of one record. */
 export interface Known {
   recordId: string
+  companyId: string
   record: RecordRow | null
   document: PostingRow | null
   mark: PostingRow | null

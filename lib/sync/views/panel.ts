@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import { type Problem, parseProblems } from '../../accounting/problems.ts'
+import { listCompanies } from '../../accounts/companies.ts'
 import { connectionOf } from '../../accounts/connections.ts'
 import { ConnectorError, type Psa } from '../../connectors/ports.ts'
 import type { PostingRow } from '../postings/store.ts'
@@ -25,6 +26,8 @@ import { recordVersion } from './views.ts'
 export interface RecordPanel extends Headline {
   kind: 'record'
   recordId: string
+  /** whose it is, or whose it was asked as where it belongs to none that this member has */
+  companyId: string
   standing: Standing
   pill: Pill
   problems: ShownProblem[]
@@ -58,6 +61,9 @@ export async function recordPanel(ask: PanelAsk, recordId: string): Promise<Pane
   if (known.document && !needsPreview(known.document)) return compose(known, null, '')
   try {
     const preview = await previewRecord(ask, recordId)
+    if (preview.kind === 'elsewhere' && (await mayLook(ask, preview.companyId))) {
+      return recordPanel({ ...ask, companyId: preview.companyId ?? ask.companyId }, recordId)
+    }
     return compose(await read(), preview, '')
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
@@ -65,6 +71,13 @@ export async function recordPanel(ask: PanelAsk, recordId: string): Promise<Pane
     if (!known.record) return { kind: 'out-of-touch', message: troubleOf(error) }
     return compose(known, null, troubleOf(error))
   }
+}
+
+/** The company that takes the record is another one, and the member has it too. */
+async function mayLook(ask: PanelAsk, companyId: string | null): Promise<boolean> {
+  if (companyId === null || companyId === ask.companyId) return false
+  const companies = await ask.inAccount(ask.accountId, listCompanies)
+  return companies.some(company => company.id === companyId)
 }
 
 /** A posting that lives speaks for itself, unless the person has to see a new preview and send that. */
@@ -83,6 +96,7 @@ async function readKnown(tx: Transaction, companyId: string, recordId: string): 
   const { document = null, mark = null } = (await postingsOfRecords(tx, [recordId])).get(recordId) ?? {}
   return {
     recordId,
+    companyId,
     record: await recordRow(tx, recordId),
     document,
     mark,
@@ -96,13 +110,15 @@ async function readKnown(tx: Transaction, companyId: string, recordId: string): 
 function compose(known: Known, preview: Preview | null, outOfTouch: string): RecordPanel {
   const { record, document, mark, contact } = known
   // Without a ledger there are no lists to check against: every finding would be that one.
-  const problems = known.connection || document?.live ? problemsOf(known, preview) : []
+  const told = known.connection !== null || document?.live || preview?.kind === 'elsewhere'
+  const problems = told ? problemsOf(known, preview) : []
   const standing =
     (document?.live && standingOfPosting(document.state, problems, document.kind)) ||
     standingOfRecord(recordFacts(known, preview, problems))
   return {
     kind: 'record',
     recordId: known.recordId,
+    companyId: known.companyId,
     ...headlineOf(known, preview?.facts ?? null),
     standing,
     pill: pillOf(standing),

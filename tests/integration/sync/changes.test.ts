@@ -272,9 +272,9 @@ async function reclose(id: number, amount: string) {
 
 /** What the worker does with a callback of this record. */
 async function told(id: number) {
-  const { accountId, companyId, engine } = world
+  const { accountId, engine } = world
   const psa = await engine.psaOf(accountId)
-  return recordChanged({ accountId, companyId, psa, mayStart: true, inAccount }, String(id))
+  return recordChanged({ accountId, psa, mayStart: true, inAccount }, String(id))
 }
 
 async function accept(postingId: string) {

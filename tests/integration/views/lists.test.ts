@@ -43,6 +43,7 @@ function unposted(place: number) {
     recordId: String(1_000 + place),
     billingLogId: String(9_000 + place),
     number: `INV-${place}`,
+    kind: 'invoice',
     billingType: 'Standard',
     customer: place === 7 ? customer : { id: '251', identifier: 'Blue', name: 'Blue Gum' },
     date: `2026-11-${place < 60 ? '10' : '20'}`,

@@ -38,7 +38,11 @@ export async function readPod(asked: {
   if (id === '' || id === '0') return { kind: 'unsaved', viewer }
   if (companyId === null) return { kind: 'no-company', viewer }
   const ask = { ...asking(member), companyId, psa: await psaOf(accountId) }
-  if (!forCustomer) return { kind: 'record', view: await recordPanel(ask, id), viewer }
+  if (!forCustomer) {
+    const view = await recordPanel(ask, id)
+    const moved = view.kind === 'record' && view.companyId !== companyId
+    return { kind: 'record', view, viewer: moved ? await viewerOf(member, view.companyId, true) : viewer }
+  }
   const list = await customerRecords(ask, id)
   const known = list.rows.some(row => row.recordId === open)
   return {
