@@ -14,7 +14,7 @@ export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: V
     <div className="actions">
       {sendable && standing !== 'in-ledger' && panel.hash !== null && (
         <ActButton action={send} input={{ recordId, previewHash: panel.hash }} kind="primary" busy="Sending…">
-          Send to {ledger}
+          {standing === 'not-sent' ? 'Mark in ConnectWise' : `Send to ${ledger}`}
         </ActButton>
       )}
       {sendable && standing === 'fix' && panel.hash === null && (

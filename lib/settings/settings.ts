@@ -4,6 +4,7 @@ import { enqueue } from '../queue/queue.ts'
 import { canonicalJson } from '../std/json.ts'
 import { catalog, isSettingKey, type SettingKey, type SettingValue, settingKeys } from './catalog.ts'
 import { type Entry, read, type Scope } from './entry.ts'
+import { faultsOf } from './faults.ts'
 import { accountOf, companyIds, lockScope, settingRows, writeSetting } from './store.ts'
 
 export { companyOptions } from './company-options.ts'
@@ -83,6 +84,8 @@ export async function saveSettings(tx: Transaction, save: SaveSettings): Promise
   const current = await readSettings(tx, save.scope, save.scopeId, keys)
   if (current.version !== save.version) return { kind: 'conflict', current }
   const accountId = await accountOf(tx)
+  const errors = await faultsOf(tx, { ...save, accountId }, new Map([...current.values, ...parsed.entries]))
+  if (Object.keys(errors).length > 0) return { kind: 'invalid', errors }
   const changed = parsed.entries.filter(
     ([key, value]) => canonicalJson(value) !== canonicalJson(current.values.get(key) ?? null),
   )

@@ -11,10 +11,10 @@ import { ensureContacts } from './contact.ts'
 import { inLane, type Work } from './context.ts'
 import { dueIn } from './due/store.ts'
 import { exportFresh, type Fresh } from './fresh.ts'
-import { recordIdsOf, setNeeds } from './graph/store.ts'
+import { needersOf, recordIdsOf, setNeeds } from './graph/store.ts'
 import { isMarkAlone, type MarkAlone, readyMarks } from './mark-only.ts'
 import { ensureMarks } from './mark-posting.ts'
-import { changeMany, databaseNow, type Move, type PostingRow, type Scope } from './postings/store.ts'
+import { change, changeMany, databaseNow, type Move, type PostingRow, type Scope } from './postings/store.ts'
 import { type Checked, noteChecks, noteFacts } from './records/store.ts'
 import { type Routing, routingOf } from './routing.ts'
 import { withdraw } from './withdraw.ts'
@@ -58,10 +58,12 @@ export async function planSome(work: Work): Promise<number> {
       else if (isMarkAlone(posting)) marks.push({ posting, record: outcome.record, reason: posting.reason })
       else drafts.push(draft(posting, outcome, known, routing))
     }
-    await readyMarks(scope, marks)
+    const passing = drafts.filter(one => one.stop === null)
+    const overNothing = passing.filter(one => one.plan.mark)
+    await readyMarks(scope, [...marks, ...overNothing.map(one => ({ ...one, reason: 'comes to 0.00' }))])
     await makeReady(
       scope,
-      drafts.filter(one => one.stop === null),
+      passing.filter(one => !one.plan.mark),
     )
     const stopped = drafts.flatMap(({ posting, stop }) => (stop ? [{ posting, problems: stop }] : []))
     await leave(
@@ -99,9 +101,10 @@ function draft(
   // Its location came to another company, or to none, after it was asked for; '' is not known and judged by the list only.
   const elsewhere = locationId === '' ? null : routing.problem(posting.companyId, locationId)
   const plan = elsewhere ? leftAlone(elsewhere) : planSales({ record, ...known })
-  const changed = plan.ready && posting.previewHash !== null && posting.previewHash !== plan.hash
+  const goes = plan.ready || plan.mark
+  const changed = goes && posting.previewHash !== null && posting.previewHash !== plan.hash
   const problems: Problem[] = changed ? [{ code: 'preview-changed' }, ...plan.problems] : plan.problems
-  return { posting, record, plan, stop: plan.ready && !changed ? null : problems }
+  return { posting, record, plan, stop: goes && !changed ? null : problems }
 }
 
 function checkedOf({ record, plan }: Draft): Checked {
@@ -168,6 +171,11 @@ async function leave(scope: Scope, list: { posting: PostingRow; problems: Proble
     set: { problems },
   }))
   await changeMany(scope, 'planned', 'withdrawn', moves)
+  // One that was ready before has a mark that waits for it.
+  for (const { posting } of list.filter(one => one.posting.payload !== null))
+    for (const mark of await needersOf(scope, posting.id))
+      if (mark.state === 'ready')
+        await change(scope, mark, 'ready', 'withdrawn', { event: 'withdrawn', message: 'left out' })
 }
 
 export async function block(

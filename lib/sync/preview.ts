@@ -72,7 +72,7 @@ export async function previewRecord(ask: Ask, recordId: string): Promise<Preview
       contact,
       problems,
       ready,
-      hash: ready ? plan.hash : null,
+      hash: ready || plan.mark ? plan.hash : null,
     }
   })
 }

@@ -12,7 +12,7 @@ const sources: Readonly<Record<ListName, Source>> = {
   'ledger-item': { ledger: 'item' },
   'ledger-tax': { ledger: 'tax' },
   'tracking-category': { ledger: 'tracking' },
-  'psa-location': null,
+  'psa-location': { psa: 'psa-location' },
   'psa-payment-type': { psa: 'psa-payment-type' },
   'time-zone': {
     standard: () => timeZones().map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') })),

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { appEnvironment } from '../../support/accounts.ts'
+import { insertCompany } from '../../../lib/accounts/store.ts'
+import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { saveSettings } from '../../../lib/settings/settings.ts'
+import { newId } from '../../../lib/std/id.ts'
+import { appEnvironment, bareAccount } from '../../support/accounts.ts'
 import type { TestDatabase } from '../../support/database.ts'
 import {
   byId,
@@ -261,4 +265,69 @@ describe('revenue defaults', () => {
       expect((await line(saved(true), given(['SYD', '', ''])))?.item?.code).toBe('M365')
     })
   }
+})
+
+describe('options', () => {
+  test('COGS Validation enabled: a revenue line without a cost of goods account stops its record', async () => {
+    const plan = await planAfter({ account: { 'cogs-validation': true } })
+    expect([codes(plan), plan.ready]).toEqual([['cost-account-missing'], false])
+    const lines = [salesLine({ costAccount: '5100' })]
+    const sound = await planAfter(
+      { account: { 'cogs-validation': true } },
+      { record: salesExport({ lines }) },
+    )
+    expect([codes(sound), sound.ready]).toEqual([[], true])
+  })
+
+  test('COGS Validation enabled: procurement among the records asks for it whatever was chosen', async () => {
+    const kinds = ['invoices', 'credit-memos', 'procurement']
+    const plan = await planAfter({
+      account: { 'cogs-validation': false },
+      company: { 'record-kinds': kinds },
+    })
+    expect(codes(plan)).toEqual(['cost-account-missing'])
+  })
+
+  test('Warn on Missing Class for Tracking Codes: a missing class is a warning and no stop', async () => {
+    const record = salesExport({ lines: [salesLine({ segments: ['', '', ''] })] })
+    const company = { 'segment-2-category': 'region' }
+    const plan = await planAfter({ account: { 'warn-missing-class': true }, company }, { record })
+    expect([codes(plan), plan.ready]).toEqual([['tracking-missing'], true])
+    const waits = await planAfter({ account: { 'warn-missing-class': false }, company }, { record })
+    expect(waits.problems).toMatchObject([
+      { code: 'tracking-missing', segment: 2, category: 'Region', line: 'Onsite support' },
+    ])
+    expect(waits.ready).toBe(false)
+  })
+})
+
+describe('values that do not go together', () => {
+  test('a category takes either a segment or the sales rep', async () => {
+    const company = {
+      'segment-2-category': 'region',
+      'sales-rep-tracking': true,
+      'sales-rep-category': 'region',
+    }
+    await expect(planAfter({ company })).rejects.toThrow('A GL segment feeds this category already')
+  })
+
+  test('two companies never take one location, not even saved at once', async () => {
+    const { accountId, companyId, userId } = await bareAccount()
+    const other = newId()
+    await inAccount(accountId, tx => insertCompany(tx, { accountId, id: other, name: 'Demo NZ' }))
+    const save = (scopeId: string, locations: string[]) =>
+      inAccount(accountId, tx =>
+        saveSettings(tx, {
+          scope: 'company',
+          scopeId,
+          values: { locations },
+          version: 0,
+          actor: { id: userId, name: 'Jane Ng' },
+        }),
+      )
+    const results = await Promise.all([save(companyId, ['2', '11']), save(other, ['11'])])
+    expect(results.map(result => result.kind).toSorted()).toEqual(['invalid', 'saved'])
+    const refused = results.find(result => result.kind === 'invalid')
+    expect(refused).toMatchObject({ errors: { locations: expect.stringContaining('already takes one') } })
+  })
 })

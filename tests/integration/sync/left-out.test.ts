@@ -7,7 +7,8 @@ import { recordChanged } from '../../../lib/sync/real-time.ts'
 import { recordsByIds } from '../../../lib/sync/records/store.ts'
 import { syncList } from '../../../lib/sync/views/list.ts'
 import { recordPanel } from '../../../lib/sync/views/panel.ts'
-import { closedInvoice, type PostingWorld, postingWorld } from '../../support/world.ts'
+import { results } from '../../../lib/sync/views/results.ts'
+import { closedInvoice, line, type PostingWorld, postingWorld, storedLine } from '../../support/world.ts'
 
 /** What a company leaves out: listed with the rule, never sent, never an error; and taken when the rule is gone. */
 
@@ -98,3 +99,62 @@ test('a record before the cut-off date is never sent, and says the day; without 
   await syncAll()
   expect(await world.history.states(invoice.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
 })
+
+const nothing = () => closedInvoice(world, { lines: [line('0.00')] })
+
+test('a record of 0.00 is marked in ConnectWise once, never sent, and Results say why', async () => {
+  const invoice = await nothing()
+  const before = await panel(invoice.id)
+  expect([before.pill.word, before.entry, before.hash === null]).toEqual(['Not sent', null, false])
+  await world.ask([invoice], before.hash ?? '')
+  await Promise.all([world.syncAll(), world.syncAll()])
+  await world.work()
+  await syncAll()
+  expect(await resultsOf(invoice.number)).toEqual([['Marked, not sent', '0.00']])
+  expect(await world.history.states(invoice.id)).toEqual({ document: 'confirmed', mark: undefined })
+  expect((await world.history.last(invoice.id)).reason).toBe('comes to 0.00')
+  expect(await world.books.inXero(invoice.number)).toEqual([])
+  expect(await world.books.batchesOf(invoice.id)).toHaveLength(1)
+  expect((await panel(invoice.id)).pill.word).toBe('Marked, not sent')
+})
+
+test('a record of 0.00 that changed since it was looked at is not marked', async () => {
+  const invoice = await nothing()
+  const { hash } = await panel(invoice.id)
+  await world.books.change(invoice.id, { status: 'New' })
+  await world.books.change(invoice.id, { changes: { lines: [storedLine('10.00')] } })
+  await world.books.change(invoice.id, { status: 'Closed' })
+  await world.ask([invoice], hash ?? '')
+  await world.work()
+  expect(await world.history.problems(invoice.id)).toEqual(['preview-changed'])
+  expect(await world.books.batchesOf(invoice.id)).toEqual([])
+})
+
+test('a mark whose answer is lost is looked for, and is there once', async () => {
+  const invoice = await nothing()
+  const match = { method: 'POST', path: '/finance/accounting/batches' }
+  await world.connectwise.control.fault({ match, effect: 'drop-after-commit', times: 1 })
+  await world.ask([invoice])
+  await world.work()
+  await world.connectwise.control.clearFaults()
+  expect((await world.history.last(invoice.id)).state).toBe('confirmed')
+  expect(await world.books.batchesOf(invoice.id)).toHaveLength(1)
+})
+
+test('Records of $0.00: where the company says so it stands in the ledger, and is marked after it', async () => {
+  await world.set('zero-records', 'post')
+  const invoice = await nothing()
+  await world.ask([invoice])
+  await world.work()
+  expect((await world.books.inXero(invoice.number)).map(({ total }) => total)).toEqual(['0.00'])
+  expect(await world.history.states(invoice.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+  expect((await panel(invoice.id)).pill.word).toBe('Check')
+})
+
+async function resultsOf(search: string) {
+  const { companyId, accountId } = world
+  const { rows } = await inAccount(accountId, tx =>
+    results(tx, { companyId, view: 'all', search, from: '', to: '' }, 1),
+  )
+  return rows.map(row => [row.pill.word, row.total])
+}
