@@ -163,7 +163,7 @@ test('a member who asks in the frame gets a role, sees only what it gives, and i
 
   const app = await manage.openApp('Users')
   const requests = app.getByRole('region', { name: 'Asked for access' })
-  await requests.getByRole('link', { name: 'Give Tom Ellis a role' }).press('Enter')
+  await requests.getByRole('link', { name: 'Give a role to Tom Ellis' }).press('Enter')
   await app.getByRole('radio', { name: 'Read only' }).check()
   await app.getByRole('button', { name: 'Give this role' }).press('Enter')
   await expect(app.getByText('Saved. It holds')).toBeVisible()

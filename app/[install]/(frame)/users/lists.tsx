@@ -23,8 +23,8 @@ export function Requests({ base, requests }: { base: string; requests: { user: U
               <strong>{user.name}</strong> ({user.memberIdentifier}) asked at{' '}
               <TimeText at={askedAt.toISOString()} />
             </span>
-            <Link className="button" href={`${base}/${user.userId}`} aria-label={`Give ${user.name} a role`}>
-              Give a role
+            <Link className="button" href={`${base}/${user.userId}`}>
+              Give a role<span className="sr-only"> to {user.name}</span>
             </Link>
             <ActButton action={decline} input={{ userId: user.userId }} busy="Declining…">
               Decline<span className="sr-only"> the request of {user.name}</span>
