@@ -61,6 +61,28 @@ export async function movingParts(
   )
 }
 
+/** What Manage calls a GL segment, and whether that is where the convention has it. */
+export interface Segment {
+  number: number
+  /** '' where the segment is not in use */
+  caption: string
+  /** the first segment is an account, the others are classes; null = Manage does not say */
+  fits: boolean | null
+}
+
+/** The four segments of the convention; none while the captions have not been read. */
+export async function segments(tx: Transaction): Promise<Segment[]> {
+  const rows = new Map((await psaItems(tx, ['psa-segment'])).map(row => [row.id, row]))
+  if (rows.size === 0) return []
+  return [1, 2, 3, 4].map(number => {
+    const row = rows.get(String(number))
+    if (!row?.active) return { number, caption: '', fits: null }
+    const { type } = itemData['psa-segment'].parse(row.data)
+    const wanted = number === 1 ? 'Account' : 'Class'
+    return { number, caption: row.name, fits: type === null ? null : type === wanted }
+  })
+}
+
 /** What "the same" was, by kind; a name where Wise-Sync took the number is no match. */
 const reasons: Readonly<Partial<Record<MappingKind, Suggestion['reason']>>> = {
   account: 'same code',

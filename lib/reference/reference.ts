@@ -14,6 +14,7 @@ export const psaKinds = [
   'psa-vendor',
   'psa-payment-type',
   'psa-location',
+  'psa-segment',
 ] as const
 export type LedgerKind = (typeof ledgerKinds)[number]
 export type PsaKind = (typeof psaKinds)[number]
@@ -40,6 +41,7 @@ export const itemData = {
   contact: z.object({ psaId: z.string(), ...people }),
   'psa-customer': z.object(people),
   'psa-vendor': z.object(people),
+  'psa-segment': z.object({ type: z.enum(['Account', 'Class']).nullable() }),
   'psa-term': z.object({ xref: z.string() }),
   'psa-account': z.object({ type: z.string(), segments: z.array(z.string()) }),
 }

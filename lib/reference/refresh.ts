@@ -42,6 +42,14 @@ export async function refreshPsa(ask: Ask, psa: Psa): Promise<void> {
     'psa-location': async () =>
       (await psa.locations()).map(({ id, name }) => ({ id, code: '', name, active: true, data: {} })),
     'psa-customer': async () => (await psa.customers({ ids: null })).map(companyItem),
+    'psa-segment': async () =>
+      (await psa.accountingSetup()).segments.map(({ number, name, type }) => ({
+        id: String(number),
+        code: '',
+        name,
+        active: true,
+        data: { type },
+      })),
     'psa-vendor': async () => (await psa.vendors()).map(companyItem),
   }
   for (const [kind, reader] of Object.entries(readers)) await refreshList(ask, ask.accountId, kind, reader)

@@ -3,6 +3,7 @@ import type { Transaction } from '../../../drizzle/client.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { diffOf } from '../../../lib/mappings/import.ts'
 import { mappingList } from '../../../lib/mappings/list.ts'
+import { segments } from '../../../lib/mappings/moving.ts'
 import { applySet } from '../../../lib/mappings/sets.ts'
 import { closedInvoice, line, type PostingWorld, postingWorld } from '../../support/world.ts'
 
@@ -66,4 +67,15 @@ test('vendors are read from ConnectWise and listed before any record asks for th
   const { companyId } = world
   const lines = await inside(tx => mappingList(tx, { companyId, kind: 'vendor', categoryId: null }, null))
   expect(lines.map(one => one.name)).toContain('Ingram Distribution Pty Ltd')
+})
+
+test('the captions of the four segments are read, and whether they are of the type the convention has', async () => {
+  const found = await inside(segments)
+  expect(found.map(({ number, fits }) => [number, fits])).toEqual([
+    [1, true],
+    [2, true],
+    [3, true],
+    [4, true],
+  ])
+  expect(found.at(-1)?.caption).toBe('Non-Product ID')
 })

@@ -265,7 +265,7 @@ describe('a file', () => {
         if (diff.changes.length > 0) await apply(diff)
         expect(await standing()).toEqual(wanted)
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     )
   })
 })

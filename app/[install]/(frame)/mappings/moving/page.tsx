@@ -5,7 +5,7 @@ import { plural } from '@/app/_ui/format.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
-import { type MovingPart, movingParts } from '@/lib/mappings/moving.ts'
+import { type MovingPart, movingParts, type Segment, segments } from '@/lib/mappings/moving.ts'
 import { recentSets } from '@/lib/mappings/sets.ts'
 import { type Kind, kindWord } from '../kinds.ts'
 import { movingAsks } from '../list-ask.ts'
@@ -22,11 +22,12 @@ export default async function MovingPage(address: PageAddress) {
         <Empty heading="No company is set up yet" />
       </Shell>
     )
-  const { parts, sets, categories } = await within(member, async tx => {
+  const { parts, sets, categories, captions } = await within(member, async tx => {
     const asks = await movingAsks(tx, company.id)
     return {
       parts: await movingParts(tx, company.id, asks),
       sets: (await recentSets(tx, company.id, 20)).filter(set => set.source === 'wise-sync'),
+      captions: await segments(tx),
       categories: new Map(asks.map(ask => [ask.kind, ask.categoryId])),
     }
   })
@@ -56,9 +57,35 @@ export default async function MovingPage(address: PageAddress) {
           <p role="status">All that matches exactly is mapped.</p>
         )}
       </div>
+      <Captions captions={captions} />
       <Parts {...{ page, parts, categories }} />
       <RecentSets companyId={company.id} mayMap={page.viewer.mayMap} sets={sets} />
     </Shell>
+  )
+}
+
+/** What Manage calls the segments; one that is of the other type is not what the convention says. */
+function Captions({ captions }: { captions: Segment[] }) {
+  const odd = captions.filter(({ fits }) => fits === false)
+  if (captions.length === 0) return null
+  return (
+    <>
+      <p className="muted">
+        In Manage:{' '}
+        {captions
+          .map(
+            ({ number, caption }) => `segment ${number} is ${caption === '' ? 'not used' : `“${caption}”`}`,
+          )
+          .join(', ')}
+        .
+      </p>
+      {odd.length > 0 && (
+        <p className="message" data-tone="warn">
+          GL segment {odd.map(({ number }) => number).join(' and ')} is not of the type that the convention
+          has there (segment 1 an account, the others classes). Look at what it matches before you take it.
+        </p>
+      )}
+    </>
   )
 }
 
