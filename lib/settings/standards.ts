@@ -23,5 +23,7 @@ export function timeZones(): string[] {
 }
 
 export function isTimeZone(text: string): boolean {
-  return timeZones().includes(text)
+  return known.has(text)
 }
+
+const known: ReadonlySet<string> = new Set(timeZones())

@@ -1,4 +1,6 @@
 import type { Transaction } from '../../../drizzle/client.ts'
+import { catalog } from '../../settings/catalog.ts'
+import { readSetting } from '../../settings/settings.ts'
 import {
   type ResultRow,
   type ResultsFilter,
@@ -19,9 +21,10 @@ export interface ResultLine extends PostingLine {
 /** One more than a page is asked for, to know whether there is another. */
 export async function results(
   tx: Transaction,
-  filter: ResultsFilter,
+  asked: Omit<ResultsFilter, 'zone'>,
   page: number,
 ): Promise<{ rows: ResultLine[]; more: boolean; counts: Awaited<ReturnType<typeof viewCounts>> }> {
+  const filter = await inZone(tx, asked)
   const offset = (Math.max(1, page) - 1) * resultsPageSize
   const rows = await resultRows(tx, filter, { limit: resultsPageSize + 1, offset })
   return {
@@ -33,10 +36,15 @@ export async function results(
 
 export async function resultLines(
   tx: Transaction,
-  filter: ResultsFilter,
+  asked: Omit<ResultsFilter, 'zone'>,
   offset: number,
 ): Promise<ResultLine[]> {
-  return (await resultRows(tx, filter, { limit: 1_000, offset })).map(line)
+  return (await resultRows(tx, await inZone(tx, asked), { limit: 1_000, offset })).map(line)
+}
+
+/** A company's days are those of its own time zone. */
+async function inZone(tx: Transaction, asked: Omit<ResultsFilter, 'zone'>): Promise<ResultsFilter> {
+  return { ...asked, zone: await readSetting(tx, catalog['time-zone'], asked.companyId) }
 }
 
 function line({ posting, customer, by }: ResultRow): ResultLine {

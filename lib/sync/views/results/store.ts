@@ -17,6 +17,8 @@ export interface ResultsFilter {
   /** days, both included; '' = open */
   from: string
   to: string
+  /** in which these days and today begin and end */
+  zone: string
 }
 
 export interface ResultRow {
@@ -67,14 +69,18 @@ function matches(filter: ResultsFilter): SQL | undefined {
       // Marked, not sent: a mark with a reason stands in for the document.
       and(eq(postings.target, 'psa'), eq(postings.kind, 'batch'), ne(postings.reason, '')),
     ),
-    ofView(filter.view),
+    ofView(filter.view, filter.zone),
     filter.search === '' ? undefined : named,
-    filter.from === '' ? undefined : gte(postings.updatedAt, sql`${filter.from}::date`),
-    filter.to === '' ? undefined : lt(postings.updatedAt, sql`${filter.to}::date + 1`),
+    filter.from === ''
+      ? undefined
+      : gte(postings.updatedAt, sql`${filter.from}::timestamp at time zone ${filter.zone}`),
+    filter.to === ''
+      ? undefined
+      : lt(postings.updatedAt, sql`(${filter.to}::date + 1)::timestamp at time zone ${filter.zone}`),
   )
 }
 
-function ofView(view: ResultsView): SQL | undefined {
+function ofView(view: ResultsView, zone: string): SQL | undefined {
   switch (view) {
     case 'fix':
       return and(eq(postings.live, true), needsFix)
@@ -86,7 +92,7 @@ function ofView(view: ResultsView): SQL | undefined {
     case 'changed':
       return eq(postings.state, 'drifted')
     case 'today':
-      return gte(postings.updatedAt, sql`date_trunc('day', now())`)
+      return gte(postings.updatedAt, sql`date_trunc('day', now() at time zone ${zone}) at time zone ${zone}`)
     case 'all':
       return undefined
   }
@@ -97,10 +103,10 @@ export async function viewCounts(
   tx: Transaction,
   companyId: string,
 ): Promise<Record<'fix' | 'check' | 'changed', number>> {
-  const of = (view: ResultsView) => sql<number>`(count(*) filter (where ${ofView(view)}))::int`
+  const of = (view: ResultsView) => sql<number>`(count(*) filter (where ${ofView(view, 'UTC')}))::int`
   const [row] = await tx
     .select({ fix: of('fix'), check: of('check'), changed: of('changed') })
     .from(postings)
-    .where(matches({ companyId, view: 'all', search: '', from: '', to: '' }))
+    .where(matches({ companyId, view: 'all', search: '', from: '', to: '', zone: 'UTC' }))
   return row ?? { fix: 0, check: 0, changed: 0 }
 }

@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { saveSettings } from '../../../lib/settings/settings.ts'
+import { startRun } from '../../../lib/sync/run.ts'
+import { results } from '../../../lib/sync/views/results.ts'
+import { appEnvironment, bareAccount } from '../../support/accounts.ts'
+import type { TestDatabase } from '../../support/database.ts'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await appEnvironment()
+})
+afterAll(() => database.close())
+
+test('Time zone: a day of Results begins and ends where the company is', async () => {
+  const { accountId, companyId, userId } = await bareAccount()
+  const actor = { id: userId, name: 'Jane Ng' }
+  const asked = [{ recordId: '1', number: 'INV-1', previewHash: null }]
+  await inAccount(accountId, tx => startRun({ tx, accountId, companyId, actor }, 'record', asked))
+  // Early on 1 July in Sydney, still 30 June in Greenwich.
+  await database.owner.execute(
+    sql`update postings set updated_at = '2026-06-30T20:00:00Z' where account_id = ${accountId}`,
+  )
+  const onFirst = async () => {
+    const filter = { companyId, view: 'all' as const, search: '', from: '2026-07-01', to: '2026-07-01' }
+    return (await inAccount(accountId, tx => results(tx, filter, 1))).rows.map(row => row.number)
+  }
+  expect(await onFirst()).toEqual([])
+  const values = { 'time-zone': 'Australia/Sydney' }
+  const save = (zone: Record<string, string>) =>
+    inAccount(accountId, tx =>
+      saveSettings(tx, { scope: 'company', scopeId: companyId, values: zone, version: 0, actor }),
+    )
+  expect(await save({ 'time-zone': 'Mars/Base' })).toMatchObject({ kind: 'invalid' })
+  expect(await save(values)).toMatchObject({ kind: 'saved' })
+  expect(await onFirst()).toEqual(['INV-1'])
+})
