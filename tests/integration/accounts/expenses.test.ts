@@ -73,7 +73,12 @@ test('while types are ticked and unticked ConnectWise is asked once; what failed
   expect(await questions()).toBe(before)
 
   const fresh = { expenses: (since: Parameters<typeof psa.expenses>[0]) => psa.expenses(since) }
-  await connectwise.control.fault({ effect: 'refuse', match: { path: '/expense/entries' }, times: 1 })
+  await connectwise.control.fault({
+    effect: '500-before',
+    status: 403,
+    match: { path: '/expense/entries' },
+    times: 1,
+  })
   expect((await expensesView(fresh, [], new Date())).outOfTouch).not.toBe('')
   expect((await expensesView(fresh, [], new Date())).count).toBeGreaterThan(0)
 })
