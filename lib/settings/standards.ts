@@ -11,12 +11,6 @@ export const locales = [
   { id: 'en-ZA', name: 'English (South Africa)' },
 ] as const
 
-export type LocaleId = (typeof locales)[number]['id']
-
-export function isLocale(text: string): text is LocaleId {
-  return locales.some(({ id }) => id === text)
-}
-
 /** The IANA zones that this Node knows (ECMA-402, Intl.supportedValuesOf), with UTC, which that list leaves out. */
 export function timeZones(): string[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone').filter(zone => zone !== 'UTC')]
