@@ -16,6 +16,7 @@ const names: Readonly<Record<string, string>> = {
   'psa-term': 'ConnectWise billing terms',
   'psa-account': 'ConnectWise GL accounts',
   'psa-customer': 'ConnectWise customers',
+  'psa-location': 'ConnectWise locations',
   'psa-payment-type': 'ConnectWise expense payment types',
 }
 
