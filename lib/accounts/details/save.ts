@@ -124,7 +124,6 @@ function rowOf(of: {
     codebase: proof.codebase,
     version: proof.version,
     ...(proof.timeZone !== '' && { serverTimeZone: proof.timeZone }),
-    workedAt: new Date(),
     integratorUsername: integrator?.username ?? '',
     integratorPasswordSealed: integrator?.password
       ? seal('integrator_password_sealed', integrator.password)
@@ -133,7 +132,6 @@ function rowOf(of: {
     ...(typedKey && {
       privateKeySealed: seal('private_key_sealed', typedKey),
       privateKeyHint: hintOf(typedKey),
-      privateKeySetAt: new Date(),
       privateKeySetBy: actorId,
     }),
     ...(wanted.moved && { signingKeySealed: '', callbackId: null }),

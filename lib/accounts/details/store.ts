@@ -14,7 +14,14 @@ export async function writeDetails(
 ): Promise<boolean> {
   const rows = await tx
     .update(psas)
-    .set({ ...values, revision: revision + 1, updatedAt: sql`now()` })
+    .set({
+      ...values,
+      revision: revision + 1,
+      updatedAt: sql`now()`,
+      // It was tried just now.
+      workedAt: sql`now()`,
+      ...(values.privateKeySealed !== undefined && { privateKeySetAt: sql`now()` }),
+    })
     .where(eq(psas.revision, revision))
     .returning({ revision: psas.revision })
   return rows.length > 0

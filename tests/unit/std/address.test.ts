@@ -109,6 +109,7 @@ describe('host names', () => {
       'a.1',
       'printer.local',
       'db.internal',
+      'localhost.localdomain',
       'x.localhost',
       '1.0.0.127.in-addr.arpa',
     ],

@@ -90,6 +90,17 @@ test.each(hostileSites.map(site => ({ site })))('$site is refused with a reason'
   expect(line).toMatchObject({ id: 'reach', state: 'bad' })
 })
 
+test.each([
+  'manage.example.com',
+  'cw.msp.co.uk',
+  'Manage.Example.COM',
+  ' manage.example.com ',
+  'xn--mnchen-3ya.de',
+  '1and1.example.com',
+])('“%s” is a good name', site => {
+  expect(parseHost(site)).toEqual({ ok: true, host: site.trim().toLowerCase() })
+})
+
 describe('names of a good form that lead inside', () => {
   test.each(Object.entries(hostileNames))('%s', async (host, answers) => {
     expect(parseHost(host)).toEqual({ ok: true, host })

@@ -47,6 +47,7 @@ export function SecretField(props: {
               type="button"
               className="button"
               id={given.id}
+              aria-label={`Replace ${labels[field]}`}
               aria-describedby={given['aria-describedby']}
               onClick={() => setAsked(true)}
             >
