@@ -48,7 +48,7 @@ test('ConnectWise: API Private Key: a wrong one changes nothing and says so at i
   connectwise,
 }) => {
   const app = await new Manage(page, world, NORTHWIND.company).openApp('Account', NORTHWIND.member)
-  await expect(app.getByText(`${NORTHWIND.keys.private.slice(-4)} · set`)).toBeVisible()
+  await expect(app.getByText(/ends with [\w-]{4} · set/)).toBeVisible()
   await replace(app, 'notTheKeyAtAll00')
   await app.getByRole('button', { name: 'Save', exact: true }).click()
   const field = app.getByLabel('ConnectWise: API Private Key')
@@ -120,7 +120,7 @@ test('an on-premise host gets its record to add, and stays refused until the rec
   await app.getByRole('button', { name: 'Prove this host' }).click()
   await expect(app.getByText('_evenbook.manage.evenbook.invalid.example')).toBeVisible()
   await app.getByRole('button', { name: 'Check the record' }).click()
-  await expect(app.getByRole('alert')).toContainText('is not found in the public DNS')
+  await expect(app.getByText('is not found in the public DNS')).toBeVisible()
   await app.getByRole('button', { name: 'Test ConnectWise Connectivity' }).click()
   await expect(app.getByText('Prove first that this host is yours')).toBeVisible()
   await app.getByRole('button', { name: 'Discard' }).click()

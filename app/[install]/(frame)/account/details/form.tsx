@@ -133,6 +133,7 @@ function Integrator({ details }: { details: Details }) {
         field="integratorPassword"
         help="Kept sealed, and wiped as soon as a version is chosen that takes API keys."
         stored={base.hasIntegratorPassword ? '••••••••' : null}
+        revision={base.revision}
         value={values.integratorPassword}
         error={details.errors.integratorPassword ?? ''}
         theirs=""
@@ -152,6 +153,7 @@ function Keys({ details }: { details: Details }) {
         field="privateKey"
         help="Shown by ConnectWise only once. A new one is tried before it replaces the old one."
         stored={known ? <SecretText secret={base.privateKey} /> : null}
+        revision={base.revision}
         value={values.privateKey}
         error={details.errors.privateKey ?? ''}
         theirs={details.theirs.privateKey ?? ''}

@@ -10,23 +10,31 @@ export function SecretField(props: {
   help: string
   /** null: none is stored, so it is typed at once */
   stored: ReactNode | null
+  /** of what is stored: a new one closes the field */
+  revision: number
   value: string
   error: string
   theirs: string
   onChange(value: string): void
 }) {
-  const { field, stored, value, error, onChange } = props
+  const { field, stored, revision, value, error, onChange } = props
   const [asked, setAsked] = useState(false)
   const input = useRef<HTMLInputElement>(null)
+  const hadFocus = useRef(false)
   useEffect(() => {
     if (asked) input.current?.focus()
   }, [asked])
-  // Saved or discarded: what was typed is gone, and with it the open field.
-  const last = useRef(value)
+  // Discarded: what was typed is gone, and with it the open field. Whoever empties it by hand goes on typing.
+  const last = useRef({ value, revision })
   useEffect(() => {
-    if (last.current !== '' && value === '' && document.activeElement !== input.current) setAsked(false)
-    last.current = value
-  }, [value])
+    const focused = document.activeElement === input.current
+    const saved = last.current.revision !== revision
+    if (saved || (last.current.value !== '' && value === '' && !focused)) {
+      hadFocus.current = focused
+      setAsked(false)
+    }
+    last.current = { value, revision }
+  }, [value, revision])
 
   const open = asked || stored === null || error !== '' || value !== ''
   const keep = () => {
@@ -47,6 +55,10 @@ export function SecretField(props: {
               type="button"
               className="button"
               id={given.id}
+              ref={button => {
+                if (button && hadFocus.current) button.focus()
+                hadFocus.current = false
+              }}
               aria-label={`Replace ${labels[field]}`}
               aria-describedby={given['aria-describedby']}
               onClick={() => setAsked(true)}
