@@ -18,23 +18,8 @@ export function SecretField(props: {
   onChange(value: string): void
 }) {
   const { field, stored, revision, value, error, onChange } = props
-  const [asked, setAsked] = useState(false)
   const input = useRef<HTMLInputElement>(null)
-  const hadFocus = useRef(false)
-  useEffect(() => {
-    if (asked) input.current?.focus()
-  }, [asked])
-  // Discarded: what was typed is gone, and with it the open field. Whoever empties it by hand goes on typing.
-  const last = useRef({ value, revision })
-  useEffect(() => {
-    const focused = document.activeElement === input.current
-    const saved = last.current.revision !== revision
-    if (saved || (last.current.value !== '' && value === '' && !focused)) {
-      hadFocus.current = focused
-      setAsked(false)
-    }
-    last.current = { value, revision }
-  }, [value, revision])
+  const { asked, setAsked, hadFocus } = useAsked(input, value, revision)
 
   const open = asked || stored === null || error !== '' || value !== ''
   const keep = () => {
@@ -70,6 +55,27 @@ export function SecretField(props: {
       }
     </Row>
   )
+}
+
+/** Whether the field stands open although nothing is typed in it, and whether the focus was in it when it closed. */
+function useAsked(input: RefObject<HTMLInputElement | null>, value: string, revision: number) {
+  const [asked, setAsked] = useState(false)
+  const hadFocus = useRef(false)
+  useEffect(() => {
+    if (asked) input.current?.focus()
+  }, [asked, input])
+  // Discarded: what was typed is gone, and with it the open field. Whoever empties it by hand goes on typing.
+  const last = useRef({ value, revision })
+  useEffect(() => {
+    const focused = document.activeElement === input.current
+    const saved = last.current.revision !== revision
+    if (saved || (last.current.value !== '' && value === '' && !focused)) {
+      hadFocus.current = focused
+      setAsked(false)
+    }
+    last.current = { value, revision }
+  }, [value, revision, input])
+  return { asked, setAsked, hadFocus }
 }
 
 /** Hidden while it is typed, unless somebody wants to see it. */
