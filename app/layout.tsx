@@ -3,7 +3,8 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { bootstrapScript } from './_bridge/bootstrap.ts'
 import { FrameGuard } from './_bridge/guard.tsx'
-import { manageHeader, nonceHeader } from './_session/request.ts'
+import { lookOfPath } from './_session/look.ts'
+import { manageHeader, nonceHeader, pathHeader } from './_session/request.ts'
 import './globals.css'
 
 export const metadata: Metadata = { title: 'Evenbook', robots: { index: false } }
@@ -13,8 +14,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const request = await headers()
   const manage = request.get(manageHeader)
   const nonce = request.get(nonceHeader) ?? undefined
+  const { appearance, density } = await lookOfPath(request.get(pathHeader))
   return (
-    <html lang="en" data-theme="light">
+    <html lang="en" data-theme={appearance} data-density={density}>
       <head>
         {manage && (
           // The text is a function of ours and an origin as JSON.

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import openapiTS, { astToString, type OpenAPITSOptions } from 'openapi-typescript'
 import ts from 'typescript'
 import { withConfiguration } from './configuration.ts'
+import { settingsPage } from './settings-page.ts'
 
 const folder = 'lib/connectors/connectwise'
 export const generatedPath = `${folder}/connectwise.generated.d.ts`
@@ -29,5 +30,6 @@ export async function generatedTypes(): Promise<string> {
 
 if (import.meta.main) {
   writeFileSync(generatedPath, await generatedTypes())
+  writeFileSync('docs/settings.md', settingsPage())
   writeFileSync('README.md', withConfiguration(readFileSync('README.md', 'utf8')))
 }

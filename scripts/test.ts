@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { screenFaults, screenPage, screenRows } from './account-screen.ts'
 import { buildIfChanged } from './build.ts'
 import { deadCode, inTurn, lint, report, type Step, types } from './check.ts'
 import { bites, reportBites } from './test-settings.ts'
@@ -18,6 +19,7 @@ steps.push(...(await Promise.all([types(), inTurn(lint, deadCode)])).flat())
 await runVitest()
 await attempt('settings', runBites)
 await runBrowser()
+await attempt('account screen', checkScreen)
 conclude()
 
 async function runVitest(): Promise<void> {
@@ -29,6 +31,12 @@ async function runVitest(): Promise<void> {
 /** The first of its two runs was that of all tests. */
 async function runBites(): Promise<void> {
   if (!reportBites(bites(titles))) throw new Error('A setting changes nothing that its test sees.')
+}
+
+/** The customer's own list of fields: each has a test that ran and says its label. */
+async function checkScreen(): Promise<void> {
+  const faults = screenFaults(screenRows(), titles)
+  if (faults.length > 0) throw new Error(`${screenPage}:\n${faults.join('\n')}`)
 }
 
 /** A browser is not on every machine; the pages are those that `npm start` serves. */

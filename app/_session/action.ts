@@ -95,7 +95,8 @@ const log = createLogger('action')
 
 const zCaller = z.object({ install: z.string().max(64), agreement: z.string().max(128) })
 
-const zOfCompany = z.object({ companyId: z.string() })
+// '' where a form belongs to no company.
+const zOfCompany = z.object({ companyId: z.string().min(1) })
 
 // The rows are out of reach anyway (row-level security); this says so in words.
 function hasCompany({ companies }: Member, input: unknown): boolean {

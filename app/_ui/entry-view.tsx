@@ -1,5 +1,5 @@
+import { Amount, Day, Money } from '@/app/_ui/formats.tsx'
 import type { EntryLine, EntryView } from '@/lib/sync/views/entry.ts'
-import { formatAmount, formatDay, formatMoney } from './format.ts'
 import { ScrollBox } from './scroll-box.tsx'
 
 /** The exact document, line by line, with the ConnectWise entries each line stands for, and what it does to the books. */
@@ -42,8 +42,8 @@ function Head({ entry, ledger }: { entry: EntryView; ledger: string }) {
   const what = entry.kind === 'invoice' ? 'Invoice' : 'Credit note'
   const facts = [
     ['Contact', entry.contactIsNew ? `${entry.contact} (created in ${ledger} first)` : entry.contact],
-    ['Date', formatDay(entry.date)],
-    ['Due', formatDay(entry.dueDate)],
+    ['Date', <Day key="date" day={entry.date} />],
+    ['Due', entry.dueDate === null ? '' : <Day key="due" day={entry.dueDate} />],
     ['Reference', entry.reference],
     [
       'Posted as',
@@ -53,7 +53,7 @@ function Head({ entry, ledger }: { entry: EntryView; ledger: string }) {
   return (
     <>
       <p className="font-semibold">
-        {what} {entry.number} · {formatMoney(entry.total, entry.currency, true)}
+        {what} {entry.number} · <Money amount={entry.total} currency={entry.currency} withCode />
       </p>
       <dl className="facts single">
         {facts
@@ -82,12 +82,16 @@ function Line({ line }: { line: EntryLine }) {
         <td>{line.account}</td>
         <td>
           {line.tax}
-          <div className="foot">{formatAmount(line.amountTax)}</div>
+          <div className="foot">
+            <Amount amount={line.amountTax} />
+          </div>
         </td>
         <td className="number">
-          {line.quantity} × {formatAmount(line.unitAmount)}
+          {line.quantity} × <Amount amount={line.unitAmount} />
         </td>
-        <td className="number">{formatAmount(line.amount)}</td>
+        <td className="number">
+          <Amount amount={line.amount} />
+        </td>
       </tr>
       {line.sources.map((source, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the entries of one line keep their order
@@ -96,7 +100,9 @@ function Line({ line }: { line: EntryLine }) {
           <td>{source.account}</td>
           <td />
           <td className="number">{source.quantity}</td>
-          <td className="number">{formatAmount(source.amount)}</td>
+          <td className="number">
+            <Amount amount={source.amount} />
+          </td>
         </tr>
       ))}
     </tbody>
@@ -109,7 +115,9 @@ function Total({ label, amount, strong = false }: { label: string; amount: strin
       <td colSpan={4} className="number">
         {label}
       </td>
-      <td className="number">{formatAmount(amount)}</td>
+      <td className="number">
+        <Amount amount={amount} />
+      </td>
     </tr>
   )
 }
@@ -133,16 +141,24 @@ function Journal({ entry }: { entry: EntryView }) {
           {entry.journal.map(line => (
             <tr key={`${line.account}${line.debit}`}>
               <td>{line.account}</td>
-              <td className="number">{formatAmount(line.debit)}</td>
-              <td className="number">{formatAmount(line.credit)}</td>
+              <td className="number">
+                <Amount amount={line.debit} />
+              </td>
+              <td className="number">
+                <Amount amount={line.credit} />
+              </td>
             </tr>
           ))}
         </tbody>
         <tfoot>
           <tr className="font-semibold">
             <td>Sum</td>
-            <td className="number">{formatAmount(entry.journalTotals.debit)}</td>
-            <td className="number">{formatAmount(entry.journalTotals.credit)}</td>
+            <td className="number">
+              <Amount amount={entry.journalTotals.debit} />
+            </td>
+            <td className="number">
+              <Amount amount={entry.journalTotals.credit} />
+            </td>
           </tr>
         </tfoot>
       </table>

@@ -1,21 +1,26 @@
 /** Figures and days for people. Money comes as decimal text and never becomes a double. */
-export function formatMoney(amount: string, currency: string, withCode = false): string {
-  const money = formatter(currency)
+export function formatMoney(
+  amount: string,
+  currency: string,
+  withCode = false,
+  locale: string | null = null,
+): string {
+  const format = formatter(currency, locale)
   if (!isNumeric(amount)) return amount
-  if (!money) return `${amount} ${currency}`.trim()
-  const text = money.format(amount)
+  if (!format) return `${amount} ${currency}`.trim()
+  const text = format.format(amount)
   return withCode && !text.includes(currency) ? `${text} ${currency}` : text
 }
 
 /** An amount under a heading that says the currency; more than two places stay. */
-export function formatAmount(amount: string): string {
-  return isNumeric(amount) ? plain.format(amount) : amount
+export function formatAmount(amount: string, locale: string | null = null): string {
+  return isNumeric(amount) ? plain(locale ?? house.numbers).format(amount) : amount
 }
 
 /** A calendar date is the same day everywhere. */
-export function formatDay(day: string | null): string {
+export function formatDay(day: string | null, locale: string | null = null): string {
   if (day === null || !/^\d{4}-\d{2}-\d{2}/.test(day)) return day ?? ''
-  return days.format(new Date(`${day.slice(0, 10)}T00:00:00Z`))
+  return days(locale ?? house.days).format(new Date(`${day.slice(0, 10)}T00:00:00Z`))
 }
 
 export function formatSpan(milliseconds: number): string {
@@ -31,26 +36,37 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
 
-const days = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-const plain = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 10 })
+/** Where nobody chose anything. */
+export const house = { numbers: 'en', days: 'en-GB' }
+
+const days = kept(
+  locale =>
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
+)
+const plain = kept(
+  locale => new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 10 }),
+)
+
+// Making one costs more than using it a hundred times.
+function kept<Value>(make: (key: string) => Value): (key: string) => Value {
+  const made = new Map<string, Value>()
+  return key => {
+    const value = made.get(key) ?? make(key)
+    made.set(key, value)
+    return value
+  }
+}
 
 // Intl takes decimal text digit by digit (ECMA-402, Intl.NumberFormat v3).
 function isNumeric(text: string): text is `${number}` {
   return /^-?\d+(\.\d+)?$/.test(text)
 }
 
-const known = new Map<string, Intl.NumberFormat>()
+const money = kept(key => {
+  const [locale, currency] = key.split(' ')
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+})
 
-function formatter(currency: string): Intl.NumberFormat | null {
-  if (!/^[A-Z]{3}$/.test(currency)) return null
-  const found =
-    known.get(currency) ??
-    new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
-  known.set(currency, found)
-  return found
+function formatter(currency: string, locale: string | null): Intl.NumberFormat | null {
+  return /^[A-Z]{3}$/.test(currency) ? money(`${locale ?? house.numbers} ${currency}`) : null
 }

@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import { Money } from '@/app/_ui/formats.tsx'
 import type { PostingLine } from '@/lib/sync/views/run.ts'
-import { formatMoney } from './format.ts'
 import { ScrollBox } from './scroll-box.tsx'
 import { StatusPill } from './status-pill.tsx'
 import { TimeText } from './time-text.tsx'
@@ -50,7 +50,9 @@ export function PostingTable({ install, rows, label }: { install: string; rows: 
                 )}
               </td>
               {named && <td>{row.customer}</td>}
-              <td className="number">{row.total === '' ? '' : formatMoney(row.total, row.currency, true)}</td>
+              <td className="number">
+                {row.total !== '' && <Money amount={row.total} currency={row.currency} withCode />}
+              </td>
               <td>{row.problem ? `${row.problem.title}. ${row.problem.message}` : row.reason}</td>
               {named && <td>{row.by}</td>}
               <td>

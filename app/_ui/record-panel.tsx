@@ -1,7 +1,8 @@
+import { Day, Money } from '@/app/_ui/formats.tsx'
 import './kit.css'
 import type { RecordPanel } from '@/lib/sync/views/panel.ts'
 import { Entry } from './entry-view.tsx'
-import { formatDay, formatMoney, plural } from './format.ts'
+import { plural } from './format.ts'
 import { ProblemCard } from './problem-card.tsx'
 import { RecordActions } from './record-actions.tsx'
 import { RecordFoot } from './record-foot.tsx'
@@ -84,9 +85,11 @@ function Headline({ panel, viewer }: Props) {
     )
   }
   const rest =
-    panel.outOfTouch === ''
-      ? formatMoney(panel.total, panel.currency, true)
-      : `last known: ${panel.pill.word}`
+    panel.outOfTouch === '' ? (
+      <Money amount={panel.total} currency={panel.currency} withCode />
+    ) : (
+      `last known: ${panel.pill.word}`
+    )
   return (
     <Heading className="headline">
       {number} · {rest}
@@ -204,14 +207,19 @@ const markedWords = {
 
 function Facts({ panel }: { panel: RecordPanel }) {
   const { entry, posting } = panel
+  const due = entry?.dueDate ?? panel.dueDate
   const facts = [
     ['Customer', panel.customer],
-    ['Due', formatDay(entry?.dueDate ?? panel.dueDate)],
+    ['Due', due === null ? '' : <Day key="due" day={due} />],
+    ['Lines / tax', entry ? <Lines key="lines" entry={entry} /> : ''],
     [
-      'Lines / tax',
-      entry ? `${plural(entry.lines.length, 'line')} · ${formatMoney(entry.tax, entry.currency)}` : '',
+      'Total',
+      posting?.totalThere ? (
+        <Money key="total" amount={posting.totalThere} currency={panel.currency} withCode />
+      ) : (
+        ''
+      ),
     ],
-    ['Total', posting?.totalThere ? formatMoney(posting.totalThere, panel.currency, true) : ''],
     ['Batch', posting?.batch ?? ''],
     ['Reason', posting?.live ? posting.reason : ''],
   ] as const
@@ -229,15 +237,27 @@ function Facts({ panel }: { panel: RecordPanel }) {
   )
 }
 
+function Lines({ entry }: { entry: NonNullable<RecordPanel['entry']> }) {
+  return (
+    <>
+      {plural(entry.lines.length, 'line')} · <Money amount={entry.tax} currency={entry.currency} />
+    </>
+  )
+}
+
 function Totals({ panel, viewer }: Props) {
   const { posting, currency } = panel
   if (!posting) return null
   return (
     <dl className="facts single">
       <dt>Total here</dt>
-      <dd>{formatMoney(panel.total, currency, true)}</dd>
+      <dd>
+        <Money amount={panel.total} currency={currency} withCode />
+      </dd>
       <dt>Total in {viewer.ledger}</dt>
-      <dd>{formatMoney(posting.totalThere, currency, true)}</dd>
+      <dd>
+        <Money amount={posting.totalThere} currency={currency} withCode />
+      </dd>
       {posting.batch !== '' && (
         <>
           <dt>Batch</dt>

@@ -3,7 +3,9 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { within } from '@/app/_session/within.ts'
 import { connectionOf } from '@/lib/accounts/connections.ts'
+import { formatsOf } from '@/lib/settings/preferences.ts'
 import { railCounts } from '@/lib/sync/views/list.ts'
+import { FormatsProvider } from './formats.tsx'
 import type { OpenPage } from './open-page.ts'
 import { openQuestions } from './open-questions.ts'
 
@@ -29,20 +31,23 @@ export async function Shell(props: {
 }) {
   const { page, current } = props
   const facts = await railFacts(page)
+  const formats = await within(page.member, tx => formatsOf(tx, page.member.userId, page.company?.id ?? null))
   return (
-    <div className="page">
-      <Rail {...{ page, current, facts }} />
-      <main className="content">
-        <header className="page-head">
-          <h1>{props.title}</h1>
-          <div className="row">{props.actions}</div>
-        </header>
-        {!['companies', 'users', 'setup'].includes(current) && (
-          <Banner page={page} connection={facts.connection} />
-        )}
-        {props.children}
-      </main>
-    </div>
+    <FormatsProvider formats={formats}>
+      <div className="page">
+        <Rail {...{ page, current, facts }} />
+        <main className="content">
+          <header className="page-head">
+            <h1>{props.title}</h1>
+            <div className="row">{props.actions}</div>
+          </header>
+          {!['companies', 'users', 'setup'].includes(current) && (
+            <Banner page={page} connection={facts.connection} />
+          )}
+          {props.children}
+        </main>
+      </div>
+    </FormatsProvider>
   )
 }
 

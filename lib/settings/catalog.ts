@@ -3,6 +3,8 @@ import { company } from './catalog/company.ts'
 import { expenses } from './catalog/expenses.ts'
 import { invoices } from './catalog/invoices.ts'
 import { options } from './catalog/options.ts'
+import { place } from './catalog/place.ts'
+import { preferences } from './catalog/preferences.ts'
 import { records } from './catalog/records.ts'
 import { revenue } from './catalog/revenue.ts'
 import { rounding } from './catalog/rounding.ts'
@@ -14,12 +16,14 @@ export const catalog = {
   ...options,
   ...expenses,
   ...revenue,
+  ...place,
   ...company,
   ...records,
   ...invoices,
   ...tax,
   ...tracking,
   ...rounding,
+  ...preferences,
 } as const
 
 export type SettingKey = keyof typeof catalog

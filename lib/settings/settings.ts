@@ -5,6 +5,7 @@ import { canonicalJson } from '../std/json.ts'
 import { catalog, isSettingKey, type SettingKey, type SettingValue, settingKeys } from './catalog.ts'
 import { type Entry, read, type Scope } from './entry.ts'
 import { faultsOf } from './faults.ts'
+import { locksOf } from './locks.ts'
 import { accountOf, companyIds, lockScope, settingRows, writeSetting } from './store.ts'
 
 export { companyOptions } from './company-options.ts'
@@ -86,6 +87,8 @@ export async function saveSettings(tx: Transaction, save: SaveSettings): Promise
   const accountId = await accountOf(tx)
   const errors = await faultsOf(tx, { ...save, accountId }, new Map([...current.values, ...parsed.entries]))
   if (Object.keys(errors).length > 0) return { kind: 'invalid', errors }
+  const locked = await lockedErrors(tx, save, parsed.entries)
+  if (locked) return locked
   const changed = parsed.entries.filter(
     ([key, value]) => canonicalJson(value) !== canonicalJson(current.values.get(key) ?? null),
   )
@@ -132,6 +135,18 @@ function parseForm(
     else errors[key] = result.error.issues[0]?.message ?? 'This value cannot be used.'
   }
   return Object.keys(errors).length > 0 ? { kind: 'invalid', errors } : { kind: 'parsed', entries }
+}
+
+async function lockedErrors(tx: Transaction, save: SaveSettings, entries: [SettingKey, Value][]) {
+  const locks = await locksOf(
+    tx,
+    entries.map(([key]) => key),
+    save.scopeId,
+  )
+  const wrong = entries.filter(([key, value]) => locks.has(key) && locks.get(key)?.value !== value)
+  if (wrong.length === 0) return null
+  const errors = Object.fromEntries(wrong.map(([key]) => [key, locks.get(key)?.reason ?? '']))
+  return { kind: 'invalid' as const, errors }
 }
 
 // Neither is text to Postgres (https://www.postgresql.org/docs/18/datatype-json.html): refused by name, never dropped.

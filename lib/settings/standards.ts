@@ -21,3 +21,7 @@ export function isTimeZone(text: string): boolean {
 }
 
 const known: ReadonlySet<string> = new Set(timeZones())
+
+export function isLocale(text: string): boolean {
+  return locales.some(({ id }) => id === text)
+}

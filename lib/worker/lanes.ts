@@ -1,3 +1,4 @@
+import { listCompanies } from '../accounts/companies.ts'
 import { clearDue, deferDue, dueCompanies, markDue } from '../accounts/directory.ts'
 import { createLogger } from '../std/log.ts'
 import type { Engine } from '../sync/context.ts'
@@ -60,6 +61,12 @@ export class Lanes {
         if (result.nextDueAt) await markDue(tx, accountId, companyId, result.nextDueAt)
       })
     } catch (error) {
+      const known = await inAccount(accountId, listCompanies)
+      // Deleted meanwhile: nothing of it is due any more.
+      if (!known.some(({ id }) => id === companyId)) {
+        await inAccount(accountId, tx => clearDue(tx, accountId, companyId, deferred))
+        return
+      }
       log.error({ company: companyId, error }, 'A company could not be worked')
       await inAccount(accountId, tx => markDue(tx, accountId, companyId, new Date(Date.now() + failureMs)))
     }

@@ -56,7 +56,7 @@ export async function formView(
   const keys = keysOf(ask.scope, ask.section)
   const { values, version, by } = await readSettings(tx, ask.scope, scopeId, keys)
   const names = by.size > 0 ? new Map((await listMembers(tx)).map(one => [one.userId, one.name])) : new Map()
-  const locks = await locksOf(tx, keys)
+  const locks = await locksOf(tx, keys, scopeId)
   const fields = keys.map((key): FieldView => {
     const field: Entry<SettingValue<SettingKey>> = catalog[key]
     const lock = locks.get(key)

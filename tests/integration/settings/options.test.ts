@@ -90,7 +90,8 @@ describe('COGS validation', () => {
   })
 
   test('COGS Validation enabled: on and locked, with the reason, while Procurement is among a company’s records', async () => {
-    const locks = () => inAccount(account.accountId, tx => locksOf(tx, ['cogs-validation']))
+    const locks = () =>
+      inAccount(account.accountId, tx => locksOf(tx, ['cogs-validation'], account.accountId))
     expect(await locks()).toEqual(new Map())
     await save({ 'record-kinds': ['invoices', 'procurement'] }, account, 'company')
     const lock = (await locks()).get('cogs-validation')

@@ -7,6 +7,7 @@ import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
 import type { Viewer } from '@/app/_ui/viewer.ts'
 import { type CompanyFacts, companyFacts } from './facts.ts'
+import { AddCompany } from './name-form.tsx'
 
 /** Every ledger organisation of the account, with what needs a look. */
 export default async function CompaniesPage(address: PageAddress) {
@@ -45,6 +46,11 @@ export default async function CompaniesPage(address: PageAddress) {
             </tbody>
           </table>
         </ScrollBox>
+      )}
+      {viewer.mayConfigure && (
+        <section className="card" aria-label="Add company">
+          <AddCompany install={viewer.install} />
+        </section>
       )}
     </Shell>
   )

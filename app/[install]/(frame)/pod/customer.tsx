@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { formatMoney } from '@/app/_ui/format.ts'
+import { Money } from '@/app/_ui/formats.tsx'
 import { StatusPill } from '@/app/_ui/status-pill.tsx'
 import type { PodContent } from './read.ts'
 import { RecordView } from './states.tsx'
@@ -41,7 +41,9 @@ export function CustomerPanels({ list, customerId, open, viewer, screen }: Conte
               >
                 <StatusPill pill={row.pill} />
                 <span>{row.number}</span>
-                <span className="ml-auto">{formatMoney(row.total, row.currency, true)}</span>
+                <span className="ml-auto">
+                  <Money amount={row.total} currency={row.currency} withCode />
+                </span>
               </Link>
               {isOpen && <RecordView view={open.view} viewer={viewer} />}
             </li>

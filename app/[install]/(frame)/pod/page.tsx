@@ -1,5 +1,8 @@
 import '@/app/_ui/kit.css'
 import { requireCompany, requireMember } from '@/app/_session/member.ts'
+import { within } from '@/app/_session/within.ts'
+import { FormatsProvider } from '@/app/_ui/formats.tsx'
+import { formatsOf } from '@/lib/settings/preferences.ts'
 import { CustomerPanels } from './customer.tsx'
 import { Follow } from './follow.tsx'
 import { readPod } from './read.ts'
@@ -19,12 +22,15 @@ export default async function PodPage({ params, searchParams }: Address) {
   const text = (name: string) => (typeof query[name] === 'string' ? query[name] : '')
   const screen = text('screen').toLowerCase()
   const id = /^\d{1,12}$/.test(text('id')) ? text('id') : ''
+  const formats = await within(member, tx => formatsOf(tx, member.userId, null))
   return (
-    <main className="pod" aria-label="Accounting">
-      <Follow install={install} screen={screen} id={id}>
-        <Pod {...{ member, screen, id, open: text('record') }} />
-      </Follow>
-    </main>
+    <FormatsProvider formats={formats}>
+      <main className="pod" aria-label="Accounting">
+        <Follow install={install} screen={screen} id={id}>
+          <Pod {...{ member, screen, id, open: text('record') }} />
+        </Follow>
+      </main>
+    </FormatsProvider>
   )
 }
 

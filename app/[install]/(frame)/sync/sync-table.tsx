@@ -6,7 +6,8 @@ import { useState } from 'react'
 import { ActButton } from '@/app/_ui/act-button.tsx'
 import { ConfirmStrip } from '@/app/_ui/confirm-strip.tsx'
 import { exactSum } from '@/app/_ui/exact-sum.ts'
-import { formatDay, formatMoney, plural } from '@/app/_ui/format.ts'
+import { formatMoney, plural } from '@/app/_ui/format.ts'
+import { Day, Money } from '@/app/_ui/formats.tsx'
 import { placeHref } from '@/app/_ui/places.ts'
 import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import { StatusPill } from '@/app/_ui/status-pill.tsx'
@@ -115,8 +116,12 @@ function Cells({ install, row }: { install: string; row: SyncRow }) {
         )}
       </td>
       <td>{row.customer}</td>
-      <td className="whitespace-nowrap">{formatDay(row.date)}</td>
-      <td className="number">{formatMoney(row.total, row.currency, true)}</td>
+      <td className="whitespace-nowrap">
+        <Day day={row.date} />
+      </td>
+      <td className="number">
+        <Money amount={row.total} currency={row.currency} withCode />
+      </td>
       <td>
         <StatusPill pill={row.pill} />
         {row.problem && (

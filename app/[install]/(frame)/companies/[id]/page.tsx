@@ -7,11 +7,14 @@ import { SectionForm } from '@/app/_ui/settings/section-form.tsx'
 import { type FormView, formView } from '@/app/_ui/settings/view.ts'
 import { Shell } from '@/app/_ui/shell.tsx'
 import { Watch } from '@/app/_ui/watch.tsx'
-import { connectionOf } from '@/lib/accounts/connections.ts'
+import { type Company, hadNoBooks } from '@/lib/accounts/companies.ts'
+import { type CompanyConnection, connectionOf } from '@/lib/accounts/connections.ts'
 import { listStates } from '@/lib/reference/reference.ts'
 import { saveCompany } from '../actions.ts'
 import { Connection } from '../connection.tsx'
+import { DeleteCompany } from '../delete.tsx'
 import { Lists } from '../lists.tsx'
+import { RenameCompany } from '../name-form.tsx'
 import { versionOf } from '../version.ts'
 import { aboutSection, anchorOf, sectionsOf } from './sections.ts'
 
@@ -27,36 +30,55 @@ export default async function CompanyPage({ params, searchParams }: Address) {
   const page = await openPage({ params, searchParams: query })
   const { member, company, viewer } = page
   if (company?.id !== id) notFound()
-  const { connection, lists, forms } = await within(member, async tx => ({
+  const { connection, lists, forms, deletable } = await within(member, async tx => ({
+    deletable: page.companies.length > 1 && (await hadNoBooks(tx, id)),
     connection: await connectionOf(tx, id),
     lists: await listStates(tx, id),
     forms: await formsOf(tx, member, id),
   }))
   const question = `/${viewer.install}/companies/state?${new URLSearchParams({ company: id })}`
-  const anchors = [...forms.keys()].map(section => ({ id: anchorOf(section), title: section }))
+  const anchors = [
+    { id: 'connection', title: 'Connection' },
+    ...[...forms.keys()].map(section => ({ id: anchorOf(section), title: section })),
+    ...(viewer.mayConfigure ? [{ id: 'name', title: 'Name' }] : []),
+  ]
   return (
     <Shell page={page} current="companies" title={company.name}>
       <Watch stream="" moving={false} question={question} version={versionOf(connection, lists)} />
       <SaveArea>
-        <SettingsPage anchors={[{ id: 'connection', title: 'Connection' }, ...anchors]}>
-          <Connection
-            companyId={id}
-            viewer={viewer}
-            question={question}
-            connection={
-              connection && {
-                name: connection.organisationName,
-                currency: connection.baseCurrency,
-                since: connection.connectedAt.toISOString(),
-                reconnectNeeded: connection.reconnectNeeded,
-              }
-            }
-          />
+        <SettingsPage anchors={anchors}>
+          <Connection companyId={id} viewer={viewer} question={question} connection={shown(connection)} />
           <Lists companyId={id} viewer={viewer} lists={lists} connected={connection !== null} />
           <Forms page={page} companyId={id} forms={forms} />
+          {viewer.mayConfigure && <Name company={company} install={viewer.install} deletable={deletable} />}
         </SettingsPage>
       </SaveArea>
     </Shell>
+  )
+}
+
+function shown(connection: CompanyConnection | null) {
+  return (
+    connection && {
+      name: connection.organisationName,
+      currency: connection.baseCurrency,
+      since: connection.connectedAt.toISOString(),
+      reconnectNeeded: connection.reconnectNeeded,
+    }
+  )
+}
+
+function Name(props: { company: Company; install: string; deletable: boolean }) {
+  const { company, install, deletable } = props
+  return (
+    <section className="card" id="name" aria-label="Name">
+      <RenameCompany companyId={company.id} name={company.name} />
+      {deletable && (
+        <div className="actions">
+          <DeleteCompany install={install} companyId={company.id} name={company.name} />
+        </div>
+      )}
+    </section>
   )
 }
 

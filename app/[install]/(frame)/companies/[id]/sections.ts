@@ -12,6 +12,10 @@ export function anchorOf(section: string): string {
 
 /** What a heading is about, in a sentence; one without needs none. */
 export const aboutSection: Readonly<Record<string, string>> = {
+  Company: 'Where the company is, and which of ConnectWise’s records are its own.',
+  Records: 'Which records come to this company at all.',
+  Tax: 'Which rate a sold line takes.',
+  'Due date and reference': 'What stands at the head of a document.',
   Invoices: 'How invoices and credit notes stand in the ledger.',
   Customers: 'What happens when a customer of ConnectWise is not in the ledger.',
   Lines: 'How the lines of a document are made.',

@@ -5,7 +5,8 @@ import { useId, useState } from 'react'
 import { useAct } from '@/app/_bridge/provider.tsx'
 import { troubleText } from '@/app/_ui/act-button.tsx'
 import { exactSum } from '@/app/_ui/exact-sum.ts'
-import { formatDay, formatMoney, plural } from '@/app/_ui/format.ts'
+import { formatMoney, plural } from '@/app/_ui/format.ts'
+import { Day, Money } from '@/app/_ui/formats.tsx'
 import { useHydrated } from '@/app/_ui/hydrated.ts'
 import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import type { AlreadyRow } from '@/lib/sync/views/already.ts'
@@ -52,8 +53,12 @@ export function MarkForm(props: Props) {
                 </td>
                 <td>{row.number}</td>
                 <td>{row.customer}</td>
-                <td className="whitespace-nowrap">{formatDay(row.date)}</td>
-                <td className="number">{formatMoney(row.total, row.currency, true)}</td>
+                <td className="whitespace-nowrap">
+                  <Day day={row.date} />
+                </td>
+                <td className="number">
+                  <Money amount={row.total} currency={row.currency} withCode />
+                </td>
                 <td>
                   <code>{row.batch}</code>
                 </td>

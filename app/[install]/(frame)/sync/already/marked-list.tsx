@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { ActButton } from '@/app/_ui/act-button.tsx'
-import { formatMoney } from '@/app/_ui/format.ts'
+import { Money } from '@/app/_ui/formats.tsx'
 import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
 import type { PostingLine } from '@/lib/sync/views/run.ts'
@@ -36,7 +36,9 @@ export function MarkedList({ install, rows }: { install: string; rows: PostingLi
                 <td>
                   <Link href={`/${install}/documents/${row.postingId}`}>{row.number}</Link>
                 </td>
-                <td className="number">{formatMoney(row.total, row.currency, true)}</td>
+                <td className="number">
+                  <Money amount={row.total} currency={row.currency} withCode />
+                </td>
                 <td>{row.reason}</td>
                 <td>
                   <TimeText at={row.at} />
