@@ -1,14 +1,27 @@
 import type { Member } from '@/app/_session/member.ts'
-import { within } from '@/app/_session/within.ts'
+import { type Transaction, within } from '@/app/_session/within.ts'
+import { listCompanies } from '@/lib/accounts/companies.ts'
 import { accountZone } from '@/lib/accounts/zone.ts'
+import { catalog } from '@/lib/settings/catalog.ts'
+import { readSetting } from '@/lib/settings/settings.ts'
 import { type Statistics, statistics } from '@/lib/statistics/statistics.ts'
 
 /** Of one company, or of all that the person has. */
 export function readStatistics(member: Member, companyId: string | null): Promise<Statistics> {
   return within(member, async tx =>
-    statistics(tx, { companyId, zone: await accountZone(tx), now: new Date() }),
+    statistics(tx, { companyId, zone: await zoneOf(tx, companyId), now: new Date() }),
   )
 }
+
+/** A company's months are those of its own time zone, where one was chosen; several share the account's. */
+async function zoneOf(tx: Transaction, companyId: string | null): Promise<string> {
+  const [first, second] = await listCompanies(tx)
+  const only = companyId ?? (second ? null : (first?.id ?? null))
+  const chosen = only === null ? unchosen : await readSetting(tx, catalog['time-zone'], only)
+  return chosen === unchosen ? accountZone(tx) : chosen
+}
+
+const unchosen = catalog['time-zone'].default
 
 export function percent(share: number | null): string {
   return share === null ? '' : `${(share * 100).toFixed(share === 1 ? 0 : 1)} %`
