@@ -6,6 +6,7 @@ import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.t
 import { Shell } from '@/app/_ui/shell.tsx'
 import { Watch } from '@/app/_ui/watch.tsx'
 import { accountName } from '@/lib/accounts/accounts.ts'
+import { wayOf } from '@/lib/accounts/factor.ts'
 import { GoLive, Pause } from './live.tsx'
 import { readSetup, setupVersion } from './read.ts'
 import { Scan } from './scan.tsx'
@@ -35,6 +36,7 @@ export default async function SetupPage(address: PageAddress) {
         <progress className="bar" max={100} value={percent} aria-label="Setup" /> {percent} % done.{' '}
         {facts.live ? 'Evenbook is live.' : 'Nothing goes to the ledger by itself before the last step.'}
       </p>
+      <TwoFactor page={page} />
       <ol className="checklist">
         {steps.map((step, place) => (
           <Step key={step.key} step={step} place={place + 1}>
@@ -43,6 +45,20 @@ export default async function SetupPage(address: PageAddress) {
         ))}
       </ol>
     </Shell>
+  )
+}
+
+/** Codes by mail do until then; an app is the better second factor. */
+async function TwoFactor({ page }: { page: OpenPage }) {
+  const { accountId, userId, installKey } = page.member
+  if ((await wayOf({ accountId, userId })) === 'app') return null
+  return (
+    <div className="message row" data-tone="info">
+      <span>Your codes come by mail. An authenticator app is quicker and safer.</span>
+      <Link className="button" href={`/${installKey}/profile`}>
+        Set up an app
+      </Link>
+    </div>
   )
 }
 
@@ -93,7 +109,7 @@ function Continue({ step, page, facts }: { step: SetupStep; page: OpenPage; fact
       {place && label && step.state !== 'later' && (
         <Link
           className={step.state === 'open' ? 'button primary' : 'button'}
-          href={`/${viewer.install}/${place.to}`}
+          href={`/${viewer.install}/${step.key === 'ledger' && company ? `companies/${company.id}` : place.to}`}
         >
           {label}
         </Link>
