@@ -3,6 +3,7 @@ import type { DirectoryUser } from '../../../drizzle/types.ts'
 import { record } from '../../activity/activity.ts'
 import { newId } from '../../std/id.ts'
 import type { Secret } from '../../std/secret.ts'
+import { listCompanies } from '../companies.ts'
 import { forgetAttempts, takeAttempt } from '../directory/attempts.ts'
 import { peekLink, redeemLink } from '../directory/links.ts'
 import { confirmEmail, findPerson, findPersonByEmail, savePassword } from '../directory/people.ts'
@@ -135,7 +136,10 @@ async function join(
   name: string,
   invitation: NonNullable<Awaited<ReturnType<typeof lockInvitation>>>,
 ): Promise<void> {
-  const { accountId, id, email, memberId, allCompanies, companyIds } = invitation
+  const { accountId, id, email, memberId, allCompanies } = invitation
+  // One that was deleted since is nobody's any more.
+  const companies = (await listCompanies(tx)).map(one => one.id)
+  const companyIds = invitation.companyIds.filter(one => companies.includes(one))
   const role = roleOf(invitation)
   await putPerson(tx, { accountId, userId, name, email, role })
   await writeAccess(tx, { accountId, userId }, settled({ role, allCompanies, companyIds }))

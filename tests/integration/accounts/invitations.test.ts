@@ -3,6 +3,7 @@ import { findPersonByEmail } from '../../../lib/accounts/directory/people.ts'
 import { createDirectoryUser, createSession, findSession } from '../../../lib/accounts/directory.ts'
 import { companyScopeOf, membershipOf } from '../../../lib/accounts/members.ts'
 import { checkPassword } from '../../../lib/accounts/passwords.ts'
+import { insertCompany } from '../../../lib/accounts/store.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { acceptInvitation, readInvitation } from '../../../lib/accounts/users/accept.ts'
 import { setDisabled } from '../../../lib/accounts/users/access.ts'
@@ -249,6 +250,16 @@ describe('accepting', () => {
     expect(answers.every(one => one.kind === 'invalid')).toBe(true)
     expect(answers.filter(one => JSON.stringify(one).includes('not the password'))).toHaveLength(5)
     expect(await accept(link, {}, other)).toMatchObject({ kind: 'invalid' })
+  })
+
+  test('a company that is gone by then is left out', async () => {
+    const gone = newId()
+    await inside(tx => insertCompany(tx, { accountId: account.accountId, id: gone, name: 'Gone' }))
+    const { email, link } = await invited({ allCompanies: false, companyIds: [gone, account.companyId] })
+    await age(database, `delete from companies where id = '${gone}'`)
+    expect(await accept(link)).toMatchObject({ kind: 'accepted' })
+    const { id } = present(await findPersonByEmail(email), 'known')
+    expect(await inside(tx => companyScopeOf(tx, id))).toEqual([account.companyId])
   })
 
   test('a member who was admitted without a role is that very person', async () => {
