@@ -8,13 +8,16 @@ import { type FormAsk, type FormView, formView, scopeIdOf } from './view.ts'
 /** Longer than any field takes: what a field takes is said by its entry, at the field. */
 const mostCharacters = 20_000
 
-const zValue = z.union([
-  z.string().max(mostCharacters, 'This is too long to be kept.'),
-  z.boolean(),
-  z.number(),
-  z.null(),
-  z.array(z.string().max(200)).max(1_000, 'These are too many to be kept.').readonly(),
-])
+const zValue = z.union(
+  [
+    z.string().max(mostCharacters, 'This is too long to be kept.'),
+    z.boolean(),
+    z.number(),
+    z.null(),
+    z.array(z.string().max(200)).max(1_000, 'These are too many to be kept.').readonly(),
+  ],
+  'This is more than a field can hold, or nothing that it can.',
+)
 
 /** What every form of settings sends: the fields that were changed, and the version they were read at. */
 export const zForm = z.object({
