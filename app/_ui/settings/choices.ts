@@ -1,7 +1,7 @@
-import type { Transaction } from '@/app/_session/within.ts'
-import { type LedgerKind, ledgerItems, type PsaKind, psaItems } from '@/lib/reference/reference.ts'
-import type { ListName } from '@/lib/settings/entry.ts'
-import { locales, timeZones } from '@/lib/settings/standards.ts'
+import { type LedgerKind, ledgerItems, type PsaKind, psaItems } from '../../../lib/reference/reference.ts'
+import type { ListName } from '../../../lib/settings/entry.ts'
+import { locales, timeZones } from '../../../lib/settings/standards.ts'
+import type { Transaction } from '../../_session/within.ts'
 import type { Choice, FieldView } from './view.ts'
 
 type Source = { ledger: LedgerKind } | { psa: PsaKind } | { standard: () => Choice[] } | null

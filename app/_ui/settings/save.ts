@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { ActionContext } from '@/app/_session/action.ts'
-import { type ActionResult, done, refused } from '@/app/_session/result.ts'
-import { listCompanies } from '@/lib/accounts/companies.ts'
-import { keysOf, saveSettings } from '@/lib/settings/settings.ts'
+import { listCompanies } from '../../../lib/accounts/companies.ts'
+import { keysOf, saveSettings } from '../../../lib/settings/settings.ts'
+import type { ActionContext } from '../../_session/action.ts'
+import { type ActionResult, done, refused } from '../../_session/result.ts'
 import { type FormAsk, type FormView, formView, scopeIdOf } from './view.ts'
 
 /** Longer than any field takes: what a field takes is said by its entry, at the field. */

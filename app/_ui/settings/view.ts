@@ -1,10 +1,10 @@
-import type { Member } from '@/app/_session/member.ts'
-import type { Transaction } from '@/app/_session/within.ts'
-import { listMembers } from '@/lib/accounts/members.ts'
-import { catalog, type SettingKey, type SettingValue } from '@/lib/settings/catalog.ts'
-import type { Control, Entry, ListName, Scope } from '@/lib/settings/entry.ts'
-import { locksOf } from '@/lib/settings/locks.ts'
-import { keysOf, readSettings } from '@/lib/settings/settings.ts'
+import { listMembers } from '../../../lib/accounts/members.ts'
+import { catalog, type SettingKey, type SettingValue } from '../../../lib/settings/catalog.ts'
+import type { Control, Entry, ListName, Scope } from '../../../lib/settings/entry.ts'
+import { locksOf } from '../../../lib/settings/locks.ts'
+import { keysOf, readSettings } from '../../../lib/settings/settings.ts'
+import type { Member } from '../../_session/member.ts'
+import type { Transaction } from '../../_session/within.ts'
 import { choicesOf } from './choices.ts'
 
 export type FieldValue = string | boolean | number | null | readonly string[]
