@@ -1,0 +1,22 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type FrameLocator, type Page } from '@playwright/test'
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const frame = '[data-testid=menu-frame]'
+
+/** Evenbook's own page, light and dark, wide and at 320 px: no fault that axe finds, nothing to be scrolled sideways. */
+export async function expectGoodLooks(page: Page, app: FrameLocator): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await app.locator('html').evaluate((html, name) => html.setAttribute('data-theme', name), theme)
+    for (const width of [1280, 320]) {
+      await page.locator(frame).evaluate((element, px) => {
+        element.style.setProperty('width', px === 320 ? '320px' : '', 'important')
+      }, width)
+      const { violations } = await new AxeBuilder({ page }).include(frame).withTags(tags).analyze()
+      const found = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html}`))
+      expect(found, `${theme}, ${width} px`).toEqual([])
+      const tooWide = () => app.locator('html').evaluate(html => html.scrollWidth - html.clientWidth)
+      await expect.poll(tooWide, `${theme}, ${width} px`).toBe(0)
+    }
+  }
+}
