@@ -4,16 +4,6 @@ import { Secret } from '../std/secret.ts'
 import { sealer } from './sealer.ts'
 
 /** The fields of a registration that may be shown again. No key, no password. */
-export const draftFields = [
-  'accountName',
-  'yourName',
-  'region',
-  'loginCompany',
-  'publicKey',
-  'memberIdentifier',
-  'companyName',
-] as const
-
 const zDraft = z.object({
   accountName: z.string(),
   yourName: z.string(),

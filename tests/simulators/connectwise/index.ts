@@ -20,11 +20,11 @@ import { pageRoutes, publicRoutes } from './routes/page.ts'
 import { pageDataRoutes } from './routes/page-data.ts'
 import { recordRoutes } from './routes/records.ts'
 import { systemRoutes } from './routes/system.ts'
-import { completeDemo, DEMO, LARKHILL, LEGACY, NORTHWIND, QUAYSIDE, seedDemo } from './seed.ts'
+import { completeDemo, DEMO, LEGACY, NORTHWIND, QUAYSIDE, seedDemo } from './seed.ts'
 import type { Sim } from './sim.ts'
 import { createBooks } from './store.ts'
 
-export { DEMO, LARKHILL, LEGACY, NORTHWIND, QUAYSIDE }
+export { DEMO, LEGACY, NORTHWIND, QUAYSIDE }
 
 export type ConnectWiseOptions = {
   uiPort?: number

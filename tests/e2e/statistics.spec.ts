@@ -1,0 +1,44 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from './support/test.ts'
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+test('Sync Statistics: what was sent is counted in chart, table and CSV; axe, light and dark, 320 px', async ({
+  manage,
+  books,
+}) => {
+  const invoice = await books.invoice()
+  await manage.open(`invoices/${invoice.id}`)
+  await manage.pod.getByRole('button', { name: 'Send to Xero' }).press('Enter')
+  await books.expectSentOnce(invoice)
+  const app = await manage.openApp('Statistics')
+  await expect(app.getByRole('heading', { level: 1 })).toHaveText('Sync Statistics')
+  await expect(app.getByRole('img', { name: /^Records synced per month/ })).toBeVisible()
+  const table = app.getByRole('region', { name: 'Records synced per month' })
+  await expect(table.getByRole('row')).toHaveCount(15)
+  const cells = table.getByRole('row').nth(1).getByRole('cell')
+  const [invoices, total] = [await cells.nth(0).textContent(), await cells.nth(4).textContent()]
+  expect(Number(invoices)).toBeGreaterThan(0)
+  expect(total).toBe(invoices)
+  await expect(cells.nth(6)).not.toHaveText('–')
+  const csv = await app.getByRole('link', { name: 'CSV' }).evaluate(async link => {
+    const answer = await fetch(link.getAttribute('href') ?? '')
+    return answer.text()
+  })
+  expect(csv.trim().split('\n')).toHaveLength(14)
+  expect(csv.trim().split('\n').at(-1)).toContain(`,${total},`)
+  const { page } = manage
+  for (const width of ['320px', '100%']) {
+    await page.addStyleTag({ content: `[data-testid=menu-frame] { width: ${width} !important }` })
+    for (const theme of ['light', 'dark']) {
+      await app.locator('html').evaluate((html, name) => html.setAttribute('data-theme', name), theme)
+      const { violations } = await new AxeBuilder({ page })
+        .include('[data-testid=menu-frame]')
+        .withTags(tags)
+        .analyze()
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([])
+    }
+    const wide = () => app.locator('html').evaluate(html => html.scrollWidth - html.clientWidth)
+    await expect.poll(wide).toBe(0)
+  }
+})
