@@ -157,21 +157,29 @@ async function connect(context: BrowserContext, page: Page): Promise<void> {
 /** What names suggest is accepted; what nobody can guess is picked. */
 async function map(page: Page, typed: Typed): Promise<void> {
   await rail(page, 'Mappings')
-  const account = page.getByRole('combobox', { name: 'Xero for 200' })
-  await account.click()
-  await typed.fill(account, '202', 'ledger account')
-  await page.getByRole('option', { name: /^202/ }).click()
-  await expect(page.getByRole('status').filter({ hasText: 'Records that waited' })).toBeVisible()
-  for (const kind of ['tax', 'customer']) {
-    await page.goto(
-      `${new URL(page.url()).origin}/${new URL(page.url()).pathname.split('/')[1]}/mappings?kind=${kind}`,
-    )
-    await page
-      .getByRole('button', { name: /^Accept / })
-      .first()
-      .click()
-    await expect(page.getByRole('status').filter({ hasText: 'Records that waited' })).toBeVisible()
-  }
+  await choose(page, typed, { of: '200', text: '202', option: /^202/ })
+  await page.getByRole('link', { name: /^Tax/ }).click()
+  await choose(page, typed, { of: 'GST', text: 'GST on Income', option: /^GST on Income/ })
+  await page.getByRole('link', { name: /^Customers/ }).click()
+  await page.getByRole('button', { name: 'Accept Coral Bay Resorts for Coral Bay Resorts' }).click()
+  await expectSaved(page, 'Coral Bay Resorts')
+}
+
+async function choose(
+  page: Page,
+  typed: Typed,
+  pick: { of: string; text: string; option: RegExp },
+): Promise<void> {
+  const field = page.getByRole('combobox', { name: `Xero for ${pick.of}`, exact: true })
+  await field.click()
+  await typed.fill(field, pick.text, `mapping of ${pick.of}`)
+  await page.getByRole('option', { name: pick.option }).click()
+  await expectSaved(page, `${pick.of} →`)
+}
+
+async function expectSaved(page: Page, what: string): Promise<void> {
+  const toast = page.getByRole('status').filter({ hasText: 'Records that waited' })
+  await expect(toast).toContainText(what)
 }
 
 async function enterCode(
