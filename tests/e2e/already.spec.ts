@@ -23,7 +23,7 @@ test('what is in the books already is batched without being sent, by the keyboar
   const mark = app.getByRole('button', { name: /^Mark 2 invoices, \$825\.00 AUD, without sending/ })
   await mark.focus()
   await keyboard.press('Enter')
-  await expect(app.getByRole('alert')).toHaveText('Say why they are not sent.')
+  await expect(app.getByText('Say why they are not sent.')).toBeVisible()
   await expect(app.getByLabel('Reason')).toBeFocused()
   await keyboard.type('Entered by hand in October')
   await keyboard.press('Enter')
