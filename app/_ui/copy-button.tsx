@@ -1,18 +1,16 @@
 'use client'
 
 import { useState } from 'react'
+import { inFrame } from '@/app/_bridge/provider.tsx'
 import { useHydrated } from './hydrated.ts'
 
-/** In a frame the browser may refuse the clipboard: then the older way, by a selection. */
+/** The clipboard is closed to a frame of another site, and asking is an error on its console: there by a selection. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const hydrated = useHydrated()
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   const copy = async () => {
-    const done = await navigator.clipboard?.writeText(text).then(
-      () => true,
-      () => false,
-    )
-    setState(done || copyBySelection(text) ? 'copied' : 'failed')
+    const open = !inFrame() && (await navigator.clipboard.writeText(text).catch(() => 'closed')) !== 'closed'
+    setState(open || copyBySelection(text) ? 'copied' : 'failed')
   }
   return (
     <>

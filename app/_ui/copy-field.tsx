@@ -1,6 +1,7 @@
 'use client'
 
 import { useId, useRef, useState } from 'react'
+import { inFrame } from '@/app/_bridge/provider.tsx'
 import { useHydrated } from './hydrated.ts'
 
 /**
@@ -16,11 +17,8 @@ export function CopyField({ label, value }: { label: string; value: string }) {
   const copy = async () => {
     field.current?.focus()
     field.current?.select()
-    const copied = await navigator.clipboard.writeText(value).then(
-      () => true,
-      () => document.execCommand('copy'),
-    )
-    setSaid(copied ? 'Copied' : 'Selected: press Ctrl+C')
+    const open = !inFrame() && (await navigator.clipboard.writeText(value).catch(() => 'closed')) !== 'closed'
+    setSaid(open || document.execCommand('copy') ? 'Copied' : 'Selected: press Ctrl+C')
   }
   return (
     <div className="field">
