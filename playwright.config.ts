@@ -10,7 +10,7 @@ export default defineConfig({
   globalSetup: './tests/e2e/support/global-setup.ts',
   // The tests share two cores with the servers and one Xero organisation with its limits.
   workers: 1,
-  timeout: 45_000,
+  timeout: 90_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   // Browser, servers, database and vendors share two cores: a slow moment may be tried again, a fault stays one.
