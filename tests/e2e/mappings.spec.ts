@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { expectGoodLooks } from './support/looks.ts'
 import { expect, stateOf, test } from './support/test.ts'
 
-test('terms are mapped to a rule by the keyboard alone, the next invoice obeys it, and Ctrl+Z takes it back', async ({
+test('terms are mapped to a rule by the keyboard alone, the next invoice obeys it, and Undo takes it back', async ({
   manage,
   books,
 }) => {
@@ -29,7 +29,7 @@ test('terms are mapped to a rule by the keyboard alone, the next invoice obeys i
   await expect(app.getByRole('option', { name: '30 days after the invoice date' })).toBeVisible()
   await keyboard.press('Enter')
   await expect(field).toHaveValue('30 days after the invoice date')
-  await keyboard.press('Control+z')
+  await app.locator('.toast').getByRole('button', { name: 'Undo' }).press('Enter')
   await expect(field).toHaveValue('12th of the next month')
   await app.getByRole('button', { name: 'Remove the mapping of Net 30' }).focus()
   await keyboard.press('Enter')
