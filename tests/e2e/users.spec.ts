@@ -167,7 +167,9 @@ test('a member who asks in the frame gets a role, sees only what it gives, and i
   await app.getByRole('radio', { name: 'Read only' }).check()
   await app.getByRole('button', { name: 'Give this role' }).press('Enter')
   await expect(app.getByText('Saved. It holds')).toBeVisible()
-  await expect(app.getByRole('region', { name: 'History', exact: true })).toContainText('none')
+  await expect(app.getByRole('region', { name: 'History', exact: true })).toContainText(
+    'No role, all companies → Read only',
+  )
 
   const theirApp = await tom.openApp('Sync', 'TEllis')
   const rail = theirApp.getByRole('navigation', { name: 'Evenbook' })
