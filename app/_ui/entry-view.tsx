@@ -49,6 +49,7 @@ function Head({ entry, ledger }: { entry: EntryView; ledger: string }) {
       'Posted as',
       `${entry.status === 'draft' ? 'Draft' : 'Approved'}${entry.markSent ? ', marked as sent' : ''}`,
     ],
+    ['Branding theme', entry.theme],
   ] as const
   return (
     <>

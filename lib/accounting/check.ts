@@ -10,6 +10,7 @@ import type { MappingLookup, PlanOptions, PlanReference } from './options.ts'
 import type { Problem } from './problems.ts'
 import { findResidue, findRoundingAccount, isBounded } from './rounding.ts'
 import { findTax } from './tax.ts'
+import { findTheme } from './theme.ts'
 
 const numberMax = 255 // Xero's InvoiceNumber
 
@@ -41,6 +42,7 @@ export function checkOpen(
   if (excluded) return [excluded]
   const desk = new Desk(given)
   findCustomer(facts.customer, desk)
+  findTheme(desk)
   if (facts.taxable) findTax({ taxable: true, taxCode: facts.taxCode, documentTaxCode: '' }, {}, desk)
   const { dueDateFormat } = given.options
   const dated = facts.dueDate !== null || facts.terms.trim() !== '' || dueDateFormat.trim() !== ''

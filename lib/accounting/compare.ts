@@ -49,13 +49,14 @@ export function differenceProblem(differences: Difference[]): Problem | null {
 
 /** Names a preview: what a person saw is what is sent. */
 export function documentHash(document: LedgerDocument): string {
-  const { contact, status, markSent } = document
+  const { contact, status, markSent, theme } = document
   // The contact's ledger id is left out: it appears while its own posting runs, and its name is as unique as the id.
   return hashOf({
     ...contentOf(document),
     contact: { psaId: contact.psaId, name: contact.name },
     status,
     markSent,
+    ...(theme && { theme: theme.id }),
   })
 }
 
@@ -70,7 +71,10 @@ export function sameDocument(a: LedgerDocument, b: LedgerDocument): boolean {
   return hashOf(contentOf(a)) === hashOf(contentOf(b))
 }
 
-/** What the ledger holds: objects by id and by what goes over the wire, not by the names shown beside them. */
+/**
+ * What the books hold: objects by id and by what goes over the wire, not by the names shown beside them. The theme is a
+ * look and no figure: one that is changed later, here or in the ledger, makes no difference between the books.
+ */
 function contentOf(document: LedgerDocument) {
   const { kind, number, date, dueDate, reference, currency, totals, unitDecimals, taxAsGiven } = document
   return {

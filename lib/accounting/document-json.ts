@@ -67,6 +67,8 @@ const zDocument = z.strictObject({
   currency: z.string(),
   status: z.enum(['draft', 'approved']),
   markSent: z.boolean(),
+  // Documents of before the choice have none.
+  theme: z.strictObject({ id: z.string(), name: z.string() }).nullable().default(null),
   lines: z.array(zLine),
   totals: z.strictObject({ subtotal: zDecimal, tax: zDecimal, total: zDecimal }),
   unitDecimals: z

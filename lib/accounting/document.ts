@@ -15,6 +15,8 @@ export interface LedgerDocument {
   currency: string
   status: 'draft' | 'approved'
   markSent: boolean
+  /** its look, and the ways to pay online that come with it; null: the ledger's default */
+  theme: ThemeRef | null
   lines: DocumentLine[]
   totals: Totals
   /** true, positive prices with four decimals are sent (Xero unitdp=4) */
@@ -71,6 +73,12 @@ export interface TaxRef {
   name: string
   /** per cent, e.g. 10 */
   rate: Decimal
+}
+
+/** BrandingThemeID in Xero; the name is for people. */
+export interface ThemeRef {
+  id: string
+  name: string
 }
 
 export interface TrackingRef {

@@ -6,6 +6,8 @@ import type { LedgerRef } from './document.ts'
 export interface PlanOptions {
   postAs: 'draft' | 'approved'
   markSent: boolean
+  /** the ledger's branding theme of its documents; null = the organisation's default */
+  brandingThemeId: string | null
   unknownCustomer: 'ask' | 'create'
   /** a missing class: finding that stops the record, or a warning */
   missingTracking: 'stop' | 'warn'
@@ -67,6 +69,8 @@ export interface PlanReference {
   accounts: Map<string, LedgerAccount>
   taxRates: Map<string, LedgerTaxRate>
   items: Map<string, LedgerRef>
+  /** branding themes; one that is gone stays with its name, not active */
+  themes: Map<string, { id: string; name: string; active: boolean }>
   /** by category id */
   tracking: Map<
     string,

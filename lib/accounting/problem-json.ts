@@ -34,6 +34,7 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('sales-rep-inactive', { rep: text, repId: text, category: text, option: text, warn }),
   problem('sales-rep-category-gone', {}),
   problem('static-tax-missing', { taxed: z.boolean(), ledgerTax: text }),
+  problem('theme-gone', { theme: text }),
   problem('customer-unknown', { customer: text, customerId: text }),
   problem('customer-same-name', { customer: text, customerId: text, contactId: text, contactName: text }),
   problem('customer-archived', { customer: text, customerId: text, contactName: text }),

@@ -48,6 +48,13 @@ export const companyProblems = {
       place: company(p.taxed ? 'tax-static-rate' : 'tax-exempt-rate'),
     }),
   },
+  'theme-gone': {
+    severity: 'needs-fix',
+    title: 'Branding theme gone',
+    message: (p, ledger) =>
+      `This company’s documents take the branding theme${p.theme === '' ? ' that was chosen' : ` ${p.theme}`}, which is no longer in ${ledger}.`,
+    fix: () => ({ label: 'Choose a branding theme', place: company('branding-theme') }),
+  },
   'adjustment-applied': {
     severity: 'check',
     title: 'Adjustment line',

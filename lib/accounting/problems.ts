@@ -68,6 +68,8 @@ export type Problem = ProblemFacts &
     | { code: 'sales-rep-category-gone' }
     /** the one rate of what is taxed, or of what is not, is not chosen ('') or not usable */
     | { code: 'static-tax-missing'; taxed: boolean; ledgerTax: string }
+    /** '' where the ledger never named it */
+    | { code: 'theme-gone'; theme: string }
     | { code: 'customer-unknown'; customer: string; customerId: string }
     | {
         code: 'customer-same-name'

@@ -166,6 +166,8 @@ export interface Ledger {
   taxRates(): Promise<LedgerTaxFact[]>
   tracking(): Promise<LedgerTrackingFact[]>
   items(): Promise<{ id: string; code: string; name: string }[]>
+  /** looks of its documents; a ledger without any answers none */
+  brandingThemes(): Promise<{ id: string; name: string }[]>
   contacts(options: { modifiedSince: string | null }): Promise<RemoteContact[]>
   /** Look: by number and kind; voided and deleted documents are skipped. Absent numbers are simply not in the answer. */
   findDocuments(kind: LedgerDocument['kind'], numbers: string[]): Promise<RemoteDocument[]>

@@ -5,7 +5,7 @@ import { type CalendarDate, isCalendarDate } from '../std/clock.ts'
 import { zDecimal } from '../std/json.ts'
 import { accountOf, type ItemRow, itemRows, type ListRow, listRows } from './store.ts'
 
-export const ledgerKinds = ['organisation', 'account', 'tax', 'tracking', 'item', 'contact'] as const
+export const ledgerKinds = ['organisation', 'account', 'tax', 'tracking', 'item', 'theme', 'contact'] as const
 export const psaKinds = [
   'psa-tax',
   'psa-term',
@@ -58,6 +58,7 @@ export async function planReference(tx: Transaction, companyId: string): Promise
     accounts: byId(rows('account').map(account)),
     taxRates: byId(rows('tax').map(taxRate)),
     items: byId(rows('item').map(row => ({ id: row.id, code: row.code, name: row.name }))),
+    themes: byId(rows('theme').map(({ id, name, active }) => ({ id, name, active }))),
     tracking: byId(
       rows('tracking')
         .filter(row => row.active)

@@ -17,6 +17,8 @@ export async function refreshLedger(ask: Ask, companyId: string, ledger: Ledger)
     tax: async () => (await ledger.taxRates()).map(taxItem),
     tracking: async () => (await ledger.tracking()).map(trackingItem),
     item: async () => (await ledger.items()).map(item => ({ ...item, active: true, data: {} })),
+    theme: async () =>
+      (await ledger.brandingThemes()).map(theme => ({ ...theme, code: '', active: true, data: {} })),
   }
   for (const [kind, reader] of Object.entries(readers)) await refreshList(ask, companyId, kind, reader)
   await refreshContacts(ask, companyId, ledger)

@@ -3,6 +3,7 @@ import { company } from './catalog/company.ts'
 import { expenses } from './catalog/expenses.ts'
 import { invoices } from './catalog/invoices.ts'
 import { options } from './catalog/options.ts'
+import { paymentOptions } from './catalog/payment-options.ts'
 import { place } from './catalog/place.ts'
 import { preferences } from './catalog/preferences.ts'
 import { records } from './catalog/records.ts'
@@ -20,6 +21,7 @@ export const catalog = {
   ...company,
   ...records,
   ...invoices,
+  ...paymentOptions,
   ...tax,
   ...tracking,
   ...rounding,

@@ -15,6 +15,7 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
   return {
     postAs: of(catalog['post-as']),
     markSent: of(catalog['mark-sent']),
+    brandingThemeId: of(catalog['branding-theme']),
     unknownCustomer: of(catalog['unknown-customer']),
     missingTracking: of(catalog['warn-missing-class']) ? 'warn' : 'stop',
     segment2CategoryId: of(catalog['segment-2-category']),

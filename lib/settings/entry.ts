@@ -16,6 +16,7 @@ export type ListName =
   | 'ledger-account'
   | 'ledger-item'
   | 'ledger-tax'
+  | 'ledger-theme'
   | 'tracking-category'
   | 'psa-location'
   | 'psa-payment-type'

@@ -113,6 +113,7 @@ export function makeDocument(
     currency: 'AUD',
     status: 'approved',
     markSent: true,
+    theme: null,
     lines: [
       {
         description: 'Managed services, November',

@@ -3,7 +3,7 @@ import type { DocumentLine, LedgerDocument, TaxRef } from '../../lib/accounting/
 import type { RejectionCode } from '../../lib/connectors/ports.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
 import { Secret } from '../../lib/std/secret.ts'
-import { DEMO_US } from '../simulators/xero/seed.ts'
+import { DEMO_AU, DEMO_US, stableId } from '../simulators/xero/seed.ts'
 import { type LedgerBench, ledgerContract } from './ledger.contract.ts'
 import { closedOrigin, contactId, guard, makeDocument, openXeroBench, type XeroBench } from './xero-bench.ts'
 
@@ -71,7 +71,8 @@ describe('Xero’s own ways', () => {
   test('the body names ids, prices with four decimals, the marker, and no total of ours', async () => {
     bench = await openXeroBench()
     const line = { quantity: Decimal.parse('2.5'), unitAmount: Decimal.parse('33.3333') }
-    const outcome = await post(bench, makeDocument('INV-BODY', { markSent: true }, line))
+    const theme = { id: stableId(DEMO_AU, 'theme', 'Pay by card'), name: 'Pay by card' }
+    const outcome = await post(bench, makeDocument('INV-BODY', { markSent: true, theme }, line))
     expect(outcome).toMatchObject({
       elements: [{ kind: 'posted', warnings: [], remote: { marker: 'a-posting.3' } }],
     })
@@ -83,6 +84,7 @@ describe('Xero’s own ways', () => {
     expect(invoices).toMatchObject([
       {
         url: 'https://evenbook.example/r/a-posting.3',
+        theme: theme.id,
         reference: 'PO 4711',
         dueDate: '2026-11-16',
         total: '91.66',
@@ -161,6 +163,10 @@ describe('Xero’s own ways', () => {
       ['Location', 4],
     ])
     expect((await bench.ledger.items()).length).toBeGreaterThan(3)
+    expect(await bench.ledger.brandingThemes()).toContainEqual({
+      id: stableId(DEMO_AU, 'theme', 'Pay by card'),
+      name: 'Pay by card',
+    })
   })
 
   test('contacts come in pages of a thousand, and only the changed ones since a moment', async () => {

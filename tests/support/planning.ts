@@ -70,6 +70,7 @@ export function planOptions(given: Partial<PlanOptions> = {}): PlanOptions {
   return {
     postAs: 'approved',
     markSent: true,
+    brandingThemeId: null,
     unknownCustomer: 'ask',
     missingTracking: 'stop',
     segment2CategoryId: 'region',
@@ -125,6 +126,10 @@ export function planReference(given: Partial<PlanReference> = {}): PlanReference
       { id: 'INPUT', name: 'GST on Expenses', rate: decimal('10'), active: true, canApplyToRevenue: false },
     ]),
     items: byId([{ id: 'item-m365', code: 'M365', name: 'Microsoft 365' }]),
+    themes: byId([
+      { id: 'theme-card', name: 'Pay by card', active: true },
+      { id: 'theme-old', name: 'Old letterhead', active: false },
+    ]),
     tracking: byId([
       {
         id: 'region',

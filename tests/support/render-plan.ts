@@ -28,6 +28,7 @@ function renderDocument(document: LedgerDocument): string[] {
   return [
     `${name} ${number} to ${contact.name}, ${date}, due ${dueDate}, ${currency}, ${status}`,
     ...(document.reference === '' ? [] : [`reference ${document.reference}`]),
+    ...(document.theme ? [`theme ${document.theme.name}`] : []),
     ...(document.taxAsGiven ? ['tax as ConnectWise calculated it'] : []),
     ...document.lines.map(renderLine),
     ...renderJournal(document),

@@ -42,6 +42,12 @@ const ledgerStatements: Statement[] = [
     },
   ],
   [
+    /^ledger theme (.+?)(, gone)?$/,
+    ({ reference }, [name = '', gone]) => {
+      reference.themes.set(name, { id: name, name, active: !gone })
+    },
+  ],
+  [
     /^ledger category (\S+): (.+)$/,
     ({ reference }, [name = '', list = '']) => {
       const options = list.split(', ').map(option => {
@@ -70,6 +76,10 @@ const settingStatements: Statement[] = [
   [/^post as draft$/, ({ options }) => Object.assign(options, { postAs: 'draft' })],
   [/^unknown customers are created$/, ({ options }) => Object.assign(options, { unknownCustomer: 'create' })],
   [/^a missing class only warns$/, ({ options }) => Object.assign(options, { missingTracking: 'warn' })],
+  [
+    /^documents take the theme (.+)$/,
+    ({ options }, [theme]) => Object.assign(options, { brandingThemeId: theme }),
+  ],
   [/^items are required$/, ({ options }) => Object.assign(options, { items: 'required' })],
   [
     /^segment ([23]) feeds (\S+)$/,

@@ -144,7 +144,13 @@ function emptyDraft(): Draft {
     periodLockDate: null,
     yearLockDate: null,
   }
-  const lists = { accounts: new Map(), taxRates: new Map(), items: new Map(), tracking: new Map() }
+  const lists = {
+    accounts: new Map(),
+    taxRates: new Map(),
+    items: new Map(),
+    themes: new Map(),
+    tracking: new Map(),
+  }
   const names = {
     contacts: new Map(),
     contactsByName: new Map(),

@@ -20,6 +20,7 @@ export const sampleProblems: { [C in ProblemCode]: ProblemOf<C> } = {
   },
   'item-unmapped': { code: 'item-unmapped', item: 'LAP14', itemId: '99', line: 'Laptop', amount: '1050.00' },
   'item-gone': { code: 'item-gone', item: 'LAP14', itemId: '99', line: 'Laptop', amount: '1050.00' },
+  'theme-gone': { code: 'theme-gone', theme: 'Pay by card' },
   'tax-unmapped': {
     code: 'tax-unmapped',
     taxCode: 'GST-CAP',

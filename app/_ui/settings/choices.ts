@@ -11,6 +11,7 @@ const sources: Readonly<Record<ListName, Source>> = {
   'ledger-account': { ledger: 'account' },
   'ledger-item': { ledger: 'item' },
   'ledger-tax': { ledger: 'tax' },
+  'ledger-theme': { ledger: 'theme' },
   'tracking-category': { ledger: 'tracking' },
   'psa-location': { psa: 'psa-location' },
   'psa-payment-type': { psa: 'psa-payment-type' },

@@ -10,6 +10,7 @@ import { referenceText } from '../reference.ts'
 import { addUp, findResidue, residueLine } from '../rounding.ts'
 import { asCalculated } from '../tax.ts'
 import { findMappedDueDate } from '../terms.ts'
+import { findTheme } from '../theme.ts'
 import { findSalesRep } from '../tracking.ts'
 import { translateLine } from './lines.ts'
 
@@ -37,10 +38,9 @@ export function translateSales(input: SalesInput): SalesTranslation {
   const lines = translateLines(input.record, desk)
   const dueDate = findMappedDueDate(input.record, desk)
   if (typeof dueDate !== 'string') desk.report(dueDate)
+  const head = { contact: customer.ref, theme: findTheme(desk) }
   const document =
-    lines === null || typeof dueDate !== 'string'
-      ? null
-      : composeDocument(input, customer.ref, dueDate, lines)
+    lines === null || typeof dueDate !== 'string' ? null : composeDocument(input, head, dueDate, lines)
   return { document, contact: customer.contact, problems: desk.problems(), mappingKeys: desk.mappingKeys() }
 }
 
@@ -64,7 +64,7 @@ function translateLines(record: SalesExport, desk: Desk): DocumentLine[] | null 
 
 function composeDocument(
   { record, options }: SalesInput,
-  contact: LedgerDocument['contact'],
+  { contact, theme }: Pick<LedgerDocument, 'contact' | 'theme'>,
   dueDate: LedgerDocument['dueDate'],
   lines: DocumentLine[],
 ): LedgerDocument {
@@ -78,6 +78,7 @@ function composeDocument(
     currency: record.currency.trim().toUpperCase(),
     status: options.postAs,
     markSent: options.markSent && options.postAs === 'approved', // a draft cannot be sent to anyone
+    theme,
     lines,
     totals: addUp(lines),
     unitDecimals: lines.some(line => line.unitAmount.places() > 2) ? 4 : 2,

@@ -46,6 +46,7 @@ function both(document: LedgerDocument, contactId: string) {
     CurrencyCode: document.currency,
     Status: statusOf(document.status),
     LineAmountTypes: 'Exclusive',
+    ...(document.theme && { BrandingThemeID: document.theme.id }),
     LineItems: document.lines.map(one => line(one, document.taxAsGiven)),
   }
 }

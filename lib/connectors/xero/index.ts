@@ -5,7 +5,7 @@ import type { XeroConfig } from './config.ts'
 import { contactsBody, createContacts, findContacts, listContacts } from './contacts.ts'
 import { documentsBody } from './document-body.ts'
 import { createDocuments, documentsById, findDocuments } from './invoices.ts'
-import { accounts, items, organisation, taxRates, tracking } from './lists.ts'
+import { accounts, brandingThemes, items, organisation, taxRates, tracking } from './lists.ts'
 
 export type { XeroConfig, XeroConsentConfig } from './config.ts'
 export { createXeroConsent } from './consent.ts'
@@ -22,6 +22,7 @@ export function createXero(config: XeroConfig): Ledger {
     taxRates: () => taxRates(client),
     tracking: () => tracking(client),
     items: () => items(client),
+    brandingThemes: () => brandingThemes(client),
     contacts: ({ modifiedSince }) => listContacts(client, modifiedSince),
     findDocuments: (kind, numbers) => findDocuments(client, config, kind, numbers),
     documentsById: (kind, ids) => documentsById(client, config, kind, ids),

@@ -146,3 +146,15 @@ const zItems = z.object({
 export async function items(client: XeroClient): Promise<{ id: string; code: string; name: string }[]> {
   return (await client.read('Items', {}, zItems))?.Items ?? []
 }
+
+const zThemes = z.object({
+  BrandingThemes: z.array(
+    z
+      .object({ BrandingThemeID: zGuid, Name: z.string() })
+      .transform(row => ({ id: row.BrandingThemeID, name: row.Name })),
+  ),
+})
+
+export async function brandingThemes(client: XeroClient): Promise<{ id: string; name: string }[]> {
+  return (await client.read('BrandingThemes', {}, zThemes))?.BrandingThemes ?? []
+}

@@ -16,6 +16,8 @@ export interface EntryView {
   currency: string
   status: LedgerDocument['status']
   markSent: boolean
+  /** '' where the ledger's default is taken */
+  theme: string
   lines: EntryLine[]
   subtotal: string
   tax: string
@@ -54,6 +56,7 @@ export function entryOf(document: LedgerDocument, contactIsNew = false): EntryVi
     currency: document.currency,
     status: document.status,
     markSent: document.markSent,
+    theme: document.theme?.name ?? '',
     lines: document.lines.map(entryLine),
     subtotal: amountText(totals.subtotal),
     tax: amountText(totals.tax),

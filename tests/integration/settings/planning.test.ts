@@ -36,6 +36,13 @@ describe('invoices', () => {
     expect((await planAfter({ company: { 'mark-sent': true } })).document?.markSent).toBe(true)
   })
 
+  test('Branding theme: the document names the theme that the company chose', async () => {
+    const plan = await planAfter({ company: { 'branding-theme': 'theme-card' } })
+    expect(plan.document?.theme).toEqual({ id: 'theme-card', name: 'Pay by card' })
+    const gone = await planAfter({ company: { 'branding-theme': 'theme-old' } })
+    expect(gone.problems).toEqual([{ code: 'theme-gone', theme: 'Old letterhead' }])
+  })
+
   test('A customer the ledger does not know: made first where the company says so', async () => {
     const customer = { ...salesExport().customer, id: '300', name: 'Harbour Legal' }
     const plan = await planAfter(

@@ -102,9 +102,13 @@ function seedSettings(books: Books, tenant: string, chart: ChartRow[], rates: Ra
       appliesTo,
     })
   }
-  const id = stableId(tenant, 'theme', 'Standard')
-  books.themes.put({ id, tenant, name: 'Standard', sortOrder: 0, createdAt: updatedAt })
+  THEMES.forEach((name, sortOrder) => {
+    const id = stableId(tenant, 'theme', name)
+    books.themes.put({ id, tenant, name, sortOrder, createdAt: updatedAt })
+  })
 }
+
+const THEMES = ['Standard', 'Pay by card']
 
 const TRACKING = {
   Department: ['Managed Services', 'Professional Services', 'Projects', 'Product', 'Administration'],
@@ -178,6 +182,7 @@ export type BulkSeed = {
 export type ChangeSeed =
   | { kind: 'organisation'; tenant?: string; change: Partial<Omit<Organisation, 'id'>> }
   | { kind: 'account'; tenant?: string; code: string; status: 'ACTIVE' | 'ARCHIVED' }
+  | { kind: 'theme'; tenant?: string; name: string; gone: true }
   | { kind: 'contact'; id: string; change: Partial<Omit<Contact, 'id' | 'tenant'>> }
 export type XeroSeed = BulkSeed | ChangeSeed
 
@@ -194,6 +199,10 @@ export function applySeed(books: Books, seed: XeroSeed, now: number): object {
     const row = books.organisations.get(tenant)
     if (row) books.organisations.put({ ...row, ...seed.change })
     return { changed: row ? 1 : 0 }
+  }
+  if (seed.kind === 'theme') {
+    books.themes.delete(stableId(tenant, 'theme', seed.name))
+    return { changed: 1 }
   }
   const [row] = books.accounts.by('code', `${tenant}|${seed.code.toLowerCase()}`)
   if (row) books.accounts.put({ ...row, status: seed.status, updatedAt: now })

@@ -40,6 +40,7 @@ function documentTruth(row: Document) {
     contactId: row.contact,
     reference: row.reference ?? '',
     url: row.url ?? '',
+    theme: row.brandingTheme ?? '',
     date: row.date,
     dueDate: row.dueDate ?? '',
     currency: row.currency,

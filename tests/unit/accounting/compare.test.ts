@@ -112,6 +112,7 @@ describe(`the hash (seed ${seed})`, () => {
     const others: LedgerDocument[] = [
       { ...planned, status: 'draft' },
       { ...planned, markSent: false },
+      { ...planned, theme: { id: 'theme-card', name: 'Pay by card' } },
       { ...planned, contact: { ...planned.contact, name: 'Another', ledgerId: 'another' } },
     ]
     for (const other of others) expect(documentHash(other)).not.toBe(documentHash(planned))
@@ -148,6 +149,7 @@ describe('the same document is recognised', () => {
   test('whether posted as a draft or approved, and after names changed in the ledger', () => {
     expect(sameDocument(planned, { ...planned, status: 'draft', markSent: false })).toBe(true)
     expect(sameDocument(planned, { ...planned, contact: { ...planned.contact, name: 'Renamed' } })).toBe(true)
+    expect(sameDocument(planned, { ...planned, theme: { id: 'theme-card', name: 'Pay by card' } })).toBe(true)
     expect(
       sameDocument(
         planned,

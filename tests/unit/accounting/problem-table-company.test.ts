@@ -38,6 +38,17 @@ test('a record over nothing is marked, posted or left where it is', () => {
   expect(message({ code: 'zero-total' })).toMatch(/so it is not sent\.$/)
 })
 
+test('a branding theme that is gone is named and leads to the field that it is chosen in', () => {
+  const { message, place } = describe(sampleProblems['theme-gone'])
+  expect(message).toBe(
+    'This company’s documents take the branding theme Pay by card, which is no longer in Xero.',
+  )
+  expect(place).toEqual({ screen: 'company', field: 'branding-theme' })
+  expect(describe({ code: 'theme-gone', theme: '' }).message).toContain(
+    'the branding theme that was chosen, which',
+  )
+})
+
 test('the one tax rate leads to the field that it is chosen in', () => {
   const place = (taxed: boolean) => describe({ code: 'static-tax-missing', taxed, ledgerTax: '' }).place
   expect([place(true), place(false)]).toEqual([

@@ -11,6 +11,7 @@ const names: Readonly<Record<string, string>> = {
   tax: 'Tax rates',
   tracking: 'Tracking categories',
   item: 'Items',
+  theme: 'Branding themes',
   contact: 'Contacts',
   'psa-tax': 'ConnectWise tax codes',
   'psa-term': 'ConnectWise billing terms',

@@ -17,6 +17,7 @@ export const aboutSection: Readonly<Record<string, string>> = {
   Tax: 'Which rate a sold line takes.',
   'Due date and reference': 'What stands at the head of a document.',
   Invoices: 'How invoices and credit notes stand in the ledger.',
+  'Payment options': 'How a customer can pay what an invoice asks for.',
   Customers: 'What happens when a customer of ConnectWise is not in the ledger.',
   Lines: 'How the lines of a document are made.',
   Tracking: 'Which categories of the ledger the segments of ConnectWise’s GL accounts feed.',
