@@ -3,10 +3,10 @@ import { isMailAddress, isMailConfigured, MailError, sendMail } from '../mail/ma
 import { createLogger } from '../std/log.ts'
 import type { Secret } from '../std/secret.ts'
 import { forgetAttempts, giveAttemptBack, type Limit, takeAttempt } from './directory/attempts.ts'
-import { isTrusted } from './directory/devices.ts'
+import { isTrusted, revokeDevicesOf } from './directory/devices.ts'
 import { mintLink, peekLink, redeemLink, voidLinks } from './directory/links.ts'
 import { confirmEmail, emailHash, findPerson, findPersonByEmail, savePassword } from './directory/people.ts'
-import { revokeEverySession } from './directory/standing.ts'
+import { revokeEverySession, standingOf } from './directory/standing.ts'
 import { installOf } from './directory.ts'
 import { limitOf, maskedAddress, noteOf, type Person } from './factor.ts'
 import { membershipOf } from './members.ts'
@@ -125,7 +125,10 @@ export async function passwordLink(accountId: string, text: string): Promise<Pas
   return { accountId, userId: link.userId, email: link.subject }
 }
 
-/** The link's address is the person's own from now on, and all their sessions end. */
+/**
+ * The link's address is the person's own from now on. All their sessions end in every account, and no browser is trusted any
+ * more: whoever forgot a password cannot tell who else had it (OWASP Forgot Password Cheat Sheet; NIST SP 800-63B-4 §4.2).
+ */
 export async function setPassword(
   link: PasswordLink,
   text: string,
@@ -137,6 +140,7 @@ export async function setPassword(
     if (!(await confirmEmail(tx, link.userId, link.email))) return 'taken'
     await savePassword(tx, link.userId, passwordHash)
     await revokeEverySession(tx, link.userId)
+    await revokeDevicesOf(tx, link.userId)
     await noteOf(tx, link, 'password.changed')
     return 'set'
   })
@@ -144,20 +148,34 @@ export async function setPassword(
 
 export type PasswordChange = { kind: 'changed' } | { kind: 'wrong' } | { kind: 'wait'; until: Date }
 
-/** By somebody who is signed in and knows the old one. */
-export async function changePassword(who: Person, old: Secret, password: Secret): Promise<PasswordChange> {
+/**
+ * By somebody who is signed in and knows the old one. Every other session of theirs ends, standalone or framed and in every
+ * account, links for a new password are void, and only the browser in which this is done stays trusted, as a code was typed
+ * there: whoever else knew the old password has nothing left of it (OWASP ASVS 5.0 §7.4.3). The
+ * session itself goes on. Five tries, then a delay (`wait`); `wrong`: not the old password, nothing has changed.
+ */
+export async function changePassword(
+  who: Person & { sessionHash: string },
+  old: Secret,
+  password: Secret,
+): Promise<PasswordChange> {
   const limit = limitOf('password', who, 5)
   const until = await takeAttempt(limit)
   if (until) return { kind: 'wait', until }
-  const person = await findPerson(who.userId)
+  const { userId, sessionHash } = who
+  const person = await findPerson(userId)
   const right = person?.passwordHash
     ? await checkPassword(person.passwordHash, old)
     : await checkNoPassword(old)
   if (!right) return { kind: 'wrong' }
   await forgetAttempts(limit)
   const passwordHash = await hashPassword(password)
+  const { deviceHash } = await standingOf(sessionHash)
   await inAccount(who.accountId, async tx => {
-    await savePassword(tx, who.userId, passwordHash)
+    await savePassword(tx, userId, passwordHash)
+    await voidLinks(tx, { userId, purpose: 'password' })
+    await revokeEverySession(tx, userId, sessionHash)
+    await revokeDevicesOf(tx, userId, deviceHash)
     await noteOf(tx, who, 'password.changed')
   })
   return { kind: 'changed' }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../drizzle/client.ts'
 import { directoryDevices } from '../../../drizzle/schema/directory.ts'
 import type { DirectoryDevice } from '../../../drizzle/types.ts'
@@ -61,12 +61,17 @@ export async function revokeDevice(tx: Transaction, key: DeviceKey): Promise<boo
   return rows.length > 0
 }
 
-/** In every account: what proved the person is no longer theirs. */
-export async function revokeDevicesOf(tx: Transaction, userId: string): Promise<void> {
+/** In every account, but for the browser `except`: what proved the person is no longer theirs. */
+export async function revokeDevicesOf(
+  tx: Transaction,
+  userId: string,
+  except: string | null = null,
+): Promise<void> {
+  const others = except === null ? undefined : ne(directoryDevices.deviceHash, except)
   await tx
     .update(directoryDevices)
     .set({ revokedAt: sql`clock_timestamp()`, trustedUntil: null })
-    .where(and(eq(directoryDevices.userId, userId), isNull(directoryDevices.revokedAt)))
+    .where(and(eq(directoryDevices.userId, userId), others, isNull(directoryDevices.revokedAt)))
 }
 
 function isDevice({ deviceHash, accountId, userId }: DeviceKey) {

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../drizzle/client.ts'
 import { directorySessions } from '../../../drizzle/schema/directory.ts'
 import type { DirectorySession } from '../../../drizzle/types.ts'
@@ -68,10 +68,11 @@ export async function liveSessions(accountId: string, userId: string): Promise<D
     .orderBy(desc(directorySessions.lastSeenAt))
 }
 
-/** In every account: whoever is signed in by the old password is signed out. */
-export async function revokeEverySession(tx: Transaction, userId: string): Promise<void> {
+/** In every account, but for `except`: whoever is signed in by the old password is signed out. */
+export async function revokeEverySession(tx: Transaction, userId: string, except?: string): Promise<void> {
+  const others = except === undefined ? undefined : ne(directorySessions.idHash, except)
   await tx
     .update(directorySessions)
     .set({ revokedAt: sql`clock_timestamp()` })
-    .where(and(eq(directorySessions.userId, userId), isNull(directorySessions.revokedAt)))
+    .where(and(eq(directorySessions.userId, userId), others, isNull(directorySessions.revokedAt)))
 }

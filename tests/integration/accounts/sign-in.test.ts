@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { trustDevice } from '../../../lib/accounts/directory/devices.ts'
+import { isTrusted, trustDevice } from '../../../lib/accounts/directory/devices.ts'
 import { confirmEmail, findPersonByEmail, savePassword } from '../../../lib/accounts/directory/people.ts'
 import { createSession, findSession } from '../../../lib/accounts/directory.ts'
 import { hashPassword } from '../../../lib/accounts/passwords.ts'
@@ -143,8 +143,10 @@ describe('signing in outside Manage', () => {
 })
 
 describe('a link for a password', () => {
-  test('sets the first one, confirms the address, ends every session, and works once', async () => {
+  test('sets the first one, confirms the address, ends every session and trust, and works once', async () => {
     const { idHash: _, id } = await createSession({ ...account, parentHash: null })
+    const device = { ...account, deviceHash: sha256(randomKey(256)) }
+    await trustDevice(device, 'A browser')
     expect(await askForPassword(account)).toMatchObject({ kind: 'sent' })
     const link = await mailedLink()
     const whose = present(await passwordLink(account.accountId, link), 'The link is good.')
@@ -153,6 +155,7 @@ describe('a link for a password', () => {
     const outcomes = await Promise.all(Array.from({ length: 3 }, () => setPassword(whose, link, password)))
     expect(outcomes.sort()).toEqual(['expired', 'expired', 'set'])
     expect(await findSession(id)).toBeNull()
+    expect(await isTrusted(device)).toBe(false)
     expect((await signIn()).kind).toBe('right')
     const told = await inAccount(account.accountId, tx => list(tx, { limit: 5 }))
     expect(told.map(({ verb }) => verb)).toContain('password.changed')
@@ -204,11 +207,44 @@ describe('a link for a password', () => {
 describe('a person’s own page', () => {
   test('a password is changed by who knows the old one, with five tries', async () => {
     await withPassword()
-    for (let time = 0; time < 4; time++) expect(await changePassword(account, other, other)).toEqual(wrong)
-    expect(await changePassword(account, password, other)).toEqual({ kind: 'changed' })
+    const { idHash: sessionHash } = await createSession({ ...account, parentHash: null })
+    const change = (from: Secret, to: Secret) => changePassword({ ...account, sessionHash }, from, to)
+    for (let time = 0; time < 4; time++) expect(await change(other, other)).toEqual(wrong)
+    expect(await change(password, other)).toEqual({ kind: 'changed' })
     expect((await signIn({ password: other })).kind).toBe('right')
-    for (let time = 0; time < 5; time++) await changePassword(account, password, password)
-    expect((await changePassword(account, other, password)).kind).toBe('wait')
+    for (let time = 0; time < 5; time++) await change(password, password)
+    expect((await change(other, password)).kind).toBe('wait')
+  })
+
+  test('a changed password ends every other session, in every account, and the trust of every other browser', async () => {
+    await withPassword()
+    const [deviceHash, otherDevice] = [sha256(randomKey(256)), sha256(randomKey(256))]
+    const elsewhere = { ...account, accountId: (await bareAccount()).accountId }
+    for (const whose of [account, elsewhere])
+      for (const device of [deviceHash, otherDevice])
+        await trustDevice({ ...whose, deviceHash: device }, 'A browser')
+    const here = await createSession({ ...account, parentHash: null, deviceHash, origin: 'standalone' })
+    const ended = [
+      await createSession({ ...account, parentHash: here.idHash }),
+      await createSession({ ...account, parentHash: null, deviceHash: otherDevice, origin: 'standalone' }),
+      await createSession({ ...account, parentHash: null, origin: 'frame' }),
+      await createSession({ ...elsewhere, parentHash: null, origin: 'standalone' }),
+    ]
+    const theirs = await createSession({ ...account, userId: newId(), parentHash: null })
+    await askForPassword(account)
+    const link = await mailedLink()
+    const change = (from: Secret) => changePassword({ ...account, sessionHash: here.idHash }, from, other)
+    expect(await change(other)).toEqual(wrong)
+    for (const one of ended) expect(await findSession(one.id)).not.toBeNull()
+    expect(await change(password)).toEqual({ kind: 'changed' })
+    for (const one of ended) expect(await findSession(one.id)).toBeNull()
+    expect(await findSession(here.id)).not.toBeNull()
+    expect(await findSession(theirs.id)).not.toBeNull()
+    expect(await passwordLink(account.accountId, link)).toBeNull()
+    for (const whose of [account, elsewhere]) {
+      expect(await isTrusted({ ...whose, deviceHash })).toBe(true)
+      expect(await isTrusted({ ...whose, deviceHash: otherDevice })).toBe(false)
+    }
   })
 
   test('browsers and sessions are the person’s own, and end one by one or all', async () => {

@@ -7,6 +7,9 @@ import { NewPassword } from '@/app/_ui/new-password.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
 import { mailPassword, newPassword } from './actions.ts'
 
+const changedWord =
+  'Your password is changed. You are signed out everywhere else, and only this browser can still be trusted.'
+
 /** For signing in outside ConnectWise. The first one is set by a link, which proves the e-mail address too. */
 export function Password({ set, email }: { set: string | null; email: string }) {
   const [open, setOpen] = useState(false)
@@ -44,7 +47,7 @@ export function Password({ set, email }: { set: string | null; email: string }) 
         <Change
           onEnd={changed => {
             setOpen(false)
-            setWord(changed ? 'Your password is changed.' : '')
+            setWord(changed ? changedWord : '')
           }}
         />
       ) : (
