@@ -1,3 +1,5 @@
+import { plural } from '@/app/_ui/format.ts'
+
 /** What the checklist is derived from; nothing of it is ticked by hand. */
 export interface SetupFacts {
   keys: 'fine' | 'refused' | 'unreachable'
@@ -74,7 +76,8 @@ function mappings({ organisation, unchecked, questions }: SetupFacts): SetupStep
   if (organisation !== null && unchecked === 0 && questions === 0)
     return { ...step, state: 'done', text: 'No question is open for what lies in ConnectWise.' }
   const open = questions === 1 ? '1 question open.' : `${questions} questions open.`
-  const scan = unchecked === 0 ? '' : ` ${unchecked} closed invoices were not looked at yet.`
+  const scan =
+    unchecked === 0 ? '' : ` Not looked at since the last change: ${plural(unchecked, 'closed invoice')}.`
   return { ...step, state: 'open', text: `${open}${scan}` }
 }
 
