@@ -16,6 +16,8 @@ export const jobSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('sweep') }),
   /** logged API calls that are older than their account keeps them */
   z.object({ name: z.literal('trim-calls') }),
+  /** sessions, tickets, links, codes, browsers and invitations past their end */
+  z.object({ name: z.literal('trim-ended') }),
 ])
 
 export type Job = z.infer<typeof jobSchema>
@@ -37,6 +39,7 @@ export function jobKey(job: Job): string {
       return job.accountId
     case 'sweep':
     case 'trim-calls':
+    case 'trim-ended':
       return 'all'
     default:
       return unreachable(job)
@@ -56,4 +59,5 @@ export const pace = {
   'chain-activity': { fetchers: 1, handful: 5 },
   sweep: { fetchers: 1, handful: 1 },
   'trim-calls': { fetchers: 1, handful: 1 },
+  'trim-ended': { fetchers: 1, handful: 1 },
 } as const satisfies Record<JobName, { fetchers: number; handful: number }>

@@ -157,6 +157,8 @@ function dispatch(job: Job, handlers: Handlers, signal: AbortSignal): Promise<vo
       return handlers[job.name](job, signal)
     case 'trim-calls':
       return handlers[job.name](job, signal)
+    case 'trim-ended':
+      return handlers[job.name](job, signal)
   }
 }
 

@@ -1,6 +1,7 @@
 import { trimCalls } from '../accounts/calls.ts'
 import { ledgerOf } from '../accounts/connections.ts'
 import { listAccounts } from '../accounts/directory.ts'
+import { trimEnded } from '../accounts/ended.ts'
 import { ensureCallback } from '../accounts/install.ts'
 import { psaOf } from '../accounts/psa.ts'
 import { inAccount } from '../accounts/transaction.ts'
@@ -31,6 +32,9 @@ export function jobHandlers(engine: Engine, lanes: Lanes): Handlers {
     },
     sweep: () => sweep(engine),
     'trim-calls': trimAllCalls,
+    'trim-ended': async () => {
+      await trimEnded()
+    },
   }
 }
 

@@ -39,6 +39,7 @@ function recorder(react: (job: Job) => Promise<void> = async () => undefined) {
     'chain-activity': handle,
     sweep: handle,
     'trim-calls': handle,
+    'trim-ended': handle,
   }
   const until = async (count: number) => {
     while (ran.length < count) await new Promise<void>(resolve => heard.push(resolve))
@@ -90,6 +91,7 @@ test('every kind of job reaches its handler, what waited before the start too', 
     { name: 'chain-activity', accountId },
     { name: 'sweep' },
     { name: 'trim-calls' },
+    { name: 'trim-ended' },
   ]
   await database.app.transaction(async tx => {
     for (const job of jobs) await enqueue(tx, job)

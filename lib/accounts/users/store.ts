@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../drizzle/client.ts'
 import { companies, invitations, membershipCompanies, memberships } from '../../../drizzle/schema/accounts.ts'
 import type { Membership } from '../../../drizzle/types.ts'
@@ -132,6 +132,21 @@ export async function markInvitation(
         ? { withdrawnAt: now }
         : { acceptedAt: now, acceptedBy: what.acceptedBy }
   await tx.update(invitations).set(set).where(eq(invitations.id, id))
+}
+
+/** Those that were accepted, withdrawn or ran out more than so many days ago, at most `limit`; answers how many went. */
+export async function deleteEndedInvitations(tx: Transaction, days: number, limit: number): Promise<number> {
+  const end = sql`least(${invitations.acceptedAt}, ${invitations.withdrawnAt}, ${invitations.expiresAt})`
+  const ids = tx
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(sql`${end} < clock_timestamp() - ${days} * interval '1 day'`)
+    .limit(limit)
+  const gone = await tx
+    .delete(invitations)
+    .where(inArray(invitations.id, ids))
+    .returning({ id: invitations.id })
+  return gone.length
 }
 
 /** One at a time for an address in an account: the second finds what the first has written. */
