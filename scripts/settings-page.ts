@@ -45,7 +45,8 @@ function entryText(key: SettingKey): string {
 function valueText({ control, choices, list }: Entry<unknown>): string {
   const offered = Object.entries(choices ?? {}).map(([value, words]) => `\`${value}\` ${words}`)
   if (offered.length > 0) return `${control}: ${offered.join(', ')}`
-  return list ? `${control} of the list ${list}` : control
+  if (!list) return control
+  return control === 'text' ? `text, the list ${list} is offered` : `${control} of the list ${list}`
 }
 
 function defaultText({ default: value }: Entry<unknown>): string {

@@ -34,7 +34,7 @@ export async function mappingList(
   const put = (key: string, given: Partial<Key>) => {
     const own = named.get(key)
     const { name: ours = '', ...details } = own ?? nothing
-    keys.set(key, { used: 0, waiting: 0, ...given, ...details, key, name: given.name || ours || key })
+    keys.set(key, { used: 0, waiting: 0, ...given, ...details, key, name: given.name || ours || plain(key) })
   }
   if (alwaysListed.has(kind)) for (const key of named.keys()) put(key, {})
   for (const row of decided.values()) put(row.psaKey, { name: row.psaName })
@@ -49,12 +49,17 @@ export async function mappingList(
 /** What ConnectWise calls one key. */
 export async function keyName(tx: Transaction, { companyId, kind }: ListAsk, key: string): Promise<string> {
   const noted = await notedName(tx, companyId, kind, key)
-  return noted || (await psaKeys(tx, kind)).get(key)?.name || key
+  return noted || (await psaKeys(tx, kind)).get(key)?.name || plain(key)
 }
 
 /** Keys of each kind that records ask for and nobody has decided. */
 export async function missingByKind(tx: Transaction, companyId: string): Promise<Map<string, number>> {
   return missingCounts(tx, companyId)
+}
+
+/** A Non-Product ID is its own name. */
+function plain(key: string): string {
+  return key.replace(/^non-product:/, '')
 }
 
 const nothing = { name: '', xref: '', number: '', email: '' }

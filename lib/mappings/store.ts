@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Transaction } from '../../drizzle/client.ts'
 import { companies } from '../../drizzle/schema/accounts.ts'
 import { mappingKeys, mappings, referenceItems, referenceLists } from '../../drizzle/schema/reference.ts'
@@ -195,4 +195,38 @@ export async function missingCounts(tx: Transaction, companyId: string): Promise
     .where(and(eq(mappingKeys.companyId, companyId), isNull(mappings.ledgerId)))
     .groupBy(mappingKeys.kind)
   return new Map(rows.map(row => [row.kind, row.missing]))
+}
+
+/** Of every company of the account. */
+export async function companyNames(tx: Transaction): Promise<{ companyId: string; name: string }[]> {
+  return tx.select({ companyId: companies.id, name: companies.name }).from(companies).orderBy(companies.name)
+}
+
+/** Keys of items that begin so and that records asked for or somebody decided, over all companies. */
+export async function knownItemKeys(
+  tx: Transaction,
+  prefix: string,
+): Promise<{ companyId: string; psaKey: string; decided: boolean }[]> {
+  const { companyId, kind, psaKey } = mappings
+  const noted = tx
+    .select({ companyId: mappingKeys.companyId, psaKey: mappingKeys.psaKey, decided: sql<boolean>`false` })
+    .from(mappingKeys)
+    .where(and(eq(mappingKeys.kind, 'item'), sql`starts_with(${mappingKeys.psaKey}, ${prefix})`))
+  return tx
+    .select({ companyId, psaKey, decided: sql<boolean>`true` })
+    .from(mappings)
+    .where(and(eq(kind, 'item'), sql`starts_with(${psaKey}, ${prefix})`))
+    .unionAll(noted)
+}
+
+const codesMost = 500
+
+export async function knownItemCodes(tx: Transaction): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ code: referenceItems.code })
+    .from(referenceItems)
+    .where(and(eq(referenceItems.kind, 'item'), eq(referenceItems.active, true), ne(referenceItems.code, '')))
+    .orderBy(referenceItems.code)
+    .limit(codesMost)
+  return rows.map(row => row.code)
 }

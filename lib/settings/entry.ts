@@ -11,7 +11,7 @@ export type Scope = 'account' | 'company' | 'user'
 /** `pick` and `picks` choose one id or several from a list (`list`); null and [] are none. */
 export type Control = 'switch' | 'choice' | 'text' | 'number' | 'amount' | 'date' | 'pick' | 'picks'
 
-/** Where a pick's choices come from: the company's ledger, ConnectWise, or the standards' own lists. */
+/** Where a pick's choices come from: the company's ledger, ConnectWise, the mappings, or the standards' own lists. */
 export type ListName =
   | 'ledger-account'
   | 'ledger-item'
@@ -20,6 +20,7 @@ export type ListName =
   | 'tracking-category'
   | 'psa-location'
   | 'psa-payment-type'
+  | 'non-product'
   | 'time-zone'
   | 'locale'
 
@@ -35,7 +36,7 @@ export interface Entry<Value> {
   readonly control: Control
   /** for `choice`: value → its words */
   readonly choices?: Readonly<Record<string, string>>
-  /** for `pick` and `picks` */
+  /** for `pick` and `picks`; of a `text`: what is known, offered beside it, and anything else may be written */
   readonly list?: ListName
   /** who may change it; `self`: each person their own (scope user) */
   readonly who: 'account-admin' | 'self'

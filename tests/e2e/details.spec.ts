@@ -111,6 +111,25 @@ test('by keyboard alone: a site is chosen, its host refused at the field, and ev
   await expect(host).toHaveCount(0)
 })
 
+test('Default Non-Product ID for Revenue Service: known ones are offered, another is told as not mapped and saved', async ({
+  manage,
+}) => {
+  const { page } = manage
+  const app = await manage.openApp('Account')
+  await app.getByRole('switch', { name: 'Enable: Revenue Service' }).press('Space')
+  const field = app.getByLabel('Default Non-Product ID for Revenue Service', { exact: true })
+  const list = app.locator(`datalist[id="${await field.getAttribute('list')}"]`)
+  expect(await list.locator('option').count()).toBeGreaterThan(3)
+  await field.focus()
+  await page.keyboard.type('Nobody knows this')
+  await expect(field).toHaveAccessibleDescription(/Not mapped yet: Nobody knows this\./)
+  await page.keyboard.press('Control+s')
+  await expect(app.getByText('Saved.', { exact: false }).first()).toBeVisible()
+  await app.getByRole('link', { name: 'Open Mappings' }).press('Enter')
+  await expect(app.getByRole('heading', { name: 'Mappings' })).toBeVisible()
+  await expect(app.getByRole('combobox', { name: 'Xero for Nobody knows this' })).toBeFocused()
+})
+
 test('an on-premise host gets its record to add, and stays refused until the record is there', async ({
   manage,
 }) => {

@@ -1,10 +1,16 @@
+import { nonProductIds } from '../../../lib/mappings/non-product.ts'
 import { type LedgerKind, ledgerItems, type PsaKind, psaItems } from '../../../lib/reference/reference.ts'
 import type { ListName } from '../../../lib/settings/entry.ts'
 import { locales, timeZones } from '../../../lib/settings/standards.ts'
 import type { Transaction } from '../../_session/within.ts'
 import type { Choice, FieldView } from './view.ts'
 
-type Source = { ledger: LedgerKind } | { psa: PsaKind } | { standard: () => Choice[] } | null
+type Source =
+  | { ledger: LedgerKind }
+  | { psa: PsaKind }
+  | { own: (tx: Transaction) => Promise<Choice[]> }
+  | { standard: () => Choice[] }
+  | null
 
 /** Where each list comes from; null: its side is not read yet. */
 const sources: Readonly<Record<ListName, Source>> = {
@@ -15,6 +21,9 @@ const sources: Readonly<Record<ListName, Source>> = {
   'tracking-category': { ledger: 'tracking' },
   'psa-location': { psa: 'psa-location' },
   'psa-payment-type': { psa: 'psa-payment-type' },
+  'non-product': {
+    own: async tx => (await nonProductIds(tx)).map(({ id, open }) => ({ value: id, label: id, open })),
+  },
   'time-zone': {
     standard: () => timeZones().map(zone => ({ value: zone, label: zone.replaceAll('_', ' ') })),
   },
@@ -28,9 +37,10 @@ export async function choicesOf(
   companyId: string | null,
 ): Promise<Partial<Record<ListName, Choice[]>>> {
   const lists: Partial<Record<ListName, Choice[]>> = {}
-  for (const { list, value } of fields) {
+  for (const { list, value, control } of fields) {
     if (list === null) continue
-    lists[list] = withChosen(lists[list] ?? (await readList(tx, list, companyId)), value)
+    const choices = lists[list] ?? (await readList(tx, list, companyId))
+    lists[list] = control === 'text' ? choices : withChosen(choices, value)
   }
   return lists
 }
@@ -39,6 +49,7 @@ async function readList(tx: Transaction, list: ListName, companyId: string | nul
   const source = sources[list]
   if (source === null) return []
   if ('standard' in source) return source.standard()
+  if ('own' in source) return source.own(tx)
   if ('psa' in source) return named(await psaItems(tx, [source.psa]))
   return companyId === null ? [] : named(await ledgerItems(tx, companyId, [source.ledger]))
 }

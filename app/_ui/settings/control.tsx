@@ -1,5 +1,6 @@
 'use client'
 
+import { Offered } from './offered.tsx'
 import { Pick } from './pick.tsx'
 import { Picks } from './picks.tsx'
 import type { Choice, FieldValue, FieldView } from './view.ts'
@@ -51,6 +52,8 @@ export function Control(props: ControlProps) {
       return <Pick {...props} />
     case 'picks':
       return <Picks {...props} />
+    case 'text':
+      return <Offered {...props} />
     case 'date':
       return (
         <input
@@ -75,7 +78,7 @@ export function Control(props: ControlProps) {
   }
 }
 
-const modes = { number: 'numeric', amount: 'decimal', text: 'text' } as const
+const modes = { number: 'numeric', amount: 'decimal' } as const
 
 // What is no whole number goes to the server as it was typed, and the entry's own words come back.
 function typedValue({ control }: FieldView, text: string): FieldValue {

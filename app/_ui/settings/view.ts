@@ -12,6 +12,8 @@ export type FieldValue = string | boolean | number | null | readonly string[]
 export interface Choice {
   value: string
   label: string
+  /** of a key of ConnectWise's: a company that has not mapped it yet */
+  open?: { companyId: string; name: string } | null
 }
 
 /** One field of a form, as plain data: the browser gets no schema. */
