@@ -228,7 +228,7 @@ function faultOf({ kind, vendor }: ConnectorError, right: string): Fault {
       )
     case 'unauthorized':
     case 'not-found':
-      return refused('ConnectWise no longer accepts our keys.')
+      return refused('ConnectWise no longer accepts our keys. Enter new ones on the Account page.')
     case 'limited':
       return refused('ConnectWise asks us to wait a moment. Try again.')
     case 'unavailable':

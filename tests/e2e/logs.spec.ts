@@ -7,6 +7,9 @@ import type { World } from './support/world.ts'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
+const expenses = { match: { method: 'GET', path: '/expense/entries' } }
+const menuEntries = { match: { method: 'GET', path: '/system/menuentries' } }
+
 /** The account as it was seeded: nothing logged, the switch never touched. */
 test.beforeEach(async ({ world }) => {
   await sql(world)`delete from api_calls`
@@ -105,6 +108,68 @@ test('Expenses: what a choice would make of the last ones is shown before it is 
   await expect(table).toContainText('Bill on the expense offset account')
   await app.getByRole('button', { name: 'Discard' }).press('Enter')
   await expect(table).not.toContainText('expense offset account')
+})
+
+test('a ConnectWise that is slow or silent never holds the account page, and is asked again', async ({
+  manage,
+  world,
+  connectwise,
+}) => {
+  test.slow()
+  const app = await manage.openApp('Sync')
+  const section = app.getByRole('region', { name: 'Expenses', exact: true })
+  const table = section.getByRole('region', { name: 'What the last expenses become' })
+  const open = async () => {
+    // With new facts of the account nothing is known from a look before.
+    await sql(world)`update psas set updated_at = clock_timestamp()`
+    await rail(app, 'Account').press('Enter')
+    await expect(app.getByRole('heading', { level: 1 })).toHaveText('Account')
+    await expect(app.getByRole('region', { name: 'Sync Statistics' })).toBeVisible()
+    await expect(section.getByRole('checkbox').first()).toBeEnabled()
+  }
+  await connectwise.fault({ ...expenses, effect: 'slow', delayMs: 100_000, times: 1 })
+  await open()
+  await expect(section.getByRole('status').first()).toHaveText('Asking ConnectWise for the last expenses…')
+  await expect(table).toHaveCount(0)
+  await expect(table).toContainText('Bill payable to the employee', { timeout: 30_000 })
+
+  await rail(app, 'Sync').press('Enter')
+  await expect(app.getByRole('heading', { level: 1 })).toHaveText('Sync')
+  await connectwise.fault({ ...expenses, effect: 'drop-before', times: 50 })
+  await open()
+  await expect(section.getByRole('alert')).toContainText('We can’t reach ConnectWise.')
+  await connectwise.clearFaults()
+  await section.getByRole('button', { name: 'Ask again' }).press('Enter')
+  await expect(table).toContainText('Bill payable to the employee')
+  await expect(section.getByRole('alert')).toHaveCount(0)
+})
+
+test('nor the page of Evenbook in Manage', async ({ manage, connectwise }) => {
+  test.slow()
+  const app = await manage.openApp('Setup')
+  const rows = app.getByRole('region', { name: 'Rows in Manage' })
+  const leads = app.locator('a[href*="setup/manage"]').first()
+  const open = async () => {
+    await leads.press('Enter')
+    await expect(app.getByRole('heading', { level: 1 })).toHaveText('Evenbook in Manage')
+    await expect(app.getByText('Or do it by hand')).toBeVisible()
+  }
+  await expect(leads).toBeVisible()
+  await connectwise.fault({ ...menuEntries, effect: 'slow', delayMs: 100_000, times: 1 })
+  await open()
+  await expect(app.getByText('Asking ConnectWise what stands in Manage…')).toBeVisible()
+  await expect(rows).toHaveCount(0)
+  await expect(rows).toContainText('Custom Menu Entry', { timeout: 30_000 })
+
+  await rail(app, 'Setup').press('Enter')
+  await expect(leads).toBeVisible()
+  await connectwise.fault({ ...menuEntries, effect: 'drop-before', times: 50 })
+  await open()
+  await expect(rows).toContainText('ConnectWise did not answer.')
+  await connectwise.clearFaults()
+  await app.getByRole('button', { name: 'Ask again' }).press('Enter')
+  await expect(rows).toContainText('Custom Menu Entry')
+  await expect(app.getByRole('button', { name: 'Ask again' })).toHaveCount(0)
 })
 
 test('Logs and Activity: no fault that axe finds, light and dark, no sideways scroll at 320 px', async ({

@@ -1,10 +1,11 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { type ReactNode, Suspense, use, useEffect, useState } from 'react'
 import { useAct } from '@/app/_bridge/provider.tsx'
-import { troubleText } from '@/app/_ui/act-button.tsx'
+import { ActButton, troubleText } from '@/app/_ui/act-button.tsx'
 import { SectionForm } from '@/app/_ui/settings/section-form.tsx'
 import type { FormView } from '@/app/_ui/settings/view.ts'
+import { Waiting } from '@/app/_ui/waiting.tsx'
 import type { ExpensesView } from '@/lib/sync/views/expenses.ts'
 import { previewExpenses, saveExpenses } from './actions.ts'
 import { ExpensesTable } from './expenses-table.tsx'
@@ -18,7 +19,7 @@ export function ExpensesForm({
   focusKey,
 }: {
   form: FormView
-  view: ExpensesView
+  view: Promise<ExpensesView>
   focusKey: string
 }) {
   return (
@@ -35,11 +36,16 @@ export function ExpensesForm({
   )
 }
 
-/** `types` as one text, so that an equal choice is no change. */
-function Preview({ types, start }: { types: string; start: ExpensesView }) {
+/** `types` as one text, so that an equal choice is no change. Until something is asked here, it is what came with the page. */
+function Preview({ types, start }: { types: string; start: Promise<ExpensesView> }) {
   const act = useAct()
   const [asked, setAsked] = useState(types)
-  const [shown, setShown] = useState({ view: start, trouble: '' })
+  // Not the one of a later drawing: to wait for that would take away what stands here.
+  const [first] = useState(start)
+  const [shown, setShown] = useState<{ view: ExpensesView | null; trouble: string }>({
+    view: null,
+    trouble: '',
+  })
 
   useEffect(() => {
     if (types === asked) return
@@ -53,6 +59,16 @@ function Preview({ types, start }: { types: string; start: ExpensesView }) {
     return () => clearTimeout(timer)
   }, [types, asked, act])
 
+  const again = (
+    <ActButton
+      action={previewExpenses}
+      input={{ types: types.split('\n').filter(Boolean) }}
+      busy="Asking ConnectWise…"
+      onDone={view => setShown({ view, trouble: '' })}
+    >
+      Ask again
+    </ActButton>
+  )
   return (
     <div className="grid gap-2" aria-busy={types !== asked}>
       {shown.trouble !== '' && (
@@ -60,7 +76,17 @@ function Preview({ types, start }: { types: string; start: ExpensesView }) {
           {shown.trouble}
         </p>
       )}
-      <ExpensesTable view={shown.view} />
+      {shown.view ? (
+        <ExpensesTable view={shown.view} again={again} />
+      ) : (
+        <Suspense fallback={<Waiting>Asking ConnectWise for the last expenses…</Waiting>}>
+          <First view={first} again={again} />
+        </Suspense>
+      )}
     </div>
   )
+}
+
+function First({ view, again }: { view: Promise<ExpensesView>; again: ReactNode }) {
+  return <ExpensesTable view={use(view)} again={again} />
 }

@@ -1,13 +1,19 @@
+import type { ReactNode } from 'react'
 import { formatDay, formatMoney, plural } from '@/app/_ui/format.ts'
 import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import type { ExpenseRow, ExpensesView } from '@/lib/sync/views/expenses.ts'
 
-export function ExpensesTable({ view }: { view: ExpensesView }) {
+/** `again`: what asks ConnectWise once more, where it did not answer. */
+export function ExpensesTable({ view, again }: { view: ExpensesView; again: ReactNode }) {
   if (view.outOfTouch !== '')
     return (
-      <p className="message" data-tone="warn">
-        ConnectWise could not be asked for the last expenses. {view.outOfTouch}
-      </p>
+      <div className="message" data-tone="warn" role="alert">
+        <p>
+          ConnectWise could not be asked for the last expenses. {view.outOfTouch} The choice can be saved all
+          the same.
+        </p>
+        <div className="actions">{again}</div>
+      </div>
     )
   return (
     <>

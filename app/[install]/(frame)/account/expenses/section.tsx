@@ -8,7 +8,10 @@ import { readSetting } from '@/lib/settings/settings.ts'
 import { expensesView } from '@/lib/sync/views/expenses.ts'
 import { ExpensesForm } from './expenses-form.tsx'
 
-/** Which payment types are the company's own money, and what that makes of the last ninety days' expenses. */
+/**
+ * Which payment types are the company's own money, and what that makes of the last ninety days' expenses. The choice is drawn
+ * at once; what ConnectWise has to be asked for follows by itself when it is here.
+ */
 export async function ExpensesSection({ page }: { page: OpenPage }) {
   const { member, company } = page
   const { form, types } = await within(member, async tx => ({
@@ -19,7 +22,7 @@ export async function ExpensesSection({ page }: { page: OpenPage }) {
     }),
     types: await readSetting(tx, catalog['company-paid-types'], member.accountId),
   }))
-  const view = await expensesView(await psaOf(member.accountId), types, new Date())
+  const view = psaOf(member.accountId).then(psa => expensesView(psa, types, new Date()))
   return (
     <SettingsSection
       id="expenses"

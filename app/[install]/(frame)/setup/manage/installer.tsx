@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { ActButton } from '@/app/_ui/act-button.tsx'
+import { AskAgain } from '@/app/_ui/ask-again.tsx'
 import { ConfirmStrip } from '@/app/_ui/confirm-strip.tsx'
 import type { ManageReport } from '@/lib/accounts/manage-install.ts'
 import { install, remove } from '../actions.ts'
@@ -17,6 +18,9 @@ export function Installer({ now, anything }: { now: ManageReport; anything: bool
       <p role="status">{done?.what}</p>
       <Rows report={report} />
       <div className="actions">
+        {!done && now.rows.some(({ outcome }) => outcome === 'unclear' || outcome === 'refused') && (
+          <AskAgain />
+        )}
         <ActButton
           action={install}
           input={{}}

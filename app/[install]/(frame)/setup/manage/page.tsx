@@ -1,19 +1,29 @@
+import { Suspense } from 'react'
 import { openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { Shell } from '@/app/_ui/shell.tsx'
+import { Waiting } from '@/app/_ui/waiting.tsx'
 import { installUrls } from '@/lib/accounts/install.ts'
 import { type ManageReport, readManage } from '@/lib/accounts/manage-install.ts'
 import { env } from '@/lib/env.ts'
 import { ByHand } from './by-hand.tsx'
 import { Installer } from './installer.tsx'
 
-/** What stands of Evenbook in Manage, the button that puts it there, and how it is done by hand. */
+/** What stands of Evenbook in Manage, when Manage has answered, the button that puts it there, and how it is done by hand. */
 export default async function ManagePage(address: PageAddress) {
   const page = await openPage(address, 'configure')
   const { accountId } = page.member
-  const [report, { frameUrl, menuUrl }] = await Promise.all([readManage(accountId), installUrls(accountId)])
+  const { frameUrl, menuUrl } = await installUrls(accountId)
   return (
     <Shell page={page} current="setup" title="Evenbook in Manage">
-      <Installer now={report} anything={stands(report)} />
+      <Suspense
+        fallback={
+          <section className="card" aria-label="Evenbook in Manage">
+            <Waiting>Asking ConnectWise what stands in Manage…</Waiting>
+          </section>
+        }
+      >
+        <Standing accountId={accountId} />
+      </Suspense>
       <section className="card" aria-label="What stays by hand">
         <h2 className="section-head">What each member does once</h2>
         <p>
@@ -25,6 +35,11 @@ export default async function ManagePage(address: PageAddress) {
       <ByHand {...{ frameUrl, menuUrl }} origin={env().EVENBOOK_URL} />
     </Shell>
   )
+}
+
+async function Standing({ accountId }: { accountId: string }) {
+  const report = await readManage(accountId)
+  return <Installer now={report} anything={stands(report)} />
 }
 
 function stands({ rows }: ManageReport): boolean {
