@@ -28,9 +28,8 @@ export function expenseOutcome(expense: Expense, companyPaid: ReadonlySet<string
   const { amount, classification, paymentType } = expense
   if (amount.isZero()) return nothing(amount, 'The amount is zero.')
   const paid = companyPaid.has(paymentType.id)
-  const who = paid
-    ? `${paymentType.name} is paid by the company`
-    : `${paymentType.name} is the employee’s own money`
+  const payment = paymentType.name || 'An expense without a payment type'
+  const who = paid ? `${payment} is paid by the company` : `${payment} is the employee’s own money`
   switch (classification) {
     case 'reimbursable':
       return paid

@@ -10,9 +10,9 @@ export interface ExpenseRow {
   becomes: string
   kind: ExpenseOutcome['kind']
   count: number
-  /** one for each currency, never summed across */
+  /** one for each currency, never summed across; '' for those without one */
   totals: { total: string; currency: string }[]
-  examples: { text: string; reason: string }[]
+  examples: { id: string; text: string; reason: string }[]
 }
 
 export interface ExpensesView {
@@ -74,6 +74,7 @@ function rowsOf(facts: Facts[], companyPaid: ReadonlySet<string>): ExpenseRow[] 
         total: amountText(sum(ones.map(({ outcome }) => outcome.amount))),
       })),
       examples: list.slice(0, examplesShown).map(({ fact, outcome }) => ({
+        id: fact.id,
         text: exampleText(fact),
         reason: outcome.reason,
       })),
@@ -101,6 +102,9 @@ function becomes({ kind, document }: ExpenseOutcome): string {
   }
 }
 
+/** ConnectWise may leave out member, type, payment type and currency: each is said in words, never as a gap. */
 function exampleText({ date, member, type, paymentType, amount, currency }: Facts): string {
-  return `${date}, ${member.name || member.identifier}: ${type}, ${paymentType.name}, ${amountText(amount)} ${currency}`
+  const who = member.name || member.identifier || 'no member'
+  const what = [type || 'no type', paymentType.name || 'no payment type']
+  return `${date}, ${who}: ${what.join(', ')}, ${amountText(amount)} ${currency || 'in no currency'}`
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatDay, formatMoney, plural } from '@/app/_ui/format.ts'
+import { formatAmount, formatDay, formatMoney, plural } from '@/app/_ui/format.ts'
 import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import type { ExpenseRow, ExpensesView } from '@/lib/sync/views/expenses.ts'
 
@@ -54,13 +54,15 @@ function Row({ row }: { row: ExpenseRow }) {
       <td className="number">{row.count.toLocaleString('en')}</td>
       <td className="number">
         {row.totals.map(({ total, currency }) => (
-          <div key={currency}>{formatMoney(total, currency, true)}</div>
+          <div key={currency}>
+            {currency === '' ? `${formatAmount(total)} in no currency` : formatMoney(total, currency, true)}
+          </div>
         ))}
       </td>
       <td>
         <ul>
           {row.examples.map(example => (
-            <li key={example.text}>
+            <li key={example.id}>
               {example.text} <span className="muted">{example.reason}</span>
             </li>
           ))}
