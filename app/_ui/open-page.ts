@@ -19,12 +19,16 @@ export interface OpenPage {
   text(name: string): string
 }
 
-/** What every full page begins with. */
-export async function openPage(address: PageAddress, permission: Permission = 'view'): Promise<OpenPage> {
+/** What every full page begins with. `own`: a page of the person's own things, which needs no company. */
+export async function openPage(
+  address: PageAddress,
+  permission: Permission = 'view',
+  { own = false } = {},
+): Promise<OpenPage> {
   const { install } = await address.params
   const query = await address.searchParams
   const member = await requireMember(install, permission)
-  requireCompany(member)
+  if (!own) requireCompany(member)
   const companies = await within(member, listCompanies)
   const text = (name: string) => (typeof query[name] === 'string' ? query[name].slice(0, 200) : '')
   const company = companies.find(one => one.id === text('company')) ?? companies[0] ?? null

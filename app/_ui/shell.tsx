@@ -41,7 +41,7 @@ export async function Shell(props: {
             <h1>{props.title}</h1>
             <div className="row">{props.actions}</div>
           </header>
-          {!['companies', 'users', 'setup'].includes(current) && (
+          {!['companies', 'users', 'setup'].includes(current) && !isWithoutCompany(page) && (
             <Banner page={page} connection={facts.connection} />
           )}
           {props.children}
@@ -49,6 +49,11 @@ export async function Shell(props: {
       </div>
     </FormatsProvider>
   )
+}
+
+/** Only their own things are shown to them: what a ledger would be needed for is not. */
+function isWithoutCompany({ member, company }: OpenPage): boolean {
+  return company === null && member.companies !== 'all'
 }
 
 async function railFacts({ member, company }: OpenPage) {

@@ -241,12 +241,20 @@ test('the last admin keeps the role and cannot be disabled', async ({ manage }) 
   await expect(app.getByText('This is the last account admin')).toBeVisible()
 })
 
-test('somebody without a company reads who can give one', async ({ world, browser }) => {
+test('somebody without a company reads who can give one, and still has a profile', async ({
+  world,
+  browser,
+}) => {
   await forget(world)
   const rita = await admitted(browser, world, 'RVoss', { role: 'user', allCompanies: false })
   await rita.page.reload()
   await expect(rita.pod.getByRole('heading')).toHaveText('You have not been given a company yet')
   await expect(rita.pod.getByText('Jane Ng')).toBeVisible()
+  await rita.pod.getByRole('link', { name: 'My profile' }).press('Enter')
+  await expect(rita.pod.getByRole('heading', { level: 1 })).toHaveText('My profile')
+  await expect(rita.pod.getByRole('region', { name: 'Where you are signed in' })).toContainText('(this one)')
+  await rita.pod.getByRole('link', { name: 'Sync' }).press('Enter')
+  await expect(rita.pod.getByRole('heading', { name: 'You have not been given a company yet' })).toBeVisible()
   await rita.page.context().close()
   await forget(world)
 })

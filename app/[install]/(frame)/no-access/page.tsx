@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import { requireMember } from '@/app/_session/member.ts'
 import { inAccount } from '@/lib/accounts/transaction.ts'
 import { listAdmins } from '@/lib/accounts/users/list.ts'
@@ -16,6 +17,11 @@ export default async function NoAccessPage(props: {
       <main className="gate">
         <h1>You have not been given a company yet</h1>
         <p>{`An account admin can give you one: ${admins}.`}</p>
+        <div className="actions">
+          <Link className="button" href={`/${install}/profile`}>
+            My profile
+          </Link>
+        </div>
       </main>
     )
   return (

@@ -11,7 +11,7 @@ import { Preferences } from './preferences.tsx'
 
 /** A person's own: what proves them, where they are trusted, where they are signed in. */
 export default async function ProfilePage(address: PageAddress) {
-  const page = await openPage(address)
+  const page = await openPage(address, 'view', { own: true })
   const profile = await profileOf(page.member)
   return (
     <Shell page={page} current="profile" title="My profile">
