@@ -7,6 +7,8 @@ import { TabLink } from './tab-link.tsx'
 export function ProblemCard(props: {
   problem: ShownProblem
   install: string
+  /** whose problem it is: the fix is in its settings or mappings */
+  companyId: string
   ledgerUrl: string
   /** in a pod our pages open in a tab of their own */
   inPod: boolean
@@ -25,8 +27,9 @@ export function ProblemCard(props: {
   )
 }
 
-function Fix({ problem, install, ledgerUrl, inPod, primary = false }: Parameters<typeof ProblemCard>[0]) {
-  const target = placeHref(install, problem.place, { ledgerUrl })
+function Fix(props: Parameters<typeof ProblemCard>[0]) {
+  const { problem, ledgerUrl, inPod, primary = false } = props
+  const target = placeHref(props, problem.place, { ledgerUrl })
   if (target === null) {
     return problem.place.screen === 'connectwise' ? (
       <span className="muted">In ConnectWise: {problem.fixLabel}</span>

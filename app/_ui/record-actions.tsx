@@ -34,7 +34,7 @@ export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: V
       )}
       {connection.kind !== 'connected' && viewer.mayConfigure && (
         <TabLink
-          to={`/${install}/companies?at=connection`}
+          to={`/${install}/companies/${panel.companyId}#connection`}
           label={connection.kind === 'none' ? 'Connect a ledger' : `Reconnect ${ledger}`}
           primary
         />

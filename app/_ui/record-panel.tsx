@@ -283,6 +283,7 @@ function Problems({ panel, viewer, lead = '' }: Props & { lead?: string }) {
           key={`${problem.code}${problem.message}`}
           problem={problem}
           install={viewer.install}
+          companyId={panel.companyId}
           ledgerUrl={viewer.ledgerUrl}
           inPod={viewer.inPod}
           primary={place === 0 && problem.severity === 'needs-fix'}

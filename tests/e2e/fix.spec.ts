@@ -1,4 +1,6 @@
+import { newId } from '../../lib/std/id.ts'
 import { time } from '../simulators/connectwise/seed-lines.ts'
+import { sql } from './support/browser.ts'
 import { expect, stateOf, test } from './support/test.ts'
 
 test('needs a fix → Map it → pick → close the tab: the pod goes In Xero by itself', async ({
@@ -29,6 +31,45 @@ test('needs a fix → Map it → pick → close the tab: the pod goes In Xero by
   await expect(stateOf(pod)).toHaveText('In Xero')
   const document = await books.expectSentOnce(await books.inConnectWise(invoice.id))
   expect(document.lines.map(sent => sent.accountCode)).toEqual(['207', '202'])
+})
+
+test('with several companies a fix leads to the company whose record it is, not to the first', async ({
+  manage,
+  books,
+  context,
+  world,
+}) => {
+  const { account, line } = await books.unmapped('Of the second company')
+  const invoice = await books.invoice({ lines: [line] })
+  await manage.open(`invoices/${invoice.id}`)
+  await expect(stateOf(manage.pod)).toHaveText('Needs a fix')
+  const [own] = await sql(world)<{ id: string; name: string }[]>`
+    select id, name from companies join directory_installs using (account_id)
+    where install_key = ${world.installs.demo}`
+  const first = newId()
+  await sql(world)`
+    insert into companies (account_id, id, name, created_at)
+    select account_id, ${first}, 'The first company', '2020-01-01' from directory_installs
+    where install_key = ${world.installs.demo}`
+  try {
+    const opening = context.waitForEvent('page')
+    await manage.pod.getByRole('button', { name: `Map account ${account}` }).click()
+    const tab = await opening
+    await expect(tab.getByRole('combobox', { name: `Xero for ${account}` })).toBeFocused()
+    await expect(tab.locator('summary').filter({ hasText: own?.name })).toBeVisible()
+    await tab.close()
+
+    const app = await manage.openApp('Sync')
+    await app.locator('summary').filter({ hasText: 'The first company' }).press('Enter')
+    const choice = app.getByRole('list', { name: 'Companies' })
+    await choice.getByRole('link', { name: own?.name }).press('Enter')
+    const row = app.getByRole('row').filter({ hasText: invoice.number })
+    await row.getByRole('link', { name: `Map account ${account}` }).press('Enter')
+    await expect(app.getByRole('combobox', { name: `Xero for ${account}` })).toBeFocused()
+    await expect(app.locator('summary').filter({ hasText: own?.name })).toBeVisible()
+  } finally {
+    await sql(world)`delete from companies where id = ${first}`
+  }
 })
 
 test('the address of such a tab works once, and leads nowhere else', async ({

@@ -39,15 +39,15 @@ test('spans read as a person says them', () => {
 describe('a fix leads to its field', () => {
   const outside = { ledgerUrl: 'https://ledger.test/' }
   test.each([
-    [{ screen: 'mappings', kind: 'account', key: '2 99&' }, '/k/mappings?kind=account&key=2+99%26'],
+    [{ screen: 'mappings', kind: 'account', key: '2 99&' }, '/k/mappings?company=c&kind=account&key=2+99%26'],
     [
       { screen: 'company', field: 'rounding-account' },
-      '/k/companies?field=rounding-account#rounding-account',
+      '/k/companies/c?field=rounding-account#rounding-account',
     ],
     [{ screen: 'ledger', what: 'lock-dates', id: '' }, 'https://ledger.test/'],
     [{ screen: 'connectwise', what: 'invoice', id: '' }, undefined],
     [{ screen: 'none' }, undefined],
   ] as const)('%o', (place, expected) => {
-    expect(placeHref('k', place, outside)?.href).toBe(expected)
+    expect(placeHref({ install: 'k', companyId: 'c' }, place, outside)?.href).toBe(expected)
   })
 })

@@ -112,6 +112,8 @@ function List(props: { page: OpenPage; kind: Kind; shown: MappingLine[]; categor
   const { page, kind, shown } = props
   const { company, viewer, text } = page
   const fed = feeds.get(kind)
+  const chosen: Record<string, string> = company ? { company: company.id } : {}
+  const chooseHref = `/${viewer.install}/companies?${new URLSearchParams({ field: fed?.field ?? '', ...chosen })}`
   if (fed && props.categoryId === null)
     return (
       <Empty heading={`${fed.word} feeds no tracking category`}>
@@ -119,7 +121,7 @@ function List(props: { page: OpenPage; kind: Kind; shown: MappingLine[]; categor
           Its values are not sent. Choose a category of {viewer.ledger}, then its options can be mapped here.
         </p>
         {viewer.mayConfigure && (
-          <Link className="button" href={`/${viewer.install}/companies?field=${fed.field}#${fed.field}`}>
+          <Link className="button" href={chooseHref}>
             Choose a category
           </Link>
         )}
@@ -131,7 +133,10 @@ function List(props: { page: OpenPage; kind: Kind; shown: MappingLine[]; categor
         {text('search') === '' ? (
           <p>What invoices use shows here as soon as one has been checked.</p>
         ) : (
-          <Link className="button" href={`/${viewer.install}/mappings?kind=${kind}`}>
+          <Link
+            className="button"
+            href={`/${viewer.install}/mappings?${new URLSearchParams({ kind, ...chosen })}`}
+          >
             Clear
           </Link>
         )}

@@ -55,7 +55,7 @@ export function SyncTable({ install, companyId, rows, maySend, ledger }: Props) 
                     />
                   </td>
                 )}
-                <Cells install={install} row={row} />
+                <Cells install={install} companyId={companyId} row={row} />
               </tr>
             ))}
           </tbody>
@@ -104,8 +104,8 @@ function Head(props: {
   )
 }
 
-function Cells({ install, row }: { install: string; row: SyncRow }) {
-  const place = row.problem && placeHref(install, row.problem.place, { ledgerUrl: '' })
+function Cells({ install, companyId, row }: { install: string; companyId: string; row: SyncRow }) {
+  const place = row.problem && placeHref({ install, companyId }, row.problem.place, { ledgerUrl: '' })
   return (
     <>
       <td>

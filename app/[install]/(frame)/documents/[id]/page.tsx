@@ -28,8 +28,13 @@ export default async function DocumentPage(
     found.recordId,
   )
   const viewer = await viewerOf(member, companyId, false)
+  const company = page.companies.find(one => one.id === companyId) ?? page.company
   return (
-    <Shell page={page} current="results" title={view.kind === 'record' ? view.number : 'Record'}>
+    <Shell
+      page={{ ...page, company }}
+      current="results"
+      title={view.kind === 'record' ? view.number : 'Record'}
+    >
       {view.kind === 'record' ? (
         <section className="card" aria-label="State">
           <Panel panel={view} viewer={viewer} />
