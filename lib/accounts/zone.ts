@@ -1,44 +1,29 @@
 import type { Transaction } from '../../drizzle/client.ts'
+import { catalog } from '../settings/catalog.ts'
+import { readSetting } from '../settings/settings.ts'
+import { listCompanies } from './companies.ts'
 import { psaRow } from './store.ts'
+import { windowsZones } from './windows-zones.ts'
 
 /**
- * Where the account's days and months begin: in the zone of its ConnectWise. That names zones as Windows does; those of its
- * regions are known here (https://github.com/unicode-org/cldr/blob/main/common/supplemental/windowsZones.xml), else UTC.
+ * Where the account's days and months begin: in the zone of its ConnectWise. Where that says none, or one that is not known,
+ * which the connection test warns of, it is the zone that was picked for the account's first company; UTC until one is.
  */
 export async function accountZone(tx: Transaction): Promise<string> {
-  return ianaZone((await psaRow(tx)).serverTimeZone)
+  const zone = ianaZone((await psaRow(tx)).serverTimeZone)
+  if (zone !== null) return zone
+  const [first] = await listCompanies(tx)
+  return first ? readSetting(tx, catalog['time-zone'], first.id) : 'UTC'
 }
 
-export function ianaZone(name: string): string {
-  const zone = windowsZones[name.trim().toLowerCase()] ?? name.trim()
-  if (!/^[A-Za-z]+(\/[\w+-]+)*$/.test(zone)) return 'UTC'
+/** ConnectWise names zones as Windows does, else as IANA. Null: neither knows it. */
+export function ianaZone(name: string): string | null {
+  const given = name.trim()
+  const zone = windowsZones.get(given.toLowerCase()) ?? given
+  if (!/^[A-Za-z]+([/+-][\w+-]+)*$/.test(zone)) return null
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
   } catch {
-    return 'UTC'
+    return null
   }
-}
-
-const windowsZones: Readonly<Record<string, string>> = {
-  'aus eastern standard time': 'Australia/Sydney',
-  'e. australia standard time': 'Australia/Brisbane',
-  'cen. australia standard time': 'Australia/Adelaide',
-  'aus central standard time': 'Australia/Darwin',
-  'w. australia standard time': 'Australia/Perth',
-  'tasmania standard time': 'Australia/Hobart',
-  'new zealand standard time': 'Pacific/Auckland',
-  'south africa standard time': 'Africa/Johannesburg',
-  'gmt standard time': 'Europe/London',
-  'greenwich standard time': 'Atlantic/Reykjavik',
-  'w. europe standard time': 'Europe/Berlin',
-  'central europe standard time': 'Europe/Budapest',
-  'romance standard time': 'Europe/Paris',
-  'eastern standard time': 'America/New_York',
-  'us eastern standard time': 'America/Indiana/Indianapolis',
-  'central standard time': 'America/Chicago',
-  'mountain standard time': 'America/Denver',
-  'us mountain standard time': 'America/Phoenix',
-  'pacific standard time': 'America/Los_Angeles',
-  'atlantic standard time': 'America/Halifax',
-  'singapore standard time': 'Asia/Singapore',
 }

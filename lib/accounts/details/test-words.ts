@@ -1,5 +1,6 @@
 import type { ConnectorError } from '../../connectors/ports.ts'
 import type { PsaAccountingSetup, PsaRight, PsaSystem } from '../../connectors/psa-facts.ts'
+import { ianaZone } from '../zone.ts'
 import { isNewer, releaseOf, type SoftwareVersion } from './versions.ts'
 
 /** What a step of the connection test says. Never what the site answered: whoever names the site would read it. */
@@ -82,7 +83,7 @@ export function rightVerdict({ place, level }: PsaRight, has: boolean): Verdict 
 const skewMs = 120_000
 
 export function clockVerdict({ clockAheadMs, timeZone }: PsaSystem): Verdict {
-  const zone = timeZone === '' ? 'zone unknown' : timeZone
+  const zone = zoneWords(timeZone)
   if (clockAheadMs === null)
     return warn(`The server says no time; ${zone}.`, 'Check its clock by hand: dates of records hang on it.')
   const seconds = Math.round(Math.abs(clockAheadMs) / 1_000)
@@ -92,12 +93,17 @@ export function clockVerdict({ clockAheadMs, timeZone }: PsaSystem): Verdict {
       `The server’s clock is ${lengthOf(seconds)} ${side}; ${zone}.`,
       'Set the clock of the ConnectWise server, or records around midnight come on another day.',
     )
-  if (timeZone === '')
+  if (ianaZone(timeZone) === null)
     return warn(
-      'The clock is right; the server does not say its time zone.',
-      'Set the time zone of each company by hand.',
+      `The clock is right; ${zone}.`,
+      'Pick the time zone of each company by hand: Companies, the company, Time zone. Until then its days are those of UTC.',
     )
   return ok(seconds === 0 ? `The clock is right; ${zone}.` : `The clock is ${seconds} s ${side}; ${zone}.`)
+}
+
+function zoneWords(timeZone: string): string {
+  if (timeZone === '') return 'the server does not say its time zone'
+  return ianaZone(timeZone) === null ? `its time zone “${timeZone.slice(0, 60)}” is not known here` : timeZone
 }
 
 const wantedSegments = 4

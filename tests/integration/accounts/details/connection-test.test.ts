@@ -1,8 +1,12 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { listCompanies } from '../../../../lib/accounts/companies.ts'
 import { type TestEvent, testConnection } from '../../../../lib/accounts/details/connection-test.ts'
 import { detailsView } from '../../../../lib/accounts/details/details.ts'
 import { type DetailsInput, zDetails } from '../../../../lib/accounts/details/wanted.ts'
 import { inAccount } from '../../../../lib/accounts/transaction.ts'
+import { accountZone } from '../../../../lib/accounts/zone.ts'
+import { saveSettings } from '../../../../lib/settings/settings.ts'
 import { DEMO, LEGACY } from '../../../simulators/connectwise/index.ts'
 import { type Admin, adminOf, demoInput, type World } from '../../../support/accounts-world.ts'
 import { allowSecondKeys, detailsInput, detailsWorld, secondKeys } from '../../../support/details-world.ts'
@@ -116,6 +120,40 @@ describe('Test ConnectWise Connectivity', () => {
     expect(clock).toMatchObject({ state: 'warn', text: expect.stringContaining('15 min ahead') })
     expect(package_).toMatchObject({ state: 'warn', fix: expect.stringContaining('choose Other') })
     expect(outcome).toBe('warn')
+  })
+
+  test('a time zone that nobody knows is a warning, and the one that is picked stands for it', async () => {
+    const named = (timeZone: string) =>
+      world.connectwise.control.call('POST', 'tenants', { tenant: DEMO.company, setup: { timeZone } })
+    await named('Mars Standard Time')
+    const unknown = await run()
+    expect(unknown.lines.find(({ id }) => id === 'clock')).toMatchObject({
+      state: 'warn',
+      text: expect.stringContaining('“Mars Standard Time” is not known here'),
+      fix: expect.stringContaining('Pick the time zone'),
+    })
+    await named('Line Islands Standard Time')
+    const known = await run()
+    expect(known.lines.find(({ id }) => id === 'clock')).toMatchObject({ state: 'ok' })
+
+    const { accountId, userId } = admin
+    const zone = () => inAccount(accountId, accountZone)
+    const says = (name: string) =>
+      world.database.owner.execute(
+        sql`update psas set server_time_zone = ${name} where account_id = ${accountId}`,
+      )
+    await says('Mars Standard Time')
+    expect(await zone()).toBe('UTC')
+    await inAccount(accountId, async tx => {
+      const [company] = await listCompanies(tx)
+      const scope = { scope: 'company', scopeId: company?.id ?? '', version: 0 } as const
+      const actor = { id: userId, name: 'Jane Ng' }
+      const saved = await saveSettings(tx, { ...scope, actor, values: { 'time-zone': 'Pacific/Chatham' } })
+      expect(saved.kind).toBe('saved')
+    })
+    expect(await zone()).toBe('Pacific/Chatham')
+    await says('AUS Eastern Standard Time')
+    expect(await zone()).toBe('Australia/Sydney')
   })
 
   test('a version that is not the installed one is a warning with its fix', async () => {
