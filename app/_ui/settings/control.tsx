@@ -41,11 +41,7 @@ export function Control(props: ControlProps) {
     case 'choice':
       return (
         <select {...given} className="input" value={text} onChange={event => onChange(event.target.value)}>
-          {props.choices.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
+          <Options choices={props.choices} />
         </select>
       )
     case 'pick':
@@ -76,6 +72,14 @@ export function Control(props: ControlProps) {
         />
       )
   }
+}
+
+function Options({ choices }: { choices: Choice[] }) {
+  return choices.map(({ value, label }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ))
 }
 
 const modes = { number: 'numeric', amount: 'decimal' } as const
