@@ -13,7 +13,12 @@ export async function accountZone(tx: Transaction): Promise<string> {
   const zone = ianaZone((await psaRow(tx)).serverTimeZone)
   if (zone !== null) return zone
   const [first] = await listCompanies(tx)
-  return first ? readSetting(tx, catalog['time-zone'], first.id) : 'UTC'
+  return (first ? await readSetting(tx, catalog['time-zone'], first.id) : null) ?? 'UTC'
+}
+
+/** Where a company's days and months begin: in the zone that was chosen for it, else in its ConnectWise's. */
+export async function companyZone(tx: Transaction, companyId: string): Promise<string> {
+  return (await readSetting(tx, catalog['time-zone'], companyId)) ?? accountZone(tx)
 }
 
 /** ConnectWise names zones as Windows does, else as IANA. Null: neither knows it. */

@@ -67,7 +67,7 @@ export function activityLine(row: Activity): ActivityLine {
     id: row.id,
     at: row.at,
     who: row.actorName,
-    what: wordsOf(row.verb, textOf(label)),
+    what: verbWords(row.verb, textOf(label)),
     subject: row.subject,
     before: textOf(from ?? before),
     after: textOf(to ?? after),
@@ -79,7 +79,7 @@ export function activityLine(row: Activity): ActivityLine {
 }
 
 /** `setting.changed` with its label: Setting changed: Real-Time Sync. */
-function wordsOf(verb: string, label: string): string {
+export function verbWords(verb: string, label = ''): string {
   const words = spaced(verb)
   const sentence = words.charAt(0).toUpperCase() + words.slice(1)
   return label === '' ? sentence : `${sentence}: ${label}`

@@ -15,7 +15,7 @@ export async function formatsOf(tx: Transaction, userId: string, companyId: stri
   const company = await reader(tx, 'company', companyId)
   return {
     locale: own(catalog['my-locale']) ?? company(catalog['company-locale']),
-    timeZone: own(catalog['my-time-zone']) ?? company(catalog['company-time-zone']),
+    timeZone: own(catalog['my-time-zone']) ?? company(catalog['time-zone']),
   }
 }
 

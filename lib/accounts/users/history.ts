@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Transaction } from '../../../drizzle/client.ts'
 import { list } from '../../activity/activity.ts'
+import { verbWords } from '../../activity/history.ts'
 import { isRole } from '../permissions.ts'
 import type { User } from './list.ts'
 import { roleName } from './role-words.ts'
@@ -46,7 +47,7 @@ function wordsOf(verb: string, detail: unknown): string {
     case 'invitation.accepted':
       return `Accepted an invitation as ${roleText(role ?? '')}`
     default:
-      return words[verb] ?? verb
+      return words[verb] ?? verbWords(verb)
   }
 }
 

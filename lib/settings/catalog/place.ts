@@ -19,17 +19,17 @@ export const place = {
     test: 'Locale: the company’s days and figures are written its way',
     other: null,
   }),
-  'company-time-zone': entry({
+  'time-zone': entry({
     ...shared,
-    key: 'company-time-zone',
+    key: 'time-zone',
     label: 'Time zone',
-    help: 'Of the times shown for this company to everybody who chose nothing of their own.',
-    schema: z.string().refine(isTimeZone, 'Choose a time zone of the list.').nullable(),
+    help: 'Where this company’s day begins and ends, for Results and Statistics, and the zone of the times shown to everybody who chose none. None: days are those of ConnectWise’s server, times those of each device. Invoice and due dates are days on the calendar and never move.',
+    schema: z.string().refine(isTimeZone, 'Choose a time zone from the list.').nullable(),
     default: null,
     control: 'pick',
     list: 'time-zone',
-    readBy: 'app/_ui/time-text.tsx',
-    test: 'Time zone: a company’s times are shown in its own zone',
+    readBy: 'lib/accounts/zone',
+    test: 'Time zone: a day of Results begins and ends where the company is',
     other: null,
   }),
 } as const

@@ -1,6 +1,5 @@
 import type { Transaction } from '../../../drizzle/client.ts'
-import { catalog } from '../../settings/catalog.ts'
-import { readSetting } from '../../settings/settings.ts'
+import { companyZone } from '../../accounts/zone.ts'
 import {
   type ResultRow,
   type ResultsFilter,
@@ -42,9 +41,8 @@ export async function resultLines(
   return (await resultRows(tx, await inZone(tx, asked), { limit: 1_000, offset })).map(line)
 }
 
-/** A company's days are those of its own time zone. */
 async function inZone(tx: Transaction, asked: Omit<ResultsFilter, 'zone'>): Promise<ResultsFilter> {
-  return { ...asked, zone: await readSetting(tx, catalog['time-zone'], asked.companyId) }
+  return { ...asked, zone: await companyZone(tx, asked.companyId) }
 }
 
 function line({ posting, customer, by }: ResultRow): ResultLine {

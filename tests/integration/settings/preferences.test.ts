@@ -48,14 +48,14 @@ test('Rows in tables: roomier for who chose it', async () => {
 })
 
 test('Time zone: times are shown in the zone that a person chose', async () => {
-  await save({ 'company-time-zone': 'Europe/London' }, 'company')
+  await save({ 'time-zone': 'Europe/London' }, 'company')
   await save({ 'my-time-zone': 'Australia/Sydney' })
   expect((await time()).short).toBe('30 Mar, 01:05')
   expect((await time()).long).toContain('GMT+11')
 })
 
 test('Time zone: a company’s times are shown in its own zone', async () => {
-  await save({ 'company-time-zone': 'America/New_York' }, 'company')
+  await save({ 'time-zone': 'America/New_York' }, 'company')
   expect((await time()).short).toBe('29 Mar, 10:05')
 })
 

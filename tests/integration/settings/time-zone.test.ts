@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { psas } from '../../../drizzle/schema/accounts.ts'
+import { insertPsa } from '../../../lib/accounts/store.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { saveSettings } from '../../../lib/settings/settings.ts'
 import { startRun } from '../../../lib/sync/run.ts'
@@ -14,9 +16,22 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
+/** Its server stands in Greenwich: a company that chose no zone has its days. */
+const psa = {
+  serverTimeZone: 'GMT Standard Time',
+  region: 'na',
+  uiOrigin: 'https://na.example',
+  apiOrigin: 'https://api-na.example',
+  loginCompany: 'bare',
+  publicKey: 'public',
+  privateKeySealed: 'sealed',
+  webhookKeySealed: 'sealed',
+}
+
 test('Time zone: a day of Results begins and ends where the company is', async () => {
   const { accountId, companyId, userId } = await bareAccount()
   const actor = { id: userId, name: 'Jane Ng' }
+  await inAccount(accountId, tx => insertPsa(tx, { accountId, ...psa }))
   const asked = [{ recordId: '1', number: 'INV-1', previewHash: null }]
   await inAccount(accountId, tx => startRun({ tx, accountId, companyId, actor }, 'record', asked))
   // Early on 1 July in Sydney, still 30 June in Greenwich.
@@ -35,5 +50,9 @@ test('Time zone: a day of Results begins and ends where the company is', async (
     )
   expect(await save({ 'time-zone': 'Mars/Base' })).toMatchObject({ kind: 'invalid' })
   expect(await save(values)).toMatchObject({ kind: 'saved' })
+  expect(await onFirst()).toEqual(['INV-1'])
+  await database.owner.execute(sql`delete from settings where key = 'time-zone' and scope_id = ${companyId}`)
+  expect(await onFirst()).toEqual([])
+  await inAccount(accountId, tx => tx.update(psas).set({ serverTimeZone: 'AUS Eastern Standard Time' }))
   expect(await onFirst()).toEqual(['INV-1'])
 })

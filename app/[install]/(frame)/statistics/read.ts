@@ -1,9 +1,7 @@
 import type { Member } from '@/app/_session/member.ts'
 import { type Transaction, within } from '@/app/_session/within.ts'
 import { listCompanies } from '@/lib/accounts/companies.ts'
-import { accountZone } from '@/lib/accounts/zone.ts'
-import { catalog } from '@/lib/settings/catalog.ts'
-import { readSetting } from '@/lib/settings/settings.ts'
+import { accountZone, companyZone } from '@/lib/accounts/zone.ts'
 import { type Statistics, statistics } from '@/lib/statistics/statistics.ts'
 
 /** Of one company, or of all that the person has. */
@@ -17,11 +15,8 @@ export function readStatistics(member: Member, companyId: string | null): Promis
 async function zoneOf(tx: Transaction, companyId: string | null): Promise<string> {
   const [first, second] = await listCompanies(tx)
   const only = companyId ?? (second ? null : (first?.id ?? null))
-  const chosen = only === null ? unchosen : await readSetting(tx, catalog['time-zone'], only)
-  return chosen === unchosen ? accountZone(tx) : chosen
+  return only === null ? accountZone(tx) : companyZone(tx, only)
 }
-
-const unchosen = catalog['time-zone'].default
 
 export function percent(share: number | null): string {
   return share === null ? '' : `${(share * 100).toFixed(share === 1 ? 0 : 1)} %`
