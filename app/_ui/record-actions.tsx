@@ -1,7 +1,8 @@
-import { accept, send } from '@/app/[install]/(frame)/pod/actions.ts'
+import { accept, send, stopAnyway } from '@/app/[install]/(frame)/pod/actions.ts'
 import { takeBack } from '@/app/[install]/(frame)/sync/already/actions.ts'
 import type { RecordPanel } from '@/lib/sync/views/panel.ts'
 import { ActButton } from './act-button.tsx'
+import { SendAnyway } from './send-anyway.tsx'
 import { TabLink } from './tab-link.tsx'
 import type { Viewer } from './viewer.ts'
 
@@ -20,6 +21,14 @@ export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: V
       {sendable && standing === 'fix' && panel.hash === null && (
         <ActButton action={send} input={{ recordId, previewHash: null }} busy="Asking…">
           {tryWords(posting, ledger)}
+        </ActButton>
+      )}
+      {viewer.mayApprove && sendable && panel.anyway.offer !== null && (
+        <SendAnyway recordId={recordId} code={panel.anyway.offer} ledger={ledger} />
+      )}
+      {viewer.mayApprove && panel.anyway.reversible && (
+        <ActButton action={stopAnyway} input={{ recordId }} busy="Asking…">
+          Do not send anyway
         </ActButton>
       )}
       {viewer.mayApprove && posting?.live && standing === 'marked' && (

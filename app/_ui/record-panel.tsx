@@ -8,6 +8,7 @@ import { RecordActions } from './record-actions.tsx'
 import { RecordFoot } from './record-foot.tsx'
 import { StatusPill } from './status-pill.tsx'
 import { Steps } from './steps.tsx'
+import { TimeText } from './time-text.tsx'
 import type { Viewer } from './viewer.ts'
 import { Watch } from './watch.tsx'
 
@@ -33,6 +34,7 @@ export function Panel({ panel, viewer }: Props) {
       <Headline {...{ panel, viewer }} />
       <Trouble {...{ panel, viewer }} />
       <Body {...{ panel, viewer }} />
+      <Anyway panel={panel} />
       <RecordActions {...{ panel, viewer }} />
       <RecordFoot {...{ panel, viewer }} />
       {panel.entry && (
@@ -174,6 +176,15 @@ function Body({ panel, viewer }: Props) {
         </>
       )
   }
+}
+
+/** Whose word it is that a rule does not hold for this one. */
+function Anyway({ panel }: { panel: RecordPanel }) {
+  return panel.anyway.told.map(({ by, at, reason }) => (
+    <p key={at} className="foot">
+      {panel.posting?.postedAt ? 'Sent' : 'To be sent'} anyway, by {by} <TimeText at={at} />: {reason}
+    </p>
+  ))
 }
 
 function Open({ panel, viewer }: Props) {

@@ -141,6 +141,8 @@ export const records = pgTable(
     /** mapping keys used by the last plan, `kind:key`: use counts and "saving wakes what waited" */
     mappingKeys: text('mapping_keys').array().notNull().default(sql`'{}'`),
     checkedAt: moment('checked_at'),
+    /** rules that leave it out and that a person set aside for it, with who, when and why (sync/exceptions.ts) */
+    exceptions: exactJson('exceptions').notNull().default(sql`'[]'::jsonb`),
     lastUpdated: text('last_updated').notNull().default(''),
     seenAt: moment('seen_at').notNull().defaultNow(),
     revision: integer('revision').notNull().default(1),

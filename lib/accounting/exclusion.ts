@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../std/clock.ts'
 import type { PlanOptions } from './options.ts'
-import type { Problem } from './problems.ts'
+import { isLeftAlone, type Problem } from './problems.ts'
 
 /**
  * Records that the company leaves alone: a kind that is switched off, or a day before its cut-off. Never an error; null for
@@ -21,4 +21,26 @@ export function findExclusion(
     return { code: 'before-cut-off', date: record.date, cutOff: cutOffDate }
   }
   return null
+}
+
+/** The rules that a person may set aside for one record ("send anyway"). Whose record it is, is none of them. */
+export const exclusionCodes = ['kind-excluded', 'before-cut-off', 'zero-total'] as const
+export type ExclusionCode = (typeof exclusionCodes)[number]
+
+/** Which of those rules keeps the record from being sent; null: another matter does. */
+export function exclusionIn(problems: readonly Problem[]): ExclusionCode | null {
+  const found = problems.find(isLeftAlone)
+  return exclusionCodes.find(code => code === found?.code) ?? null
+}
+
+/** The company's options as they hold for a record that is sent in spite of these rules, and of no other. */
+export function optionsDespite(options: PlanOptions, codes: readonly ExclusionCode[]): PlanOptions {
+  return {
+    ...options,
+    ...(codes.includes('kind-excluded') && {
+      recordKinds: [...new Set([...options.recordKinds, 'invoices', 'credit-memos'] as const)],
+    }),
+    ...(codes.includes('before-cut-off') && { cutOffDate: null }),
+    ...(codes.includes('zero-total') && { zeroRecords: 'post' as const }),
+  }
 }

@@ -1,6 +1,7 @@
 import { leftAlone, planSales } from '../accounting/plan.ts'
 import { ConnectorError } from '../connectors/ports.ts'
 import { noteKeys } from '../mappings/mappings.ts'
+import { optionsForEach } from './exceptions.ts'
 import { given } from './plan.ts'
 import { type Checked, noteChecks, recordsByIds } from './records/store.ts'
 import { routingOf } from './routing.ts'
@@ -25,9 +26,12 @@ export async function checkRecords(ask: PanelAsk, recordIds: readonly string[]):
     await inAccount(accountId, async tx => {
       const scope = { tx, accountId, companyId }
       const known = await given(scope)
+      const ids = exported.map(({ recordId }) => recordId)
+      const optionsFor = await optionsForEach(scope, ids, known.options)
       const plans = exported.map(record => {
         const elsewhere = routing.problem(companyId, locations.get(record.recordId) ?? '')
-        return { record, plan: elsewhere ? leftAlone(elsewhere) : planSales({ record, ...known }) }
+        const input = { record, ...known, options: optionsFor(record.recordId) }
+        return { record, plan: elsewhere ? leftAlone(elsewhere) : planSales(input) }
       })
       const checked = plans.map(({ record, plan }) => ({
         sourceId: record.recordId,

@@ -5,6 +5,7 @@ import { companyOptions } from '../settings/company-options.ts'
 import { marksToCheck, toCompare } from './compare/store.ts'
 import { type Engine, inLane, type Work } from './context.ts'
 import type { Say } from './crew.ts'
+import { optionsForEach } from './exceptions.ts'
 import type { Scope } from './postings/store.ts'
 import { forgetUnposted, momentNow, noteChecks, noteUnposted } from './records/store.ts'
 import { routingOf } from './routing.ts'
@@ -66,9 +67,11 @@ export async function refreshUnposted(engine: Engine, accountId: string, company
 /** What the company takes of them. The rest is asked for by nobody; the list says why. */
 async function leaveOut(scope: Scope, part: readonly Offered[]): Promise<Offered[]> {
   const options = await companyOptions(scope.tx, scope.companyId)
+  const ids = part.map(({ item }) => item.recordId)
+  const optionsFor = await optionsForEach(scope, ids, options)
   const judged = part.map(offered => ({
     offered,
-    problem: offered.problem ?? findExclusion(offered.item, options),
+    problem: offered.problem ?? findExclusion(offered.item, optionsFor(offered.item.recordId)),
   }))
   await noteChecks(
     scope,

@@ -10,6 +10,7 @@ import { present } from '../std/assert.ts'
 import { ensureContacts } from './contact.ts'
 import { inLane, type Work } from './context.ts'
 import { dueIn } from './due/store.ts'
+import { type OptionsFor, optionsForEach } from './exceptions.ts'
 import { exportFresh, type Fresh } from './fresh.ts'
 import { needersOf, recordIdsOf, setNeeds } from './graph/store.ts'
 import { isMarkAlone, type MarkAlone, readyMarks } from './mark-only.ts'
@@ -48,6 +49,7 @@ export async function planSome(work: Work): Promise<number> {
   const routing = await routingOf(work.accountId)
   await inLane(work, async scope => {
     const known = await given(scope)
+    const optionsFor = await optionsForEach(scope, [...recordIds.values()], known.options)
     const drafts: Draft[] = []
     const marks: MarkAlone[] = []
     const missing: { posting: PostingRow; recordId: string; outcome: Missing }[] = []
@@ -56,7 +58,7 @@ export async function planSome(work: Work): Promise<number> {
       const outcome = fresh.get(recordId) ?? { kind: 'gone' }
       if (outcome.kind !== 'exported') missing.push({ posting, recordId, outcome })
       else if (isMarkAlone(posting)) marks.push({ posting, record: outcome.record, reason: posting.reason })
-      else drafts.push(draft(posting, outcome, known, routing))
+      else drafts.push(draft(posting, outcome, { known, optionsFor, routing }))
     }
     const passing = drafts.filter(one => one.stop === null)
     const overNothing = passing.filter(one => one.plan.mark)
@@ -95,12 +97,13 @@ interface Draft {
 function draft(
   posting: PostingRow,
   { record, locationId }: Extract<Fresh, { kind: 'exported' }>,
-  known: Given,
-  routing: Routing,
+  { known, optionsFor, routing }: { known: Given; optionsFor: OptionsFor; routing: Routing },
 ): Draft {
   // Its location came to another company, or to none, after it was asked for; '' is not known and judged by the list only.
   const elsewhere = locationId === '' ? null : routing.problem(posting.companyId, locationId)
-  const plan = elsewhere ? leftAlone(elsewhere) : planSales({ record, ...known })
+  const plan = elsewhere
+    ? leftAlone(elsewhere)
+    : planSales({ record, ...known, options: optionsFor(record.recordId) })
   const goes = plan.ready || plan.mark
   const changed = goes && posting.previewHash !== null && posting.previewHash !== plan.hash
   const problems: Problem[] = changed ? [{ code: 'preview-changed' }, ...plan.problems] : plan.problems

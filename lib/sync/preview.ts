@@ -6,6 +6,7 @@ import { planSales } from '../accounting/plan.ts'
 import type { Problem } from '../accounting/problems.ts'
 import { ConnectorError, type Psa } from '../connectors/ports.ts'
 import { noteKeys } from '../mappings/mappings.ts'
+import { optionsForEach } from './exceptions.ts'
 import { given } from './plan.ts'
 import { noteChecks, noteFacts } from './records/store.ts'
 import { routingOf } from './routing.ts'
@@ -52,7 +53,9 @@ export async function previewRecord(ask: Ask, recordId: string): Promise<Preview
     const scope = { tx, accountId: ask.accountId, companyId: ask.companyId }
     await noteFacts(scope, facts)
     if (facts.batch) return { kind: 'batched', facts }
-    const known = await given(scope)
+    const company = await given(scope)
+    const options = (await optionsForEach(scope, [recordId], company.options))(recordId)
+    const known = { ...company, options }
     if (!facts.closed) return { kind: 'open', facts, problems: checkOpen(facts, known) }
     if (exported === null || 'problem' in exported) {
       const problems: Problem[] = [exported?.problem ?? { code: 'no-entries' }]

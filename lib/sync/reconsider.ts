@@ -5,6 +5,7 @@ import { planSales } from '../accounting/plan.ts'
 import type { Problem } from '../accounting/problems.ts'
 import { toCompare } from './compare/store.ts'
 import { inLane, type Work } from './context.ts'
+import { optionsForEach } from './exceptions.ts'
 import { exportFresh, type Fresh } from './fresh.ts'
 import { needersOf, recordIdsOf } from './graph/store.ts'
 import { markOf } from './mark.ts'
@@ -57,7 +58,9 @@ async function judge(scope: Scope, { document, accepted }: Subject, fresh: Fresh
   }
   if (fresh.kind !== 'exported') return { kind: 'differs', problem: differs(document, stateIn(fresh)) }
   const { record } = fresh
-  const plan = planSales({ record, ...(await given(scope)) })
+  const known = await given(scope)
+  const options = (await optionsForEach(scope, [record.recordId], known.options))(record.recordId)
+  const plan = planSales({ record, ...known, options })
   if (accepted || (plan.document && sameDocument(plan.document, documentFromJson(document.payload)))) {
     return { kind: 'equal', record }
   }

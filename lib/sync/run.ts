@@ -21,7 +21,7 @@ export interface Asked {
   previewHash: string | null
 }
 
-interface Start {
+export interface Start {
   tx: Transaction
   accountId: string
   companyId: string

@@ -1,3 +1,4 @@
+import { time } from '../simulators/connectwise/seed-lines.ts'
 import { expectGoodLooks } from './support/looks.ts'
 import { expect, test } from './support/test.ts'
 
@@ -70,4 +71,40 @@ test('a batch that was closed stays, and the run says why', async ({ manage, boo
     'Batch closed in ConnectWise',
   )
   expect((await books.inConnectWise(invoice.id)).glBatch).not.toBeNull()
+})
+
+test('one that a rule leaves out is sent anyway, with a reason and by the keyboard alone', async ({
+  manage,
+  books,
+}) => {
+  const nothing = { lines: [time('Goodwill visit', '1', '0.0000')] }
+  const [first, second] = await books.invoices(2, nothing)
+  if (!first || !second) throw new Error('No invoices were made.')
+  const { pod, page } = manage
+  await manage.open(`invoices/${first.id}`)
+  await expect(pod.getByRole('button', { name: 'Mark in ConnectWise' })).toBeVisible()
+  const open = pod.getByRole('button', { name: 'Send anyway…' })
+  await open.focus()
+  await page.keyboard.press('Enter')
+  await expect(pod.getByText('Only this rule is set aside, and only for this record.')).toBeVisible()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(pod.getByLabel('Reason')).toBeFocused()
+  await expect(pod.getByLabel('Reason')).toHaveAccessibleDescription('Say why it is sent anyway.')
+  await page.keyboard.type('The customer wants to see it')
+  await page.keyboard.press('Enter')
+  await expect(pod.getByText('Sent anyway, by Jane Ng')).toContainText('The customer wants to see it')
+  await expect
+    .poll(async () => (await books.inXero(first.number)).map(({ total }) => total))
+    .toEqual(['0.00'])
+  await expect(pod.getByRole('button', { name: 'Do not send anyway' })).toHaveCount(0)
+
+  const app = await manage.openApp('Sync')
+  await app.getByRole('button', { name: 'Refresh' }).click()
+  const row = app.getByRole('row').filter({ hasText: second.number })
+  await row.getByRole('button', { name: `Send ${second.number} anyway…` }).press('Enter')
+  await row.getByLabel('Reason').fill('So does this one')
+  await expectGoodLooks(page, app)
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await books.inXero(second.number)).length).toBe(1)
 })

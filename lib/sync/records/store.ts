@@ -167,7 +167,47 @@ export async function recordsByIds(scope: Pick<Scope, 'tx'>, sourceIds: string[]
     .where(and(eq(records.kind, recordKind), inArray(records.sourceId, sourceIds)))
 }
 
-/** Moment of the database, for forgetUnposted. */
+/** Those of them for which a rule was set aside: hardly any. */
+export async function exceptedRecords(
+  scope: Pick<Scope, 'tx'>,
+  sourceIds: string[],
+): Promise<Pick<RecordRow, 'sourceId' | 'exceptions'>[]> {
+  if (sourceIds.length === 0) return []
+  return scope.tx
+    .select({ sourceId: records.sourceId, exceptions: records.exceptions })
+    .from(records)
+    .where(
+      and(
+        eq(records.kind, recordKind),
+        inArray(records.sourceId, sourceIds),
+        sql`jsonb_array_length(${records.exceptions}) > 0`,
+      ),
+    )
+}
+
+/** Held to the end of the transaction: two who decide about one record come one after the other. */
+export async function lockedRecord(scope: Pick<Scope, 'tx'>, sourceId: string): Promise<RecordRow | null> {
+  const rows = await scope.tx
+    .select()
+    .from(records)
+    .where(and(eq(records.kind, recordKind), eq(records.sourceId, sourceId)))
+    .for('update')
+  return rows[0] ?? null
+}
+
+/** What the last plan said was said without them: the record is to be looked at anew. */
+export async function writeExceptions(
+  scope: Pick<Scope, 'tx'>,
+  sourceId: string,
+  exceptions: readonly object[],
+): Promise<void> {
+  await scope.tx
+    .update(records)
+    .set({ exceptions, checkState: 'none', checkedAt: null, problems: [] })
+    .where(and(eq(records.kind, recordKind), eq(records.sourceId, sourceId)))
+}
+
+/** Moment of the database. */
 export async function momentNow(scope: Pick<Scope, 'tx'>): Promise<Date> {
   const rows = await scope.tx.execute(
     sql`select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`,

@@ -1,5 +1,7 @@
 import type { Transaction } from '../../../drizzle/client.ts'
+import type { ExclusionCode } from '../../accounting/exclusion.ts'
 import { parseProblems, severityOf } from '../../accounting/problems.ts'
+import { offerOf } from './anyway.ts'
 import { standingOf } from './customer.ts'
 import {
   checksSince,
@@ -28,6 +30,8 @@ export interface SyncRow {
   /** further findings */
   more: number
   postingId: string | null
+  /** the rule that keeps it out, where a person may send it anyway */
+  anyway: ExclusionCode | null
 }
 
 export interface SyncList {
@@ -90,6 +94,7 @@ export function syncRow({ record, document }: ListedRecord): SyncRow {
     problem: showProblems(shown)[0] ?? null,
     more: Math.max(0, shown.length - 1),
     postingId: document?.id ?? null,
+    anyway: offerOf(standing, record, document, problems),
   }
 }
 

@@ -5,6 +5,7 @@ import { connectionOf } from '../../accounts/connections.ts'
 import { ConnectorError, type Psa } from '../../connectors/ports.ts'
 import type { PostingRow } from '../postings/store.ts'
 import { type Preview, previewRecord } from '../preview.ts'
+import { type AnywayFacts, anywayFacts } from './anyway.ts'
 import { type EntryView, entryOf, entryOfPayload } from './entry.ts'
 import {
   type ConnectionFacts,
@@ -36,6 +37,7 @@ export interface RecordPanel extends Headline {
   /** names the preview; null unless it may be sent now */
   hash: string | null
   posting: PostingFacts | null
+  anyway: AnywayFacts
   steps: Step[]
   connection: ConnectionFacts
   /** why ConnectWise could not be asked; then this is what was last known */
@@ -126,6 +128,7 @@ function compose(known: Known, preview: Preview | null, outOfTouch: string): Rec
     entry: entryFor(known, preview),
     hash: preview?.kind === 'document' && known.connection ? preview.hash : null,
     posting: document && postingFacts(known, document),
+    anyway: anywayFacts(record, document, problems),
     steps:
       document?.target === 'ledger'
         ? stepsOf(document.state, contact?.state ?? null, mark?.state ?? null)

@@ -46,6 +46,7 @@ const partWords: Readonly<Record<string, string>> = {
 
 const eventWords: Readonly<Record<string, string>> = {
   requested: 'Asked to send',
+  anyway: 'To be sent anyway',
   planned: 'Checked: ready',
   replan: 'Planned again',
   blocked: 'Stopped: needs a fix',

@@ -54,7 +54,14 @@ export async function recordVersion(tx: Transaction, companyId: string, recordId
       rows.map(row => row.id),
     ),
     states: rows.map(row => [row.id, row.state, row.live]),
-    record: record && [record.closed, record.unposted, record.batchId, record.statusName, record.lastUpdated],
+    record: record && [
+      record.closed,
+      record.unposted,
+      record.batchId,
+      record.statusName,
+      record.lastUpdated,
+      record.exceptions,
+    ],
     grounds: await groundsOf(tx, companyId),
   }
   return hashOf(facts).slice(0, 20)

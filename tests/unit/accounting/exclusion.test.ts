@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
-import { findExclusion } from '../../../lib/accounting/exclusion.ts'
-import { planOptions } from '../../support/planning.ts'
+import {
+  type exclusionCodes,
+  exclusionIn,
+  findExclusion,
+  optionsDespite,
+} from '../../../lib/accounting/exclusion.ts'
+import { planSales } from '../../../lib/accounting/plan.ts'
+import { decimal, mappings, planInput, planOptions, salesExport, salesLine } from '../../support/planning.ts'
 
 const invoice = { kind: 'invoice' as const, date: '2026-07-01' as const }
 
@@ -29,4 +35,39 @@ test('a kind that is switched off stays out', () => {
     code: 'kind-excluded',
     kind: 'credit memos',
   })
+})
+
+test('a person sets one rule aside; every other one stands', () => {
+  const options = planOptions({ recordKinds: ['credit-memos'], cutOffDate: '2026-12-01' })
+  const found = (codes: (typeof exclusionCodes)[number][]) =>
+    planSales(planInput({ options: optionsDespite(options, codes) })).problems.map(one => one.code)
+  expect(found([])).toEqual(['kind-excluded'])
+  expect(found(['kind-excluded'])).toEqual(['before-cut-off'])
+  expect(found(['before-cut-off'])).toEqual(['kind-excluded'])
+  expect(found(['kind-excluded', 'before-cut-off'])).toEqual([])
+})
+
+test('nothing but the rule is set aside: what needs a fix still stops the record', () => {
+  const options = optionsDespite(planOptions({ cutOffDate: '2026-12-01' }), ['before-cut-off'])
+  const { problems, ready } = planSales(
+    planInput({ options, mappings: mappings({ without: ['account 4100'] }) }),
+  )
+  expect([problems.map(one => one.code), ready]).toEqual([['account-unmapped'], false])
+})
+
+test('over 0.00 it becomes a document instead of a mark', () => {
+  const lines = [salesLine({ unitPrice: decimal('0'), amount: decimal('0') })]
+  const record = salesExport({ lines, total: decimal('0'), salesTax: decimal('0') })
+  const plan = (codes: ['zero-total'] | []) =>
+    planSales(planInput({ record, options: optionsDespite(planOptions(), codes) }))
+  expect([plan([]).mark, plan([]).ready]).toEqual([true, false])
+  expect([plan(['zero-total']).mark, plan(['zero-total']).ready]).toEqual([false, true])
+})
+
+test('whose record it is cannot be set aside, nor what needs a fix', () => {
+  expect(exclusionIn([{ code: 'zero-total', marked: true }])).toBe('zero-total')
+  expect(exclusionIn([{ code: 'zero-total', warn: true }])).toBeNull()
+  expect(exclusionIn([{ code: 'no-ledger', location: 'Sydney' }])).toBeNull()
+  expect(exclusionIn([{ code: 'number-missing' }])).toBeNull()
+  expect(exclusionIn([])).toBeNull()
 })

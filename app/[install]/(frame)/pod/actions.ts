@@ -3,7 +3,9 @@
 import { z } from 'zod'
 import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
+import { exclusionCodes } from '@/lib/accounting/exclusion.ts'
 import { acceptDifference } from '@/lib/sync/accept.ts'
+import { sendAnyway as sendInSpite, stopAnyway as stopSending } from '@/lib/sync/anyway.ts'
 import { startRun } from '@/lib/sync/run.ts'
 import { askedOf, companyOfRecord } from '@/lib/sync/views/asked.ts'
 
@@ -32,3 +34,41 @@ export const accept = memberAction(z.object({ postingId: z.uuid() }), 'approve',
   )
   return accepted ? done(null) : refused('changed', 'Its state changed meanwhile. Look at it again.')
 })
+
+const recordId = z.string().min(1).max(40)
+const why = z.string().trim().min(1, 'Say why it is sent anyway.').max(200, 'Use at most 200 characters.')
+
+/** Sends one record that a rule of the company leaves out: that rule alone is set aside. */
+export const sendAnyway = memberAction(
+  z.object({ recordId, code: z.enum(exclusionCodes), reason: why }),
+  'approve',
+  async ({ member, inAccount }, { recordId, code, reason }) => {
+    const { accountId, userId: id, name } = member
+    const result = await inAccount(async tx => {
+      const companyId = await companyOfRecord(tx, recordId)
+      const start = companyId && { tx, accountId, companyId, actor: { id, name } }
+      return start ? sendInSpite(start, recordId, code, reason) : 'changed'
+    })
+    return result === 'done' ? done(null) : refused('changed', changedWords[result])
+  },
+)
+
+/** The rules hold for it again, as long as nothing of it was sent. */
+export const stopAnyway = memberAction(
+  z.object({ recordId }),
+  'approve',
+  async ({ member, inAccount }, input) => {
+    const { accountId, userId: id, name } = member
+    const result = await inAccount(async tx => {
+      const companyId = await companyOfRecord(tx, input.recordId)
+      const start = companyId && { tx, accountId, companyId, actor: { id, name } }
+      return start ? stopSending(start, input.recordId) : 'changed'
+    })
+    return result === 'done' ? done(null) : refused('changed', changedWords[result])
+  },
+)
+
+const changedWords = {
+  changed: 'It changed meanwhile. Look at it again.',
+  moving: 'It is on its way already, so this comes too late.',
+}

@@ -127,6 +127,7 @@ function List(props: { page: OpenPage; list: SyncList; filtered: boolean; connec
         companyId={company.id}
         rows={list.rows}
         maySend={viewer.maySend && props.connected !== null}
+        mayApprove={viewer.mayApprove}
         ledger={props.connected ?? viewer.ledger}
       />
       <p>

@@ -10,6 +10,7 @@ import { formatMoney, plural } from '@/app/_ui/format.ts'
 import { Day, Money } from '@/app/_ui/formats.tsx'
 import { placeHref } from '@/app/_ui/places.ts'
 import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
+import { SendAnyway } from '@/app/_ui/send-anyway.tsx'
 import { StatusPill } from '@/app/_ui/status-pill.tsx'
 import type { SyncRow } from '@/lib/sync/views/list.ts'
 import { sendSelected } from './actions.ts'
@@ -19,13 +20,14 @@ interface Props {
   companyId: string
   rows: SyncRow[]
   maySend: boolean
+  mayApprove: boolean
   ledger: string
 }
 
 const sendable = new Set(['ready', 'unchecked'])
 
 /** One page of the list with ticks; the bulk bar says what its button will do. */
-export function SyncTable({ install, companyId, rows, maySend, ledger }: Props) {
+export function SyncTable({ install, companyId, rows, maySend, mayApprove, ledger }: Props) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const open = rows.filter(row => sendable.has(row.standing))
   const chosen = open.filter(row => ticked.has(row.recordId))
@@ -55,7 +57,7 @@ export function SyncTable({ install, companyId, rows, maySend, ledger }: Props) 
                     />
                   </td>
                 )}
-                <Cells install={install} companyId={companyId} row={row} />
+                <Cells {...{ install, companyId, row, ledger }} mayApprove={maySend && mayApprove} />
               </tr>
             ))}
           </tbody>
@@ -104,7 +106,14 @@ function Head(props: {
   )
 }
 
-function Cells({ install, companyId, row }: { install: string; companyId: string; row: SyncRow }) {
+function Cells(props: {
+  install: string
+  companyId: string
+  row: SyncRow
+  ledger: string
+  mayApprove: boolean
+}) {
+  const { install, companyId, row } = props
   const place = row.problem && placeHref({ install, companyId }, row.problem.place, { ledgerUrl: '' })
   return (
     <>
@@ -135,6 +144,9 @@ function Cells({ install, companyId, row }: { install: string; companyId: string
               </>
             )}
           </div>
+        )}
+        {props.mayApprove && row.anyway !== null && (
+          <SendAnyway recordId={row.recordId} code={row.anyway} ledger={props.ledger} number={row.number} />
         )}
       </td>
     </>
