@@ -14,84 +14,60 @@ const nobody = { path: { id: '0' } }
 
 /** The table of the README, as far as it is used; each right with the smallest call that needs it and changes nothing. */
 const probes: readonly Probe[] = [
-  {
-    id: 'accounting-inquire',
-    place: 'Finance › Accounting Interface',
-    level: 'Inquire',
-    call: api => api.GET('/finance/accounting/unpostedinvoices/count'),
-  },
-  {
-    id: 'accounting-add',
-    place: 'Finance › Accounting Interface',
-    level: 'Add',
-    // The export is a preview, and of no record.
-    call: api =>
-      api.POST('/finance/accounting/export', {
-        body: {
-          batchIdentifier: 'test',
-          glInterfaceIdentifier: 'test',
-          exportInvoicesFlag: true,
-          includedInvoiceIds: [new NumberText('0')],
-        },
-      }),
-  },
-  {
-    id: 'accounting-delete',
-    place: 'Finance › Accounting Interface',
-    level: 'Delete',
-    call: api => api.DELETE('/finance/accounting/batches/{id}', { params: nobody }),
-  },
-  {
-    id: 'invoicing-inquire',
-    place: 'Finance › Invoicing',
-    level: 'Inquire',
-    call: api => api.GET('/finance/invoices', { params: one }),
-  },
-  {
-    id: 'companies-inquire',
-    place: 'Companies › Company Maintenance',
-    level: 'Inquire',
-    call: api => api.GET('/company/companies', { params: one }),
-  },
-  {
-    id: 'expenses-inquire',
-    place: 'Time & Expense › Expense Report Entry',
-    level: 'Inquire',
-    call: api => api.GET('/expense/entries', { params: one }),
-  },
-  {
-    id: 'members-inquire',
-    place: 'System › Member Maintenance',
-    level: 'Inquire',
-    call: api => api.GET('/system/members', { params: one }),
-  },
-  {
-    id: 'tables-inquire',
-    place: 'System › Table Setup',
-    level: 'Inquire',
-    call: api => api.GET('/finance/glAccounts', { params: one }),
-  },
-  {
-    id: 'tables-delete',
-    place: 'System › Table Setup',
-    level: 'Delete',
-    call: api => api.DELETE('/system/callbacks/{id}', { params: nobody }),
-  },
+  probe('accounting-inquire', 'Finance › Accounting Interface', 'Inquire', api =>
+    api.GET('/finance/accounting/unpostedinvoices/count'),
+  ),
+  // The export is a preview, and of no record.
+  probe('accounting-add', 'Finance › Accounting Interface', 'Add', api =>
+    api.POST('/finance/accounting/export', {
+      body: {
+        batchIdentifier: 'test',
+        glInterfaceIdentifier: 'test',
+        exportInvoicesFlag: true,
+        includedInvoiceIds: [new NumberText('0')],
+      },
+    }),
+  ),
+  probe('accounting-delete', 'Finance › Accounting Interface', 'Delete', api =>
+    api.DELETE('/finance/accounting/batches/{id}', { params: nobody }),
+  ),
+  probe('invoicing-inquire', 'Finance › Invoicing', 'Inquire', api =>
+    api.GET('/finance/invoices', { params: one }),
+  ),
+  probe('companies-inquire', 'Companies › Company Maintenance', 'Inquire', api =>
+    api.GET('/company/companies', { params: one }),
+  ),
+  probe('expenses-inquire', 'Time & Expense › Expense Report Entry', 'Inquire', api =>
+    api.GET('/expense/entries', { params: one }),
+  ),
+  probe('members-inquire', 'System › Member Maintenance', 'Inquire', api =>
+    api.GET('/system/members', { params: one }),
+  ),
+  probe('tables-inquire', 'System › Table Setup', 'Inquire', api =>
+    api.GET('/finance/glAccounts', { params: one }),
+  ),
+  probe('tables-delete', 'System › Table Setup', 'Delete', api =>
+    api.DELETE('/system/callbacks/{id}', { params: nobody }),
+  ),
 ]
+
+function probe(id: string, place: string, level: PsaRight['level'], call: Call): Probe {
+  return { id, place, level, call }
+}
 
 export const neededRights: readonly PsaRight[] = probes.map(({ id, place, level }) => ({ id, place, level }))
 
 /** A record that is not there was looked for: the right is there. Whatever else went wrong says nothing of it. */
 export async function hasRight(client: Client, id: string): Promise<boolean> {
-  const probe = probes.find(known => known.id === id)
-  if (!probe) throw new Error(`There is no probe of the right ${id}.`)
+  const found = probes.find(known => known.id === id)
+  if (!found) throw new Error(`There is no probe of the right ${id}.`)
   try {
-    await client.answer(probe.call)
+    await client.answer(found.call)
     return true
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     if (error.kind === 'forbidden' || error.kind === 'unauthorized') return false
-    if (error.kind === 'not-found' && probe.level === 'Delete') return true
+    if (error.kind === 'not-found' && found.level === 'Delete') return true
     throw error
   }
 }
