@@ -32,18 +32,16 @@ export async function statistics(
   const { companyId, zone, now } = options
   const last = monthIn(now, zone)
   const first = addMonths(last, 1 - monthsShown)
-  const to = startOfMonth(addMonths(last, 1), zone)
-  const period = { companyId, zone, from: startOfMonth(first, zone), to }
-  const synced = await syncedByMonth(tx, period)
-  const waiting = new Map((await waitingByMonth(tx, period)).map(row => [row.month, row.count]))
   const names = Array.from({ length: monthsShown }, (_, place) => addMonths(first, place))
   const bounds = names.map(month => ({
     month,
     from: startOfMonth(month, zone),
     to: startOfMonth(addMonths(month, 1), zone),
   }))
-  const found = await medianByMonth(tx, { ...period, months: bounds })
-  const medians = new Map(found.map(row => [row.month, row.seconds]))
+  const period = { companyId, months: bounds }
+  const synced = await syncedByMonth(tx, period)
+  const waiting = new Map((await waitingByMonth(tx, period)).map(row => [row.month, row.count]))
+  const medians = new Map((await medianByMonth(tx, period)).map(row => [row.month, row.seconds]))
   const months = names.map((month): MonthLine => {
     const counts = countsOf(synced.filter(row => row.month === month))
     const total = sumOf(counts)

@@ -84,6 +84,31 @@ test('months begin on the account’s clock', async () => {
   expect((await read({ zone: 'Australia/Sydney' })).months.at(-1)?.total).toBe(1)
 })
 
+test('each month has what lies between its first and its last moment there, summer time or not', async () => {
+  account = await bareAccount()
+  const firsts = [
+    '2026-03-31T13:00:00Z',
+    '2026-04-30T14:00:00Z',
+    '2026-09-30T14:00:00Z',
+    '2026-10-31T13:00:00Z',
+  ]
+  for (const first of firsts) {
+    await posting({ postedAt: first })
+    await posting({ postedAt: new Date(Date.parse(first) - 1).toISOString() })
+    await posting({ postedAt: null, state: 'blocked', createdAt: first })
+  }
+  const found = await read({ zone: 'Australia/Sydney' })
+  const shown = found.months.filter(line => line.total > 0 || line.success !== null)
+  expect(shown.map(line => [line.month, line.total, line.success])).toEqual([
+    ['2026-03', 1, 1],
+    ['2026-04', 2, 2 / 3],
+    ['2026-05', 1, 0.5],
+    ['2026-09', 1, 1],
+    ['2026-10', 2, 2 / 3],
+    ['2026-11', 1, 0.5],
+  ])
+})
+
 test('success is what stands in the ledger among that and what waits for a person; the median runs from closed to ledger', async () => {
   account = await bareAccount()
   const day = '2026-11-10T'
