@@ -1,6 +1,7 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import { catalog } from '../settings/catalog.ts'
 import { readSetting } from '../settings/settings.ts'
+import { type CalendarDate, dayAt } from '../std/clock.ts'
 import { listCompanies } from './companies.ts'
 import { psaRow } from './store.ts'
 import { windowsZones } from './windows-zones.ts'
@@ -14,6 +15,11 @@ export async function accountZone(tx: Transaction): Promise<string> {
   if (zone !== null) return zone
   const [first] = await listCompanies(tx)
   return (first ? await readSetting(tx, catalog['time-zone'], first.id) : null) ?? 'UTC'
+}
+
+/** Which day it is for the account. */
+export async function accountToday(tx: Transaction, now: Date): Promise<CalendarDate> {
+  return dayAt(now, await accountZone(tx))
 }
 
 /** Where a company's days and months begin: in the zone that was chosen for it, else in its ConnectWise's. */

@@ -66,6 +66,13 @@ export function startOfDay(day: string, zone: string): Date {
   return new Date(midnight - offsetMs(near, zone))
 }
 
+/** The day on which a moment falls on the clocks of a zone. */
+export function dayAt(moment: Date, zone: string): CalendarDate {
+  return calendarDate(
+    new Date(moment.getTime() + offsetMs(moment.getTime(), zone)).toISOString().slice(0, 10),
+  )
+}
+
 /** How far the clocks of a zone are ahead of UTC at that moment. */
 function offsetMs(moment: number, zone: string): number {
   const parts = new Intl.DateTimeFormat('en-CA', {

@@ -1,6 +1,6 @@
 import { type ExpenseOutcome, expenseOutcome } from '../../accounting/expenses.ts'
 import { ConnectorError, type Psa } from '../../connectors/ports.ts'
-import { addDays, type CalendarDate, calendarDate } from '../../std/clock.ts'
+import { addDays, type CalendarDate } from '../../std/clock.ts'
 import { sum } from '../../std/decimal.ts'
 import { amountText } from './shown.ts'
 import { troubleOf } from './trouble.ts'
@@ -32,9 +32,9 @@ const examplesShown = 3
 export async function expensesView(
   psa: Pick<Psa, 'expenses'>,
   companyPaid: readonly string[],
-  now: Date,
+  today: CalendarDate,
 ): Promise<ExpensesView> {
-  const since = addDays(calendarDate(now.toISOString().slice(0, 10)), -daysBack)
+  const since = addDays(today, -daysBack)
   try {
     const facts = await recent(psa, since)
     return { since, count: facts.length, rows: rowsOf(facts, new Set(companyPaid)), outOfTouch: '' }

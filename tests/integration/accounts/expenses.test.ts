@@ -4,11 +4,13 @@ import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { catalog } from '../../../lib/settings/catalog.ts'
 import { readSetting, readSettings, saveSettings } from '../../../lib/settings/settings.ts'
 import { present } from '../../../lib/std/assert.ts'
+import { dayAt } from '../../../lib/std/clock.ts'
 import { type ExpensesView, expensesView } from '../../../lib/sync/views/expenses.ts'
 import { type Admin, accountsWorld, adminOf, demoInput, type World } from '../../support/accounts-world.ts'
 
 let world: World
 let admin: Admin
+const today = dayAt(new Date(), 'UTC')
 
 beforeAll(async () => {
   world = await accountsWorld()
@@ -36,7 +38,7 @@ async function choose(types: string[]): Promise<void> {
 async function shown(): Promise<ExpensesView> {
   const { accountId } = admin
   const types = await inAccount(accountId, tx => readSetting(tx, catalog['company-paid-types'], accountId))
-  return expensesView(await psaOf(accountId), types, new Date())
+  return expensesView(await psaOf(accountId), types, today)
 }
 
 test('Expenses: company-paid types decide what each expense becomes', async () => {
@@ -66,9 +68,9 @@ test('while types are ticked and unticked ConnectWise is asked once; what failed
   const asked = { expenses: (since: Parameters<typeof psa.expenses>[0]) => psa.expenses(since) }
   const questions = async () =>
     (await connectwise.control.calls()).filter(call => call.path.includes('/expense/entries')).length
-  const first = await expensesView(asked, ['1'], new Date())
+  const first = await expensesView(asked, ['1'], today)
   const before = await questions()
-  const others = await Promise.all(['2', '3'].map(type => expensesView(asked, [type], new Date())))
+  const others = await Promise.all(['2', '3'].map(type => expensesView(asked, [type], today)))
   expect(others.map(view => view.count)).toEqual([first.count, first.count])
   expect(await questions()).toBe(before)
 
@@ -79,6 +81,6 @@ test('while types are ticked and unticked ConnectWise is asked once; what failed
     match: { path: '/expense/entries' },
     times: 1,
   })
-  expect((await expensesView(fresh, [], new Date())).outOfTouch).not.toBe('')
-  expect((await expensesView(fresh, [], new Date())).count).toBeGreaterThan(0)
+  expect((await expensesView(fresh, [], today)).outOfTouch).not.toBe('')
+  expect((await expensesView(fresh, [], today)).count).toBeGreaterThan(0)
 })

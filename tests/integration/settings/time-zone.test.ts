@@ -3,8 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { psas } from '../../../drizzle/schema/accounts.ts'
 import { insertPsa } from '../../../lib/accounts/store.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { accountToday } from '../../../lib/accounts/zone.ts'
 import { saveSettings } from '../../../lib/settings/settings.ts'
 import { startRun } from '../../../lib/sync/run.ts'
+import { expensesView } from '../../../lib/sync/views/expenses.ts'
 import { results } from '../../../lib/sync/views/results.ts'
 import { appEnvironment, bareAccount } from '../../support/accounts.ts'
 import type { TestDatabase } from '../../support/database.ts'
@@ -55,4 +57,23 @@ test('Time zone: a day of Results begins and ends where the company is', async (
   expect(await onFirst()).toEqual([])
   await inAccount(accountId, tx => tx.update(psas).set({ serverTimeZone: 'AUS Eastern Standard Time' }))
   expect(await onFirst()).toEqual(['INV-1'])
+})
+
+test('the last days of expenses are counted from the day it is where the account’s ConnectWise stands', async () => {
+  const { accountId } = await bareAccount()
+  const evening = new Date('2026-06-30T20:00:00Z')
+  const asked: string[] = []
+  const expenses = async (since: string) => {
+    asked.push(since)
+    return []
+  }
+  for (const serverTimeZone of ['GMT Standard Time', 'AUS Eastern Standard Time']) {
+    await inAccount(accountId, async tx => {
+      await tx.delete(psas)
+      await insertPsa(tx, { accountId, ...psa, serverTimeZone })
+    })
+    const today = await inAccount(accountId, tx => accountToday(tx, evening))
+    await expensesView({ expenses }, [], today)
+  }
+  expect(asked).toEqual(['2026-04-01', '2026-04-02'])
 })

@@ -4,6 +4,7 @@ import {
   addDays,
   CalendarDateError,
   calendarDate,
+  dayAt,
   lastDayOfMonth,
   startOfDay,
   systemClock,
@@ -81,4 +82,12 @@ test('a day begins when the clocks of its zone say so, on the days they are chan
   expect(at('2026-04-06', 'Australia/Sydney')).toBe('2026-04-05T14:00:00.000Z')
   expect(at('2026-11-01', 'America/New_York')).toBe('2026-11-01T04:00:00.000Z')
   expect(at('2026-11-02', 'America/New_York')).toBe('2026-11-02T05:00:00.000Z')
+})
+
+test('the day of a moment is that of the zone', () => {
+  const evening = new Date('2026-06-30T20:00:00Z')
+  expect(dayAt(evening, 'UTC')).toBe('2026-06-30')
+  expect(dayAt(evening, 'Australia/Sydney')).toBe('2026-07-01')
+  expect(dayAt(new Date('2026-07-01T02:00:00Z'), 'America/New_York')).toBe('2026-06-30')
+  expect(dayAt(new Date('2026-10-03T15:59:59.999Z'), 'Australia/Sydney')).toBe('2026-10-04')
 })

@@ -34,7 +34,7 @@ test('an expense without member, types and currency is said in words, twice if i
     currency: 'AUD',
   }
   const facts = [sparse, { ...sparse, id: '2' }, whole]
-  const view = await expensesView({ expenses: async () => facts }, [], new Date('2026-03-10T00:00:00Z'))
+  const view = await expensesView({ expenses: async () => facts }, [], '2026-03-10')
   const html = renderToStaticMarkup(createElement(ExpensesTable, { view, again: null }))
   const text = html.replaceAll(/<[^>]*>/g, '\n').replaceAll(/\n+/g, '\n')
   expect(text.match(/2026-03-02, no member: no type, no payment type, 12\.50 in no currency/g)).toHaveLength(

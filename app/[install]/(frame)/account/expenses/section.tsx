@@ -3,6 +3,7 @@ import type { OpenPage } from '@/app/_ui/open-page.ts'
 import { SettingsSection } from '@/app/_ui/settings/section.tsx'
 import { formView } from '@/app/_ui/settings/view.ts'
 import { psaOf } from '@/lib/accounts/psa.ts'
+import { accountToday } from '@/lib/accounts/zone.ts'
 import { catalog } from '@/lib/settings/catalog.ts'
 import { readSetting } from '@/lib/settings/settings.ts'
 import { expensesView } from '@/lib/sync/views/expenses.ts'
@@ -14,15 +15,16 @@ import { ExpensesForm } from './expenses-form.tsx'
  */
 export async function ExpensesSection({ page }: { page: OpenPage }) {
   const { member, company } = page
-  const { form, types } = await within(member, async tx => ({
+  const { form, types, today } = await within(member, async tx => ({
     form: await formView(tx, member, {
       scope: 'account',
       section: 'Expenses',
       companyId: company?.id ?? null,
     }),
+    today: await accountToday(tx, new Date()),
     types: await readSetting(tx, catalog['company-paid-types'], member.accountId),
   }))
-  const view = psaOf(member.accountId).then(psa => expensesView(psa, types, new Date()))
+  const view = psaOf(member.accountId).then(psa => expensesView(psa, types, today))
   return (
     <SettingsSection
       id="expenses"
