@@ -65,7 +65,7 @@ function unreachedText({ kind, status }: ConnectorError): string {
   if (kind === 'malformed') return 'What answers there is not ConnectWise. Check the site.'
   if (kind === 'limited') return 'ConnectWise asks to wait before it is called again. Save again in a minute.'
   if (status !== null) return `The site answered with an error (${status}). Try again in a minute.`
-  return 'The site could not be reached. Check it, and that it is open to the internet on port 443.'
+  return 'The site could not be reached. Check it, that it is open to the internet on port 443, and that its certificate is for this name and of a public authority.'
 }
 
 async function asked<T>(ask: () => Promise<T>): Promise<T | ConnectorError> {

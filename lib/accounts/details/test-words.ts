@@ -30,7 +30,7 @@ export function unreached({ kind, status }: ConnectorError): Verdict {
     )
   return bad(
     'The site does not answer.',
-    'Check the PSA site, and that a server of your own is open to the internet on port 443.',
+    'Check the PSA site. A server of your own must be open to the internet on port 443, with a certificate for its name from a public authority.',
   )
 }
 
