@@ -65,6 +65,22 @@ test('a value that cannot be used stays typed, says why at its field, and nothin
   await expect(limit).toHaveValue('0.05')
 })
 
+test('the organisation’s country suggests a locale, which is chosen by a click and saved by nobody else', async ({
+  manage,
+}) => {
+  const app = await manage.openCompany()
+  const locale = app.getByLabel('Locale', { exact: true })
+  await expect(locale).toHaveValue('')
+  await expect(locale).toHaveAccessibleDescription(
+    /As the organisation’s country suggests: English \(Australia\)/,
+  )
+  await app.getByRole('button', { name: 'English (Australia)' }).press('Enter')
+  await expect(locale).toHaveValue('en-AU')
+  await expect(app.getByText('1 unsaved change')).toBeVisible()
+  await app.getByRole('button', { name: 'Discard' }).click()
+  await expect(locale).toHaveValue('')
+})
+
 /** The window names who links what before it goes on to Xero. */
 async function startConsent(context: BrowserContext, app: FrameLocator): Promise<Page> {
   const opening = context.waitForEvent('page')

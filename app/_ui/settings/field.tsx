@@ -16,8 +16,10 @@ export function Field(props: {
 }) {
   const { id, field, choices, error, theirs, onChange } = props
   const inputId = inputIdOf('', id)
+  const suggestion = field.value === null ? field.suggestion : null
   const parts = [
     `${id}-help`,
+    suggestion && `${id}-suggestion`,
     field.locked && `${id}-locked`,
     theirs && `${id}-theirs`,
     error && `${id}-error`,
@@ -42,6 +44,7 @@ export function Field(props: {
       </div>
       <div className="field content-start">
         <Control {...{ id, inputId, field, choices, onChange, describedBy }} invalid={error !== ''} />
+        {suggestion && <Suggestion id={`${id}-suggestion`} choice={suggestion} onChange={onChange} />}
         {field.locked !== '' && (
           <p className="muted" id={`${id}-locked`}>
             <span aria-hidden="true">🔒 </span>
@@ -60,5 +63,18 @@ export function Field(props: {
         )}
       </div>
     </div>
+  )
+}
+
+/** Taken by a click, and saved with the rest like anything else that was chosen. */
+function Suggestion(props: { id: string; choice: Choice; onChange(value: FieldValue): void }) {
+  const { value, label } = props.choice
+  return (
+    <p className="muted" id={props.id}>
+      As the organisation’s country suggests:{' '}
+      <button type="button" className="button" onClick={() => props.onChange(value)}>
+        {label}
+      </button>
+    </p>
   )
 }

@@ -6,6 +6,7 @@ import { keysOf, readSettings } from '../../../lib/settings/settings.ts'
 import type { Member } from '../../_session/member.ts'
 import type { Transaction } from '../../_session/within.ts'
 import { choicesOf } from './choices.ts'
+import { suggestionsOf } from './suggestions.ts'
 
 export type FieldValue = string | boolean | number | null | readonly string[]
 
@@ -32,6 +33,8 @@ export interface FieldView {
   locked: string
   /** who chose what stands, '' where it is the default */
   by: string
+  /** what the ledger leads one to choose, while nothing is chosen */
+  suggestion: Choice | null
 }
 
 export interface FormView {
@@ -59,6 +62,7 @@ export async function formView(
   const { values, version, by } = await readSettings(tx, ask.scope, scopeId, keys)
   const names = by.size > 0 ? new Map((await listMembers(tx)).map(one => [one.userId, one.name])) : new Map()
   const locks = await locksOf(tx, keys, scopeId)
+  const suggestions = await suggestionsOf(tx, keys, ask.companyId)
   const fields = keys.map((key): FieldView => {
     const field: Entry<SettingValue<SettingKey>> = catalog[key]
     const lock = locks.get(key)
@@ -74,6 +78,7 @@ export async function formView(
       dependsOn: field.dependsOn ?? null,
       locked: lock?.reason ?? '',
       by: names.get(by.get(key) ?? '') ?? '',
+      suggestion: suggestions[key] ?? null,
     }
   })
   return { fields, lists: await choicesOf(tx, fields, ask.companyId), version }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { formatDay, formatMoney } from '../../../app/_ui/format.ts'
 import { momentWords } from '../../../app/_ui/moment-words.ts'
+import { formView } from '../../../app/_ui/settings/view.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { replaceList } from '../../../lib/reference/store.ts'
 import { formatsOf, lookOf } from '../../../lib/settings/preferences.ts'
 import { readSettings, saveSettings } from '../../../lib/settings/settings.ts'
 import { appEnvironment, type BareAccount, bareAccount } from '../../support/accounts.ts'
@@ -80,6 +82,34 @@ test('a company’s locale is fixed for life: a second choice is refused at its 
     errors: { 'company-locale': 'It was fixed for life when it was chosen.' },
   })
   expect(await save({ 'company-locale': 'en-AU' }, 'company')).toMatchObject({ kind: 'saved', changed: [] })
+})
+
+test('the country of the connected organisation suggests a locale, and chooses none', async () => {
+  const { accountId, companyId } = account
+  const data = {
+    baseCurrency: 'NZD',
+    currencies: [],
+    periodLockDate: null,
+    yearLockDate: null,
+    shortCode: '',
+  }
+  const suggested = () =>
+    inAccount(accountId, async tx => {
+      const { fields } = await formView(tx, account, { scope: 'company', section: 'Company', companyId })
+      const field = fields.find(({ key }) => key === 'company-locale')
+      return [field?.suggestion?.value ?? null, field?.value]
+    })
+  const connect = (countryCode: string) =>
+    inAccount(accountId, tx =>
+      replaceList({ tx, accountId, ownerId: companyId, kind: 'organisation' }, [
+        { id: 'org', code: '', name: 'Org', active: true, data: { ...data, countryCode, timeZone: '' } },
+      ]),
+    )
+  expect(await suggested()).toEqual([null, null])
+  await connect('NZ')
+  expect(await suggested()).toEqual(['en-NZ', null])
+  await connect('FR')
+  expect(await suggested()).toEqual([null, null])
 })
 
 test('what one person chose is nobody else’s', async () => {
