@@ -57,7 +57,11 @@ export async function planReference(tx: Transaction, companyId: string): Promise
     organisation: organisation(rows('organisation')[0]),
     accounts: byId(rows('account').map(account)),
     taxRates: byId(rows('tax').map(taxRate)),
-    items: byId(rows('item').map(row => ({ id: row.id, code: row.code, name: row.name }))),
+    items: byId(
+      rows('item')
+        .filter(row => row.active)
+        .map(({ id, code, name }) => ({ id, code, name })),
+    ),
     themes: byId(rows('theme').map(({ id, name, active }) => ({ id, name, active }))),
     tracking: byId(
       rows('tracking')

@@ -174,7 +174,7 @@ function controls(world: World, tokens: Tokens, webhooks: XeroWebhooks): Route[]
   ]
 }
 
-const KINDS = ['bulk', 'organisation', 'account', 'contact', 'theme']
+const KINDS = ['bulk', 'organisation', 'account', 'contact', 'theme', 'item']
 
 function readSeed(input: unknown): XeroSeed {
   const seed: XeroSeed = JSON.parse(JSON.stringify(input))

@@ -183,6 +183,7 @@ export type ChangeSeed =
   | { kind: 'organisation'; tenant?: string; change: Partial<Omit<Organisation, 'id'>> }
   | { kind: 'account'; tenant?: string; code: string; status: 'ACTIVE' | 'ARCHIVED' }
   | { kind: 'theme'; tenant?: string; name: string; gone: true }
+  | { kind: 'item'; tenant?: string; code: string; gone: true }
   | { kind: 'contact'; id: string; change: Partial<Omit<Contact, 'id' | 'tenant'>> }
 export type XeroSeed = BulkSeed | ChangeSeed
 
@@ -202,6 +203,10 @@ export function applySeed(books: Books, seed: XeroSeed, now: number): object {
   }
   if (seed.kind === 'theme') {
     books.themes.delete(stableId(tenant, 'theme', seed.name))
+    return { changed: 1 }
+  }
+  if (seed.kind === 'item') {
+    books.items.delete(stableId(tenant, 'item', seed.code))
     return { changed: 1 }
   }
   const [row] = books.accounts.by('code', `${tenant}|${seed.code.toLowerCase()}`)
