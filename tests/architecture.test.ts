@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import * as rules from './cases/roles/rules.ts'
 import { readParts, ruleFaults } from './e2e/support/manifest.ts'
 import { checkImports } from './support/architecture/imports.ts'
 import { checkShape } from './support/architecture/shape.ts'
 import { readSources, source } from './support/architecture/source.ts'
 import { checkReadme, checkTwins } from './support/architecture/twins.ts'
+import { textRowFaults } from './support/text-rows.ts'
 
 const sources = readSources()
 
@@ -35,6 +37,16 @@ describe('the code keeps the rules', () => {
 /** Planted: each must be found, or the rules above prove nothing. `fine` is what stands nearest and is allowed. */
 test('every page, action and route says in tests/cases/roles/rules.ts who may', () => {
   expect(ruleFaults(readParts())).toEqual([])
+})
+
+test('every action and form says in tests/cases/texts what it is asked with', () => {
+  const actions = Object.keys(rules.actions)
+  expect(textRowFaults(actions)).toEqual([])
+  const added = 'app/[install]/(frame)/sync/actions.ts#note'
+  const faults = textRowFaults([...actions.slice(1), added], ['register/start/route', 'sync/note/route'])
+  expect(faults).toContain(`${added} has no row in tests/cases/texts/actions.ts`)
+  expect(faults).toContain('sync/note/route has no row in tests/cases/texts/forms.ts')
+  expect(faults).toContain(`${actions[0]} has a row and does not exist`)
 })
 
 const planted: [name: string, file: string, text: string, rule: string | null][] = [

@@ -7,9 +7,11 @@ import { can, type Permission } from '../../lib/accounts/permissions.ts'
 import { env } from '../../lib/env.ts'
 import { newId, referenceCode } from '../../lib/std/id.ts'
 import { createLogger } from '../../lib/std/log.ts'
+import { unkeepableAt } from '../../lib/std/text.ts'
 import { troubleText } from '../../lib/sync/views/trouble.ts'
 import { isAgreement } from './agreement.ts'
 import { askedFactor } from './factor.ts'
+import { inputText, unkeepable } from './input-text.ts'
 import { currentMember, type Member } from './member.ts'
 import { isFromOurPage, pathHeader } from './request.ts'
 import { type ActionResult, type Caller, factorMissing, refused } from './result.ts'
@@ -70,8 +72,10 @@ export async function act<Schema extends z.ZodType, Value>(
     if (member.viewing && (plan.permission !== 'view' || plan.factor !== undefined))
       return refused('permission', onlyLooking(member.viewing))
     if (!can(member.role, plan.permission)) return refused('permission', notAllowed)
-    const parsed = plan.schema.safeParse(input)
-    if (!parsed.success) return refusedInput(parsed.error)
+    const parsed = plan.schema.safeParse(input, { error: inputText })
+    if (!parsed.success) return refusedInput(parsed.error.issues)
+    const path = unkeepableAt(parsed.data)
+    if (path !== null) return refusedInput([{ path, message: unkeepable }])
     if (!hasCompany(member, parsed.data)) return refused('permission', notYourCompany)
     const need = plan.factor ?? needOf(plan.permission)
     const way = await askedFactor(member, need)
@@ -108,9 +112,11 @@ function installOfPath(headers: ActionRequest['headers']): string | undefined {
   return headers.get(pathHeader)?.split(/[/?]/)[1]
 }
 
-function refusedInput(error: z.ZodError): ActionResult<never> {
-  const fields = Object.fromEntries(error.issues.map(({ path, message }) => [path.join('.'), message]))
-  const message = error.issues[0]?.message ?? 'This cannot be used.'
+function refusedInput(
+  issues: readonly { path: readonly PropertyKey[]; message: string }[],
+): ActionResult<never> {
+  const fields = Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]))
+  const message = issues[0]?.message ?? inputText({ code: 'custom' })
   return { ok: false, error: { code: 'input', message, reference: '', fields } }
 }
 

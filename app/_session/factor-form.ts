@@ -1,7 +1,7 @@
 import { env } from '../../lib/env.ts'
 import { type FactorSubject, factorTicket } from './redeem.ts'
 import { isInstallKey, readForm } from './request.ts'
-import { windowPage } from './window-page.ts'
+import { refusedForm, windowPage } from './window-page.ts'
 
 export interface FactorForm {
   asked: FactorSubject
@@ -14,7 +14,8 @@ export interface FactorForm {
 /** What the page of the code posts, with its ticket looked at; or the page that says why not. */
 export async function factorForm(install: string, request: Request): Promise<FactorForm | Response> {
   const form = await readForm(request, env().EVENBOOK_URL)
-  if (!form || !isInstallKey(install)) return expired(403)
+  if (form === 'large') return refusedForm(form, '')
+  if (form === 'foreign' || !isInstallKey(install)) return expired(403)
   const { text } = form
   const asked = await factorTicket(install, text('ticket'), 'look')
   if (!asked) return expired(410)

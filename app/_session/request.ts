@@ -46,25 +46,27 @@ export function clientAddress(headers: Pick<Headers, 'get'>): string | null {
   return `${network.join(':')}::/64`
 }
 
-/** What a form posts, without a script too. Null: not from a page of ours, or larger than any form. */
+/** `foreign`: not from a page of ours, or no form; `large`: larger than any form of ours. */
+export type FormFault = 'foreign' | 'large'
+
+/** What a form posts, without a script too. */
 export async function readForm(
   request: Request,
   appOrigin: string,
-): Promise<{ text(name: string, most?: number): string } | null> {
-  if (!isFromOurPage(request.headers, appOrigin)) return null
+): Promise<{ text(name: string, most?: number): string } | FormFault> {
+  if (!isFromOurPage(request.headers, appOrigin)) return 'foreign'
   const bytes = await readBytes(request, formMost)
-  if (bytes === null) return null
+  if (bytes === null) return 'large'
   const type = request.headers.get('content-type') ?? ''
   const form = new Response(new Uint8Array(bytes), { headers: { 'content-type': type } })
   const data = await form.formData().catch(() => null)
-  return (
-    data && {
-      text: (name, most = 200) => {
-        const value = data.get(name)
-        return typeof value === 'string' ? value.slice(0, most) : ''
-      },
-    }
-  )
+  if (data === null) return 'foreign'
+  return {
+    text: (name, most = 200) => {
+      const value = data.get(name)
+      return typeof value === 'string' ? value.slice(0, most).toWellFormed() : ''
+    },
+  }
 }
 
 const formMost = 16_384

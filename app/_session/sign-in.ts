@@ -9,7 +9,7 @@ import { browserName, deviceCookie, knownDevice } from './device.ts'
 import { factorMode } from './factor.ts'
 import { noPendingCookie, type Pending, pendingCookie } from './pending.ts'
 import { isInstallKey, readForm } from './request.ts'
-import { windowPage } from './window-page.ts'
+import { refusedForm } from './window-page.ts'
 
 export interface SignInForm {
   accountId: string
@@ -19,10 +19,10 @@ export interface SignInForm {
 /** What a form of the sign-in posts, or the page that says why it is not taken. */
 export async function signInForm(install: string, request: Request): Promise<SignInForm | Response> {
   const form = await readForm(request, env().EVENBOOK_URL)
-  const found = form && isInstallKey(install) ? await findInstall(install) : null
-  if (form && found) return { accountId: found.accountId, text: form.text }
-  const text = 'It did not come from a page of Evenbook. Open the sign-in again.'
-  return windowPage(403, { title: 'This form was refused', text })
+  const again = 'It did not come from a page of Evenbook. Open the sign-in again.'
+  if (typeof form === 'string') return refusedForm(form, again)
+  const found = isInstallKey(install) ? await findInstall(install) : null
+  return found ? { accountId: found.accountId, text: form.text } : refusedForm('foreign', again)
 }
 
 /** After the password: a code always, trusted browser or not; in the optional mode of those who have an app. */

@@ -1,3 +1,5 @@
+import type { FormFault } from './request.ts'
+
 /** A small page of a route handler, never framed: no script, no state. */
 export function windowPage(status: number, page: { title: string; text: string; body?: string }): Response {
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(page.title)} · Evenbook</title><link rel="icon" href="data:,">
@@ -10,6 +12,13 @@ button{font:inherit;font-weight:600;margin-top:12px;min-height:32px;padding:4px 
     status,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
   })
+}
+
+/** What was posted is no form of ours: what to do instead. */
+export function refusedForm(fault: FormFault, again: string): Response {
+  if (fault === 'foreign') return windowPage(403, { title: 'This form was refused', text: again })
+  const text = 'Something in it is far longer than its field takes. Go back, shorten it and send it again.'
+  return windowPage(413, { title: 'This form is too large', text })
 }
 
 export function escapeHtml(text: string): string {

@@ -2,6 +2,7 @@ import { type Member, requireCompany, requireMember } from '@/app/_session/membe
 import { within } from '@/app/_session/within.ts'
 import { type Company, listCompanies } from '@/lib/accounts/companies.ts'
 import type { Permission } from '@/lib/accounts/permissions.ts'
+import { addressText } from './address.ts'
 import { type Viewer, viewerOf } from './viewer.ts'
 
 export interface PageAddress {
@@ -30,7 +31,7 @@ export async function openPage(
   const member = await requireMember(install, permission)
   if (!own) requireCompany(member)
   const companies = await within(member, listCompanies)
-  const text = (name: string) => (typeof query[name] === 'string' ? query[name].slice(0, 200) : '')
+  const text = (name: string) => addressText(query[name])
   const company = companies.find(one => one.id === text('company')) ?? companies[0] ?? null
   return { member, companies, company, text, viewer: await viewerOf(member, company?.id ?? null, false) }
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import { type Actor, record } from '../activity/activity.ts'
 import { newId } from '../std/id.ts'
+import { isKeepable } from '../std/text.ts'
 import { deleteCompanyRows, historyOf, lockNames, saveCompanyName } from './companies/store.ts'
 import { companyRows, insertCompany, lockCompany } from './store.ts'
 
@@ -20,7 +21,7 @@ const longestName = 100
 export function nameFault(name: string, others: readonly Company[]): string | null {
   if (name === '') return 'Give the company a name.'
   if (name.length > longestName) return `A name has at most ${longestName} characters.`
-  if (/\p{Cc}/u.test(name) || !name.isWellFormed())
+  if (/\p{Cc}/u.test(name) || !isKeepable(name))
     return 'Write the name on one line, in letters that can be kept.'
   const same = others.some(other => other.name.toLowerCase() === name.toLowerCase())
   return same ? 'Another company of this account has this name.' : null

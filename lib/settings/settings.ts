@@ -2,6 +2,7 @@ import type { Transaction } from '../../drizzle/client.ts'
 import { type Actor, record } from '../activity/activity.ts'
 import { enqueue } from '../queue/queue.ts'
 import { canonicalJson } from '../std/json.ts'
+import { isKeepable } from '../std/text.ts'
 import { catalog, isSettingKey, type SettingKey, type SettingValue, settingKeys } from './catalog.ts'
 import { type Entry, read, type Scope } from './entry.ts'
 import { faultsOf } from './faults.ts'
@@ -149,10 +150,10 @@ async function lockedErrors(tx: Transaction, save: SaveSettings, entries: [Setti
   return { kind: 'invalid' as const, errors }
 }
 
-// Neither is text to Postgres (https://www.postgresql.org/docs/18/datatype-json.html): refused by name, never dropped.
+// Refused by name, never dropped.
 function isStorable(value: unknown): boolean {
   if (Array.isArray(value)) return value.every(isStorable)
-  return typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'))
+  return typeof value !== 'string' || isKeepable(value)
 }
 
 // What waited for the old value is planned again; the callback in ConnectWise follows the switch.

@@ -1,4 +1,3 @@
-import { sessionCookie } from '../../app/_session/auth.ts'
 import { closeAppDatabase } from '../../lib/accounts/database.ts'
 import { createSession, findInstall } from '../../lib/accounts/directory.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
@@ -9,6 +8,7 @@ import { actions, may, pages, posted, type Rule, roles, routes, type Who } from 
 import { addPerson } from '../support/people.ts'
 import { sql } from './support/browser.ts'
 import { type Built, readBuilt, ruleFaults } from './support/manifest.ts'
+import { cookieOf, postFrom } from './support/over-http.ts'
 import { expect, test } from './support/test.ts'
 import { theWorld } from './support/world.ts'
 
@@ -136,11 +136,9 @@ async function signInEach(): Promise<Record<Who, string>> {
     none: (await signIn('none')).id,
     viewing: viewing.id,
   }
-  const cookieOf = async (id: string) => {
-    const { name, value } = await sessionCookie(install, id)
-    return `${name}=${value}`
-  }
-  const made = await Promise.all(Object.entries(ids).map(async ([who, id]) => [who, await cookieOf(id)]))
+  const made = await Promise.all(
+    Object.entries(ids).map(async ([who, id]) => [who, await cookieOf(install, id)]),
+  )
   return { 'signed-out': '', ...Object.fromEntries(made) }
 }
 
@@ -186,15 +184,9 @@ async function post(
   body: unknown,
   more: Record<string, string> = {},
 ): Promise<string> {
-  const response = await fetch(addressOf(place), {
-    method: 'POST',
-    redirect: 'manual',
-    headers: {
-      ...{ cookie: cookies[who], origin: world.app, 'sec-fetch-site': 'same-origin' },
-      ...{ 'content-type': 'text/plain;charset=UTF-8', ...more },
-    },
-    body: JSON.stringify(body),
-  })
+  const headers = { 'content-type': 'text/plain;charset=UTF-8', ...more }
+  const sent = { cookie: cookies[who], body: JSON.stringify(body), headers }
+  const response = await postFrom(world, addressOf(place), sent)
   const text = await response.text()
   const [, code] = /"ok":false,"error":\{[^}]*"code":"([\w-]+)"/.exec(text) ?? []
   return code ?? `${response.status} ${text.slice(0, 200)}`

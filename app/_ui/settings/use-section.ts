@@ -103,8 +103,17 @@ async function send(
   if (Object.keys(long).length > 0) return { kind: 'invalid', errors: long, trouble: '', form: base }
   const values = Object.fromEntries(fields.map(field => [field.key, field.value]))
   const result = await act(action, { ...of, version: base.version, values })
-  if (!result.ok) return { kind: 'failed', errors: {}, trouble: troubleText(result.error), form: base }
+  if (!result.ok) {
+    const { error } = result
+    return { kind: 'failed', errors: atFields(error.fields ?? {}), trouble: troubleText(error), form: base }
+  }
   return { ...result.value, trouble: result.value.kind === 'conflict' ? conflictText : '' }
+}
+
+/** What was refused before the form was looked at names its places as they were sent. */
+function atFields(fields: Readonly<Record<string, string>>): Record<string, string> {
+  const own = Object.entries(fields).filter(([place]) => place.startsWith('values.'))
+  return Object.fromEntries(own.map(([place, fault]) => [place.slice('values.'.length), fault]))
 }
 
 const conflictText =

@@ -11,7 +11,7 @@ import { createDirectoryUser, findInstall, revokeSessionsOf } from '../directory
 import { checkPassword, hashPassword, passwordFault } from '../passwords.ts'
 import { accountRow, membershipOfMember, membershipOfUser } from '../store.ts'
 import { inAccount } from '../transaction.ts'
-import { cleanName, nameOf, roleOf, settled } from './access.ts'
+import { cleanName, nameFault, nameOf, roleOf, settled } from './access.ts'
 import { takeMember } from './member-link.ts'
 import {
   invitationRow,
@@ -63,8 +63,9 @@ export async function acceptInvitation(
   const person = await findPersonByEmail(email)
   const password = await passwordOf(person, given.password)
   const name = cleanName(given.name)
+  const wrongName = name === '' ? 'Give your name.' : nameFault(name)
   const errors = {
-    ...(name === '' && { name: 'Give your name.' }),
+    ...(wrongName !== null && { name: wrongName }),
     ...(password.fault !== null && { password: password.fault }),
   }
   if (Object.keys(errors).length > 0) return { kind: 'invalid', errors }

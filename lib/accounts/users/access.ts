@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import type { Membership } from '../../../drizzle/types.ts'
 import { type Actor, record } from '../../activity/activity.ts'
+import { isKeepable } from '../../std/text.ts'
 import { listCompanies } from '../companies.ts'
 import { revokeSessionsOf } from '../directory.ts'
 import { can, isRole, type Role } from '../permissions.ts'
@@ -95,12 +96,15 @@ export function nameOf(member: Pick<Membership, 'name' | 'memberIdentifier' | 'e
   return member.name || member.memberIdentifier || member.email
 }
 
-/** As it goes into mails and lists: one line, not endless. */
+/** As it goes into mails and lists: one line of what can be seen. */
 export function cleanName(text: string): string {
-  return text
-    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 100)
+  return text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
+}
+
+/** What is wrong with a person's name once it is cleaned, or null. */
+export function nameFault(name: string): string | null {
+  if (name.length > 100) return 'A name has at most 100 characters.'
+  return isKeepable(name) ? null : 'Write the name in letters that can be kept.'
 }
 
 export function roleOf(member: Pick<Membership, 'role'>): Role {

@@ -11,7 +11,7 @@ import { findPersonByEmail } from '../directory/people.ts'
 import { installOf } from '../directory.ts'
 import { accountRow, membershipRows } from '../store.ts'
 import { inAccount } from '../transaction.ts'
-import { type Access, cleanName, nameOf, roleOf, settled } from './access.ts'
+import { type Access, cleanName, nameFault, nameOf, roleOf, settled } from './access.ts'
 import type { PsaMember } from './member-link.ts'
 import { type GivenRole, roleName } from './role-words.ts'
 import {
@@ -37,7 +37,7 @@ export interface NewInvitation extends Access {
 
 export type InviteOutcome =
   | { kind: 'invited'; id: string; email: string }
-  | { kind: 'refused'; field: 'email' | 'companies' | 'member'; message: string }
+  | { kind: 'refused'; field: 'email' | 'name' | 'companies' | 'member'; message: string }
 
 /** Written first, sent afterwards: with a mail server that refuses, the invitation stands there to be sent again. */
 export async function invite(
@@ -47,6 +47,9 @@ export async function invite(
 ): Promise<InviteOutcome> {
   const id = newId()
   const email = asked.email.trim().toLowerCase()
+  const name = cleanName(asked.name)
+  const fault = nameFault(name)
+  if (fault !== null) return no('name', fault)
   const tooMany = await takeAttempt({ what: `invitations of ${accountId}`, most: 100 })
   if (tooMany) return no('email', 'Many people were invited just now. Wait a few minutes, then go on.')
   const problem = await inAccount(accountId, async tx => {
@@ -55,11 +58,7 @@ export async function invite(
     if (refusal) return refusal
     const { role, allCompanies, companyIds } = settled(asked)
     const row = { role, allCompanies, companyIds: [...companyIds], memberId: asked.member?.id ?? null }
-    await insertInvitation(
-      tx,
-      { accountId, id, email, name: cleanName(asked.name), invitedBy: actor.id, ...row },
-      invitationSeconds,
-    )
+    await insertInvitation(tx, { accountId, id, email, name, invitedBy: actor.id, ...row }, invitationSeconds)
     await note(tx, accountId, actor, 'user.invited', { id, email, role })
     return null
   })
@@ -125,7 +124,7 @@ async function problemOf(
   return null
 }
 
-function no(field: 'email' | 'companies' | 'member', message: string) {
+function no(field: 'email' | 'name' | 'companies' | 'member', message: string) {
   return { kind: 'refused', field, message } as const
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { textOf } from '../../../app/_ui/address.ts'
 import { filterOf, idOf, isMoment } from '../../../app/[install]/(frame)/logs/filter-of.ts'
 import { curlOf, formatBytes, toneOf } from '../../../app/[install]/(frame)/logs/words.ts'
 
@@ -17,11 +18,11 @@ test('a call for a shell is quoted, names no host and holds no secret', () => {
 })
 
 test('of an address only what is known becomes a filter', () => {
-  const query: Record<string, string> = {
+  const query = new URLSearchParams({
     ...{ system: 'telnet', method: 'PUT', status: '4', record: ' 10456\0 ', path: '\ud800x' },
     ...{ from: '2026-02-31T10:00', to: '2026-02-28T10:00' },
-  }
-  expect(filterOf(name => query[name] ?? '', 'UTC')).toEqual({
+  })
+  expect(filterOf(textOf(query), 'UTC')).toEqual({
     ...{ system: '', method: 'PUT', status: '4', record: '10456', path: '\ufffdx' },
     ...{ from: '', to: '2026-02-28T10:00', zone: 'UTC' },
   })

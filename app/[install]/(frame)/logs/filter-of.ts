@@ -13,8 +13,8 @@ export function filterOf(text: (name: string) => string, zone: string): CallFilt
     system: one('system', systems),
     method: one('method', methods),
     status: one('status', statuses),
-    record: plain(text('record')),
-    path: plain(text('path')),
+    record: text('record').trim(),
+    path: text('path').trim(),
     from: at('from'),
     to: at('to'),
     zone,
@@ -24,11 +24,6 @@ export function filterOf(text: (name: string) => string, zone: string): CallFilt
 /** 31 February has the form of a day and is none. */
 export function isMoment(text: string): boolean {
   return moment.test(text) && new Date(`${text}Z`).toISOString().startsWith(text)
-}
-
-/** Postgres takes no NUL and no half of a character. */
-export function plain(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed().trim()
 }
 
 /** An id of the address; null when there is none. */

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { within } from '@/app/_session/within.ts'
+import { pageNumber } from '@/app/_ui/address.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { PostingTable } from '@/app/_ui/posting-table.tsx'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
@@ -25,7 +26,7 @@ export default async function ResultsPage(address: PageAddress) {
         <Empty heading="No company is set up yet" />
       </Shell>
     )
-  const at = Math.max(1, Number(text('page')) || 1)
+  const at = pageNumber(text('page'))
   const { found, filter } = await within(member, async tx => {
     const { fix } = await railCounts(tx, company.id)
     const wanted = filterOf(company.id, text, fix)

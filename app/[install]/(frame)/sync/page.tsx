@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { within } from '@/app/_session/within.ts'
+import { dayText, pageNumber } from '@/app/_ui/address.ts'
 import { formatMoney, plural } from '@/app/_ui/format.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
@@ -25,11 +26,11 @@ export default async function SyncPage(address: PageAddress) {
         <Empty heading="No company is set up yet" />
       </Shell>
     )
-  const filter = { companyId: company.id, search: text('search'), to: day(text('to')) }
+  const filter = { companyId: company.id, search: text('search'), to: dayText(text('to')) }
   const { list, last, connected, offersAll } = await within(member, async tx => {
     const connection = await connectionOf(tx, company.id)
     return {
-      list: await syncList(tx, filter, Number(text('page')) || 1),
+      list: await syncList(tx, filter, pageNumber(text('page'))),
       last: await lastRun(tx, company.id),
       connected: connection?.reconnectNeeded === null ? connection.organisationName : null,
       offersAll: await offersSyncAll(tx, member.accountId),
@@ -145,8 +146,4 @@ function List(props: { page: OpenPage; list: SyncList; filtered: boolean; connec
       )}
     </>
   )
-}
-
-function day(text: string): string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : ''
 }

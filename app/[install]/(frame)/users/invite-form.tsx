@@ -61,6 +61,7 @@ function Form({
   onCancel,
 }: Props & { onSent(email: string): void; onCancel(): void }) {
   const [value, setValue] = useState(empty)
+  const set = (change: Partial<Typed>) => setValue({ ...value, ...change })
   const { send, busy, trouble, errors, refusals } = useInvite(onSent)
   const box = useRef<HTMLFormElement>(null)
   useEffect(() => box.current?.querySelector('input')?.focus(), [])
@@ -83,19 +84,15 @@ function Form({
         type="email"
         value={value.email}
         error={errors.email ?? ''}
-        onChange={email => setValue({ ...value, email })}
+        onChange={email => set({ email })}
       />
-      <Text label="Name" value={value.name} error="" onChange={name => setValue({ ...value, name })} />
-      <AccessFields
-        value={value.access}
-        {...{ companies, errors }}
-        onChange={access => setValue({ ...value, access })}
-      />
+      <Text label="Name" value={value.name} error={errors.name ?? ''} onChange={name => set({ name })} />
+      <AccessFields value={value.access} {...{ companies, errors }} onChange={access => set({ access })} />
       <MemberField
         members={members}
         value={value.memberId}
         error={errors.member ?? ''}
-        onChange={memberId => setValue({ ...value, memberId })}
+        onChange={memberId => set({ memberId })}
       />
       <div className="row">
         <button type="submit" className="button primary" disabled={busy} aria-busy={busy}>

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { readForm } from '@/app/_session/request.ts'
 import { enter, seeOther } from '@/app/_session/sign-in.ts'
-import { windowPage } from '@/app/_session/window-page.ts'
+import { refusedForm } from '@/app/_session/window-page.ts'
 import { register } from '@/lib/accounts/register.ts'
 import { env } from '@/lib/env.ts'
 import { Secret } from '@/lib/std/secret.ts'
@@ -11,8 +11,7 @@ const longest = 1_000
 /** Everything is tried against ConnectWise; then the account is there, its first admin signed in, and Setup begins. */
 export async function POST(request: NextRequest) {
   const form = await readForm(request, env().EVENBOOK_URL)
-  if (!form)
-    return windowPage(403, { title: 'This form was refused', text: 'Open the link of the mail again.' })
+  if (typeof form === 'string') return refusedForm(form, 'Open the link of the mail again.')
   const text = (name: string) => form.text(name, longest)
   const draft = {
     accountName: text('accountName'),

@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { currentMember } from '@/app/_session/member.ts'
 import { within } from '@/app/_session/within.ts'
+import { textOf } from '@/app/_ui/address.ts'
 import { csvResponse, mapped } from '@/app/_ui/csv.ts'
 import { jsonResponse } from '@/app/_ui/json-file.ts'
 import { can } from '@/lib/accounts/permissions.ts'
@@ -17,7 +18,7 @@ export async function GET(
   const query = request.nextUrl.searchParams
   if (!member || !can(member.role, 'configure')) return new Response(null, { status: 401 })
   const zone = await within(member, accountZone)
-  const filter = filterOf(name => (query.get(name) ?? '').slice(0, 200), zone)
+  const filter = filterOf(textOf(query), zone)
   const ask: Parameters<typeof exportLines>[0] = work => within(member, work)
   return query.get('format') === 'json'
     ? jsonResponse('api-calls', exportWhole(ask, filter))

@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { currentMember } from '@/app/_session/member.ts'
 import { within } from '@/app/_session/within.ts'
+import { textOf } from '@/app/_ui/address.ts'
 import { csvResponse, inPages } from '@/app/_ui/csv.ts'
 import { postingCells, postingHeader } from '@/app/_ui/posting-cells.ts'
 import { can } from '@/lib/accounts/permissions.ts'
@@ -17,7 +18,7 @@ export async function GET(
   const companyId = query.get('company')
   if (!member || !can(member.role, 'view')) return new Response(null, { status: 401 })
   if (!isId(companyId)) return new Response(null, { status: 400 })
-  const filter = filterOf(companyId, name => query.get(name) ?? '', 0)
+  const filter = filterOf(companyId, textOf(query), 0)
   const read = (offset: number) => within(member, tx => resultLines(tx, filter, offset))
   return csvResponse('results', [...postingHeader, 'Customer', 'By'], inPages(read, cells))
 }

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { within } from '@/app/_session/within.ts'
+import { pageNumber } from '@/app/_ui/address.ts'
 import { formatMoney, plural } from '@/app/_ui/format.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
@@ -25,7 +26,7 @@ export default async function AlreadyPage(address: PageAddress) {
       </Shell>
     )
   const filter = filterOf(text)
-  const at = Math.max(1, Number(text('page')) || 1)
+  const at = pageNumber(text('page'))
   const { preview, marked } = await within(member, async tx => ({
     preview: await alreadyPreview(tx, { companyId: company.id, ...filter }, at),
     marked: await lastMarked(tx, company.id, 20),

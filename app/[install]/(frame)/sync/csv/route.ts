@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { currentMember } from '@/app/_session/member.ts'
 import { within } from '@/app/_session/within.ts'
+import { dayText, textOf } from '@/app/_ui/address.ts'
 import { csvResponse, inPages } from '@/app/_ui/csv.ts'
 import { can } from '@/lib/accounts/permissions.ts'
 import { isId } from '@/lib/std/id.ts'
@@ -15,7 +16,8 @@ export async function GET(
   const companyId = query.get('company')
   if (!member || !can(member.role, 'view')) return new Response(null, { status: 401 })
   if (!isId(companyId)) return new Response(null, { status: 400 })
-  const filter = { companyId, search: query.get('search') ?? '', to: query.get('to') ?? '' }
+  const text = textOf(query)
+  const filter = { companyId, search: text('search'), to: dayText(text('to')) }
   const read = (offset: number) => within(member, tx => syncRows(tx, filter, offset))
   return csvResponse('invoices-to-send', header, inPages(read, cells))
 }

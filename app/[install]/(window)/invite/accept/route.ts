@@ -8,11 +8,8 @@ import type { Answer } from '../ask.ts'
 
 const zAsked = z.object({
   link: z.string().max(100),
-  name: z.string().max(1_000),
-  password: z
-    .string()
-    .max(1_000)
-    .transform(text => Secret.of(text)),
+  name: z.string(),
+  password: z.string().transform(text => Secret.of(text)),
 })
 
 /** Joining: the link, once, with a password that is new or the person's own. */

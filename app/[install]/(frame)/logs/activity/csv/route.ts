@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { currentMember } from '@/app/_session/member.ts'
 import { within } from '@/app/_session/within.ts'
+import { textOf } from '@/app/_ui/address.ts'
 import { csvResponse, mapped } from '@/app/_ui/csv.ts'
 import { can } from '@/lib/accounts/permissions.ts'
 import { accountZone } from '@/lib/accounts/zone.ts'
@@ -12,10 +13,9 @@ export async function GET(
   { params }: { params: Promise<{ install: string }> },
 ): Promise<Response> {
   const member = await currentMember((await params).install)
-  const query = request.nextUrl.searchParams
   if (!member || !can(member.role, 'configure')) return new Response(null, { status: 401 })
   const zone = await within(member, accountZone)
-  const filter = filterOf(name => (query.get(name) ?? '').slice(0, 200), zone)
+  const filter = filterOf(textOf(request.nextUrl.searchParams), zone)
   const ask: Parameters<typeof exportActivity>[0] = work => within(member, work)
   const header = ['Time (UTC)', 'Who', 'What', 'Subject', 'Before', 'After', 'More']
   const rows = mapped(exportActivity(ask, filter), row => [

@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { consentCookie } from '@/app/_session/consent-cookie.ts'
 import { connectTicket } from '@/app/_session/redeem.ts'
-import { isFromOurPage, isInstallKey } from '@/app/_session/request.ts'
-import { windowPage } from '@/app/_session/window-page.ts'
+import { isInstallKey, readForm } from '@/app/_session/request.ts'
+import { refusedForm, windowPage } from '@/app/_session/window-page.ts'
 import { beginConsent } from '@/lib/accounts/consent.ts'
 import { env } from '@/lib/env.ts'
 
@@ -12,10 +12,11 @@ export async function POST(
   { params }: { params: Promise<{ install: string; ledger: string }> },
 ) {
   const { install, ledger } = await params
-  if (!isFromOurPage(request.headers, env().EVENBOOK_URL)) return expired(403)
-  const ticket = (await request.formData()).get('ticket')
-  if (!isInstallKey(install) || typeof ticket !== 'string') return expired(400)
-  const asked = await connectTicket(install, ticket, 'click')
+  const form = await readForm(request, env().EVENBOOK_URL)
+  if (form === 'large') return refusedForm(form, '')
+  if (form === 'foreign') return expired(403)
+  if (!isInstallKey(install)) return expired(400)
+  const asked = await connectTicket(install, form.text('ticket'), 'click')
   if (!asked || asked.ledger !== ledger) return expired(410)
   const { ledger: vendor, ...who } = asked
   const { authorizeUrl, cookie } = await beginConsent({ ...who, vendor })
