@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers'
 import { decode, encode } from 'next-auth/jwt'
 import { z } from 'zod'
+import { isStillPassword } from '../../lib/accounts/sign-in.ts'
 import { env } from '../../lib/env.ts'
 import { isOwnPath } from './request.ts'
 
@@ -10,6 +11,8 @@ const zPending = z.object({
   next: z.string(),
   /** null: no right password yet */
   userId: z.uuid().nullable(),
+  /** of the password that was right (lib/accounts/sign-in.ts), '' while none was */
+  passwordMark: z.string(),
   /** where a code was sent to, as its owner is shown it; '' for the app */
   sentTo: z.string(),
 })
@@ -36,6 +39,14 @@ export async function readPending(install: string): Promise<Pending | null> {
   const found = await decode({ token, secret, salt }).catch(() => null)
   const result = zPending.safeParse(found)
   return result.success ? result.data : null
+}
+
+/** Of somebody whose password was right, and still is theirs. */
+export async function readHalfway(install: string): Promise<(Pending & { userId: string }) | null> {
+  const pending = await readPending(install)
+  if (!pending || pending.userId === null) return null
+  const { userId, passwordMark } = pending
+  return (await isStillPassword(userId, passwordMark)) ? { ...pending, userId } : null
 }
 
 /** Where a sign-in leads: a page of this account, else its first. */

@@ -1,5 +1,7 @@
+import type { DirectoryUser } from '../../drizzle/types.ts'
 import { env } from '../env.ts'
 import { isMailAddress, isMailConfigured, MailError, sendMail } from '../mail/mail.ts'
+import { sha256 } from '../std/id.ts'
 import { createLogger } from '../std/log.ts'
 import type { Secret } from '../std/secret.ts'
 import { forgetAttempts, giveAttemptBack, type Limit, takeAttempt } from './directory/attempts.ts'
@@ -23,7 +25,8 @@ export interface SignInTry {
 }
 
 export type SignInAnswer =
-  | { kind: 'right'; userId: string }
+  /** `passwordMark` names the password that was right, without saying anything of it */
+  | { kind: 'right'; userId: string; passwordMark: string }
   /** whatever it was: no such person, no password, another one, not of this account */
   | { kind: 'wrong' }
   | { kind: 'wait'; until: Date }
@@ -59,7 +62,12 @@ export async function checkSignIn(given: SignInTry): Promise<SignInAnswer> {
   }
   await forgetAttempts(limit)
   if (shared) await giveAttemptBack(shared)
-  return { kind: 'right', userId: who.userId }
+  return { kind: 'right', userId: who.userId, passwordMark: markOf(person) }
+}
+
+/** A sign-in that waits for its code ends with the password it began with: that one may be known to somebody else. */
+export async function isStillPassword(userId: string, passwordMark: string): Promise<boolean> {
+  return passwordMark !== '' && markOf(await findPerson(userId)) === passwordMark
 }
 
 /** Once the code, where one is asked for, was right too. */
@@ -203,6 +211,10 @@ async function mailPasswordLink({ accountId, userId }: Person, email: string): P
       'You did not ask for it? Then nothing has changed, and there is nothing to do.',
     ].join('\n\n'),
   })
+}
+
+function markOf(person: DirectoryUser | null): string {
+  return person?.passwordHash ? sha256(person.passwordHash) : ''
 }
 
 function addressLimit({ accountId, address }: Pick<SignInTry, 'accountId' | 'address'>): Limit | null {

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { FrameLocator, Locator, Page } from '@playwright/test'
 import { codeOfStep, stepAt } from '../../lib/accounts/totp.ts'
+import { sha256 } from '../../lib/std/id.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { NORTHWIND } from '../simulators/connectwise/seed.ts'
 import { sql } from './support/browser.ts'
@@ -171,6 +172,15 @@ test('standalone, without a script: e-mail, password by a link, a code each time
     await plain.clearCookies({ name: /^__Secure-evenbook\./ })
     await alone.goto(`${world.app}/${world.installs.demo}/signin`)
   }
+  await signIn(alone, email, password)
+  await expect(alone.getByRole('heading')).toHaveText('Enter your code')
+  await sql(
+    world,
+  )`update directory_users set password_hash = null where email_hash = ${sha256(email.toLowerCase())}`
+  await page.bringToFront()
+  await alone.getByLabel('Code', { exact: true }).fill(await phoneCode(page, world))
+  await alone.getByRole('button', { name: 'Sign in' }).click()
+  await expect(alone.getByRole('alert')).toContainText('your password was changed. Begin again.')
   await plain.close()
 })
 

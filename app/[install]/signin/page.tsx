@@ -49,7 +49,9 @@ type Query = Record<string, string | string[] | undefined>
 
 function faultOf(query: Query): string {
   if (query.fault === 'wrong') return 'This e-mail address and password do not go together.'
-  return query.fault === 'ended' ? 'That took longer than ten minutes. Begin again.' : codeFault(query)
+  return query.fault === 'ended'
+    ? 'That took longer than ten minutes, or your password was changed. Begin again.'
+    : codeFault(query)
 }
 
 function Word({ query, ended }: { query: Query; ended: boolean }) {

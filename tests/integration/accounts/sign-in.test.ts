@@ -10,6 +10,7 @@ import {
   changePassword,
   checkSignIn,
   forgotPassword,
+  isStillPassword,
   passwordLink,
   setPassword,
 } from '../../../lib/accounts/sign-in.ts'
@@ -67,8 +68,8 @@ describe('signing in outside Manage', () => {
   test('by e-mail, however it is written, and password', async () => {
     await withPassword()
     const right = { kind: 'right', userId: account.userId }
-    expect(await signIn()).toEqual(right)
-    expect(await signIn({ email: ` ${email.toUpperCase()} ` })).toEqual(right)
+    expect(await signIn()).toMatchObject(right)
+    expect(await signIn({ email: ` ${email.toUpperCase()} ` })).toMatchObject(right)
   })
 
   test('whoever cannot gets one answer: unknown, without password, another one, elsewhere, without role, disabled', async () => {
@@ -234,12 +235,17 @@ describe('a person’s own page', () => {
     await askForPassword(account)
     const link = await mailedLink()
     const change = (from: Secret) => changePassword({ ...account, sessionHash: here.idHash }, from, other)
+    const halfway = await signIn({ deviceHash })
+    const isOpen = () =>
+      isStillPassword(account.userId, halfway.kind === 'right' ? halfway.passwordMark : 'not right')
     expect(await change(other)).toEqual(wrong)
+    expect(await isOpen()).toBe(true)
     for (const one of ended) expect(await findSession(one.id)).not.toBeNull()
     expect(await change(password)).toEqual({ kind: 'changed' })
     for (const one of ended) expect(await findSession(one.id)).toBeNull()
     expect(await findSession(here.id)).not.toBeNull()
     expect(await findSession(theirs.id)).not.toBeNull()
+    expect(await isOpen()).toBe(false)
     expect(await passwordLink(account.accountId, link)).toBeNull()
     for (const whose of [account, elsewhere]) {
       expect(await isTrusted({ ...whose, deviceHash })).toBe(true)

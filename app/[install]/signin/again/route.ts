@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { readPending } from '@/app/_session/pending.ts'
+import { readHalfway } from '@/app/_session/pending.ts'
 import { askForCode, seeOther, signInForm } from '@/app/_session/sign-in.ts'
 
 /** Another code to the same address; those before are void. */
@@ -7,8 +7,8 @@ export async function POST(request: NextRequest, { params }: { params: Promise<{
   const { install } = await params
   const form = await signInForm(install, request)
   if (form instanceof Response) return form
-  const pending = await readPending(install)
-  if (!pending?.userId) return seeOther(`/${install}/signin`, { fault: 'ended' })
-  const { userId, email, next } = pending
-  return askForCode(install, { accountId: form.accountId, userId }, { email, next }, request)
+  const pending = await readHalfway(install)
+  if (!pending) return seeOther(`/${install}/signin`, { fault: 'ended' })
+  const { userId, sentTo: _before, ...asked } = pending
+  return askForCode(install, { accountId: form.accountId, userId }, asked, request)
 }

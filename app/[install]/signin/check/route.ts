@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import { faultQuery } from '@/app/_session/code-fault.ts'
-import { readPending } from '@/app/_session/pending.ts'
+import { readHalfway } from '@/app/_session/pending.ts'
 import { enter, seeOther, signInForm } from '@/app/_session/sign-in.ts'
 import { checkCode } from '@/lib/accounts/factor.ts'
 
@@ -9,8 +9,8 @@ export async function POST(request: NextRequest, { params }: { params: Promise<{
   const { install } = await params
   const form = await signInForm(install, request)
   if (form instanceof Response) return form
-  const pending = await readPending(install)
-  if (!pending?.userId) return seeOther(`/${install}/signin`, { fault: 'ended' })
+  const pending = await readHalfway(install)
+  if (!pending) return seeOther(`/${install}/signin`, { fault: 'ended' })
   const who = { accountId: form.accountId, userId: pending.userId }
   const answer = await checkCode(who, form.text('code'))
   if (answer.kind !== 'right') return seeOther(`/${install}/signin/code`, faultQuery(answer))

@@ -22,8 +22,15 @@ export async function POST(request: NextRequest, { params }: { params: Promise<{
     deviceHash: (await deviceOf(install))?.hash ?? null,
   })
   if (answer.kind === 'right')
-    return askForCode(install, { accountId, userId: answer.userId }, pending, request)
+    return askForCode(
+      install,
+      { accountId, userId: answer.userId },
+      { ...pending, passwordMark: answer.passwordMark },
+      request,
+    )
   const response = seeOther(`/${install}/signin`, faultQuery(answer))
-  response.cookies.set(await pendingCookie(install, { ...pending, userId: null, sentTo: '' }))
+  response.cookies.set(
+    await pendingCookie(install, { ...pending, userId: null, passwordMark: '', sentTo: '' }),
+  )
   return response
 }
