@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
+import { asLedgerVendor, authorizeOrigin } from './lib/accounts/ledgers.ts'
 import { frameAncestors } from './lib/accounts/psa.ts'
 import { env } from './lib/env.ts'
 
@@ -44,9 +45,8 @@ async function framerOf(pathname: string): Promise<string | null> {
 
 function contentPolicy(pathname: string, nonce: string, manage: string | null): string {
   // A form's redirect counts as its target too: the consent window sends the person on to the vendor.
-  const consent = /^\/[\w-]{22}\/connect\//.test(pathname)
-    ? ` ${new URL(env().XERO_AUTHORIZE_URL).origin}`
-    : ''
+  const ledger = asLedgerVendor(/^\/[\w-]{22}\/connect\/(\w+)/.exec(pathname)?.[1] ?? '')
+  const consent = ledger ? ` ${authorizeOrigin(ledger)}` : ''
   return [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'`,

@@ -53,6 +53,7 @@ const times = {
   SEND_MAX_MS: 180_000,
   QUIET_MS: 210_000,
   XERO_KEY_LIFE_MS: 360_000,
+  QUICKBOOKS_QUIET_MS: 240_000,
 } as const
 
 function time(name: keyof typeof times, help: string) {
@@ -119,6 +120,37 @@ const variables = z.object({
     help: 'Documents in one Xero call, 1 to 50.',
     default: '50',
   }),
+  QUICKBOOKS_CLIENT_ID: optional(z.string(), {
+    help: 'Client id of the QuickBooks app; without it QuickBooks is not offered.',
+  }),
+  QUICKBOOKS_CLIENT_SECRET: optional(secretText, {
+    help: 'Client secret of the QuickBooks app; goes with its id.',
+    secret: true,
+  }),
+  QUICKBOOKS_AUTHORIZE_URL: defaulted(webAddress, {
+    help: 'Where a person consents.',
+    default: 'https://appcenter.intuit.com/connect/oauth2',
+  }),
+  QUICKBOOKS_TOKEN_URL: defaulted(webAddress, {
+    help: 'Where tokens are exchanged and refreshed.',
+    default: 'https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer',
+  }),
+  QUICKBOOKS_REVOKE_URL: defaulted(webAddress, {
+    help: 'Where a consent is given back.',
+    default: 'https://developer.api.intuit.com/v2/oauth2/tokens/revoke',
+  }),
+  QUICKBOOKS_API_URL: defaulted(origin, {
+    help: 'The accounting API.',
+    default: 'https://quickbooks.api.intuit.com',
+  }),
+  QUICKBOOKS_APP_URL: defaulted(origin, {
+    help: 'Where links into QuickBooks lead.',
+    default: 'https://qbo.intuit.com',
+  }),
+  QUICKBOOKS_BATCH_MAX: defaulted(wholeNumber(1, 30), {
+    help: 'Documents in one QuickBooks call, 1 to 30.',
+    default: '30',
+  }),
   SMTP_URL: optional(smtpUrl, {
     help: 'Mail server for invitations and codes, smtps://user:password@host:465, or smtp:// with STARTTLS; without encryption on this machine only.',
     secret: true,
@@ -136,6 +168,7 @@ const variables = z.object({
   SEND_MAX_MS: time('SEND_MAX_MS', 'How old an idempotency key may be when its call is repeated.'),
   QUIET_MS: time('QUIET_MS', 'How long after the last send “not found” begins to count.'),
   XERO_KEY_LIFE_MS: time('XERO_KEY_LIFE_MS', 'How long Xero keeps an idempotency key.'),
+  QUICKBOOKS_QUIET_MS: time('QUICKBOOKS_QUIET_MS', 'QUIET_MS for QuickBooks, where it is longer.'),
   LOG_LEVEL: defaulted(
     z.enum(['debug', 'info', 'warn', 'error', 'silent'], {
       error: 'must be debug, info, warn, error or silent',
@@ -189,7 +222,12 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   if (!result.success) throw new EnvError([...result.error.issues.map(issueText), ...addresses])
   if (addresses.length > 0) throw new EnvError(addresses)
   const whole = complete(result.data)
-  const problems = [...timeProblems(whole), ...mailProblems(whole), ...productionProblems(whole)]
+  const problems = [
+    ...timeProblems(whole),
+    ...mailProblems(whole),
+    ...quickBooksProblems(whole),
+    ...productionProblems(whole),
+  ]
   if (problems.length > 0) throw new EnvError(problems)
   return whole
 }
@@ -207,14 +245,18 @@ export function rolePassword(kek: Buffer, role: string): string {
   return createHmac('sha256', kek).update(role).digest('base64url')
 }
 
+type Called = Pick<Env, 'CONNECTWISE_SITES' | 'XERO_TOKEN_URL' | 'XERO_API_URL'> &
+  Pick<Env, 'QUICKBOOKS_CLIENT_ID' | 'QUICKBOOKS_TOKEN_URL' | 'QUICKBOOKS_REVOKE_URL' | 'QUICKBOOKS_API_URL'>
+
 /** Every origin our servers call: what the egress gate is opened with. */
-export function egressOrigins(
-  from: Pick<Env, 'CONNECTWISE_SITES' | 'XERO_TOKEN_URL' | 'XERO_API_URL'>,
-): string[] {
+export function egressOrigins(from: Called): string[] {
+  const { QUICKBOOKS_TOKEN_URL, QUICKBOOKS_REVOKE_URL, QUICKBOOKS_API_URL } = from
   const all = [
     ...from.CONNECTWISE_SITES.flatMap(({ ui, api }) => [ui, api]),
-    from.XERO_TOKEN_URL,
-    from.XERO_API_URL,
+    ...[from.XERO_TOKEN_URL, from.XERO_API_URL],
+    ...(from.QUICKBOOKS_CLIENT_ID === undefined
+      ? []
+      : [QUICKBOOKS_TOKEN_URL, QUICKBOOKS_REVOKE_URL, QUICKBOOKS_API_URL]),
   ]
   return [...new Set(all.map(address => new URL(address).origin))]
 }
@@ -232,6 +274,8 @@ function complete(read: z.infer<typeof variables>) {
     ...read,
     EVENBOOK_SANDBOX: read.EVENBOOK_SANDBOX ?? false,
     XERO_WEBHOOK_KEY: read.XERO_WEBHOOK_KEY,
+    QUICKBOOKS_CLIENT_ID: read.QUICKBOOKS_CLIENT_ID,
+    QUICKBOOKS_CLIENT_SECRET: read.QUICKBOOKS_CLIENT_SECRET,
     SMTP_URL: read.SMTP_URL,
     MAIL_FROM: read.MAIL_FROM,
     DATABASE_APP_URL: read.DATABASE_APP_URL ?? asRole('evenbook_app'),
@@ -242,6 +286,7 @@ function complete(read: z.infer<typeof variables>) {
     SEND_MAX_MS: scaled('SEND_MAX_MS'),
     QUIET_MS: scaled('QUIET_MS'),
     XERO_KEY_LIFE_MS: scaled('XERO_KEY_LIFE_MS'),
+    QUICKBOOKS_QUIET_MS: scaled('QUICKBOOKS_QUIET_MS'),
   }
 }
 
@@ -271,6 +316,13 @@ function mailProblems({ SMTP_URL, MAIL_FROM }: Env): string[] {
   return ['SMTP_URL and MAIL_FROM go together: give both, or neither and no mail is sent.']
 }
 
+function quickBooksProblems({ QUICKBOOKS_CLIENT_ID, QUICKBOOKS_CLIENT_SECRET }: Env): string[] {
+  if ((QUICKBOOKS_CLIENT_ID === undefined) === (QUICKBOOKS_CLIENT_SECRET === undefined)) return []
+  return [
+    'QUICKBOOKS_CLIENT_ID and QUICKBOOKS_CLIENT_SECRET go together: give both, or neither and QuickBooks is not offered.',
+  ]
+}
+
 function productionProblems(whole: Env): string[] {
   if (whole.NODE_ENV !== 'production' || whole.EVENBOOK_SANDBOX) return []
   const addresses = {
@@ -280,6 +332,11 @@ function productionProblems(whole: Env): string[] {
     XERO_TOKEN_URL: [whole.XERO_TOKEN_URL],
     XERO_API_URL: [whole.XERO_API_URL],
     XERO_APP_URL: [whole.XERO_APP_URL],
+    QUICKBOOKS_AUTHORIZE_URL: [whole.QUICKBOOKS_AUTHORIZE_URL],
+    QUICKBOOKS_TOKEN_URL: [whole.QUICKBOOKS_TOKEN_URL],
+    QUICKBOOKS_REVOKE_URL: [whole.QUICKBOOKS_REVOKE_URL],
+    QUICKBOOKS_API_URL: [whole.QUICKBOOKS_API_URL],
+    QUICKBOOKS_APP_URL: [whole.QUICKBOOKS_APP_URL],
   }
   const problems = Object.entries(addresses)
     .filter(([, list]) => list.some(isHttpOrLoopback))

@@ -25,6 +25,7 @@ export async function connectXero(place: SandboxPlace, accountId: string, compan
     cookie,
     code: back.get('code'),
     error: back.get('error'),
+    organisationId: null,
   })
   if (result.kind !== 'connected') throw new Error(`The simulated Xero was not connected: ${result.kind}.`)
 }

@@ -7,10 +7,11 @@ import {
   SessionEnded,
   type Ticket,
 } from '../../lib/accounts/directory.ts'
+import { ledgerVendors } from '../../lib/accounts/ledgers.ts'
 
 const zEnter = z.object({ userId: z.uuid(), to: z.string() })
 const zFactor = z.object({ userId: z.uuid(), need: z.enum(['trusted', 'recent']) })
-const zConnect = z.object({ userId: z.uuid(), companyId: z.uuid(), ledger: z.enum(['xero']) })
+const zConnect = z.object({ userId: z.uuid(), companyId: z.uuid(), ledger: z.enum(ledgerVendors) })
 
 export type FactorSubject = z.output<typeof zFactor> &
   Pick<Ticket, 'accountId' | 'sessionHash' | 'deviceHash'>

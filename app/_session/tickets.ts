@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { mintTicket } from '../../lib/accounts/directory.ts'
+import { ledgersOffered, ledgerVendors } from '../../lib/accounts/ledgers.ts'
 import { memberAction } from './action.ts'
 import { isOwnPath } from './request.ts'
 import { done, refused } from './result.ts'
@@ -17,10 +18,11 @@ export const openInTab = memberAction(z.object({ to: z.string() }), 'view', asyn
 
 /** The consent of a ledger cannot run in the frame: a first-party window, two minutes, once. */
 export const openConnect = memberAction(
-  z.object({ companyId: z.uuid(), ledger: z.enum(['xero']) }),
+  z.object({ companyId: z.uuid(), ledger: z.enum(ledgerVendors) }),
   'configure',
   async ({ member }, { companyId, ledger }) => {
     const { accountId, installKey, sessionHash, userId } = member
+    if (!ledgersOffered().includes(ledger)) return refused('input', 'This ledger is not offered here.')
     const subject = JSON.stringify({ userId, companyId, ledger })
     const ticket = await mintTicket({ accountId, sessionHash, purpose: 'connect', subject, seconds: 120 })
     return done({ url: `/${installKey}/connect/${ledger}?${new URLSearchParams({ ticket })}` })

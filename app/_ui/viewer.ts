@@ -1,6 +1,7 @@
 import type { Member } from '@/app/_session/member.ts'
 import { within } from '@/app/_session/within.ts'
 import { type CompanyConnection, connectionOf } from '@/lib/accounts/connections.ts'
+import { ledgerName } from '@/lib/accounts/ledgers.ts'
 import { can } from '@/lib/accounts/permissions.ts'
 import { env } from '@/lib/env.ts'
 import { catalog } from '@/lib/settings/catalog.ts'
@@ -38,13 +39,17 @@ export async function viewerOf(member: Member, companyId: string | null, inPod: 
     mayManageUsers: can(member.role, 'manage-users'),
     realTime: realTime && member.psa.live,
     realTimeWanted: realTime,
-    ledger: 'Xero',
+    ledger: ledgerName(connection?.vendor ?? null),
     ledgerUrl: ledgerHome(connection),
   }
 }
 
-/** Xero's own address of an organisation (https://developer.xero.com/documentation/guides/how-to-guides/deep-link-xero). */
+/**
+ * Xero's own address of an organisation (https://developer.xero.com/documentation/guides/how-to-guides/deep-link-xero);
+ * QuickBooks opens the company that the person last worked in.
+ */
 function ledgerHome(connection: CompanyConnection | null): string {
+  if (connection?.vendor === 'quickbooks') return env().QUICKBOOKS_APP_URL
   if (!connection || connection.shortCode === '') return ''
   return `${env().XERO_APP_URL}/organisationlogin/default.aspx?${new URLSearchParams({
     shortcode: connection.shortCode,

@@ -12,8 +12,6 @@ import { findResidue, findRoundingAccount, isBounded } from './rounding.ts'
 import { findTax } from './tax.ts'
 import { findTheme } from './theme.ts'
 
-const numberMax = 255 // Xero's InvoiceNumber
-
 /**
  * The last look before sending. With `document` null only the record itself is looked at, so that a user sees all
  * that is to be mended at once and not one thing after the other.
@@ -25,7 +23,7 @@ export function checkDocument(
   options: PlanOptions,
 ): Problem[] {
   return [
-    ...checkNumber(record.number),
+    ...checkNumber(record.number, reference),
     ...checkCurrency(record.currency, reference),
     ...checkDate(record.date, reference),
     ...checkTotal(record, options),
@@ -50,14 +48,15 @@ export function checkOpen(
   return [
     ...desk.problems(),
     ...(undated ? [{ code: 'due-date-missing', terms: '' } as const] : []),
-    ...checkNumber(facts.number),
+    ...checkNumber(facts.number, given.reference),
     ...checkCurrency(facts.currency, given.reference),
     ...checkDate(facts.date, given.reference),
   ]
 }
 
 /** ConnectWise's batches break on a `|` (its number is the batch's name), so it is stopped before the ledger has it. */
-function checkNumber(given: string): Problem[] {
+function checkNumber(given: string, { organisation }: PlanReference): Problem[] {
+  const { numberMax } = organisation.rules
   const number = given.trim()
   if (number === '') return [{ code: 'number-missing' }]
   if (number.includes('|')) return [{ code: 'number-invalid', number, reason: 'it contains the character |' }]
@@ -83,7 +82,7 @@ function checkDate(date: CalendarDate, { organisation }: PlanReference): Problem
   return lockDate !== undefined && date <= lockDate ? [{ code: 'date-locked', date, lockDate }] : []
 }
 
-/** A $0.00 invoice counts as paid in Xero the moment it is made and can never be put right there. */
+/** A $0.00 invoice counts as paid in the ledger the moment it is made and can never be put right there. */
 function checkTotal(record: SalesExport, options: PlanOptions): Problem[] {
   if (!isMeasurable(record.total)) return []
   const total = cents(record.total)

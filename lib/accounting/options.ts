@@ -57,6 +57,16 @@ export interface PlanOptions {
 
 export type RecordKind = 'invoices' | 'credit-memos' | 'procurement'
 
+/** What documents of a ledger can hold: data of its connector. */
+export interface LedgerRules {
+  /** characters of a document's number */
+  numberMax: number
+  /** false: whatever is created stands approved */
+  drafts: boolean
+  /** every line names an item, and the item says which account it is posted to */
+  itemAccounts: boolean
+}
+
 /** The cached lists of the ledger and the mappings, as lookups by id: all that a plan may know of the outside. */
 export interface PlanReference {
   organisation: {
@@ -65,16 +75,23 @@ export interface PlanReference {
     currencies: string[]
     periodLockDate: CalendarDate | null
     yearLockDate: CalendarDate | null
+    rules: LedgerRules
   }
   accounts: Map<string, LedgerAccount>
   taxRates: Map<string, LedgerTaxRate>
-  items: Map<string, LedgerRef>
+  items: Map<string, LedgerItem>
   /** branding themes; one that is gone stays with its name, not active */
   themes: Map<string, { id: string; name: string; active: boolean }>
   /** by category id */
   tracking: Map<
     string,
-    { id: string; name: string; options: Map<string, { id: string; name: string; active: boolean }> }
+    {
+      id: string
+      name: string
+      /** a document takes one option of it, not each line its own */
+      perDocument: boolean
+      options: Map<string, { id: string; name: string; active: boolean }>
+    }
   >
   /** by contact id */
   contacts: Map<string, { id: string; name: string; archived: boolean }>
@@ -84,6 +101,11 @@ export interface PlanReference {
   psaTaxCodes: Map<string, string>
   /** ConnectWise billing terms by name, lower case → terms id */
   psaTerms: Map<string, string>
+}
+
+/** `accountId`: where its sales are posted; null where the line itself names the account. */
+export interface LedgerItem extends LedgerRef {
+  accountId: string | null
 }
 
 export interface LedgerAccount extends LedgerRef {

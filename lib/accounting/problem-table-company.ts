@@ -10,6 +10,27 @@ export const companyProblems = {
       `${lineOf(p)} is on account ${p.account}, and its entry in ConnectWise (type ${p.glType}) carries no cost of goods sold account, which COGS validation asks for. After completing the GL mapping, reopen and close the invoice.`,
     fix: () => ({ label: 'Open GL accounts', place: connectwise('gl-accounts') }),
   },
+  'item-missing': {
+    severity: 'needs-fix',
+    title: 'Line without an item',
+    message: (p, ledger) =>
+      `${lineOf(p)} names no item, and in ${ledger} the item says which account a line is posted to. ${p.count === 0 ? 'No item' : `More than one item (${p.count})`} is posted to ${p.account}. Map a product or a Non-Product ID to one, or leave one item that is posted there.`,
+    fix: () => ({ label: 'Map items', place: mapping('item', '') }),
+  },
+  'item-other-account': {
+    severity: 'needs-fix',
+    title: 'Item of another account',
+    message: (p, ledger) =>
+      `${lineOf(p)} belongs to ${p.account}, and its item ${p.item} is posted to ${p.itemAccount} in ${ledger}. Map it to an item that is posted to the same account.`,
+    fix: p => ({ label: `Map item ${p.item}`, place: mapping('item', p.itemId) }),
+  },
+  'tracking-several': {
+    severity: 'needs-fix',
+    title: 'Several in one document',
+    message: (p, ledger) =>
+      `The lines are of more than one ${p.category} (${p.options}), and ${ledger} takes one for the whole document.`,
+    fix: () => ({ label: 'Map classes', place: mapping('tracking-2', '') }),
+  },
   'sales-rep-missing': {
     severity: 'needs-fix',
     title: 'Sales rep missing',

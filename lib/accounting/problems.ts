@@ -39,6 +39,10 @@ export type Problem = ProblemFacts &
     | { code: 'account-inactive'; account: string; ledgerCode: string; ledgerName: string }
     | { code: 'item-unmapped'; item: string; itemId: string; fromDefault?: boolean; warn?: boolean }
     | { code: 'item-gone'; item: string; itemId: string; fromDefault?: boolean }
+    /** a ledger whose items say the account, and none is named; `count` of its items are posted to that account */
+    | { code: 'item-missing'; account: string; count: number }
+    | { code: 'item-other-account'; item: string; itemId: string; account: string; itemAccount: string }
+    | { code: 'tracking-several'; category: string; options: string }
     | { code: 'cost-account-missing'; account: string; glType: string }
     | { code: 'tax-unmapped'; taxCode: string; taxCodeId: string }
     | { code: 'tax-unknown'; taxCode: string }
@@ -133,7 +137,7 @@ export interface DescribedProblem {
   place: Place
 }
 
-export function describe(problem: Problem, ledger = 'Xero'): DescribedProblem {
+export function describe(problem: Problem, ledger: string): DescribedProblem {
   return describeAs(problem.code, problem, ledger)
 }
 

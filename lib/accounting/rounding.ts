@@ -2,6 +2,7 @@ import { Decimal, sum } from '../std/decimal.ts'
 import type { Desk } from './desk.ts'
 import type { DocumentLine, Totals } from './document.ts'
 import type { SalesExport } from './export.ts'
+import { itemOfAccount } from './items.ts'
 import { cents } from './money.ts'
 import type { LedgerAccount, PlanOptions, PlanReference } from './options.ts'
 import { findExemptTax, lineTax } from './tax.ts'
@@ -87,13 +88,18 @@ function lineOver(
   const description = texts[role]
   const tax = findExemptTax({ line: description }, desk)
   if (!tax) return null
+  const { items, organisation } = desk.reference
+  const chosen = itemId === null ? undefined : items.get(itemId)
+  const needed = organisation.rules.itemAccounts && chosen?.accountId !== account.id
+  const item = needed ? itemOfAccount(account, { line: description }, desk) : (chosen ?? null)
+  if (needed && item === null) return null
   return {
     description,
     quantity: Decimal.one,
     unitAmount: amount,
     amount,
     account: { id: account.id, code: account.code, name: account.name },
-    item: (itemId !== null && desk.reference.items.get(itemId)) || null,
+    item: item && { id: item.id, code: item.code, name: item.name },
     tax,
     amountTax: lineTax(amount, tax.rate),
     tracking: [],

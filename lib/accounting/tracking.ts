@@ -1,5 +1,5 @@
 import type { Desk } from './desk.ts'
-import type { TrackingRef } from './document.ts'
+import type { DocumentLine, TrackingRef } from './document.ts'
 import type { SalesExport } from './export.ts'
 import type { LineFacts } from './problems.ts'
 
@@ -72,4 +72,21 @@ export function findSalesRep(rep: SalesExport['salesRep'], desk: Desk): Tracking
   return option?.active
     ? { categoryId, category: category.name, optionId: option.id, option: option.name }
     : null
+}
+
+/** Where the ledger takes one option for the whole document, its lines must not differ in it. */
+export function checkPerDocument(lines: DocumentLine[], desk: Desk): void {
+  const used = lines.flatMap(line => line.tracking)
+  for (const { id, name, perDocument } of desk.reference.tracking.values()) {
+    const options = new Map(
+      used.filter(one => one.categoryId === id).map(one => [one.optionId, one.option] as const),
+    )
+    if (perDocument && options.size > 1) {
+      desk.report({
+        code: 'tracking-several',
+        category: name,
+        options: [...options.values()].toSorted().join(', '),
+      })
+    }
+  }
 }

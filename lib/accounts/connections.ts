@@ -1,11 +1,9 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import { type Actor, record } from '../activity/activity.ts'
-import { openLedger } from '../connectors/open.ts'
 import { ConnectorError, type Ledger } from '../connectors/ports.ts'
-import { env } from '../env.ts'
 import { releaseOrganisation } from './directory.ts'
-import { accessToken, bearer, consentOf } from './grants.ts'
-import { place } from './outside.ts'
+import { accessToken, bearer } from './grants.ts'
+import { consentOf, ledgerName, openLedgerOf } from './ledgers.ts'
 import { emptyGrant, endConnection, liveConnection, membershipOfUser, saveOrganisation } from './store.ts'
 import { inAccount } from './transaction.ts'
 
@@ -42,6 +40,11 @@ export async function connectionOf(tx: Transaction, companyId: string): Promise<
   }
 }
 
+/** What the company's ledger is called, for people. */
+export async function ledgerNameOf(tx: Transaction, companyId: string): Promise<string> {
+  return ledgerName((await liveConnection(tx, companyId))?.connection.vendor ?? null)
+}
+
 /**
  * The company's ledger, or why there is none. One object for one organisation and grant in a process: its limiter counts
  * every call of the organisation.
@@ -53,7 +56,8 @@ export async function ledgerOf(
   const connection = await inAccount(accountId, tx => connectionOf(tx, companyId))
   if (!connection) return { kind: 'not-connected' }
   if (connection.reconnectNeeded !== null) return { kind: 'reconnect-needed' }
-  const key = [accountId, connection.id, connection.grantId, connection.shortCode].join()
+  const { id, grantId, shortCode, baseCurrency } = connection
+  const key = [accountId, id, grantId, shortCode, baseCurrency].join()
   const known = ledgers.get(key)
   if (known) return known
   const ledger = open(accountId, companyId, connection)
@@ -66,8 +70,7 @@ export type Disconnected =
   { kind: 'disconnected'; removed: boolean } | { kind: 'not-connected' }
 
 /**
- * From here on nothing is sent; then the vendor's connection is deleted. Never a revocation: it would take all of that
- * person's connections to us, another customer's among them (knowledge/ledgers.md §1.2).
+ * From here on nothing is sent; then the vendor's side is ended, in the way of its consent (`LedgerConsent`).
  */
 export async function disconnect(
   accountId: string,
@@ -118,16 +121,15 @@ async function deleteConnection(
 }
 
 function open(accountId: string, companyId: string, connection: CompanyConnection): Ledger {
-  const { EVENBOOK_URL, XERO_API_URL, XERO_APP_URL, XERO_BATCH_MAX } = env()
+  const { shortCode, baseCurrency } = connection
+  const known = { shortCode, baseCurrency }
   let last = ''
   let refused = ''
-  const config = {
-    ...place(connection.vendor, { accountId, companyId }),
-    apiUrl: XERO_API_URL,
-    appUrl: XERO_APP_URL,
-    batchMax: XERO_BATCH_MAX,
+  const ledger = openLedgerOf({
+    vendor: connection.vendor,
+    owner: { accountId, companyId },
     organisationId: connection.organisationId,
-    shortCode: connection.shortCode,
+    known,
     token: async () => {
       const { token, sealed } = await bearer(accountId, connection.grantId, refused)
       last = sealed
@@ -136,15 +138,14 @@ function open(accountId: string, companyId: string, connection: CompanyConnectio
     tokenRefused: () => {
       refused = last
     },
-    markerUrl: (marker: string) => `${EVENBOOK_URL}/r/${marker}`,
-  }
-  const ledger = openLedger(connection.vendor, config)
+  })
   return {
     ...ledger,
     // Links for people need what only the ledger itself says, and the consent does not call it.
     organisation: async () => {
       const facts = await ledger.organisation()
-      config.shortCode = facts.shortCode
+      known.shortCode = facts.shortCode
+      known.baseCurrency = facts.baseCurrency
       await inAccount(accountId, tx =>
         saveOrganisation(tx, connection.id, {
           organisationName: facts.name,

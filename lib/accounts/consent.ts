@@ -6,7 +6,8 @@ import { assert } from '../std/assert.ts'
 import { randomKey, sha256 } from '../std/id.ts'
 import { Secret } from '../std/secret.ts'
 import { accountOfOrganisation, mintTicket, redeemTicket } from './directory.ts'
-import { accessToken, consentOf, storeGrant } from './grants.ts'
+import { accessToken, storeGrant } from './grants.ts'
+import { consentOf, type LedgerVendor } from './ledgers.ts'
 import { type ConsentResult, type Link, linkOrganisation, refused } from './link.ts'
 import { sealer } from './sealer.ts'
 import { accountRow, emptyGrant, grantRow } from './store.ts'
@@ -19,7 +20,7 @@ export interface ConsentRequest {
   companyId: string
   sessionHash: string
   userId: string
-  vendor: 'xero'
+  vendor: LedgerVendor
 }
 
 /**
@@ -64,6 +65,8 @@ export async function finishConsent(answer: {
   cookie: string | null
   code: string | null
   error: string | null
+  /** the organisation that the address names (QuickBooks' realmId) */
+  organisationId: string | null
 }): Promise<ConsentResult> {
   const ticket = await redeemTicket(answer.state, 'consent')
   const asked = ticket && parseSubject(zAsked, ticket.subject)
@@ -73,7 +76,11 @@ export async function finishConsent(answer: {
   const { accountId, sessionHash } = ticket
   const { dataKey } = await inAccount(accountId, accountRow)
   const verifier = sealer().open(dataKey, verifierPlace(accountId, asked.cookieHash), asked.verifier)
-  const opened = await openedBy(accountId, asked.vendor, answer.code, verifier)
+  const opened = await openedBy(accountId, asked.vendor, {
+    code: answer.code,
+    organisationId: answer.organisationId,
+    verifier,
+  })
   if (!opened) return refused('vendor')
   const [first, ...more] = opened.organisations
   if (!first) return refused('no-organisation')
@@ -108,8 +115,7 @@ export async function chooseOrganisation(choice: {
 async function openedBy(
   accountId: string,
   vendor: string,
-  code: string,
-  verifier: Secret,
+  { code, organisationId, verifier }: { code: string; organisationId: string | null; verifier: Secret },
 ): Promise<{ tokens: TokenSet; organisations: ConsentOrganisation[] } | null> {
   const consent = consentOf(vendor, accountId)
   try {
@@ -117,6 +123,7 @@ async function openedBy(
       code,
       verifier: verifier.reveal(),
       redirectUri: redirectUri(vendor),
+      organisationId,
     })
     // Only those of this consent: the person may serve other customers of ours (knowledge/ledgers.md §1.2).
     return { tokens, organisations: await consent.organisations(tokens.accessToken, tokens.authEventId) }

@@ -1,30 +1,16 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import type { Grant } from '../../drizzle/types.ts'
 import { record } from '../activity/activity.ts'
-import { openConsent } from '../connectors/open.ts'
-import { ConnectorError, type LedgerConsent, type TokenSet } from '../connectors/ports.ts'
+import { ConnectorError, type TokenSet } from '../connectors/ports.ts'
 import { env } from '../env.ts'
 import { newId } from '../std/id.ts'
 import type { Secret } from '../std/secret.ts'
-import { place } from './outside.ts'
+import { consentOf } from './ledgers.ts'
 import { sealer } from './sealer.ts'
 import { accountRow, grantRow, insertGrant, killGrant, saveTokens } from './store.ts'
 import { inAccount } from './transaction.ts'
 
 const refreshEarlyMs = 5 * 60_000
-
-/** The consent side of a vendor as configured. */
-export function consentOf(vendor: string, accountId: string): LedgerConsent {
-  const { XERO_API_URL, XERO_AUTHORIZE_URL, XERO_CLIENT_ID, XERO_CLIENT_SECRET, XERO_TOKEN_URL } = env()
-  return openConsent(vendor, {
-    ...place('consent', { accountId, companyId: null }),
-    apiUrl: XERO_API_URL,
-    authorizeUrl: XERO_AUTHORIZE_URL,
-    tokenUrl: XERO_TOKEN_URL,
-    clientId: XERO_CLIENT_ID,
-    clientSecret: XERO_CLIENT_SECRET,
-  })
-}
 
 /** A bearer, and how it stands in the row: what names it when the vendor refuses it. */
 export interface Bearer {

@@ -1,6 +1,11 @@
-import { assert } from '../std/assert.ts'
 import { createConnectWise } from './connectwise/index.ts'
 import type { Ledger, LedgerConsent, Psa } from './ports.ts'
+import {
+  createQuickBooks,
+  createQuickBooksConsent,
+  type QuickBooksConfig,
+  type QuickBooksConsentConfig,
+} from './quickbooks/index.ts'
 import { createXero, createXeroConsent, type XeroConfig, type XeroConsentConfig } from './xero/index.ts'
 
 /** The one place that knows which folder is which vendor. */
@@ -8,13 +13,18 @@ export function openPsa(config: Parameters<typeof createConnectWise>[0]): Psa {
   return createConnectWise(config)
 }
 
-/** `vendor` as a connection's row has it. */
-export function openLedger(vendor: string, config: XeroConfig): Ledger {
-  assert(vendor === 'xero', `There is no ledger called ${vendor}.`)
-  return createXero(config)
+export type LedgerConfig =
+  | { vendor: 'xero'; config: XeroConfig }
+  | { vendor: 'quickbooks'; config: QuickBooksConfig }
+
+export function openLedger({ vendor, config }: LedgerConfig): Ledger {
+  return vendor === 'xero' ? createXero(config) : createQuickBooks(config)
 }
 
-export function openConsent(vendor: string, config: XeroConsentConfig): LedgerConsent {
-  assert(vendor === 'xero', `There is no ledger called ${vendor}.`)
-  return createXeroConsent(config)
+export type ConsentConfig =
+  | { vendor: 'xero'; config: XeroConsentConfig }
+  | { vendor: 'quickbooks'; config: QuickBooksConsentConfig }
+
+export function openConsent({ vendor, config }: ConsentConfig): LedgerConsent {
+  return vendor === 'xero' ? createXeroConsent(config) : createQuickBooksConsent(config)
 }

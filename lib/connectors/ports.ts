@@ -1,8 +1,17 @@
 import type { LedgerContact, LedgerDocument } from '../accounting/document.ts'
 import type { RecordFacts, SalesExport } from '../accounting/export.ts'
+import type { LedgerRules } from '../accounting/options.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { Secret } from '../std/secret.ts'
+import type {
+  LedgerAccountFact,
+  LedgerItemFact,
+  LedgerLimits,
+  LedgerOrganisation,
+  LedgerTaxFact,
+  LedgerTrackingFact,
+} from './ledger-facts.ts'
 import type { PsaCompany, PsaSetup } from './psa-facts.ts'
 
 /**
@@ -120,7 +129,7 @@ export interface RemoteDocument {
 export interface RemoteContact {
   id: string
   name: string
-  /** ConnectWise company id we wrote (Xero ContactNumber), '' when not ours */
+  /** ConnectWise company id we wrote (Xero ContactNumber, in QuickBooks' Notes), '' when not ours */
   psaId: string
   archived: boolean
   /** what people know it by, '' where nobody wrote it */
@@ -148,24 +157,19 @@ export interface DocumentToSend {
 
 // ---------------------------------------------------------------------------------------------- ledger
 
-export interface LedgerLimits {
-  /** documents in one write */
-  batchMax: number
-  /** writes in flight at once for one organisation */
-  concurrency: number
-}
-
 /** The ledger's side. Reads throw ConnectorError; writes return an outcome and never retry by themselves. */
 export interface Ledger {
   readonly system: 'xero' | 'quickbooks'
   readonly limits: LedgerLimits
+  /** what its documents can hold */
+  readonly rules: LedgerRules
   /** real milliseconds until the vendor's allowance lets another write begin; 0 = now. Asked before anything is claimed. */
   delayMs(): number
   organisation(): Promise<LedgerOrganisation>
   accounts(): Promise<LedgerAccountFact[]>
   taxRates(): Promise<LedgerTaxFact[]>
   tracking(): Promise<LedgerTrackingFact[]>
-  items(): Promise<{ id: string; code: string; name: string }[]>
+  items(): Promise<LedgerItemFact[]>
   /** looks of its documents; a ledger without any answers none */
   brandingThemes(): Promise<{ id: string; name: string }[]>
   contacts(options: { modifiedSince: string | null }): Promise<RemoteContact[]>
@@ -173,7 +177,8 @@ export interface Ledger {
   findDocuments(kind: LedgerDocument['kind'], numbers: string[]): Promise<RemoteDocument[]>
   /** Look: by ledger id, any status (drift, undo). */
   documentsById(kind: LedgerDocument['kind'], ids: string[]): Promise<RemoteDocument[]>
-  findContacts(psaIds: string[]): Promise<RemoteContact[]>
+  /** Look: customers with these ConnectWise ids; a ledger that cannot be asked for the id is asked for the name. */
+  findContacts(asked: { psaId: string; name: string }[]): Promise<RemoteContact[]>
   /** The exact bytes that `createDocuments` sends, frozen with the send before the first byte leaves. */
   documentsBody(kind: LedgerDocument['kind'], documents: DocumentToSend[]): string
   contactsBody(contacts: LedgerContact[]): string
@@ -184,42 +189,6 @@ export interface Ledger {
     guard: WriteGuard,
   ): Promise<WriteOutcome>
   createContacts(body: string, count: number, guard: WriteGuard): Promise<ContactOutcome>
-}
-
-export interface LedgerOrganisation {
-  id: string
-  name: string
-  shortCode: string
-  baseCurrency: string
-  countryCode: string
-  timeZone: string
-  currencies: string[]
-  periodLockDate: CalendarDate | null
-  yearLockDate: CalendarDate | null
-}
-
-export interface LedgerAccountFact {
-  id: string
-  code: string
-  name: string
-  type: string
-  active: boolean
-  system: string
-}
-
-export interface LedgerTaxFact {
-  id: string
-  name: string
-  rate: Decimal
-  active: boolean
-  canApplyToRevenue: boolean
-}
-
-export interface LedgerTrackingFact {
-  id: string
-  name: string
-  active: boolean
-  options: { id: string; name: string; active: boolean }[]
 }
 
 // ---------------------------------------------------------------------------------------------- PSA
@@ -377,6 +346,7 @@ export interface ConsentOrganisation {
   name: string
 }
 
+/** `authEventId`: which consent this was; what it opened is asked for by it (Xero's event, QuickBooks' realm). */
 export interface TokenSet {
   accessToken: Secret
   refreshToken: Secret
@@ -390,9 +360,15 @@ export interface TokenSet {
 export interface LedgerConsent {
   readonly system: 'xero' | 'quickbooks'
   authorizeUrl(input: { state: string; challenge: string; redirectUri: string }): string
-  exchange(input: { code: string; verifier: string; redirectUri: string }): Promise<TokenSet>
+  /** `organisationId`: what the way back names (QuickBooks `realmId`), null where the vendor names none: only a claim */
+  exchange(input: {
+    code: string
+    verifier: string
+    redirectUri: string
+    organisationId: string | null
+  }): Promise<TokenSet>
   refresh(refreshToken: Secret): Promise<TokenSet>
   organisations(accessToken: Secret, authEventId: string): Promise<ConsentOrganisation[]>
-  /** DELETE /connections/{id}: never revoke, that would cut other customers' connections (knowledge/ledgers.md §1.2) */
+  /** Xero: DELETE /connections/{id}, never a revocation, that would cut other customers' connections. QuickBooks: one consent is one company, and is revoked. */
   disconnect(accessToken: Secret, connectionId: string): Promise<void>
 }

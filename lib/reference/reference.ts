@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { Transaction } from '../../drizzle/client.ts'
-import type { LedgerAccount, LedgerTaxRate, PlanReference } from '../accounting/options.ts'
+import type { LedgerAccount, LedgerRules, LedgerTaxRate, PlanReference } from '../accounting/options.ts'
 import { type CalendarDate, isCalendarDate } from '../std/clock.ts'
-import { zDecimal } from '../std/json.ts'
+import { zDecimal, zInteger } from '../std/json.ts'
 import { accountOf, type ItemRow, itemRows, type ListRow, listRows } from './store.ts'
 
 export const ledgerKinds = ['organisation', 'account', 'tax', 'tracking', 'item', 'theme', 'contact'] as const
@@ -22,6 +22,9 @@ export type PsaKind = (typeof psaKinds)[number]
 /** Absent in rows that were read before these were asked for. */
 const people = { email: z.string().default(''), number: z.string().default('') }
 
+/** Of rows that were read before a ledger told its own: those are all Xero's. */
+const rulesBefore: LedgerRules = { numberMax: 255, drafts: true, itemAccounts: false }
+
 /** What the data column of each kind holds; written by refresh.ts, parsed here: the border of the cache. */
 export const itemData = {
   organisation: z.object({
@@ -32,10 +35,15 @@ export const itemData = {
     shortCode: z.string(),
     countryCode: z.string(),
     timeZone: z.string(),
+    rules: z
+      .object({ numberMax: zInteger, drafts: z.boolean(), itemAccounts: z.boolean() })
+      .default(rulesBefore),
   }),
   account: z.object({ type: z.string(), system: z.string() }),
   tax: z.object({ rate: zDecimal, canApplyToRevenue: z.boolean() }),
+  item: z.object({ accountId: z.string().nullable().default(null) }),
   tracking: z.object({
+    perDocument: z.boolean().default(false),
     options: z.array(z.object({ id: z.string(), name: z.string(), active: z.boolean() })),
   }),
   contact: z.object({ psaId: z.string(), ...people }),
@@ -60,7 +68,7 @@ export async function planReference(tx: Transaction, companyId: string): Promise
     items: byId(
       rows('item')
         .filter(row => row.active)
-        .map(({ id, code, name }) => ({ id, code, name })),
+        .map(item),
     ),
     themes: byId(rows('theme').map(({ id, name, active }) => ({ id, name, active }))),
     tracking: byId(
@@ -108,7 +116,7 @@ function byId<T extends { id: string }>(list: T[]): Map<string, T> {
 }
 
 function organisation(row: ItemRow | undefined): PlanReference['organisation'] {
-  if (!row) return { name: '', baseCurrency: '', currencies: [], periodLockDate: null, yearLockDate: null }
+  if (!row) return noOrganisation
   const data = itemData.organisation.parse(row.data)
   return {
     name: row.name,
@@ -116,7 +124,17 @@ function organisation(row: ItemRow | undefined): PlanReference['organisation'] {
     currencies: data.currencies,
     periodLockDate: date(data.periodLockDate),
     yearLockDate: date(data.yearLockDate),
+    rules: data.rules,
   }
+}
+
+const noOrganisation: PlanReference['organisation'] = {
+  name: '',
+  baseCurrency: '',
+  currencies: [],
+  periodLockDate: null,
+  yearLockDate: null,
+  rules: rulesBefore,
 }
 
 function date(text: string | null): CalendarDate | null {
@@ -133,12 +151,17 @@ function account(row: ItemRow): LedgerAccount {
   }
 }
 
+function item(row: ItemRow) {
+  const { accountId } = itemData.item.parse(row.data)
+  return { id: row.id, code: row.code, name: row.name, accountId }
+}
+
 function taxRate(row: ItemRow): LedgerTaxRate {
   const { rate, canApplyToRevenue } = itemData.tax.parse(row.data)
   return { id: row.id, name: row.name, rate, active: row.active, canApplyToRevenue }
 }
 
 function category(row: ItemRow) {
-  const { options } = itemData.tracking.parse(row.data)
-  return { id: row.id, name: row.name, options: byId(options) }
+  const { options, perDocument } = itemData.tracking.parse(row.data)
+  return { id: row.id, name: row.name, perDocument, options: byId(options) }
 }

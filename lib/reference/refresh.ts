@@ -1,4 +1,5 @@
 import type { Transaction } from '../../drizzle/client.ts'
+import type { LedgerOrganisation } from '../connectors/ledger-facts.ts'
 import { ConnectorError, type Ledger, type Psa } from '../connectors/ports.ts'
 import type { PsaCompany } from '../connectors/psa-facts.ts'
 import type { LedgerKind, PsaKind } from './reference.ts'
@@ -12,11 +13,16 @@ interface Ask {
 /** The ledger's lists into the cache: one call each, contacts only what changed since the last time. Worker only. */
 export async function refreshLedger(ask: Ask, companyId: string, ledger: Ledger): Promise<void> {
   const readers: Record<Exclude<LedgerKind, 'contact'>, () => Promise<NewItem[]>> = {
-    organisation: async () => [organisationItem(await ledger.organisation())],
+    organisation: async () => [organisationItem(await ledger.organisation(), ledger.rules)],
     account: async () => (await ledger.accounts()).map(accountItem),
     tax: async () => (await ledger.taxRates()).map(taxItem),
     tracking: async () => (await ledger.tracking()).map(trackingItem),
-    item: async () => (await ledger.items()).map(item => ({ ...item, active: true, data: {} })),
+    item: async () =>
+      (await ledger.items()).map(({ accountId, ...item }) => ({
+        ...item,
+        active: true,
+        data: { accountId },
+      })),
     theme: async () =>
       (await ledger.brandingThemes()).map(theme => ({ ...theme, code: '', active: true, data: {} })),
   }
@@ -101,9 +107,9 @@ function companyItem({ id, identifier, name, email, accountNumber }: PsaCompany)
   return { id, code: identifier, name, active: true, data: { email, number: accountNumber } }
 }
 
-function organisationItem(organisation: Awaited<ReturnType<Ledger['organisation']>>): NewItem {
+function organisationItem(organisation: LedgerOrganisation, rules: Ledger['rules']): NewItem {
   const { id, name, ...data } = organisation
-  return { id, code: organisation.shortCode, name, active: true, data }
+  return { id, code: organisation.shortCode, name, active: true, data: { ...data, rules } }
 }
 
 function accountItem({

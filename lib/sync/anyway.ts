@@ -68,7 +68,7 @@ const stopped: ReadonlySet<string> = new Set(['blocked', 'rejected'])
 function ruleOf(row: RecordRow, code: ExclusionCode): string | null {
   const problems = parseProblems(row.problems)
   const problem = exclusionIn(problems) === code ? problems.find(one => one.code === code) : undefined
-  return problem ? describe(problem).title : null
+  return problem ? describe(problem, '').title : null
 }
 
 async function documentOf(scope: Scope, recordId: string): Promise<PostingRow | null> {

@@ -1,3 +1,4 @@
+import type { LedgerContact } from '../accounting/document.ts'
 import { contactFromJson } from '../accounting/document-json.ts'
 import type { ContactOutcome, RemoteContact } from '../connectors/ports.ts'
 import { linkCustomer } from '../mappings/mappings.ts'
@@ -50,7 +51,7 @@ async function lookAtDuplicates(
     return element?.kind === 'rejected' && element.code === 'duplicate-contact'
   })
   if (duplicates.length === 0) return new Map()
-  const found = await work.ledger.findContacts(duplicates.map(psaIdOf))
+  const found = await work.ledger.findContacts(duplicates.map(contactOf))
   return new Map(
     duplicates.flatMap(posting => {
       const own = found.find(contact => contact.psaId === psaIdOf(posting))
@@ -103,5 +104,9 @@ async function settleRefusedContact(
 }
 
 export function psaIdOf(posting: PostingRow): string {
-  return contactFromJson(posting.payload).psaId
+  return contactOf(posting).psaId
+}
+
+export function contactOf(posting: PostingRow): LedgerContact {
+  return contactFromJson(posting.payload)
 }

@@ -140,7 +140,7 @@ function staff(work: Work, crew: Crew): void {
   const needsFull = crew.yields('plan') || crew.yields('collect')
   crew.holdBack(needsFull)
   for (const kind of ['invoice', 'credit-note'] as const) {
-    const batch = { limit: pace.batchMax, needsFull }
+    const batch = { limit: pace.batchMax, needsFull, singlesMost: ledger.limits.singlesMost }
     crew.keep('send', ledger.limits.concurrency, say => postDocuments(work, kind, batch, say), kind)
   }
 }

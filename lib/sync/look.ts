@@ -1,4 +1,4 @@
-import { psaIdOf, settleContact } from './apply-contacts.ts'
+import { contactOf, psaIdOf, settleContact } from './apply-contacts.ts'
 import { findByNumber, settleFound } from './apply-documents.ts'
 import { settleMarks } from './confirm.ts'
 import { inLane, type Work } from './context.ts'
@@ -34,7 +34,7 @@ async function lookAtKind(work: Work, kind: string, group: UnknownPosting[]): Pr
   const rows = group.map(item => item.posting)
   const facts = { message: 'found by looking' }
   if (kind === 'contact') {
-    const remotes = await work.ledger.findContacts(rows.map(psaIdOf))
+    const remotes = await work.ledger.findContacts(rows.map(contactOf))
     const { found, missing } = pair(group, ({ posting }) =>
       remotes.find(contact => contact.psaId === psaIdOf(posting)),
     )
@@ -88,9 +88,12 @@ function pair<R>(
 }
 
 async function repeatOrWait(work: Work, missing: UnknownPosting[]): Promise<void> {
+  const { repeats, quietMs } = work.ledger.limits
+  const ownQuietMs = work.engine.timing.quietMs
   const repeatable = new Set<string>()
   for (const item of missing) {
-    if (item.keyUsable && item.sendId && item.posting.target === 'ledger') repeatable.add(item.sendId)
+    if (repeats && item.keyUsable && item.sendId && item.posting.target === 'ledger')
+      repeatable.add(item.sendId)
   }
   const looked = new Set(missing.map(item => item.posting.id))
   const repeated = new Set<string>()
@@ -101,7 +104,8 @@ async function repeatOrWait(work: Work, missing: UnknownPosting[]): Promise<void
   }
   await inLane(work, async scope => {
     for (const item of missing.filter(each => !(each.sendId && repeated.has(each.sendId)))) {
-      const left = work.engine.timing.quietMs - item.sinceSentMs
+      const quiet = item.posting.target === 'ledger' ? Math.max(ownQuietMs, quietMs) : ownQuietMs
+      const left = quiet - item.sinceSentMs
       const looks = item.posting.looks + 1
       if (left <= 0) {
         const message = 'looked after the quiet period, not found'
@@ -114,7 +118,7 @@ async function repeatOrWait(work: Work, missing: UnknownPosting[]): Promise<void
           { readyAt: databaseNow },
         )
       } else {
-        const waitMs = Math.min(left + 50, Math.max(work.engine.timing.quietMs / 4, 250))
+        const waitMs = Math.min(left + 50, Math.max(quiet / 4, 250))
         await annotate(scope, item.posting, { looks, readyAt: fromNow(waitMs) })
       }
     }

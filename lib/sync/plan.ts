@@ -169,7 +169,7 @@ async function leave(scope: Scope, list: { posting: PostingRow; problems: Proble
     posting,
     facts: {
       event: 'withdrawn',
-      message: problems.map(problem => describe(problem).title.toLowerCase()).join(', '),
+      message: problems.map(problem => describe(problem, '').title.toLowerCase()).join(', '),
     },
     set: { problems },
   }))

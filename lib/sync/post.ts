@@ -9,7 +9,7 @@ import { neededContacts } from './graph/store.ts'
 import { rememberBatchSize } from './lanes/store.ts'
 import { type DocumentKind, isDocumentKind, markerOf } from './marker.ts'
 import type { PostingRow, Scope } from './postings/store.ts'
-import { type Claim, claim, claimAgain, lockReady, type SendRow } from './sends/store.ts'
+import { type Claim, claim, claimAgain, isBacklogWithin, lockReady, type SendRow } from './sends/store.ts'
 
 /**
  * Sends one batch of ready documents of a kind; 0 = there was nothing to send. The intent is committed before a byte
@@ -18,12 +18,13 @@ import { type Claim, claim, claimAgain, lockReady, type SendRow } from './sends/
 export async function postDocuments(
   work: Work,
   kind: DocumentKind,
-  batch: { limit: number; needsFull: boolean },
+  batch: { limit: number; needsFull: boolean; singlesMost: number },
   say: Pick<Say, 'begun' | 'left'>,
 ): Promise<number> {
   const startedMs = work.engine.clock.monotonicMs()
   const claimed = await inLane(work, async scope => {
-    const rows = await lockReady(scope, { target: 'ledger', kind, ...batch })
+    const limit = await sizeOf(scope, kind, batch)
+    const rows = await lockReady(scope, { target: 'ledger', kind, ...batch, limit })
     if (rows.length === 0) return null
     const body = work.ledger.documentsBody(kind, await toSend(scope, rows))
     return (await claim(scope, [{ kind, body, rows }], work.engine.timing.leaseMs))[0]
@@ -32,6 +33,15 @@ export async function postDocuments(
   say.begun()
   await carry(work, claimed, startedMs, say.left)
   return claimed.members.length
+}
+
+/** One at a time while so few wait that single writes are done as soon; a batch takes longer to answer. */
+async function sizeOf(
+  scope: Scope,
+  kind: DocumentKind,
+  { limit, singlesMost }: { limit: number; singlesMost: number },
+): Promise<number> {
+  return singlesMost > 0 && (await isBacklogWithin(scope, kind, singlesMost)) ? 1 : limit
 }
 
 export async function postContacts(work: Work, limit: number): Promise<number> {
@@ -101,6 +111,8 @@ export function guardOf(
  */
 async function adaptBatch(work: Work, sent: number, outcome: WriteOutcome): Promise<void> {
   const { ledger, pace, engine } = work
+  // One that was sent by itself says nothing of how many fit.
+  if (sent === 1 && pace.batchMax > 1 && ledger.limits.singlesMost > 0) return
   const { timeoutMs } = engine.timing
   const { ms, status } = outcome.call
   const gaveUp = outcome.kind === 'unknown' && status === null && ms >= timeoutMs

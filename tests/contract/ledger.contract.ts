@@ -252,7 +252,9 @@ export function ledgerContract(name: string, open: () => Promise<LedgerBench>): 
       })
       const twin = await bench.ledger.createContacts(body, 1, bench.guard())
       expect(twin).toMatchObject({ elements: [{ kind: 'rejected', code: 'duplicate-contact' }] })
-      expect(await bench.ledger.findContacts([psaId, '4040404'])).toMatchObject([{ psaId }])
+      expect(await bench.ledger.findContacts([contact, { psaId: '4040404', name: 'Nobody' }])).toMatchObject([
+        { psaId },
+      ])
       const all = await bench.ledger.contacts({ modifiedSince: null })
       expect(all.filter(remote => remote.psaId === psaId)).toHaveLength(1)
       expect(all).toContainEqual(expect.objectContaining({ id: bench.archivedContactId, archived: true }))

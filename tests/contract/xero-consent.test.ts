@@ -44,7 +44,7 @@ describe('a consent, over HTTP from the page to the tokens', () => {
   async function connected(organisations: string[]) {
     const { back, verifier } = await agree(organisations)
     const code = back.searchParams.get('code') ?? ''
-    return consent.exchange({ code, verifier, redirectUri })
+    return consent.exchange({ code, verifier, redirectUri, organisationId: null })
   }
 
   test('gives tokens with all scopes, their life and whose they are', async () => {
@@ -53,14 +53,16 @@ describe('a consent, over HTTP from the page to the tokens', () => {
     expect(back.origin + back.pathname).toBe(redirectUri)
     expect(back.searchParams.get('state')).toBe('a-state')
     const code = back.searchParams.get('code') ?? ''
-    const tokens = await consent.exchange({ code, verifier, redirectUri })
+    const tokens = await consent.exchange({ code, verifier, redirectUri, organisationId: null })
     expect(tokens.scopes).toContain('accounting.invoices')
     expect(tokens.scopes).toContain('offline_access')
     expect(tokens.subject).not.toBe('')
     const life = tokens.expiresAt.getTime() - askedAt
     expect(life * factor).toBeGreaterThan(29 * 60_000)
     expect(life * factor).toBeLessThan(31 * 60_000)
-    await expect(consent.exchange({ code, verifier, redirectUri })).rejects.toMatchObject({
+    await expect(
+      consent.exchange({ code, verifier, redirectUri, organisationId: null }),
+    ).rejects.toMatchObject({
       kind: 'unauthorized',
       vendor: { code: 'invalid_grant' },
     })
@@ -84,11 +86,14 @@ describe('a consent, over HTTP from the page to the tokens', () => {
   test('another verifier, another address and another secret get nothing', async () => {
     const { back } = await agree([DEMO_AU])
     const code = back.searchParams.get('code') ?? ''
-    await expect(consent.exchange({ code, verifier: 'x'.repeat(43), redirectUri })).rejects.toMatchObject({
+    await expect(
+      consent.exchange({ code, verifier: 'x'.repeat(43), redirectUri, organisationId: null }),
+    ).rejects.toMatchObject({
       vendor: { code: 'invalid_grant' },
     })
     const again = await agree([DEMO_AU])
-    const other = { code: again.back.searchParams.get('code') ?? '', verifier: again.verifier }
+    const another = again.back.searchParams.get('code') ?? ''
+    const other = { code: another, verifier: again.verifier, organisationId: null }
     await expect(
       consent.exchange({ ...other, redirectUri: 'http://localhost:4321/elsewhere' }),
     ).rejects.toMatchObject({ kind: 'unauthorized' })

@@ -125,6 +125,7 @@ export interface Answer {
   cookie: string
   code: string | null
   error: string | null
+  organisationId: string | null
 }
 
 /** Begins a consent and gives it at Xero's page, as a person with a browser does. */
@@ -147,6 +148,7 @@ export async function answerConsent(admin: Admin, decision: Decision = {}): Prom
     cookie,
     code: back.get('code'),
     error: back.get('error'),
+    organisationId: back.get('realmId'),
   }
 }
 

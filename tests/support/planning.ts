@@ -107,6 +107,7 @@ export function planReference(given: Partial<PlanReference> = {}): PlanReference
       currencies: ['AUD', 'USD'],
       periodLockDate: null,
       yearLockDate: null,
+      rules: { numberMax: 255, drafts: true, itemAccounts: false },
     },
     accounts: byId([
       { id: 'acc-200', code: '200', name: 'Sales', active: true, type: 'REVENUE' },
@@ -125,7 +126,7 @@ export function planReference(given: Partial<PlanReference> = {}): PlanReference
       },
       { id: 'INPUT', name: 'GST on Expenses', rate: decimal('10'), active: true, canApplyToRevenue: false },
     ]),
-    items: byId([{ id: 'item-m365', code: 'M365', name: 'Microsoft 365' }]),
+    items: byId([{ id: 'item-m365', code: 'M365', name: 'Microsoft 365', accountId: null }]),
     themes: byId([
       { id: 'theme-card', name: 'Pay by card', active: true },
       { id: 'theme-old', name: 'Old letterhead', active: false },
@@ -134,6 +135,7 @@ export function planReference(given: Partial<PlanReference> = {}): PlanReference
       {
         id: 'region',
         name: 'Region',
+        perDocument: false,
         options: byId([
           { id: 'sydney', name: 'Sydney', active: true },
           { id: 'perth', name: 'Perth', active: false },

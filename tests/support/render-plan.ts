@@ -4,12 +4,12 @@ import { describe } from '../../lib/accounting/problems.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
 
 /** A plan as an accountant reads it: the document, its journal, what is found, and whether it goes. */
-export function renderPlan(plan: SalesPlan): string {
+export function renderPlan(plan: SalesPlan, ledger: string): string {
   const lines = [
     ...(plan.contact ? [`new contact ${plan.contact.name}`] : []),
     ...(plan.document ? renderDocument(plan.document) : ['no document']),
     ...plan.problems.map(problem => {
-      const { severity, title, message, fixLabel } = describe(problem)
+      const { severity, title, message, fixLabel } = describe(problem, ledger)
       return `${severity}: ${title} — ${message}${fixLabel === '' ? '' : ` [${fixLabel}]`}`
     }),
     outcome(plan),

@@ -18,6 +18,12 @@ const ledgerStatements: Statement[] = [
     },
   ],
   [
+    /^it is QuickBooks$/,
+    ({ reference }) => {
+      reference.organisation.rules = { numberMax: 21, drafts: false, itemAccounts: true }
+    },
+  ],
+  [
     /^locked up to (\S+)$/,
     ({ reference }, [date = '']) => {
       reference.organisation.periodLockDate = calendarDate(date)
@@ -36,9 +42,9 @@ const ledgerStatements: Statement[] = [
     },
   ],
   [
-    /^ledger item (\S+) (.+)$/,
-    ({ reference }, [code = '', name = '']) => {
-      reference.items.set(code, { id: code, code, name })
+    /^ledger item (\S+) (.+?)(?: posted to (\S+))?$/,
+    ({ reference }, [code = '', name = '', accountId]) => {
+      reference.items.set(code, { id: code, code, name, accountId: accountId || null })
     },
   ],
   [
@@ -48,13 +54,13 @@ const ledgerStatements: Statement[] = [
     },
   ],
   [
-    /^ledger category (\S+): (.+)$/,
-    ({ reference }, [name = '', list = '']) => {
+    /^ledger category (\S+?)( one a document)?: (.+)$/,
+    ({ reference }, [name = '', one, list = '']) => {
       const options = list.split(', ').map(option => {
         const id = option.replace(' (archived)', '')
         return { id, name: id, active: id === option }
       })
-      reference.tracking.set(name, { id: name, name, options: byId(options) })
+      reference.tracking.set(name, { id: name, name, perDocument: Boolean(one), options: byId(options) })
     },
   ],
   [

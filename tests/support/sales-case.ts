@@ -143,6 +143,7 @@ function emptyDraft(): Draft {
     currencies: [],
     periodLockDate: null,
     yearLockDate: null,
+    rules: { numberMax: 255, drafts: true, itemAccounts: false },
   }
   const lists = {
     accounts: new Map(),

@@ -20,6 +20,16 @@ export const sampleProblems: { [C in ProblemCode]: ProblemOf<C> } = {
   },
   'item-unmapped': { code: 'item-unmapped', item: 'LAP14', itemId: '99', line: 'Laptop', amount: '1050.00' },
   'item-gone': { code: 'item-gone', item: 'LAP14', itemId: '99', line: 'Laptop', amount: '1050.00' },
+  'item-missing': { code: 'item-missing', account: '4000 Services', count: 2, line: 'Onsite support' },
+  'item-other-account': {
+    code: 'item-other-account',
+    item: 'LAP14',
+    itemId: '99',
+    account: '4100 Hardware',
+    itemAccount: '4000 Services',
+    line: 'Laptop',
+  },
+  'tracking-several': { code: 'tracking-several', category: 'Location', options: 'Perth, Sydney' },
   'theme-gone': { code: 'theme-gone', theme: 'Pay by card' },
   'tax-unmapped': {
     code: 'tax-unmapped',

@@ -207,3 +207,19 @@ test('the gate is opened for the servers we call, not for where people go', () =
     'https://api.xero.com',
   ])
 })
+
+test('QuickBooks is offered as a whole or not at all, and only then may be called', () => {
+  const [problem] = problemsOf({ QUICKBOOKS_CLIENT_ID: 'quickbooks' })
+  expect(problem).toContain('QUICKBOOKS_CLIENT_ID and QUICKBOOKS_CLIENT_SECRET go together')
+  const both = { QUICKBOOKS_CLIENT_ID: 'quickbooks', QUICKBOOKS_CLIENT_SECRET: 'hush-quickbooks' }
+  const whole = parseEnv({ ...least, ...both })
+  expect(whole).toMatchObject({ QUICKBOOKS_BATCH_MAX: 30, QUICKBOOKS_QUIET_MS: 240_000 })
+  expect(egressOrigins(whole)).toEqual(
+    expect.arrayContaining([
+      'https://oauth.platform.intuit.com',
+      'https://developer.api.intuit.com',
+      'https://quickbooks.api.intuit.com',
+    ]),
+  )
+  expect(egressOrigins(parseEnv(least)).join()).not.toContain('intuit')
+})

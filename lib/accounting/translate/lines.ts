@@ -2,6 +2,7 @@ import type { Desk } from '../desk.ts'
 import type { WorkLine } from '../detail.ts'
 import type { DocumentLine, LedgerRef, TrackingRef } from '../document.ts'
 import type { SalesLine } from '../export.ts'
+import { findItem, itemKey } from '../items.ts'
 import { cents, isMeasurable, priceLine } from '../money.ts'
 import type { LineFacts } from '../problems.ts'
 import { findTax, lineTax } from '../tax.ts'
@@ -31,13 +32,14 @@ export function translateLine(line: WorkLine, given: DocumentFacts, desk: Desk):
   const account = findAccount(line, facts, desk)
   checkCosts(line, facts, desk)
   const wanted = itemKey(line, desk)
-  const item = wanted && findItem(wanted, facts, desk)
+  const item = findItem(wanted, account, facts, desk)
   const { taxable, taxCode } = line
   const tax = findTax({ taxable, taxCode, documentTaxCode: given.taxCode }, facts, desk)
   const tracking = withSalesRep(findTracking(line.segments, facts, desk), given.salesRep)
   const text = describeLine(line, wanted?.name ?? '')
   if (text.description === '') desk.report({ code: 'description-missing', ...facts })
   if (!account || !tax) return null
+  if (item === null && desk.reference.organisation.rules.itemAccounts) return null
   const { trueQuantity, ...price } = priceLine(line)
   return {
     ...price,
@@ -87,38 +89,6 @@ function checkCosts(line: WorkLine, facts: LineFacts, desk: Desk): void {
   if (line.parts.every(part => part.costAccount.trim() !== '')) return
   const { glType, account } = line
   desk.report({ code: 'cost-account-missing', account: account.trim(), glType, ...facts })
-}
-
-interface WantedItem {
-  key: string
-  name: string
-  /** the company's default, as neither a product nor a Non-Product ID came with the line */
-  fromDefault: boolean
-}
-
-/** A product by its id, any other line by its Non-Product ID (GL segment 4), else by the default of its kind. */
-function itemKey(line: SalesLine, desk: Desk): WantedItem | null {
-  if (line.item) return { key: line.item.id, name: line.item.identifier.trim(), fromDefault: false }
-  const own = (line.segments[2] ?? '').trim()
-  const name = own || (desk.options.nonProductDefaults[line.glType] ?? '')
-  return name === '' ? null : { key: `non-product:${name}`, name, fromDefault: own === '' }
-}
-
-/** Most lines of services have none; a default that leads to none is told, as it was set so that there is one. */
-function findItem(wanted: WantedItem, facts: LineFacts, desk: Desk): LedgerRef | null {
-  const { key, name, fromDefault } = wanted
-  const about = { item: name, itemId: key, ...(fromDefault && { fromDefault }) }
-  const id = desk.find('item', key, name)
-  if (id === null) {
-    const required = desk.options.items === 'required'
-    if (required || fromDefault) {
-      desk.report({ code: 'item-unmapped', ...about, ...(!required && { warn: true }), ...facts })
-    }
-    return null
-  }
-  const item = desk.reference.items.get(id)
-  if (!item) desk.report({ code: 'item-gone', ...about, ...facts })
-  return item ?? null
 }
 
 /** The ledger takes one option of each category: what the line itself says goes first. */

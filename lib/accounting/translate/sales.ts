@@ -11,7 +11,7 @@ import { addUp, findResidue, residueLine } from '../rounding.ts'
 import { asCalculated } from '../tax.ts'
 import { findMappedDueDate } from '../terms.ts'
 import { findTheme } from '../theme.ts'
-import { findSalesRep } from '../tracking.ts'
+import { checkPerDocument, findSalesRep } from '../tracking.ts'
 import { translateLine } from './lines.ts'
 
 export interface SalesInput {
@@ -59,15 +59,18 @@ function translateLines(record: SalesExport, desk: Desk): DocumentLine[] | null 
   const reckoned =
     desk.options.taxMethod === 'as-calculated' ? asCalculated(lines, taxed, cents(record.salesTax)) : lines
   const residue = residueLine(findResidue(record, addUp(reckoned)), desk)
-  return residue ? [...reckoned, residue] : reckoned
+  const whole = residue ? [...reckoned, residue] : reckoned
+  checkPerDocument(whole, desk)
+  return whole
 }
 
 function composeDocument(
-  { record, options }: SalesInput,
+  { record, options, reference }: SalesInput,
   { contact, theme }: Pick<LedgerDocument, 'contact' | 'theme'>,
   dueDate: LedgerDocument['dueDate'],
   lines: DocumentLine[],
 ): LedgerDocument {
+  const status = reference.organisation.rules.drafts ? options.postAs : 'approved'
   return {
     kind: record.kind === 'credit-memo' ? 'credit-note' : 'invoice',
     number: record.number.trim(),
@@ -76,8 +79,8 @@ function composeDocument(
     dueDate,
     reference: referenceText(options.referenceFormat, record),
     currency: record.currency.trim().toUpperCase(),
-    status: options.postAs,
-    markSent: options.markSent && options.postAs === 'approved', // a draft cannot be sent to anyone
+    status,
+    markSent: options.markSent && status === 'approved', // a draft cannot be sent to anyone
     theme,
     lines,
     totals: addUp(lines),

@@ -1,25 +1,5 @@
 import type { Clock } from '../../std/clock.ts'
-
-/**
- * What Xero lets one organisation do: 5 calls in flight, 60 a minute, 5,000 a day (1,000 on the free plan), in fixed
- * windows that start with the first call; https://developer.xero.com/documentation/guides/oauth2/limits. The headers
- * are believed over our own count, because other processes and apps may call too.
- */
-export interface Allowance {
-  /** What stands in the way of one more call, now. */
-  obstacle(): Obstacle | null
-  /** Until the windows let a call begin that comes after `waiting` others; 0 = now. */
-  delayMs(waiting: number): number
-  /** Counts one call; the answer, or null when there was none, ends it. */
-  begin(): (answer: Answer | null) => void
-}
-
-export interface Answer {
-  status: number
-  headers: Record<string, string>
-}
-
-export type Obstacle = { kind: 'flights' } | { kind: 'until'; atMs: number; day: boolean }
+import type { Allowance, Answer, Obstacle } from '../limiter.ts'
 
 export interface Pace {
   clock: Clock
@@ -37,6 +17,11 @@ interface Window {
   left: number
 }
 
+/**
+ * What Xero lets one organisation do: 5 calls in flight, 60 a minute, 5,000 a day (1,000 on the free plan), in fixed
+ * windows that start with the first call; https://developer.xero.com/documentation/guides/oauth2/limits. The headers
+ * are believed over our own count, because other processes and apps may call too.
+ */
 export function createAllowance({ clock, timeFactor }: Pace): Allowance {
   // Xero's window starts when the first call arrives, ours when it leaves: the way there, and a fixed part for us.
   const marginMs = 500 / timeFactor + 50

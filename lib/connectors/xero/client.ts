@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import type { Secret } from '../../std/secret.ts'
+import { type Limiter, LimitReached, limiterOf, type Place } from '../limiter.ts'
 import { type CallFacts, ConnectorError, type WriteGuard, type WriteOutcome } from '../ports.ts'
 import type { SendResult } from '../transport.ts'
-import { limitOf } from './allowance.ts'
+import { createAllowance, limitOf } from './allowance.ts'
 import type { XeroConfig } from './config.ts'
 import { correlationOf, errorOf, kindOf, readAs, unavailable, type XeroAnswer } from './errors.ts'
 import { bearer, exchange } from './exchange.ts'
-import { type Limiter, LimitReached, limiterOf, type Place } from './limiter.ts'
 
 type Query = Record<string, string>
 export type NotAnswered = Exclude<WriteOutcome, { kind: 'answered' }>
@@ -31,7 +31,8 @@ const readTimeoutMs = 30_000
 const pausesMs = [500, 2_000] as const
 
 export function createClient(config: XeroConfig): XeroClient {
-  const limiter = limiterOf(config.apiUrl, config.organisationId, config)
+  const place = { origin: config.apiUrl, organisationId: config.organisationId }
+  const limiter = limiterOf(place, config.clock, () => createAllowance(config))
   return {
     delayMs: () => limiter.delayMs(),
     read: async (path, query, schema, since = null) => {

@@ -15,7 +15,14 @@ export function createXero(config: XeroConfig): Ledger {
   const client = createClient(config)
   return {
     system: 'xero',
-    limits: { batchMax: config.batchMax, concurrency: inFlightMax },
+    limits: {
+      batchMax: config.batchMax,
+      concurrency: inFlightMax,
+      singlesMost: 0,
+      repeats: true,
+      quietMs: 0,
+    },
+    rules: { numberMax: 255, drafts: true, itemAccounts: false },
     delayMs: () => client.delayMs(),
     organisation: () => organisation(client),
     accounts: () => accounts(client),
@@ -26,7 +33,11 @@ export function createXero(config: XeroConfig): Ledger {
     contacts: ({ modifiedSince }) => listContacts(client, modifiedSince),
     findDocuments: (kind, numbers) => findDocuments(client, config, kind, numbers),
     documentsById: (kind, ids) => documentsById(client, config, kind, ids),
-    findContacts: psaIds => findContacts(client, psaIds),
+    findContacts: asked =>
+      findContacts(
+        client,
+        asked.map(({ psaId }) => psaId),
+      ),
     documentsBody: (kind, documents) => documentsBody(kind, documents, config.markerUrl),
     contactsBody,
     createDocuments: (kind, body, count, guard) =>

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 import { zDecimal } from '../../std/json.ts'
-import type { LedgerAccountFact, LedgerOrganisation, LedgerTaxFact, LedgerTrackingFact } from '../ports.ts'
+import type {
+  LedgerAccountFact,
+  LedgerItemFact,
+  LedgerOrganisation,
+  LedgerTaxFact,
+  LedgerTrackingFact,
+} from '../ledger-facts.ts'
 import type { XeroClient } from './client.ts'
 import { malformed } from './errors.ts'
 import { zDay, zGuid, zMaybeText } from './fields.ts'
@@ -120,6 +126,7 @@ const zTracking = z.object({
           id: row.TrackingCategoryID,
           name: row.Name,
           active: row.Status === 'ACTIVE',
+          perDocument: false,
           options: row.Options.map(option => ({
             id: option.TrackingOptionID,
             name: option.Name,
@@ -139,11 +146,11 @@ const zItems = z.object({
   Items: z.array(
     z
       .object({ ItemID: zGuid, Code: z.string(), Name: zMaybeText })
-      .transform(row => ({ id: row.ItemID, code: row.Code, name: row.Name || row.Code })),
+      .transform(row => ({ id: row.ItemID, code: row.Code, name: row.Name || row.Code, accountId: null })),
   ),
 })
 
-export async function items(client: XeroClient): Promise<{ id: string; code: string; name: string }[]> {
+export async function items(client: XeroClient): Promise<LedgerItemFact[]> {
   return (await client.read('Items', {}, zItems))?.Items ?? []
 }
 

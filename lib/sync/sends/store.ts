@@ -51,6 +51,24 @@ export async function lockReady(
   return filter.needsFull && rows.length < filter.limit ? [] : rows.map(typed)
 }
 
+/** Do at most so many documents of the kind wait to be sent? */
+export async function isBacklogWithin(scope: Scope, kind: string, most: number): Promise<boolean> {
+  const waiting = await scope.tx
+    .select({ id: postings.id })
+    .from(postings)
+    .where(
+      and(
+        eq(postings.companyId, scope.companyId),
+        eq(postings.state, 'ready'),
+        eq(postings.live, true),
+        eq(postings.target, 'ledger'),
+        eq(postings.kind, kind),
+      ),
+    )
+    .limit(most + 1)
+  return waiting.length <= most
+}
+
 /** What one send is to carry. */
 export interface Carried {
   kind: string

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../drizzle/client.ts'
+import { ledgerNameOf } from '../../accounts/connections.ts'
 import { assert } from '../../std/assert.ts'
 import { newId } from '../../std/id.ts'
 import { recordIdsOf } from '../graph/store.ts'
@@ -73,7 +74,8 @@ export async function toMark(
 }
 
 export async function lastMarked(tx: Transaction, companyId: string, limit: number): Promise<PostingLine[]> {
-  return (await markedRows(tx, companyId, limit)).map(row => postingLine(row))
+  const ledger = await ledgerNameOf(tx, companyId)
+  return (await markedRows(tx, companyId, limit)).map(row => postingLine(row, ledger))
 }
 
 /** A run of marks, or of marks taken back: what stands, and what failed. */

@@ -1,5 +1,6 @@
 import { parseProblems } from '../../accounting/problems.ts'
 import { listCompanies } from '../../accounts/companies.ts'
+import { ledgerNameOf } from '../../accounts/connections.ts'
 import { ConnectorError } from '../../connectors/ports.ts'
 import type { PostingRow } from '../postings/store.ts'
 import { noteFacts, type RecordRow } from '../records/store.ts'
@@ -52,19 +53,24 @@ export async function customerRecords(ask: PanelAsk, customerId: string): Promis
       tx,
       records.map(record => record.sourceId),
     )
-    const rows = records.map(record => row(record, postings.get(record.sourceId)?.document ?? null))
+    const names = new Map<string, string>()
+    for (const companyId of new Set(records.map(record => record.companyId)))
+      names.set(companyId, await ledgerNameOf(tx, companyId))
+    const rows = records.map(record =>
+      row(record, postings.get(record.sourceId)?.document ?? null, names.get(record.companyId) ?? ''),
+    )
     return { rows, outOfTouch }
   })
 }
 
-function row(record: RecordRow, document: PostingRow | null): CustomerRow {
+function row(record: RecordRow, document: PostingRow | null, ledger: string): CustomerRow {
   return {
     recordId: record.sourceId,
     number: record.number,
     customer: record.customerName,
     total: amountText(record.total),
     currency: record.currency,
-    pill: pillOf(standingOf(record, document)),
+    pill: pillOf(standingOf(record, document), ledger),
   }
 }
 

@@ -17,7 +17,7 @@ export async function explain(
   tx: Transaction,
   companyId: string,
   number: string,
-  ledger = 'Xero',
+  ledger: string,
 ): Promise<Explanation[]> {
   const found = await recordsByNumber(tx, companyId, number.trim())
   if (found.length > 0) return found.map(row => explainRow(row, ledger))

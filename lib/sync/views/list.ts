@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import type { ExclusionCode } from '../../accounting/exclusion.ts'
 import { parseProblems, severityOf } from '../../accounting/problems.ts'
+import { ledgerNameOf } from '../../accounts/connections.ts'
 import { offerOf } from './anyway.ts'
 import { standingOf } from './customer.ts'
 import {
@@ -59,8 +60,9 @@ export async function syncList(tx: Transaction, filter: ListFilter, wanted: numb
   const page = Math.min(Math.max(1, wanted), pages)
   const rows = await unpostedRows(tx, filter, { limit: pageSize, offset: (page - 1) * pageSize })
   const since = await checksSince(tx, filter.companyId)
+  const ledger = await ledgerNameOf(tx, filter.companyId)
   return {
-    rows: rows.map(syncRow),
+    rows: rows.map(row => syncRow(row, ledger)),
     page,
     pages,
     count,
@@ -78,7 +80,7 @@ function isUnchecked({ record, document }: ListedRecord, since: Date | null): bo
   return record.checkedAt === null || (since !== null && record.checkedAt < since)
 }
 
-export function syncRow({ record, document }: ListedRecord): SyncRow {
+export function syncRow({ record, document }: ListedRecord, ledger: string): SyncRow {
   const problems = parseProblems(document?.live ? document.problems : record.problems)
   const standing = standingOf(record, document)
   const shown = standing === 'unchecked' ? [] : problems.filter(problem => severityOf(problem) !== 'check')
@@ -90,8 +92,8 @@ export function syncRow({ record, document }: ListedRecord): SyncRow {
     total: amountText(record.total),
     currency: record.currency,
     standing,
-    pill: pillOf(standing),
-    problem: showProblems(shown)[0] ?? null,
+    pill: pillOf(standing, ledger),
+    problem: showProblems(shown, ledger)[0] ?? null,
     more: Math.max(0, shown.length - 1),
     postingId: document?.id ?? null,
     anyway: offerOf(standing, record, document, problems),
@@ -114,7 +116,9 @@ export async function railCounts(tx: Transaction, companyId: string): Promise<Ra
 
 /** For CSV: all that the filter leaves, so many at a time. */
 export async function syncRows(tx: Transaction, filter: ListFilter, offset: number): Promise<SyncRow[]> {
-  return (await unpostedRows(tx, filter, { limit: 1_000, offset })).map(syncRow)
+  const ledger = await ledgerNameOf(tx, filter.companyId)
+  const rows = await unpostedRows(tx, filter, { limit: 1_000, offset })
+  return rows.map(row => syncRow(row, ledger))
 }
 
 export async function listVersion(tx: Transaction, companyId: string): Promise<string> {

@@ -2,6 +2,7 @@ import type { Transaction } from '../../../drizzle/client.ts'
 import { type Problem, parseProblems } from '../../accounting/problems.ts'
 import { listCompanies } from '../../accounts/companies.ts'
 import { connectionOf } from '../../accounts/connections.ts'
+import { ledgerName } from '../../accounts/ledgers.ts'
 import { ConnectorError, type Psa } from '../../connectors/ports.ts'
 import type { PostingRow } from '../postings/store.ts'
 import { type Preview, previewRecord } from '../preview.ts'
@@ -117,21 +118,22 @@ function compose(known: Known, preview: Preview | null, outOfTouch: string): Rec
   const standing =
     (document?.live && standingOfPosting(document.state, problems, document.kind)) ||
     standingOfRecord(recordFacts(known, preview, problems))
+  const ledger = ledgerName(known.connection?.vendor ?? null)
   return {
     kind: 'record',
     recordId: known.recordId,
     companyId: known.companyId,
     ...headlineOf(known, preview?.facts ?? null),
     standing,
-    pill: pillOf(standing),
-    problems: showProblems(problems),
+    pill: pillOf(standing, ledger),
+    problems: showProblems(problems, ledger),
     entry: entryFor(known, preview),
     hash: preview?.kind === 'document' && known.connection ? preview.hash : null,
     posting: document && postingFacts(known, document),
     anyway: anywayFacts(record, document, problems),
     steps:
       document?.target === 'ledger'
-        ? stepsOf(document.state, contact?.state ?? null, mark?.state ?? null)
+        ? stepsOf(document.state, contact?.state ?? null, mark?.state ?? null, ledger)
         : [],
     connection: connectionFacts(known.connection),
     outOfTouch,

@@ -28,7 +28,7 @@ export type Standing =
   | 'marked'
   | 'unmarking'
 
-export function pillOf(standing: Standing, ledger = 'Xero'): Pill {
+export function pillOf(standing: Standing, ledger: string): Pill {
   const { word, ...look } = pills[standing]
   return { word: word.replace('{ledger}', ledger), ...look }
 }

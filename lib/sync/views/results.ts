@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../drizzle/client.ts'
+import { ledgerNameOf } from '../../accounts/connections.ts'
 import { companyZone } from '../../accounts/zone.ts'
 import {
   type ResultRow,
@@ -26,8 +27,9 @@ export async function results(
   const filter = await inZone(tx, asked)
   const offset = (Math.max(1, page) - 1) * resultsPageSize
   const rows = await resultRows(tx, filter, { limit: resultsPageSize + 1, offset })
+  const ledger = await ledgerNameOf(tx, filter.companyId)
   return {
-    rows: rows.slice(0, resultsPageSize).map(line),
+    rows: rows.slice(0, resultsPageSize).map(row => line(row, ledger)),
     more: rows.length > resultsPageSize,
     counts: await viewCounts(tx, filter.companyId),
   }
@@ -38,16 +40,18 @@ export async function resultLines(
   asked: Omit<ResultsFilter, 'zone'>,
   offset: number,
 ): Promise<ResultLine[]> {
-  return (await resultRows(tx, await inZone(tx, asked), { limit: 1_000, offset })).map(line)
+  const ledger = await ledgerNameOf(tx, asked.companyId)
+  const rows = await resultRows(tx, await inZone(tx, asked), { limit: 1_000, offset })
+  return rows.map(row => line(row, ledger))
 }
 
 async function inZone(tx: Transaction, asked: Omit<ResultsFilter, 'zone'>): Promise<ResultsFilter> {
   return { ...asked, zone: await companyZone(tx, asked.companyId) }
 }
 
-function line({ posting, customer, by }: ResultRow): ResultLine {
+function line({ posting, customer, by }: ResultRow, ledger: string): ResultLine {
   return {
-    ...postingLine(posting),
+    ...postingLine(posting, ledger),
     customer,
     by: by || (posting.origin === 'real-time' ? 'Real-time sync' : ''),
   }

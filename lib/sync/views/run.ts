@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import { parseProblems } from '../../accounting/problems.ts'
+import { ledgerNameOf } from '../../accounts/connections.ts'
 import { recordIdsOf } from '../graph/store.ts'
 import type { PostingRow } from '../postings/store.ts'
 import { latestRuns, type RunRow, runById } from '../runs/store.ts'
@@ -42,12 +43,16 @@ export async function runPage(tx: Transaction, runId: string): Promise<RunPage |
   const progress = await runView(tx, runId)
   const run = progress && (await runById({ tx }, runId))
   if (!run) return null
-  const lines = (await runPostings(tx, runId, { limit: rowsMost, offset: 0 })).map(row => postingLine(row))
+  const ledger = await ledgerNameOf(tx, run.companyId)
+  const rows = await runPostings(tx, runId, { limit: rowsMost, offset: 0 })
+  const lines = rows.map(row => postingLine(row, ledger))
   return { ...summary(run), progress, groups: grouped(lines) }
 }
 
 export async function runLines(tx: Transaction, runId: string, offset: number): Promise<PostingLine[]> {
-  return (await runPostings(tx, runId, { limit: 1_000, offset })).map(row => postingLine(row))
+  const run = await runById({ tx }, runId)
+  const ledger = run ? await ledgerNameOf(tx, run.companyId) : ''
+  return (await runPostings(tx, runId, { limit: 1_000, offset })).map(row => postingLine(row, ledger))
 }
 
 /** Records of the run that nothing was sent of, for another try. */
@@ -77,7 +82,7 @@ function summary(run: RunRow) {
   }
 }
 
-export function postingLine(row: PostingRow, ledger = 'Xero'): PostingLine {
+export function postingLine(row: PostingRow, ledger: string): PostingLine {
   const problems = parseProblems(row.problems)
   const standing = standingOfPosting(row.state, problems, row.kind) ?? 'not-sent'
   const total = row.remoteTotal ?? row.expectedTotal

@@ -11,7 +11,7 @@ export interface ShownProblem {
   place: Place
 }
 
-export function showProblems(problems: readonly Problem[], ledger = 'Xero'): ShownProblem[] {
+export function showProblems(problems: readonly Problem[], ledger: string): ShownProblem[] {
   return problems.map(problem => ({ code: problem.code, ...describe(problem, ledger) }))
 }
 

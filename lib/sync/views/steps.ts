@@ -10,7 +10,7 @@ export function stepsOf(
   document: PostingState,
   contact: PostingState | null,
   mark: PostingState | null,
-  ledger = 'Xero',
+  ledger: string,
 ): Step[] {
   const stands = reached(document)
   const planned = document !== 'planned'

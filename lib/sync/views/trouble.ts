@@ -1,3 +1,4 @@
+import { ledgerName } from '../../accounts/ledgers.ts'
 import { ConnectorError, type ConnectorErrorKind } from '../../connectors/ports.ts'
 import { MailError } from '../../mail/mail.ts'
 
@@ -11,9 +12,10 @@ export function troubleText(error: unknown): string | null {
   if (error instanceof MailError) return error.message
   if (!(error instanceof ConnectorError)) return null
   if (error.system === 'connectwise') return troubleOf(error)
+  const ledger = ledgerName(error.system)
   return error.kind === 'unauthorized'
-    ? 'Xero no longer accepts our connection. Reconnect it on the Companies page.'
-    : 'Xero gave no answer that we can use. Try again.'
+    ? `${ledger} no longer accepts our connection. Reconnect it on the Companies page.`
+    : `${ledger} gave no answer that we can use. Try again.`
 }
 
 const words: Readonly<Partial<Record<ConnectorErrorKind, string>>> = {

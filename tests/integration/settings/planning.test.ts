@@ -190,6 +190,7 @@ describe('tracking', () => {
   const team = {
     id: 'team',
     name: 'Team',
+    perDocument: false,
     options: byId([{ id: 'projects', name: 'Projects', active: true }]),
   }
   const reference = planReference({ tracking: new Map([...planReference().tracking, ['team', team]]) })
@@ -248,8 +249,8 @@ describe('revenue defaults', () => {
       }),
       reference: planReference({
         items: byId([
-          { id: 'item-m365', code: 'M365', name: 'Microsoft 365' },
-          { id: 'item-own', code: 'OWN', name: 'Own' },
+          { id: 'item-m365', code: 'M365', name: 'Microsoft 365', accountId: null },
+          { id: 'item-own', code: 'OWN', name: 'Own', accountId: null },
         ]),
       }),
     })

@@ -109,7 +109,9 @@ describe('the Sync list', () => {
 
 describe('why a record is not on the list', () => {
   const why = (number: string) =>
-    inScope(async ({ tx }) => (await explain(tx, account.companyId, number)).map(one => one.why).join(' '))
+    inScope(async ({ tx }) =>
+      (await explain(tx, account.companyId, number, 'Xero')).map(one => one.why).join(' '),
+    )
 
   test('open, batched elsewhere, or never seen', async () => {
     await inScope(async scope => {

@@ -18,7 +18,9 @@ for (const file of files) {
   const { title, given, expected } = readCase(readFileSync(new URL(file, folder), 'utf8'))
 
   test(`${file}: ${title}`, () => {
-    const actual = renderPlan(planSales(readSalesCase(`${book}\n${given}`)))
+    const input = readSalesCase(`${book}\n${given}`)
+    const ledger = input.reference.organisation.rules.itemAccounts ? 'QuickBooks' : 'Xero'
+    const actual = renderPlan(planSales(input), ledger)
     expect(actual, `${file}: this is what came out instead:\n\n${actual}\n`).toBe(expected)
   })
 }

@@ -8,7 +8,7 @@ test('the table and the samples have the same codes', () => {
 })
 
 group.each(Object.values(sampleProblems))('$code', problem => {
-  const { title, message, fixLabel, place, severity } = describe(problem)
+  const { title, message, fixLabel, place, severity } = describe(problem, 'Xero')
 
   test('is told in plain sentences, without blame and without apology', () => {
     expect(title).toMatch(/^[A-Z][^.]+$|\$0\.00$/)
@@ -62,7 +62,7 @@ group('what a problem is about', () => {
     ],
   ]
   test.each(told)('%s', (_name, problem, expected) => {
-    expect(describe(problem).message).toMatch(expected)
+    expect(describe(problem, 'Xero').message).toMatch(expected)
   })
 
   test('fix: the very row or field', () => {
@@ -71,15 +71,15 @@ group('what a problem is about', () => {
       sampleProblems['category-gone'],
       sampleProblems['rounding-account-missing'],
     ]
-    expect(places.map(problem => describe(problem).place)).toEqual([
+    expect(places.map(problem => describe(problem, 'Xero').place)).toEqual([
       { screen: 'mappings', kind: 'tracking-2', key: 'BNE' },
       { screen: 'company', field: 'segment-3-category' },
       { screen: 'company', field: 'rounding-account' },
     ])
-    expect(describe({ ...sampleProblems['tax-unmapped'], taxCodeId: 'exempt' }).fixLabel).toBe(
+    expect(describe({ ...sampleProblems['tax-unmapped'], taxCodeId: 'exempt' }, 'Xero').fixLabel).toBe(
       'Map lines without tax',
     )
-    expect(describe({ ...sampleProblems['out-of-balance'], what: undefined }).fixLabel).toBe(
+    expect(describe({ ...sampleProblems['out-of-balance'], what: undefined }, 'Xero').fixLabel).toBe(
       'Open the invoice',
     )
   })

@@ -3,7 +3,7 @@ import { describe, isBlocking, severityOf } from '../../../lib/accounting/proble
 import { sampleProblems } from '../../support/sample-problems.ts'
 
 test('a described problem has all that a person needs', () => {
-  expect(describe(sampleProblems['account-unmapped'])).toEqual({
+  expect(describe(sampleProblems['account-unmapped'], 'Xero')).toEqual({
     severity: 'needs-fix',
     title: 'Account not mapped',
     message:

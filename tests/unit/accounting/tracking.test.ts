@@ -9,6 +9,7 @@ test('segments 2 and 3 become options of the categories they feed', () => {
   const team = {
     id: 'team',
     name: 'Team',
+    perDocument: false,
     options: byId([{ id: 'projects', name: 'Projects', active: true }]),
   }
   const reference = planReference({ tracking: new Map([...planReference().tracking, ['team', team]]) })

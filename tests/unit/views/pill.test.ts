@@ -7,7 +7,7 @@ const rounding: Problem = { code: 'rounding-applied', difference: '0.01' }
 const unmapped: Problem = { code: 'account-unmapped', account: '299', accountName: '' }
 const word = (state: Parameters<typeof standingOfPosting>[0], problems: Problem[] = []) => {
   const standing = standingOfPosting(state, problems)
-  return standing && pillOf(standing).word
+  return standing && pillOf(standing, 'Xero').word
 }
 
 describe('a posting in the words of the screens', () => {
@@ -34,7 +34,7 @@ describe('a posting in the words of the screens', () => {
       (['planned', 'ready', 'sending', 'unknown', 'posted', 'confirmed', 'rejected', 'undone'] as const).map(
         state => {
           const standing = standingOfPosting(state, [], kind)
-          return standing && pillOf(standing).word
+          return standing && pillOf(standing, 'Xero').word
         },
       )
     const [marking, marked] = ['Marking in ConnectWise', 'Marked, not sent']
@@ -75,6 +75,6 @@ describe('a record without a posting', () => {
       'Waiting',
     ],
   ])('%s', (_name, record, expected) => {
-    expect(pillOf(standingOfRecord(record)).word).toBe(expected)
+    expect(pillOf(standingOfRecord(record), 'Xero').word).toBe(expected)
   })
 })

@@ -14,5 +14,5 @@ test.each([
   ['in the ledger', 'posted', null, 'sending', 'done done done now'],
   ['batched', 'confirmed', null, 'confirmed', 'done done done done'],
 ] as const)('%s', (_name, document, contact, mark, expected) => {
-  expect(progress(document, contact, mark)).toBe(expected)
+  expect(progress(document, contact, mark, 'Xero')).toBe(expected)
 })

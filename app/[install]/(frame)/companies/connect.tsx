@@ -16,10 +16,12 @@ const askMs = 2_000
  */
 export function Connect({
   companyId,
+  ledger,
   question,
   label,
 }: {
   companyId: string
+  ledger: 'xero' | 'quickbooks'
   question: string
   label: string
 }) {
@@ -33,7 +35,7 @@ export function Connect({
     setTrouble('')
     // At once, while the click still counts as the person's own; the address follows.
     const opened = window.open('about:blank', '_blank')
-    const result = await act(openConnect, { companyId, ledger: 'xero' }, opened)
+    const result = await act(openConnect, { companyId, ledger }, opened)
     if (result.ok && opened) {
       opened.location.replace(result.value.url)
       setWaiting(true)

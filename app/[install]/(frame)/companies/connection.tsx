@@ -7,10 +7,12 @@ interface Props {
   companyId: string
   viewer: Viewer
   question: string
+  /** the ledgers to choose from; of a connected company its own */
+  offers: { vendor: 'xero' | 'quickbooks'; name: string }[]
   connection: { name: string; currency: string; since: string; reconnectNeeded: string | null } | null
 }
 
-export function Connection({ companyId, viewer, question, connection }: Props) {
+export function Connection({ companyId, viewer, question, offers, connection }: Props) {
   const { ledger, mayConfigure } = viewer
   return (
     <section className="card" id="connection" aria-label="Connection">
@@ -32,13 +34,16 @@ export function Connection({ companyId, viewer, question, connection }: Props) {
       )}
       {mayConfigure ? (
         <div className="actions">
-          {(connection === null || connection.reconnectNeeded !== null) && (
-            <Connect
-              companyId={companyId}
-              question={question}
-              label={connection === null ? `Connect to ${ledger}` : `Reconnect to ${ledger}`}
-            />
-          )}
+          {(connection === null || connection.reconnectNeeded !== null) &&
+            offers.map(({ vendor, name }) => (
+              <Connect
+                key={vendor}
+                companyId={companyId}
+                ledger={vendor}
+                question={question}
+                label={connection === null ? `Connect to ${name}` : `Reconnect to ${name}`}
+              />
+            ))}
           {connection !== null && <Disconnect companyId={companyId} name={connection.name} ledger={ledger} />}
         </div>
       ) : (

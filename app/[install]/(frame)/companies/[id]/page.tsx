@@ -9,6 +9,7 @@ import { Shell } from '@/app/_ui/shell.tsx'
 import { Watch } from '@/app/_ui/watch.tsx'
 import { type Company, hadNoBooks } from '@/lib/accounts/companies.ts'
 import { type CompanyConnection, connectionOf } from '@/lib/accounts/connections.ts'
+import { asLedgerVendor, ledgerNames, ledgersOffered } from '@/lib/accounts/ledgers.ts'
 import { listStates } from '@/lib/reference/reference.ts'
 import { saveCompany } from '../actions.ts'
 import { Connection } from '../connection.tsx'
@@ -47,7 +48,13 @@ export default async function CompanyPage({ params, searchParams }: Address) {
       <Watch stream="" moving={false} question={question} version={versionOf(connection, lists)} />
       <SaveArea>
         <SettingsPage anchors={anchors}>
-          <Connection companyId={id} viewer={viewer} question={question} connection={shown(connection)} />
+          <Connection
+            companyId={id}
+            viewer={viewer}
+            question={question}
+            offers={offersFor(connection)}
+            connection={shown(connection)}
+          />
           <Lists companyId={id} viewer={viewer} lists={lists} connected={connection !== null} />
           <Forms page={page} companyId={id} forms={forms} />
           {viewer.mayConfigure && <Name company={company} install={viewer.install} deletable={deletable} />}
@@ -55,6 +62,11 @@ export default async function CompanyPage({ params, searchParams }: Address) {
       </SaveArea>
     </Shell>
   )
+}
+
+function offersFor(connection: CompanyConnection | null) {
+  const own = connection && asLedgerVendor(connection.vendor)
+  return (own ? [own] : ledgersOffered()).map(vendor => ({ vendor, name: ledgerNames[vendor] }))
 }
 
 function shown(connection: CompanyConnection | null) {

@@ -2,6 +2,7 @@ import { connectTicket } from '@/app/_session/redeem.ts'
 import { isInstallKey } from '@/app/_session/request.ts'
 import { showAccount } from '@/lib/accounts/accounts.ts'
 import { listCompanies } from '@/lib/accounts/companies.ts'
+import { ledgerNames } from '@/lib/accounts/ledgers.ts'
 import { membershipOf } from '@/lib/accounts/members.ts'
 import { inAccount } from '@/lib/accounts/transaction.ts'
 
@@ -25,21 +26,22 @@ export default async function ConnectPage(props: {
     company: (await listCompanies(tx)).find(one => one.id === companyId),
   }))
   if (!account || !member || !company) return <Expired />
+  const name = ledgerNames[asked.ledger]
   return (
     <main className="gate">
-      <h1>Connect Xero</h1>
+      <h1>Connect {name}</h1>
       <p>
         {member.name} links <strong>{company.name}</strong> of <strong>{account.name}</strong> to an
-        organisation in Xero. Xero asks you to sign in and to choose the organisation.
+        organisation in {name}. {name} asks you to sign in and to choose the organisation.
       </p>
       <p>
         Was this window opened by somebody else’s link? Then close it: you would give them access to your
-        Xero.
+        {name}.
       </p>
       <form method="post" action={`/${install}/connect/${ledger}/begin`} className="actions">
         <input type="hidden" name="ticket" value={text} />
         <button type="submit" className="primary">
-          Continue to Xero
+          Continue to {name}
         </button>
       </form>
     </main>

@@ -1,6 +1,22 @@
-import { assert } from '../../std/assert.ts'
-import type { Clock } from '../../std/clock.ts'
-import { type Allowance, type Answer, createAllowance, type Pace } from './allowance.ts'
+import { assert } from '../std/assert.ts'
+import type { Clock } from '../std/clock.ts'
+
+/** What a vendor lets one organisation do, by its own windows. */
+export interface Allowance {
+  /** What stands in the way of one more call, now. */
+  obstacle(): Obstacle | null
+  /** Until the windows let a call begin that comes after `waiting` others; 0 = now. */
+  delayMs(waiting: number): number
+  /** Counts one call; the answer, or null when there was none, ends it. */
+  begin(): (answer: Answer | null) => void
+}
+
+export interface Answer {
+  status: number
+  headers: Record<string, string>
+}
+
+export type Obstacle = { kind: 'flights' } | { kind: 'until'; atMs: number; day: boolean }
 
 /**
  * Lets the calls of one organisation through in the order they came. A window's allowance is used at once and then its
@@ -33,11 +49,15 @@ export class LimitReached extends Error {
 const limiters = new Map<string, Limiter>()
 
 /** One limiter an organisation and process: two clients of an organisation count together. */
-export function limiterOf(origin: string, organisationId: string, pace: Pace): Limiter {
+export function limiterOf(
+  { origin, organisationId }: { origin: string; organisationId: string },
+  clock: Clock,
+  allowance: () => Allowance,
+): Limiter {
   const key = `${origin} ${organisationId}`
   const known = limiters.get(key)
   if (known) return known
-  const limiter = createLimiter(pace)
+  const limiter = createLimiter(clock, allowance())
   limiters.set(key, limiter)
   return limiter
 }
@@ -48,9 +68,7 @@ interface Waiter {
   fail(error: unknown): void
 }
 
-export function createLimiter(pace: Pace): Limiter {
-  const { clock } = pace
-  const allowance = createAllowance(pace)
+export function createLimiter(clock: Clock, allowance: Allowance): Limiter {
   const queue: Waiter[] = []
   let alarm = new AbortController()
 

@@ -1,0 +1,61 @@
+import type { CalendarDate } from '../std/clock.ts'
+import type { Decimal } from '../std/decimal.ts'
+
+export interface LedgerLimits {
+  /** documents in one write */
+  batchMax: number
+  /** writes in flight at once for one organisation */
+  concurrency: number
+  /** while no more wait, each is written by itself; 0 = always in batches */
+  singlesMost: number
+  /** the identical call may be repeated under its key while that is young */
+  repeats: boolean
+  /** not found counts only so long after the last send, in real milliseconds; 0 = as for everybody */
+  quietMs: number
+}
+
+export interface LedgerOrganisation {
+  id: string
+  name: string
+  shortCode: string
+  baseCurrency: string
+  countryCode: string
+  timeZone: string
+  currencies: string[]
+  periodLockDate: CalendarDate | null
+  yearLockDate: CalendarDate | null
+}
+
+export interface LedgerAccountFact {
+  id: string
+  code: string
+  name: string
+  type: string
+  active: boolean
+  system: string
+}
+
+export interface LedgerTaxFact {
+  id: string
+  name: string
+  rate: Decimal
+  active: boolean
+  canApplyToRevenue: boolean
+}
+
+export interface LedgerItemFact {
+  id: string
+  code: string
+  name: string
+  /** the account that its sales are posted to; null where the line itself names one */
+  accountId: string | null
+}
+
+export interface LedgerTrackingFact {
+  id: string
+  name: string
+  active: boolean
+  /** a document takes one option of it, not each line its own */
+  perDocument: boolean
+  options: { id: string; name: string; active: boolean }[]
+}

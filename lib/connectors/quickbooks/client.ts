@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto'
+import type { z } from 'zod'
+import type { Secret } from '../../std/secret.ts'
+import { type Limiter, LimitReached, limiterOf, type Place } from '../limiter.ts'
+import { type CallFacts, ConnectorError, type WriteGuard, type WriteOutcome } from '../ports.ts'
+import type { SendResult } from '../transport.ts'
+import { companyAddress } from './address.ts'
+import { batchRules, callRules, createAllowance } from './allowance.ts'
+import type { QuickBooksConfig } from './config.ts'
+import {
+  correlationOf,
+  errorOf,
+  faultOf,
+  kindOf,
+  limitMs,
+  type QuickBooksAnswer,
+  readAs,
+  unavailable,
+} from './errors.ts'
+import { bearer, exchange } from './exchange.ts'
+
+export type NotAnswered = Exclude<WriteOutcome, { kind: 'answered' }>
+
+/** A write that QuickBooks took in and decided; what it says is the caller's to read. */
+export interface Written {
+  kind: 'written'
+  answer: QuickBooksAnswer
+  call: CallFacts
+}
+
+export interface QuickBooksClient {
+  read<T>(path: string, query: Record<string, string>, schema: z.ZodType<T>): Promise<T>
+  /** The limiter's word, for who asks before claiming. */
+  delayMs(): number
+  /** Once: what an unclear end means is decided by those who look. */
+  write(path: string, body: string, guard: WriteGuard): Promise<Written | NotAnswered>
+}
+
+interface Limiters {
+  calls: Limiter
+  batches: Limiter
+}
+
+const readTimeoutMs = 60_000
+const pausesMs = [500, 2_000] as const
+
+export function createClient(config: QuickBooksConfig): QuickBooksClient {
+  const limiters = limitersOf(config)
+  return {
+    delayMs: () => Math.max(limiters.calls.delayMs(), limiters.batches.delayMs()),
+    read: async (path, query, schema) => {
+      const url = companyAddress(config, path, query)
+      for (let attempt = 0; ; attempt += 1) {
+        try {
+          return readAs(schema, (await readOnce(config, limiters.calls, url)).text, path)
+        } catch (error) {
+          const pauseMs = pausesMs[attempt]
+          if (pauseMs === undefined || !mayPass(error)) throw error
+          await config.clock.wait(pauseMs / config.timeFactor, config.signal)
+        }
+      }
+    },
+    write: async (path, body, guard) => {
+      const ready = await headersOf(config).then(headers => ({ headers }), tokenMissing)
+      if ('kind' in ready) return ready
+      const place = await placeForWrite(
+        config,
+        path === 'batch' ? limiters : { calls: limiters.calls },
+        guard,
+      )
+      if ('kind' in place) return place
+      // In the address, not in the body: there it would be an unknown field and guard nothing (knowledge: DotNET-SDK#352).
+      const url = companyAddress(config, path, { requestid: requestId(guard.key) })
+      return writeOnce(config, place, { url, body, headers: ready.headers }, guard)
+    },
+  }
+}
+
+function limitersOf(config: QuickBooksConfig): Limiters {
+  const { apiUrl, organisationId, clock } = config
+  const open = (name: string, rules: typeof callRules) =>
+    limiterOf({ origin: `${apiUrl} ${name}`, organisationId }, clock, () => createAllowance(config, rules))
+  return { calls: open('calls', callRules), batches: open('batches', batchRules) }
+}
+
+/** At most 36 characters together with a batch; ours are longer. */
+function requestId(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 32)
+}
+
+async function readOnce(config: QuickBooksConfig, limiter: Limiter, url: URL): Promise<QuickBooksAnswer> {
+  const headers = await headersOf(config)
+  const place = await placeForRead(config, limiter)
+  const sent = await inPlaces([place], () =>
+    exchange(config, { method: 'GET', url, headers, timeoutMs: readTimeoutMs }),
+  )
+  if (sent.kind !== 'response') throw unavailable(sent.message)
+  // A fault may come with 200.
+  if (sent.status === 200 && !faultOf(sent.text)) return sent
+  const error = errorOf(sent, config.timeFactor)
+  if (error.kind === 'unauthorized') await config.tokenRefused()
+  throw error
+}
+
+/** A read holds no claim: it waits for as many windows as it takes. */
+async function placeForRead({ signal }: QuickBooksConfig, limiter: Limiter): Promise<Place> {
+  try {
+    return await limiter.place({ waitMs: Number.POSITIVE_INFINITY, signal })
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error
+    const { message, retryAfterMs } = error
+    throw new ConnectorError({ system: 'quickbooks', kind: 'limited', message, retryAfterMs })
+  }
+}
+
+/** Worth another try: the limiter already makes the next call wait as long as a 429 said. */
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof ConnectorError)) return false
+  return error.kind === 'unavailable' || (error.kind === 'limited' && error.status === 429)
+}
+
+/** A write waits no longer for its places than it would for its answer: its claim runs meanwhile. */
+async function placeForWrite(
+  { signal }: QuickBooksConfig,
+  limiters: Partial<Limiters>,
+  guard: WriteGuard,
+): Promise<Place[] | NotAnswered> {
+  const places: Place[] = []
+  try {
+    for (const limiter of [limiters.batches, limiters.calls]) {
+      if (limiter) places.push(await limiter.place({ waitMs: guard.timeoutMs, signal }))
+    }
+    return places
+  } catch (error) {
+    for (const place of places) place.done(null)
+    if (error instanceof LimitReached)
+      return notExecuted('limited', error.message, nothingSent, error.retryAfterMs)
+    if (signal?.aborted) return notExecuted('not-sent', 'Stopped before sending.', nothingSent)
+    throw error
+  }
+}
+
+async function writeOnce(
+  config: QuickBooksConfig,
+  places: Place[],
+  { url, headers, body }: { url: URL; headers: Headers; body: string },
+  guard: WriteGuard,
+): Promise<Written | NotAnswered> {
+  const call = {
+    method: 'POST' as const,
+    url,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body,
+    timeoutMs: guard.timeoutMs,
+  }
+  const startedMs = config.clock.monotonicMs()
+  const sent = await inPlaces(places, () => exchange(config, call, guard))
+  const ms = config.clock.monotonicMs() - startedMs
+  if (sent.kind === 'not-sent') return notExecuted('not-sent', sent.message, { ...nothingSent, ms })
+  if (sent.kind === 'unknown') return unknown(sent.message, { ...nothingSent, ms })
+  const facts = { status: sent.status, correlationId: correlationOf(sent.headers), ms }
+  if (refusedAs(sent) === 'unauthorized') await config.tokenRefused()
+  return decided(sent, facts, config.timeFactor)
+}
+
+/** Why the whole call was refused; null when it was taken in. */
+function refusedAs(answer: QuickBooksAnswer): ReturnType<typeof kindOf> | null {
+  return answer.status === 200 && !faultOf(answer.text) ? null : kindOf(answer)
+}
+
+/** What status and code say of a write, before anything else of its body is believed. */
+function decided(answer: QuickBooksAnswer, call: CallFacts, timeFactor: number): Written | NotAnswered {
+  const kind = refusedAs(answer)
+  if (kind === 'limited') {
+    const waitMs = limitMs(answer.headers, timeFactor)
+    return notExecuted('limited', 'QuickBooks’ limit was met.', call, waitMs)
+  }
+  if (kind === 'unauthorized' || kind === 'forbidden') {
+    return notExecuted(kind, errorOf(answer, timeFactor).message, call)
+  }
+  const refused = answer.status >= 400 && answer.status < 500 && answer.status !== 408
+  const clear = answer.status === 200 || (refused && faultOf(answer.text) !== null)
+  return clear ? { kind: 'written', answer, call } : unknown(`QuickBooks answered ${answer.status}.`, call)
+}
+
+const nothingSent: CallFacts = { status: null, correlationId: '', ms: 0 }
+
+function notExecuted(
+  reason: Extract<NotAnswered, { kind: 'not-executed' }>['reason'],
+  message: string,
+  call: CallFacts,
+  retryAfterMs: number | null = null,
+): NotAnswered {
+  return { kind: 'not-executed', reason, retryAfterMs, day: false, message, call }
+}
+
+/** Nothing is known to stick to a request id after a 5xx; no identical call is repeated either (`repeats` in index.ts). */
+export function unknown(message: string, call: CallFacts): NotAnswered {
+  return { kind: 'unknown', keyBurnt: false, message, call }
+}
+
+/** The grant is dead, or its tokens could not be refreshed now: nothing was sent. */
+function tokenMissing(error: unknown): NotAnswered {
+  if (!(error instanceof ConnectorError)) throw error
+  const reason = error.kind === 'unauthorized' || error.kind === 'forbidden' ? error.kind : 'not-sent'
+  return notExecuted(reason, error.message, nothingSent)
+}
+
+type Headers = Record<string, string | Secret>
+
+async function headersOf(config: QuickBooksConfig): Promise<Headers> {
+  return { authorization: bearer(await config.token()), accept: 'application/json' }
+}
+
+async function inPlaces(places: Place[], work: () => Promise<SendResult>): Promise<SendResult> {
+  let answer: QuickBooksAnswer | null = null
+  try {
+    const sent = await work()
+    if (sent.kind === 'response') answer = sent
+    return sent
+  } finally {
+    for (const place of places) place.done(answer)
+  }
+}

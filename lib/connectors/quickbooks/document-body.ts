@@ -1,0 +1,86 @@
+import type { DocumentLine, LedgerDocument } from '../../accounting/document.ts'
+import { assert, present } from '../../std/assert.ts'
+import { writeJson } from '../../std/json.ts'
+import type { DocumentToSend } from '../ports.ts'
+import { batchBody } from './batch.ts'
+import { noteOf, wire } from './documents.ts'
+import { isUs, usCodeOf, usNon, usTax } from './tax.ts'
+import { categoryIds } from './tracking.ts'
+
+type Kind = LedgerDocument['kind']
+
+/** The bytes of POST invoice or creditmemo, or of a batch of them. */
+export function documentsBody(kind: Kind, documents: readonly DocumentToSend[]): string {
+  assert(documents.length > 0, 'A write without documents.')
+  assert(
+    documents.every(({ document }) => document.kind === kind),
+    'Documents of another kind in one write.',
+  )
+  const [only, ...more] = documents.map(body)
+  return more.length === 0 ? writeJson(only) : batchBody(wire[kind].entity, [present(only, 'none'), ...more])
+}
+
+function body({ document, contactId, marker }: DocumentToSend) {
+  const us = document.lines.some(({ tax }) => isUs(tax.id))
+  return {
+    DocNumber: document.number,
+    CustomerRef: { value: contactId },
+    TxnDate: document.date,
+    ...(document.kind === 'invoice' && { DueDate: document.dueDate }),
+    CurrencyRef: { value: document.currency },
+    ...headerOption(document, categoryIds.documentClass, 'ClassRef'),
+    ...headerOption(document, categoryIds.department, 'DepartmentRef'),
+    ...(document.reference !== '' && { CustomerMemo: { value: document.reference } }),
+    PrivateNote: noteOf(marker),
+    ...(us ? usTaxOf(document) : globalTaxOf(document)),
+    Line: document.lines.map(one => line(one, us)),
+  }
+}
+
+/** A sales line names an item, and the item the account: without one QuickBooks takes it for a comment and drops its amount. */
+function line({ description, quantity, unitAmount, amount, item, tax, tracking }: DocumentLine, us: boolean) {
+  const named = present(item, 'A line for QuickBooks names no item.')
+  const taxCode = us && tax.id !== usNon ? usTax : tax.id
+  const lineClass = tracking.find(({ categoryId }) => categoryId === categoryIds.lineClass)
+  return {
+    DetailType: 'SalesItemLineDetail',
+    Description: description,
+    Amount: amount,
+    SalesItemLineDetail: {
+      ItemRef: { value: named.id },
+      Qty: quantity,
+      UnitPrice: unitAmount,
+      TaxCodeRef: { value: taxCode },
+      ...(lineClass && { ClassRef: { value: lineClass.optionId } }),
+    },
+  }
+}
+
+/** The plan lets no document through whose lines differ in what it can hold only once. */
+function headerOption(document: LedgerDocument, categoryId: string, field: 'ClassRef' | 'DepartmentRef') {
+  const options = document.lines.flatMap(({ tracking }) =>
+    tracking.flatMap(option => (option.categoryId === categoryId ? option.optionId : [])),
+  )
+  const [value] = options
+  assert(new Set(options).size <= 1, `A document for QuickBooks has several of ${field}.`)
+  return value === undefined ? {} : { [field]: { value } }
+}
+
+/** A total that is given is kept and shared out over the lines, by the automated engine too. */
+function usTaxOf({ lines, totals }: LedgerDocument) {
+  const codes = new Set(lines.flatMap(({ tax }) => usCodeOf(tax.id) ?? []))
+  const [code] = codes
+  return {
+    TxnTaxDetail: {
+      ...(code !== undefined && codes.size === 1 && { TxnTaxCodeRef: { value: code } }),
+      TotalTax: totals.tax,
+    },
+  }
+}
+
+function globalTaxOf({ taxAsGiven, totals }: LedgerDocument) {
+  return {
+    GlobalTaxCalculation: 'TaxExcluded',
+    ...(taxAsGiven && { TxnTaxDetail: { TotalTax: totals.tax } }),
+  }
+}

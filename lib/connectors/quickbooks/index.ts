@@ -1,0 +1,47 @@
+import type { Ledger } from '../ports.ts'
+import { inFlightMax } from './allowance.ts'
+import { createClient } from './client.ts'
+import type { QuickBooksConfig } from './config.ts'
+import { contactsBody, createContacts, findContacts, listContacts } from './contacts.ts'
+import { documentsBody } from './document-body.ts'
+import { createDocuments, documentsById, findDocuments } from './invoices.ts'
+import { accounts, items, organisation } from './lists.ts'
+import { taxRates } from './tax.ts'
+import { tracking } from './tracking.ts'
+
+export type { QuickBooksConfig, QuickBooksConsentConfig } from './config.ts'
+export { createQuickBooksConsent } from './consent.ts'
+
+/** One company behind the port. Cheap: the limiters behind it are one a company and process. */
+export function createQuickBooks(config: QuickBooksConfig): Ledger {
+  const client = createClient(config)
+  return {
+    system: 'quickbooks',
+    limits: {
+      batchMax: config.batchMax,
+      concurrency: inFlightMax,
+      // What single writes clear within a minute, with room for reads; a batch is slower to answer and worth less for few.
+      singlesMost: 400,
+      // How long a request id is kept is not documented: only a look decides.
+      repeats: false,
+      quietMs: config.quietMs,
+    },
+    rules: { numberMax: 21, drafts: false, itemAccounts: true },
+    delayMs: () => client.delayMs(),
+    organisation: () => organisation(client, config.organisationId),
+    accounts: () => accounts(client),
+    taxRates: () => taxRates(client, config.organisationId),
+    tracking: () => tracking(client),
+    items: () => items(client),
+    brandingThemes: async () => [],
+    contacts: ({ modifiedSince }) => listContacts(client, modifiedSince),
+    findDocuments: (kind, numbers) => findDocuments(client, config, kind, numbers),
+    documentsById: (kind, ids) => documentsById(client, config, kind, ids),
+    findContacts: asked => findContacts(client, asked),
+    documentsBody,
+    contactsBody,
+    createDocuments: (kind, body, count, guard) =>
+      createDocuments(client, config, { kind, body, count, guard }),
+    createContacts: (body, count, guard) => createContacts(client, body, count, guard),
+  }
+}

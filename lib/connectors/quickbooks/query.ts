@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { QuickBooksClient } from './client.ts'
+
+const pageSize = 1_000
+
+/** All rows of one entity, a thousand a call. Without `Active` a list leaves out what is not active. */
+export async function queryAll<T>(
+  client: QuickBooksClient,
+  entity: string,
+  where: string,
+  row: z.ZodType<T>,
+): Promise<T[]> {
+  const rows: T[] = []
+  const schema = answerOf(entity, row)
+  for (;;) {
+    const page = `startposition ${rows.length + 1} maxresults ${pageSize}`
+    const condition = where === '' ? '' : ` where ${where}`
+    const query = `select * from ${entity}${condition} orderby Id ${page}`
+    const found = await client.read('query', { query }, schema)
+    rows.push(...found)
+    if (found.length < pageSize) return rows
+  }
+}
+
+/** Rows whose field is one of these: few enough at once for an address. */
+export async function queryIn<T>(
+  client: QuickBooksClient,
+  entity: string,
+  { field, values, and = '' }: { field: string; values: readonly string[]; and?: string },
+  row: z.ZodType<T>,
+): Promise<T[]> {
+  const schema = answerOf(entity, row)
+  const pages = await Promise.all(
+    chunks(values).map(group => {
+      const list = group.map(quoted).join(', ')
+      const query = `select * from ${entity} where ${field} in (${list})${and} startposition 1 maxresults ${pageSize}`
+      return client.read('query', { query }, schema)
+    }),
+  )
+  return pages.flat()
+}
+
+/** Nothing found is an empty QueryResponse, without the list. */
+function answerOf<T>(entity: string, row: z.ZodType<T>): z.ZodType<T[]> {
+  return z
+    .object({ QueryResponse: z.looseObject({ [entity]: z.array(row).optional() }) })
+    .transform(({ QueryResponse }) => {
+      const rows: T[] | undefined = QueryResponse[entity]
+      return rows ?? []
+    })
+}
+
+function chunks(values: readonly string[], most = 30, longest = 1_500): string[][] {
+  const list: string[][] = []
+  let length = 0
+  for (const value of new Set(values)) {
+    const size = encodeURIComponent(value).length + 10
+    const last = list.at(-1)
+    if (last && last.length < most && length + size <= longest) {
+      last.push(value)
+      length += size
+    } else {
+      list.push([value])
+      length = size
+    }
+  }
+  return list
+}
+
+/** A text literal of the query language; its only escape is the backslash. */
+export function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { Decimal, sum } from '../../std/decimal.ts'
+import { zDecimal, zId } from '../../std/json.ts'
+import type { LedgerTaxFact } from '../ledger-facts.ts'
+import type { QuickBooksClient } from './client.ts'
+import { zMaybeText, zRef } from './fields.ts'
+import { everyState } from './lists.ts'
+import { preferencesOf } from './preferences.ts'
+import { queryAll } from './query.ts'
+
+/**
+ * In the United States a line says only whether it is taxed, and the document which code taxes it; elsewhere each line names
+ * its code (https://developer.intuit.com, tax for US and global companies). A US code is told apart by its id here.
+ */
+export const usNon = 'NON'
+export const usTax = 'TAX'
+const usPrefix = 'US:'
+
+export function isUs(taxId: string): boolean {
+  return taxId === usNon || taxId === usTax || taxId.startsWith(usPrefix)
+}
+
+/** Id of the US code that a whole document names, null where it names none. */
+export function usCodeOf(taxId: string): string | null {
+  return taxId.startsWith(usPrefix) ? taxId.slice(usPrefix.length) : null
+}
+
+const zCode = z.object({
+  Id: zId,
+  Name: z.string(),
+  Active: z.boolean().nullish(),
+  Hidden: z.boolean().nullish(),
+  SalesTaxRateList: z
+    .object({ TaxRateDetail: z.array(z.object({ TaxRateRef: zRef })).default([]) })
+    .nullish(),
+})
+const zRate = z.object({ Id: zId, RateValue: zDecimal.nullish() })
+
+export async function taxRates(client: QuickBooksClient, realm: string): Promise<LedgerTaxFact[]> {
+  const [codes, rates, { CompanyInfo }, preferences] = await Promise.all([
+    queryAll(client, 'TaxCode', everyState, zCode),
+    queryAll(client, 'TaxRate', everyState, zRate),
+    client.read(`companyinfo/${realm}`, {}, z.object({ CompanyInfo: z.object({ Country: zMaybeText }) })),
+    preferencesOf(client),
+  ])
+  const values = new Map(rates.map(rate => [rate.Id, rate.RateValue ?? Decimal.zero]))
+  const facts = codes.map((code): LedgerTaxFact => {
+    const list = code.SalesTaxRateList?.TaxRateDetail ?? []
+    return {
+      id: code.Id,
+      name: code.Name,
+      rate: sum(list.map(({ TaxRateRef }) => values.get(TaxRateRef.value) ?? Decimal.zero)),
+      active: (code.Active ?? true) && !(code.Hidden ?? false),
+      canApplyToRevenue: list.length > 0,
+    }
+  })
+  const us = preferences.automatedTax || CompanyInfo.Country === 'US'
+  return us ? inUs(facts, preferences.automatedTax) : facts
+}
+
+/** Automated sales tax chooses the code by address, so there is none to choose: what ConnectWise reckoned goes along. */
+function inUs(facts: LedgerTaxFact[], automated: boolean): LedgerTaxFact[] {
+  const common = { rate: Decimal.zero, active: true, canApplyToRevenue: true }
+  const codes = facts
+    .filter(({ id }) => id !== usNon && id !== usTax)
+    .map(fact => ({ ...fact, id: `${usPrefix}${fact.id}` }))
+  return [
+    { ...common, id: usNon, name: 'Non-taxable' },
+    { ...common, id: usTax, name: automated ? 'Taxable (automated sales tax)' : 'Taxable' },
+    ...(automated ? [] : codes),
+  ]
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { DocumentLine } from '../../../../lib/accounting/document.ts'
+import { documentsBody } from '../../../../lib/connectors/quickbooks/document-body.ts'
+import { Decimal } from '../../../../lib/std/decimal.ts'
+import { makeDocument } from '../../../contract/xero-bench.ts'
+
+const item = { id: '5', code: '', name: 'Services' }
+const tax = (id: string) => ({ id, name: id, rate: Decimal.parse('10') })
+
+function body(line: Partial<DocumentLine>, changes: Parameters<typeof makeDocument>[1] = {}, count = 1) {
+  const document = makeDocument('INV-1', changes, { item, tax: tax('3'), tracking: [], ...line })
+  const documents = Array.from({ length: count }, () => ({
+    document,
+    contactId: '17',
+    marker: 'a-posting.3',
+  }))
+  return documentsBody(document.kind, documents)
+}
+
+test('one document is the entity itself, with exact amounts and the marker in the memo of the company', () => {
+  const text = body({ quantity: Decimal.parse('2.5'), unitAmount: Decimal.parse('33.3333') })
+  expect(text).toContain('"Qty":2.5,"UnitPrice":33.3333')
+  expect(JSON.parse(text)).toMatchObject({
+    DocNumber: 'INV-1',
+    CustomerRef: { value: '17' },
+    TxnDate: '2026-11-02',
+    DueDate: '2026-11-16',
+    PrivateNote: 'Evenbook posting a-posting.3',
+    GlobalTaxCalculation: 'TaxExcluded',
+    Line: [
+      {
+        DetailType: 'SalesItemLineDetail',
+        SalesItemLineDetail: { ItemRef: { value: '5' }, TaxCodeRef: { value: '3' } },
+      },
+    ],
+  })
+  expect(text).not.toContain('TxnTaxDetail')
+  expect(body({}, { kind: 'credit-note' })).not.toContain('DueDate')
+})
+
+test('several are a batch of creates whose ids are their places', () => {
+  const { BatchItemRequest: items } = JSON.parse(body({}, {}, 3))
+  expect(items.map(({ bId }: { bId: string }) => bId)).toEqual(['1', '2', '3'])
+  expect(items[0]).toMatchObject({ operation: 'create', Invoice: { DocNumber: 'INV-1' } })
+  expect(() => body({}, {}, 31)).toThrow(/more than QuickBooks takes/)
+})
+
+test('in the United States lines are taxed or not, and the total of the tax goes along', () => {
+  const taxed = JSON.parse(body({ tax: tax('US:4') }))
+  expect(taxed.Line[0].SalesItemLineDetail.TaxCodeRef).toEqual({ value: 'TAX' })
+  expect(taxed.TxnTaxDetail).toEqual({ TxnTaxCodeRef: { value: '4' }, TotalTax: 12.55 })
+  expect(taxed.GlobalTaxCalculation).toBeUndefined()
+  const free = JSON.parse(body({ tax: tax('NON') }))
+  expect(free.Line[0].SalesItemLineDetail.TaxCodeRef).toEqual({ value: 'NON' })
+  expect(free.TxnTaxDetail.TxnTaxCodeRef).toBeUndefined()
+})
+
+test('a class stands on its line, a location and a class of the document in its head', () => {
+  const option = (categoryId: string) => ({
+    categoryId,
+    category: '',
+    optionId: `${categoryId}-1`,
+    option: '',
+  })
+  const tracking = [option('class'), option('department')]
+  const sent = JSON.parse(body({ tracking }))
+  expect(sent.Line[0].SalesItemLineDetail.ClassRef).toEqual({ value: 'class-1' })
+  expect(sent.DepartmentRef).toEqual({ value: 'department-1' })
+  expect(JSON.parse(body({ tracking: [option('document-class')] })).ClassRef).toEqual({
+    value: 'document-class-1',
+  })
+})
+
+test('elsewhere ConnectWise’s own tax goes along only where the company says so', () => {
+  expect(JSON.parse(body({}, { taxAsGiven: true })).TxnTaxDetail).toEqual({ TotalTax: 12.55 })
+})
