@@ -6,6 +6,7 @@ import { connectionOf } from '@/lib/accounts/connections.ts'
 import { formatsOf } from '@/lib/settings/preferences.ts'
 import { railCounts } from '@/lib/sync/views/list.ts'
 import { FormatsProvider } from './formats.tsx'
+import { KeepFocus } from './keep-focus.tsx'
 import type { OpenPage } from './open-page.ts'
 import { openQuestions } from './open-questions.ts'
 
@@ -34,6 +35,7 @@ export async function Shell(props: {
   const formats = await within(page.member, tx => formatsOf(tx, page.member.userId, page.company?.id ?? null))
   return (
     <FormatsProvider formats={formats}>
+      <KeepFocus />
       <div className="page">
         <Rail {...{ page, current, facts }} />
         <main className="content">
