@@ -16,6 +16,9 @@ test.beforeAll(async () => {
 test.afterEach(async ({ world }) => {
   await sql(world)`delete from settings`
   await sql(world)`insert into settings select * from kept_settings`
+  await sql(world)`
+    delete from company_lanes l using companies c
+    where (c.account_id, c.id) = (l.account_id, l.company_id) and c.name like 'Keys %'`
   await sql(world)`delete from companies where name like 'Keys %'`
 })
 test.afterAll(async () => {
@@ -232,7 +235,7 @@ test('by keyboard alone: a company is added, renamed, set up, and deleted by its
   await keys.press('Escape')
   await expect(open).toBeFocused()
   await keys.press('Enter')
-  await keys.back(app.getByLabel('Type Keys Two to delete it'))
+  await keys.back(app.getByLabel('Type Keys Two to delete'))
   await keys.type('Keys Two')
   await keys.to(button(app, 'Delete Keys Two'))
   await keys.press('Enter')
