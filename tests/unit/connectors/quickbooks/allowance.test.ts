@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { batchRules, callRules, createAllowance } from '../../../../lib/connectors/quickbooks/allowance.ts'
+import { systemClock } from '../../../../lib/std/clock.ts'
+
+function at(rules: typeof callRules) {
+  let nowMs = 1_000
+  const clock = { ...systemClock(1), monotonicMs: () => nowMs }
+  const allowance = createAllowance({ clock, timeFactor: 1 }, rules)
+  const call = (answer: Parameters<ReturnType<typeof allowance.begin>>[0] = null) => allowance.begin()(answer)
+  return {
+    allowance,
+    call,
+    pass: (milliseconds: number) => {
+      nowMs += milliseconds
+    },
+  }
+}
+
+test('ten calls begin within a second, the eleventh waits for the first to leave it', () => {
+  const { allowance, call, pass } = at(callRules)
+  for (let count = 0; count < 10; count += 1) call()
+  expect(allowance.obstacle()).toMatchObject({ kind: 'until', day: false })
+  expect(allowance.delayMs(0)).toBeGreaterThanOrEqual(1_000)
+  pass(1_200)
+  expect(allowance.obstacle()).toBeNull()
+})
+
+test('five hundred calls fill a minute however they are spread', () => {
+  const { allowance, call, pass } = at(callRules)
+  for (let count = 0; count < 500; count += 1) {
+    call()
+    pass(115)
+  }
+  expect(allowance.obstacle()).toMatchObject({ kind: 'until' })
+  expect(allowance.delayMs(0)).toBeLessThan(5_000)
+})
+
+test('forty batches fill a minute, those that wait count too', () => {
+  const { allowance, call } = at(batchRules)
+  for (let count = 0; count < 39; count += 1) call()
+  expect(allowance.delayMs(0)).toBe(0)
+  expect(allowance.delayMs(1)).toBeGreaterThanOrEqual(60_000)
+})
+
+test('ten at once are all, and a refusal makes everybody wait a minute or as long as it says', () => {
+  const { allowance, call, pass } = at(batchRules)
+  const ends = Array.from({ length: 10 }, () => allowance.begin())
+  expect(allowance.obstacle()).toEqual({ kind: 'flights' })
+  for (const end of ends) end(null)
+  call({ status: 429, headers: {} })
+  expect(allowance.delayMs(0)).toBe(60_000)
+  pass(61_000)
+  call({ status: 429, headers: { 'retry-after': '7' } })
+  expect(allowance.delayMs(0)).toBe(7_000)
+})
