@@ -11,9 +11,15 @@ const SWEEP_EVERY = 500
 
 /**
  * Keys a vendor remembers: the same request under a key gets the first answer (waiting for it when it is
- * still being made), another request under it is refused. Life counts from the first call.
+ * still being made), another request under it is refused. Life counts from the first call. An answer that `keep`
+ * declines is forgotten: the key is free again.
  */
-export function createKeys(clock: Clock, store: Store, lifeMs: () => number) {
+export function createKeys(
+  clock: Clock,
+  store: Store,
+  lifeMs: () => number,
+  keep: (response: SimResponse) => boolean = () => true,
+) {
   const kept = store.collection<Kept>('idempotency', {}, { quiet: true })
   let calls = 0
   const flights = new Map<string, Promise<SimResponse>>()
@@ -35,7 +41,9 @@ export function createKeys(clock: Clock, store: Store, lifeMs: () => number) {
     flights.set(key, flight)
     try {
       const response = await flight
-      if (kept.get(key)?.born === born) kept.put({ id: key, born, fingerprint, response })
+      if (kept.get(key)?.born !== born) return response
+      if (keep(response)) kept.put({ id: key, born, fingerprint, response })
+      else kept.delete(key)
       return response
     } finally {
       if (flights.get(key) === flight) flights.delete(key)

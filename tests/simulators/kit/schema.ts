@@ -40,6 +40,31 @@ export function documentChecks(file: string): ((name: string) => BodyCheck) | un
   return name => toCheck(() => load().getSchema(`document#/components/schemas/${name}`))
 }
 
+/**
+ * The vendor's own closed definitions, when they are at hand: `#/definitions/<name>`. Lengths are left out:
+ * the vendor answers for those in words of its own.
+ */
+export function definitionChecks(file: string): ((name: string) => BodyCheck) | undefined {
+  const path = join(SPECS, file)
+  if (!existsSync(path)) return undefined
+  const load = once(() => {
+    const document = readJson(path)
+    dropLengths(document)
+    const ajv = new Ajv({ allErrors: true, strict: false, validateSchema: false })
+    addFormats.default(ajv)
+    ajv.addSchema(document, 'definitions')
+    return ajv
+  })
+  return name => toCheck(() => load().getSchema(`definitions#/definitions/${name}`))
+}
+
+function dropLengths(schema: unknown) {
+  if (typeof schema !== 'object' || schema === null) return
+  if ('maxLength' in schema && typeof schema.maxLength === 'number')
+    Reflect.deleteProperty(schema, 'maxLength')
+  for (const child of Object.values(schema)) dropLengths(child)
+}
+
 /** A megabyte of YAML takes seconds to parse, so its JSON is kept beside the installed packages. */
 function readDocument(path: string): Document {
   if (path.endsWith('.json')) return JSON.parse(readFileSync(path, 'utf8'))

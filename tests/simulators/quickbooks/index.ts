@@ -1,0 +1,174 @@
+import { createClock } from '../kit/clock.ts'
+import { ok, plain } from '../kit/control.ts'
+import { createControl } from '../kit/control-client.ts'
+import { createFaults } from '../kit/faults.ts'
+import { type Route, route } from '../kit/message.ts'
+import { createParameters } from '../kit/parameters.ts'
+import { createRecorder } from '../kit/record.ts'
+import { createServer } from '../kit/server.ts'
+import { createStore } from '../kit/store.ts'
+import { prepareBodies } from './body.ts'
+import type { User } from './entities.ts'
+import { createGate, type Gate } from './gate.ts'
+import { defaults, type QuickBooksParameters } from './parameters.ts'
+import { gatewayAnswer } from './problem.ts'
+import { batchRoutes } from './routes/batch.ts'
+import { entityRoutes } from './routes/entities.ts'
+import { oauthRoutes } from './routes/oauth.ts'
+import { settingsRoutes } from './routes/settings.ts'
+import { DEMO_USER, REALM_AU, seedDemo } from './seed.ts'
+import { applySeed, type QuickBooksSeed } from './seeding.ts'
+import { openBooks } from './store.ts'
+import { createTokens, type Pair, type Tokens } from './tokens.ts'
+import { type QuickBooksTruth, truth } from './truth.ts'
+import { createQuickBooksWebhooks, type QuickBooksWebhooks, type WebhookTarget } from './webhooks.ts'
+import { createWorld, type World } from './world.ts'
+
+export type QuickBooksOptions = {
+  port?: number
+  host?: string
+  scale?: number
+  /** Keeps the books in this folder; in memory when left out. */
+  directory?: string
+  keepBodies?: boolean
+  clientId?: string
+  clientSecret?: string
+  redirectUris?: string[]
+  users?: User[]
+  webhook?: WebhookTarget
+  parameters?: Partial<QuickBooksParameters>
+  serverMaxMs?: number
+}
+
+export type QuickBooks = Awaited<ReturnType<typeof startQuickBooks>>
+
+/** Starts a whole QuickBooks Online on one port: consent, tokens, API, its own pages, webhooks and the /_sim controls. */
+export async function startQuickBooks(options: QuickBooksOptions = {}) {
+  const clock = createClock({ scale: options.scale ?? 1 })
+  const store = createStore({ name: 'quickbooks', directory: options.directory })
+  const books = openBooks(store)
+  const parameters = createParameters(defaults, options.parameters)
+  const webhooks = createQuickBooksWebhooks({ clock, parameters })
+  webhooks.register(options.webhook)
+  const world = createWorld({
+    ...appOf(options),
+    books,
+    clock,
+    parameters,
+    attempt: store.attempt,
+    announce: webhooks.announce,
+  })
+  const tokens = createTokens(world)
+  const gate = createGate(world, tokens, store)
+  if (books.companies.size === 0) seedDemo(books, clock.now())
+  store.flush()
+  prepareBodies()
+  const server = await createServer({
+    name: 'quickbooks',
+    clock,
+    store,
+    faults: createFaults({ serverMaxMs: options.serverMaxMs }),
+    recorder: createRecorder({ keepBodies: options.keepBodies }),
+    routes: routes(world, tokens, gate),
+    control: {
+      parameters,
+      seed: input => applySeed(books, readSeed(input), clock.now()),
+      truth: () => truth(world),
+      routes: controls(world, tokens, webhooks),
+    },
+    limited: gate.limited,
+    failed: status => failure(world, status),
+    revoke: request => void tokens.revoke(request.header('authorization')?.split(' ')[1] ?? ''),
+    port: options.port,
+    host: options.host,
+  })
+  return {
+    ...addresses(server.url),
+    clientId: world.clientId,
+    clientSecret: world.clientSecret,
+    close: server.close,
+    webhooks,
+    control: quickBooksControl(server.url),
+  }
+}
+
+function addresses(url: string) {
+  return {
+    url,
+    apiUrl: url,
+    authorizeUrl: `${url}/connect/oauth2`,
+    tokenUrl: `${url}/oauth2/v1/tokens/bearer`,
+    revocationUrl: `${url}/v2/oauth2/tokens/revoke`,
+  }
+}
+
+/** The app as it is registered with Intuit, and the person who signs in there. */
+function appOf(
+  options: QuickBooksOptions,
+): Pick<World, 'clientId' | 'clientSecret' | 'redirectUris' | 'users'> {
+  return {
+    clientId: options.clientId ?? 'ABSANDBOXCLIENT000000000000000000000000000000000',
+    clientSecret: options.clientSecret ?? 'sandbox-client-secret',
+    redirectUris: options.redirectUris ?? [],
+    users: options.users ?? [DEMO_USER],
+  }
+}
+
+function failure({ parameters, clock }: World, status: number) {
+  const detail = 'An error occurred in QuickBooks.'
+  const problem = { status, message: 'InternalServerError', code: '10000', detail, type: 'SystemFault' }
+  return gatewayAnswer(parameters.current.gatewayLowerCase, problem, clock.now())
+}
+
+function routes(world: World, tokens: Tokens, gate: Gate): Route[] {
+  return [
+    ...oauthRoutes(world, tokens),
+    ...settingsRoutes(gate),
+    ...batchRoutes(gate, world),
+    ...entityRoutes(gate, world),
+  ]
+}
+
+/** The controls of a running QuickBooks simulator, also of one in another process. */
+export function quickBooksControl(url: string) {
+  const control = createControl(url)
+  return {
+    ...control,
+    truth: () => control.truth<QuickBooksTruth>(),
+    seed: <Made>(seed: QuickBooksSeed) => control.seed<Made>(seed),
+    setParameters: (values: Partial<QuickBooksParameters>) => control.setParameters(values),
+    grant: (ask: GrantRequest = {}) => control.call<Pair & { realmId: string }>('POST', 'grant', ask),
+    webhook: (target: WebhookTarget) => control.call<object>('PUT', 'webhook', target),
+  }
+}
+
+/** What a consent gives, without the browser: for tests that are not about consent. */
+type GrantRequest = { user?: string; realm?: string; scope?: string }
+
+function controls(world: World, tokens: Tokens, webhooks: QuickBooksWebhooks): Route[] {
+  return [
+    route('POST', '/_sim/grant', request => {
+      const {
+        user,
+        realm = REALM_AU,
+        scope = 'com.intuit.quickbooks.accounting',
+      } = plain<GrantRequest>(request)
+      const found = world.users.find(({ id }) => user === undefined || id === user)
+      if (!found) return { status: 400, body: { _sim: 'control', problem: 'no such user' } }
+      return ok({ ...tokens.issue({ user: found.id, realm, scope }), realmId: realm })
+    }),
+    route('PUT', '/_sim/webhook', request => {
+      webhooks.register(plain<WebhookTarget>(request))
+      return ok({})
+    }),
+    route('GET', '/_sim/webhook', () => ok(webhooks.log())),
+  ]
+}
+
+const KINDS = ['bulk', 'preferences', 'multicurrency', 'entity']
+
+function readSeed(input: unknown): QuickBooksSeed {
+  const seed: QuickBooksSeed = JSON.parse(JSON.stringify(input))
+  if (!KINDS.includes(seed.kind)) throw new Error(`unknown kind of seed ${String(seed.kind)}`)
+  return seed
+}
