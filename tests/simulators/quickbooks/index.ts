@@ -13,6 +13,7 @@ import { createGate, type Gate } from './gate.ts'
 import { defaults, type QuickBooksParameters } from './parameters.ts'
 import { gatewayAnswer } from './problem.ts'
 import { batchRoutes } from './routes/batch.ts'
+import { changeRoutes } from './routes/cdc.ts'
 import { entityRoutes } from './routes/entities.ts'
 import { oauthRoutes } from './routes/oauth.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -125,6 +126,7 @@ function routes(world: World, tokens: Tokens, gate: Gate): Route[] {
     ...oauthRoutes(world, tokens),
     ...settingsRoutes(gate),
     ...batchRoutes(gate, world),
+    ...changeRoutes(gate),
     ...entityRoutes(gate, world),
   ]
 }

@@ -3,6 +3,7 @@ import { type Body, type EntityType, LISTS, type Row, TRANSACTIONS } from './ent
 import { isTransaction } from './format.ts'
 import { settleAgain } from './links.ts'
 import { saveName } from './names.ts'
+import { savePayment } from './payments.ts'
 import { businessRule, type Fault, Refused } from './problem.ts'
 import { current, drop } from './rows.ts'
 import { saveSale, voidRow } from './sales.ts'
@@ -47,10 +48,11 @@ function run(context: Context, { type, operation, input }: Ask): Row {
 function save(context: Context, type: EntityType, input: Body, existing: Row | undefined): Row {
   if (type === 'Customer' || type === 'Vendor') return saveName(context, type, input, existing)
   if (type === 'Invoice' || type === 'CreditMemo') return saveSale(context, type, input, existing)
+  if (type === 'Payment') return savePayment(context, input, existing)
   throw new Refused('2010', `Unsupported operation on ${type}`)
 }
 
-export const WRITABLE: EntityType[] = ['Customer', 'Vendor', 'Invoice', 'CreditMemo']
+export const WRITABLE: EntityType[] = ['Customer', 'Vendor', 'Invoice', 'CreditMemo', 'Payment']
 
 /** Addresses are written in small letters. */
 export function entityNamed(name: string): EntityType | undefined {
