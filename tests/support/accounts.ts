@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { closeAppDatabase } from '../../lib/accounts/database.ts'
 import { createDirectoryAccount, createDirectoryUser } from '../../lib/accounts/directory.ts'
-import { insertAccount, insertCompany, insertMembership } from '../../lib/accounts/store.ts'
+import { insertAccount, insertCompany, insertMembership, insertPsa } from '../../lib/accounts/store.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { newId, randomKey, sha256 } from '../../lib/std/id.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
@@ -45,6 +45,18 @@ export interface BareAccount {
   installKey: string
 }
 
+/** A ConnectWise that nobody calls; its server stands in Greenwich. */
+const psa = {
+  serverTimeZone: 'GMT Standard Time',
+  region: 'na',
+  uiOrigin: 'https://na.example',
+  apiOrigin: 'https://api-na.example',
+  loginCompany: 'bare',
+  publicKey: 'public',
+  privateKeySealed: 'sealed',
+  webhookKeySealed: 'sealed',
+}
+
 /** An account of rows only, for what needs no vendor. */
 export async function bareAccount(name = 'Bare'): Promise<BareAccount> {
   const account = {
@@ -59,6 +71,7 @@ export async function bareAccount(name = 'Bare'): Promise<BareAccount> {
     await createDirectoryAccount(tx, { installKey, accountId, webhookKeyHash: sha256(randomKey(256)) })
     await createDirectoryUser(tx, userId)
     await insertCompany(tx, { accountId, id: companyId, name })
+    await insertPsa(tx, { accountId, ...psa })
     await insertMembership(tx, {
       accountId,
       userId,

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { psas } from '../../../drizzle/schema/accounts.ts'
-import { insertPsa } from '../../../lib/accounts/store.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { accountToday } from '../../../lib/accounts/zone.ts'
 import { saveSettings } from '../../../lib/settings/settings.ts'
@@ -18,22 +17,9 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-/** Its server stands in Greenwich: a company that chose no zone has its days. */
-const psa = {
-  serverTimeZone: 'GMT Standard Time',
-  region: 'na',
-  uiOrigin: 'https://na.example',
-  apiOrigin: 'https://api-na.example',
-  loginCompany: 'bare',
-  publicKey: 'public',
-  privateKeySealed: 'sealed',
-  webhookKeySealed: 'sealed',
-}
-
 test('Time zone: a day of Results begins and ends where the company is', async () => {
   const { accountId, companyId, userId } = await bareAccount()
   const actor = { id: userId, name: 'Jane Ng' }
-  await inAccount(accountId, tx => insertPsa(tx, { accountId, ...psa }))
   const asked = [{ recordId: '1', number: 'INV-1', previewHash: null }]
   await inAccount(accountId, tx => startRun({ tx, accountId, companyId, actor }, 'record', asked))
   // Early on 1 July in Sydney, still 30 June in Greenwich.
@@ -68,10 +54,7 @@ test('the last days of expenses are counted from the day it is where the account
     return []
   }
   for (const serverTimeZone of ['GMT Standard Time', 'AUS Eastern Standard Time']) {
-    await inAccount(accountId, async tx => {
-      await tx.delete(psas)
-      await insertPsa(tx, { accountId, ...psa, serverTimeZone })
-    })
+    await inAccount(accountId, tx => tx.update(psas).set({ serverTimeZone }))
     const today = await inAccount(accountId, tx => accountToday(tx, evening))
     await expensesView({ expenses }, [], today)
   }
