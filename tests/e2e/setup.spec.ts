@@ -25,7 +25,7 @@ test('from nothing to a live account and its first invoice, in twelve typed fiel
   mails,
   books,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(480_000)
   const startedMs = performance.now()
   const typed = new Typed()
 
