@@ -76,12 +76,11 @@ export function findSalesRep(rep: SalesExport['salesRep'], desk: Desk): Tracking
 
 /** Where the ledger takes one option for the whole document, its lines must not differ in it. */
 export function checkPerDocument(lines: DocumentLine[], desk: Desk): void {
-  const used = lines.flatMap(line => line.tracking)
   for (const { id, name, perDocument } of desk.reference.tracking.values()) {
-    const options = new Map(
-      used.filter(one => one.categoryId === id).map(one => [one.optionId, one.option] as const),
-    )
-    if (perDocument && options.size > 1) {
+    if (!perDocument) continue
+    const used = lines.flatMap(line => line.tracking).filter(one => one.categoryId === id)
+    const options = new Map(used.map(one => [one.optionId, one.option] as const))
+    if (options.size > 1) {
       desk.report({
         code: 'tracking-several',
         category: name,
