@@ -107,7 +107,12 @@ test('nobody is led to the page of the code by a link', async ({ page, world }) 
   await expect(page.getByRole('heading')).toHaveText('This page cannot be used any more')
 })
 
-test('a tab of its own asks in place', async ({ page, context, world, books }) => {
+test('a tab of its own asks in place, and only for what changes something', async ({
+  page,
+  context,
+  world,
+  books,
+}) => {
   const { line } = await books.unmapped('Backup')
   const invoice = await books.invoice({ lines: [line] })
   const manage = stranger(page, world)
@@ -115,6 +120,10 @@ test('a tab of its own asks in place', async ({ page, context, world, books }) =
   const opened = context.waitForEvent('page')
   await manage.pod.getByRole('button', { name: /^Map account/ }).click()
   const tab = await opened
+  await tab.waitForLoadState('networkidle')
+  await tab.getByRole('combobox').first().fill('Other')
+  await expect(tab.getByRole('option', { name: 'Other Revenue' })).toBeVisible()
+  await expect(question(tab)).toBeHidden()
   const profile = tab.getByRole('navigation', { name: 'Evenbook' }).getByRole('link', { name: 'My profile' })
   await profile.click()
   await tab.getByRole('button', { name: 'New recovery codes' }).click()

@@ -11,7 +11,7 @@ import { listAsk, zKind } from './list-ask.ts'
 
 const zList = z.object({ companyId: z.uuid(), kind: zKind })
 
-/** The ledger's own list, narrowed by number or name. */
+/** The ledger's own list, narrowed by number or name. Only reads: no code is asked for. */
 export const search = memberAction(
   zList.extend({ text: z.string().max(100) }),
   'map',
@@ -21,6 +21,7 @@ export const search = memberAction(
     )
     return done(found.map(one => ({ id: one.id, label: label(one) })))
   },
+  'none',
 )
 
 /** Saves one pick at once; null takes the decision back. What waited for it goes by itself. */

@@ -19,10 +19,15 @@ const zFile = z.object({
 })
 
 /** What the file would change; nothing is saved. */
-export const lookAtFile = memberAction(zFile, 'map', async ({ inAccount }, { companyId, text }) => {
-  const diff = await inAccount(async tx => diffOf(tx, companyId, await asksOf(tx, companyId), text))
-  return typeof diff === 'string' ? refused('file', diff) : done(shownDiff(diff))
-})
+export const lookAtFile = memberAction(
+  zFile,
+  'map',
+  async ({ inAccount }, { companyId, text }) => {
+    const diff = await inAccount(async tx => diffOf(tx, companyId, await asksOf(tx, companyId), text))
+    return typeof diff === 'string' ? refused('file', diff) : done(shownDiff(diff))
+  },
+  'none',
+)
 
 /** All of it or nothing: only what was looked at, only as long as it would change the very same. */
 export const applyFile = memberAction(
