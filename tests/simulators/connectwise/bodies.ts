@@ -46,6 +46,13 @@ export type MenuEntryBody = {
   removeAllLocations?: boolean | null
 }
 export type MenuLocationBody = { location: { id?: number | null; name?: string } }
+/** Amounts come as numbers of the wire; what the server works out of them is taken and not heeded. */
+export type PaymentBody = {
+  amount?: unknown
+  paymentDate?: string
+  type?: string
+  invoice?: { id?: unknown }
+}
 export type PatchBody = { op: 'add' | 'replace' | 'remove'; path: string; value?: unknown }[]
 
 export type Body<Shape> = { ok: true; value: Shape } | { ok: false; refusal: SimResponse }
@@ -63,6 +70,8 @@ export const menuEntryBody = (request: SimRequest) =>
   read<MenuEntryBody>(request, 'menu-entry.json', 'MenuEntry')
 export const menuLocationBody = (request: SimRequest) =>
   read<MenuLocationBody>(request, 'menu-entry-location.json', 'MenuEntryLocation')
+export const paymentBody = (request: SimRequest) =>
+  read<PaymentBody>(request, 'invoice-payment.json', 'InvoicePayment')
 export const patchBody = (request: SimRequest) => read<PatchBody>(request, 'patch.json', null)
 
 /** A whole record after a patch, checked like a body of its own. */
@@ -83,6 +92,7 @@ const subset = subsetChecks(SCHEMAS, [
   'hosted-setup.json',
   'menu-entry.json',
   'menu-entry-location.json',
+  'invoice-payment.json',
   'patch.json',
 ])
 const document = documentChecks('connectwise.openapi.json')

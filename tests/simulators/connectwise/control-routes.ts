@@ -89,6 +89,9 @@ export function truth(sim: Sim): object {
       company,
       {
         invoices: sim.books.invoices.by('tenant', company).map(invoice => shown(sim, invoice)),
+        payments: sim.books.payments
+          .by('tenant', company)
+          .map(({ id, invoiceId, amount, date }) => ({ id, invoiceId, amount, date })),
         batches: sim.books.batches.by('tenant', company).map(batch => ({
           id: batch.id,
           identifier: batch.identifier,

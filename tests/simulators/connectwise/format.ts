@@ -10,7 +10,13 @@ import {
 import { dec, number, sum } from './money.ts'
 
 /** Everything as it goes on the wire. Field names and casing are the vendor's. */
-export type Lookup = { tenant: Tenant; company(id: number): Company; member(id: number): Member | null }
+export type Lookup = {
+  tenant: Tenant
+  company(id: number): Company
+  member(id: number): Member | null
+  /** what was paid of it, as decimal text */
+  paid(invoice: Invoice): string
+}
 
 export const companyRef = (company: Company) => ({
   id: company.id,
@@ -81,7 +87,7 @@ export function invoiceRow(at: Lookup, invoice: Invoice) {
     internalNotes: invoice.internalNotes,
     taxableFlag: !dec(invoice.taxableAmount).isZero(),
     taxCode: taxCodeRef(tenant, invoice.taxCodeId),
-    ...invoiceTotals(invoice),
+    ...invoiceTotals(invoice, at.paid(invoice)),
     currency: currencyRef(tenant, invoice.currencyId),
     closedBy: invoice.closedBy,
     specialInvoiceFlag: invoice.type === 'Miscellaneous' || invoice.type === 'CreditMemo',
@@ -103,7 +109,7 @@ function billingAddress({ address }: Company) {
   }
 }
 
-function invoiceTotals(invoice: Invoice) {
+function invoiceTotals(invoice: Invoice, paid: string) {
   const of = (kind: Line['kind']) =>
     number(sum(invoice.lines.filter(line => line.kind === kind).map(line => line.amount)).toFixed(2))
   const zero = number('0.00')
@@ -119,9 +125,9 @@ function invoiceTotals(invoice: Invoice) {
     salesTax: number(invoice.salesTax),
     total: number(invoice.total),
     remainingDownpayment: zero,
-    payments: zero,
+    payments: number(paid),
     credits: zero,
-    balance: number(invoice.total),
+    balance: number(dec(invoice.total).minus(paid).toFixed(2)),
   }
 }
 

@@ -18,6 +18,7 @@ import { expenseRoutes } from './routes/expenses.ts'
 import { financeRoutes } from './routes/finance.ts'
 import { pageRoutes, publicRoutes } from './routes/page.ts'
 import { pageDataRoutes } from './routes/page-data.ts'
+import { paymentRoutes } from './routes/payments.ts'
 import { recordRoutes } from './routes/records.ts'
 import { systemRoutes } from './routes/system.ts'
 import { completeDemo, DEMO, LEGACY, NORTHWIND, QUAYSIDE, seedDemo } from './seed.ts'
@@ -102,6 +103,7 @@ function apiRoutes(rest: Rest): Route[] {
   return [
     ...accountingRoutes(rest),
     ...financeRoutes(rest),
+    ...paymentRoutes(rest),
     ...expenseRoutes(rest),
     ...recordRoutes(rest),
     ...systemRoutes(rest),

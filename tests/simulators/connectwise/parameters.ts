@@ -23,6 +23,10 @@ export const defaults = {
   unpostedWithoutEntries: true,
   alreadyBatchedStatus: 409,
   batchFiresCallback: true,
+  /** Whether an invoice takes a second payment. */
+  severalPaymentsPerInvoice: true,
+  /** Whether more than its balance can be paid of an invoice. */
+  refuseOverpayment: true,
   callbacks: { lateMs: 0, twice: false, shuffle: false, held: false },
   /** Fields without a value: left out of answers, or written as null. */
   omitNulls: true,

@@ -2,6 +2,7 @@ import type { Clock } from '../kit/clock.ts'
 import type { createCallbacks } from './callbacks.ts'
 import type { Company, Tenant } from './entities.ts'
 import type { Lookup } from './format.ts'
+import { sum } from './money.ts'
 import type { Values } from './parameters.ts'
 import { type Books, keyOf } from './store.ts'
 
@@ -24,6 +25,8 @@ export function lookupOf(books: Books, tenant: Tenant): Lookup {
       return company
     },
     member: id => books.members.get(keyOf(tenant.company, id)) ?? null,
+    paid: invoice =>
+      sum(books.payments.by('invoice', keyOf(invoice.tenant, invoice.id)).map(one => one.amount)).toFixed(2),
   }
 }
 

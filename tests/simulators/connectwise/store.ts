@@ -13,6 +13,7 @@ import type {
   Tenant,
 } from './entities.ts'
 import type { Expense } from './entities-expenses.ts'
+import type { Payment } from './entities-payments.ts'
 
 export type Table<Row> = {
   get(key: string): Row | undefined
@@ -51,6 +52,10 @@ export function createBooks(store: Store) {
     hostedSetups: table<HostedSetup>(store, 'hostedSetups', { tenant: perTenant }),
     menuEntries: table<MenuEntry>(store, 'menuEntries', { tenant: perTenant }),
     expenses: table<Expense>(store, 'expenses', { tenant: perTenant }),
+    payments: table<Payment>(store, 'payments', {
+      tenant: perTenant,
+      invoice: row => `${row.tenant}/${row.invoiceId}`,
+    }),
     sessions: table<Session>(store, 'sessions', { tenant: perTenant }, true),
     /** Record ids are counted per login company and kind, and never used again. */
     nextId(tenant: string, kind: string): number {
@@ -80,6 +85,7 @@ const FIRST_ID: Record<string, number> = {
   expense: 31_001,
   expenseDetail: 36_001,
   expenseReport: 801,
+  payment: 61_001,
 }
 
 function table<Row extends { key: string }>(

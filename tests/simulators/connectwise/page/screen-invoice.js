@@ -178,6 +178,7 @@ function details(page, invoice) {
       foot('Subtotal', 'subtotal', invoice.subtotal),
       foot('Sales tax', 'sales-tax', invoice.salesTax),
       foot(`Total ${invoice.currency}`, 'total', invoice.total),
+      foot('Balance', 'balance', invoice.balance),
     ),
   )
   return [
@@ -188,7 +189,21 @@ function details(page, invoice) {
     ),
     el('h2', {}, 'Lines'),
     lines,
+    ...(invoice.payments.length > 0 ? [el('h2', {}, 'Payments'), paymentTable(invoice.payments)] : []),
   ]
+}
+
+function paymentTable(payments) {
+  const rows = payments.map(one =>
+    el(
+      'tr',
+      { testid: `payment-${one.id}` },
+      el('td', {}, one.date),
+      el('td', {}, one.appliedBy),
+      el('td', { class: 'n' }, money(one.amount)),
+    ),
+  )
+  return table(['Date', 'Applied by', 'Amount'], rows)
 }
 
 function invoiceLink(page, { id, number }) {

@@ -3,6 +3,7 @@ import { authenticatorOf } from '../authenticator.ts'
 import type { Invoice, Tenant } from '../entities.ts'
 import { forbidden, noSuchPlace, unauthorized } from '../errors.ts'
 import { isClosed, setStatus } from '../life.ts'
+import { dec } from '../money.ts'
 import { hostableScreens, screenName } from '../screens.ts'
 import {
   memberNamed,
@@ -152,6 +153,10 @@ function invoiceDetail(sim: Sim, tenant: Tenant, invoice: Invoice) {
     location: tenant.locations.find(one => one.id === invoice.locationId)?.name ?? '',
     subtotal: invoice.subtotal,
     salesTax: invoice.salesTax,
+    payments: sim.books.payments
+      .by('invoice', keyOf(tenant.company, invoice.id))
+      .map(({ id, amount, date, appliedBy }) => ({ id, amount, date, appliedBy })),
+    balance: dec(invoice.total).minus(lookupOf(sim.books, tenant).paid(invoice)).toFixed(2),
     lines: invoice.lines.map(({ description, kind, quantity, price, amount }) => ({
       description,
       kind,
