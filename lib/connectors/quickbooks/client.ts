@@ -1,30 +1,22 @@
 import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Secret } from '../../std/secret.ts'
+import type { VendorAnswer } from '../answer.ts'
+import { bearer, exchange } from '../exchange.ts'
 import { type Limiter, LimitReached, limiterOf, type Place } from '../limiter.ts'
 import { type CallFacts, ConnectorError, type WriteGuard, type WriteOutcome } from '../ports.ts'
 import type { SendResult } from '../transport.ts'
 import { companyAddress } from './address.ts'
 import { batchRules, callRules, createAllowance } from './allowance.ts'
 import type { QuickBooksConfig } from './config.ts'
-import {
-  correlationOf,
-  errorOf,
-  faultOf,
-  kindOf,
-  limitMs,
-  type QuickBooksAnswer,
-  readAs,
-  unavailable,
-} from './errors.ts'
-import { bearer, exchange } from './exchange.ts'
+import { correlationOf, errorOf, faultOf, kindOf, limitMs, readAs, unavailable } from './errors.ts'
 
 export type NotAnswered = Exclude<WriteOutcome, { kind: 'answered' }>
 
 /** A write that QuickBooks took in and decided; what it says is the caller's to read. */
 export interface Written {
   kind: 'written'
-  answer: QuickBooksAnswer
+  answer: VendorAnswer
   call: CallFacts
 }
 
@@ -88,11 +80,11 @@ function requestId(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 32)
 }
 
-async function readOnce(config: QuickBooksConfig, limiter: Limiter, url: URL): Promise<QuickBooksAnswer> {
+async function readOnce(config: QuickBooksConfig, limiter: Limiter, url: URL): Promise<VendorAnswer> {
   const headers = await headersOf(config)
   const place = await placeForRead(config, limiter)
   const sent = await inPlaces([place], () =>
-    exchange(config, { method: 'GET', url, headers, timeoutMs: readTimeoutMs }),
+    exchange('quickbooks', config, { method: 'GET', url, headers, timeoutMs: readTimeoutMs }),
   )
   if (sent.kind !== 'response') throw unavailable(sent.message)
   // A fault may come with 200.
@@ -154,7 +146,7 @@ async function writeOnce(
     timeoutMs: guard.timeoutMs,
   }
   const startedMs = config.clock.monotonicMs()
-  const sent = await inPlaces(places, () => exchange(config, call, guard))
+  const sent = await inPlaces(places, () => exchange('quickbooks', config, call, guard))
   const ms = config.clock.monotonicMs() - startedMs
   if (sent.kind === 'not-sent') return notExecuted('not-sent', sent.message, { ...nothingSent, ms })
   if (sent.kind === 'unknown') return unknown(sent.message, { ...nothingSent, ms })
@@ -164,12 +156,12 @@ async function writeOnce(
 }
 
 /** Why the whole call was refused; null when it was taken in. */
-function refusedAs(answer: QuickBooksAnswer): ReturnType<typeof kindOf> | null {
+function refusedAs(answer: VendorAnswer): ReturnType<typeof kindOf> | null {
   return answer.status === 200 && !faultOf(answer.text) ? null : kindOf(answer)
 }
 
 /** What status and code say of a write, before anything else of its body is believed. */
-function decided(answer: QuickBooksAnswer, call: CallFacts, timeFactor: number): Written | NotAnswered {
+function decided(answer: VendorAnswer, call: CallFacts, timeFactor: number): Written | NotAnswered {
   const kind = refusedAs(answer)
   if (kind === 'limited') {
     const waitMs = limitMs(answer.headers, timeFactor)
@@ -213,7 +205,7 @@ async function headersOf(config: QuickBooksConfig): Promise<Headers> {
 }
 
 async function inPlaces(places: Place[], work: () => Promise<SendResult>): Promise<SendResult> {
-  let answer: QuickBooksAnswer | null = null
+  let answer: VendorAnswer | null = null
   try {
     const sent = await work()
     if (sent.kind === 'response') answer = sent

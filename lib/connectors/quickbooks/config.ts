@@ -1,23 +1,8 @@
-import type { Clock } from '../../std/clock.ts'
-import type { Egress } from '../../std/http.ts'
-import type { Logger } from '../../std/log.ts'
 import type { Secret } from '../../std/secret.ts'
-import type { CallRecord } from '../transport.ts'
-
-/** How this process reaches QuickBooks Online: the same for every company. */
-export interface QuickBooksPlace {
-  /** Origin of the API, https://quickbooks.api.intuit.com in production. */
-  apiUrl: string
-  egress: Egress
-  clock: Clock
-  /** Divides every time of the vendor: windows, Retry-After, lives of tokens. */
-  timeFactor: number
-  log: Logger
-  onCall?: (call: CallRecord) => void
-}
+import type { LedgerPlace } from '../exchange.ts'
 
 /** One QuickBooks company (a realm) with the grant that opens it. */
-export interface QuickBooksConfig extends QuickBooksPlace {
+export interface QuickBooksConfig extends LedgerPlace {
   /** The realm id. */
   organisationId: string
   /** Origin of the links for people, https://qbo.intuit.com in production. */
@@ -36,7 +21,7 @@ export interface QuickBooksConfig extends QuickBooksPlace {
   signal?: AbortSignal
 }
 
-export interface QuickBooksConsentConfig extends QuickBooksPlace {
+export interface QuickBooksConsentConfig extends LedgerPlace {
   clientId: string
   clientSecret: Secret
   authorizeUrl: string

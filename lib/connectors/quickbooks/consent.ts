@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { writeJson, zInteger } from '../../std/json.ts'
 import { Secret } from '../../std/secret.ts'
+import { answerOf, bearer, tokenCall } from '../exchange.ts'
 import { ConnectorError, type ConsentOrganisation, type LedgerConsent, type TokenSet } from '../ports.ts'
 import { companyAddress } from './address.ts'
 import type { QuickBooksConsentConfig } from './config.ts'
-import { errorOf, type QuickBooksAnswer, readAs, unavailable } from './errors.ts'
-import { bearer, type Call, exchange } from './exchange.ts'
+import { errorOf, readAs } from './errors.ts'
 
 const scope = 'com.intuit.quickbooks.accounting'
 const timeoutMs = 10_000
@@ -66,17 +66,11 @@ async function tokens(
 ): Promise<TokenSet> {
   // Counted from before the question: early is safe, late is not.
   const askedAt = config.clock.now().getTime()
-  const answer = await call(config, {
-    method: 'POST',
-    url: new URL(config.tokenUrl),
-    headers: {
-      authorization: basic(config),
-      'content-type': 'application/x-www-form-urlencoded',
-      accept: 'application/json',
-    },
-    body: new URLSearchParams(form).toString(),
-    timeoutMs,
-  })
+  const answer = await answerOf(
+    'quickbooks',
+    config,
+    tokenCall(config.tokenUrl, basic(config), form, timeoutMs),
+  )
   if (answer.status !== 200) throw errorOf(answer, config.timeFactor)
   const set = readAs(zTokens, answer.text, 'token')
   return {
@@ -104,7 +98,7 @@ async function organisations(
   realm: string,
 ): Promise<ConsentOrganisation[]> {
   const organisationId = realmOf(realm)
-  const answer = await call(config, {
+  const answer = await answerOf('quickbooks', config, {
     method: 'GET',
     url: companyAddress({ ...config, organisationId }, `companyinfo/${organisationId}`),
     headers: { authorization: bearer(accessToken), accept: 'application/json' },
@@ -117,7 +111,7 @@ async function organisations(
 
 /** Takes the refresh token of the same consent with it. 400: it was given back already, and that is as good. */
 async function revoke(config: QuickBooksConsentConfig, accessToken: Secret): Promise<void> {
-  const answer = await call(config, {
+  const answer = await answerOf('quickbooks', config, {
     method: 'POST',
     url: new URL(config.revokeUrl),
     headers: {
@@ -129,10 +123,4 @@ async function revoke(config: QuickBooksConsentConfig, accessToken: Secret): Pro
     timeoutMs,
   })
   if (answer.status !== 200 && answer.status !== 400) throw errorOf(answer, config.timeFactor)
-}
-
-async function call(config: QuickBooksConsentConfig, request: Call): Promise<QuickBooksAnswer> {
-  const sent = await exchange(config, request)
-  if (sent.kind === 'response') return sent
-  throw unavailable(sent.message)
 }

@@ -1,19 +1,12 @@
-import type { z } from 'zod'
-import { JsonError, parseJson } from '../../std/json.ts'
+import { answerReader, anyJson, type VendorAnswer } from '../answer.ts'
 import { ConnectorError, type ConnectorErrorKind } from '../ports.ts'
 import { type Fault, type Refusal, zFaulty, zOauth } from './refusal.ts'
-
-export interface QuickBooksAnswer {
-  status: number
-  headers: Record<string, string>
-  text: string
-}
 
 /** https://developer.intuit.com: throttled calls wait a minute. */
 const limitSeconds = 60
 
 /** An answer that is no success, as the error a read throws. Its body is read for the vendor's words only. */
-export function errorOf(answer: QuickBooksAnswer, timeFactor: number): ConnectorError {
+export function errorOf(answer: VendorAnswer, timeFactor: number): ConnectorError {
   const kind = kindOf(answer)
   const refusal = refusalOf(answer.text)
   return new ConnectorError({
@@ -44,7 +37,7 @@ const byCode: Readonly<Record<string, ConnectorErrorKind>> = {
 }
 
 /** By the code first: a fault may come with any status. */
-export function kindOf({ status, text }: QuickBooksAnswer): ConnectorErrorKind {
+export function kindOf({ status, text }: VendorAnswer): ConnectorErrorKind {
   if (status >= 500) return 'unavailable'
   const known = byCode[refusalOf(text).code]
   if (known) return known
@@ -77,48 +70,8 @@ export function faultOf(text: string): Fault | null {
   return parsed.success ? parsed.data : null
 }
 
-function anyJson(text: string): unknown {
-  try {
-    return parseJson(text)
-  } catch (error) {
-    if (error instanceof JsonError) return null
-    throw error
-  }
-}
-
 export function correlationOf(headers: Record<string, string>): string {
   return headers.intuit_tid ?? ''
 }
 
-export function readAs<T>(schema: z.ZodType<T>, text: string, what: string): T {
-  return checkedAs(schema, jsonOf(text, what), what)
-}
-
-/** Of a known form, or an error that names the field and never its content. */
-export function checkedAs<T>(schema: z.ZodType<T>, json: unknown, what: string): T {
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw malformed(what, `${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'another form'}`)
-}
-
-function jsonOf(text: string, what: string): unknown {
-  try {
-    return parseJson(text)
-  } catch (error) {
-    if (error instanceof JsonError) throw malformed(what, error.message)
-    throw error
-  }
-}
-
-export function malformed(what: string, detail: string): ConnectorError {
-  return new ConnectorError({
-    system: 'quickbooks',
-    kind: 'malformed',
-    message: `QuickBooks' answer (${what}) cannot be read: ${detail}`,
-  })
-}
-
-export function unavailable(message: string): ConnectorError {
-  return new ConnectorError({ system: 'quickbooks', kind: 'unavailable', message })
-}
+export const { readAs, checkedAs, malformed, unavailable } = answerReader('quickbooks', "QuickBooks'")

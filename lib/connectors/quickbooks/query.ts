@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chunks } from '../chunks.ts'
 import type { QuickBooksClient } from './client.ts'
 
 const pageSize = 1_000
@@ -31,7 +32,7 @@ export async function queryIn<T>(
 ): Promise<T[]> {
   const schema = answerOf(entity, row)
   const pages = await Promise.all(
-    chunks(values).map(group => {
+    chunks(values, { most: 30, around: 10 }).map(group => {
       const list = group.map(quoted).join(', ')
       const query = `select * from ${entity} where ${field} in (${list})${and} startposition 1 maxresults ${pageSize}`
       return client.read('query', { query }, schema)
@@ -48,23 +49,6 @@ function answerOf<T>(entity: string, row: z.ZodType<T>): z.ZodType<T[]> {
       const rows: T[] | undefined = QueryResponse[entity]
       return rows ?? []
     })
-}
-
-function chunks(values: readonly string[], most = 30, longest = 1_500): string[][] {
-  const list: string[][] = []
-  let length = 0
-  for (const value of new Set(values)) {
-    const size = encodeURIComponent(value).length + 10
-    const last = list.at(-1)
-    if (last && last.length < most && length + size <= longest) {
-      last.push(value)
-      length += size
-    } else {
-      list.push([value])
-      length = size
-    }
-  }
-  return list
 }
 
 /** A text literal of the query language; its only escape is the backslash. */

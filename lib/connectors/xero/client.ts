@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import type { Secret } from '../../std/secret.ts'
+import type { VendorAnswer } from '../answer.ts'
+import { bearer, exchange } from '../exchange.ts'
 import { type Limiter, LimitReached, limiterOf, type Place } from '../limiter.ts'
 import { type CallFacts, ConnectorError, type WriteGuard, type WriteOutcome } from '../ports.ts'
 import type { SendResult } from '../transport.ts'
 import { createAllowance, limitOf } from './allowance.ts'
 import type { XeroConfig } from './config.ts'
-import { correlationOf, errorOf, kindOf, readAs, unavailable, type XeroAnswer } from './errors.ts'
-import { bearer, exchange } from './exchange.ts'
+import { correlationOf, errorOf, kindOf, readAs, unavailable } from './errors.ts'
 
 type Query = Record<string, string>
 export type NotAnswered = Exclude<WriteOutcome, { kind: 'answered' }>
@@ -14,7 +15,7 @@ export type NotAnswered = Exclude<WriteOutcome, { kind: 'answered' }>
 /** A write that Xero took in and decided; what it says is the caller's to read. */
 export interface Written {
   kind: 'written'
-  answer: XeroAnswer
+  answer: VendorAnswer
   call: CallFacts
 }
 
@@ -64,12 +65,12 @@ async function readOnce(
   limiter: Limiter,
   url: URL,
   since: string | null,
-): Promise<XeroAnswer> {
+): Promise<VendorAnswer> {
   const bare = await headersOf(config)
   const headers = since === null ? bare : { ...bare, 'if-modified-since': since }
   const place = await placeForRead(config, limiter)
   const sent = await inPlace(place, () =>
-    exchange(config, { method: 'GET', url, headers, timeoutMs: readTimeoutMs }),
+    exchange('xero', config, { method: 'GET', url, headers, timeoutMs: readTimeoutMs }),
   )
   if (sent.kind !== 'response') throw unavailable(sent.message)
   if (sent.status === 200 || (sent.status === 304 && since !== null)) return sent
@@ -124,7 +125,7 @@ async function writeOnce(
     timeoutMs: guard.timeoutMs,
   }
   const startedMs = config.clock.monotonicMs()
-  const sent = await inPlace(place, () => exchange(config, call, guard))
+  const sent = await inPlace(place, () => exchange('xero', config, call, guard))
   const ms = config.clock.monotonicMs() - startedMs
   if (sent.kind === 'not-sent') return notExecuted('not-sent', sent.message, { ...nothingSent, ms })
   if (sent.kind === 'unknown') return unknown(sent.message, { ...nothingSent, ms })
@@ -134,7 +135,7 @@ async function writeOnce(
 }
 
 /** What a status says of a write, before anything of its body is believed. */
-function decided(answer: XeroAnswer, call: CallFacts, timeFactor: number): Written | NotAnswered {
+function decided(answer: VendorAnswer, call: CallFacts, timeFactor: number): Written | NotAnswered {
   const { status } = answer
   const kind = kindOf(answer)
   if (kind === 'limited') {
@@ -191,7 +192,7 @@ function address({ apiUrl }: XeroConfig, path: string, query: Query): URL {
 }
 
 async function inPlace(place: Place, work: () => Promise<SendResult>): Promise<SendResult> {
-  let answer: XeroAnswer | null = null
+  let answer: VendorAnswer | null = null
   try {
     const sent = await work()
     if (sent.kind === 'response') answer = sent

@@ -1,23 +1,8 @@
-import type { Clock } from '../../std/clock.ts'
-import type { Egress } from '../../std/http.ts'
-import type { Logger } from '../../std/log.ts'
 import type { Secret } from '../../std/secret.ts'
-import type { CallRecord } from '../transport.ts'
-
-/** How this process reaches Xero: the same for every organisation. */
-export interface XeroPlace {
-  /** Origin of the API, https://api.xero.com in production. */
-  apiUrl: string
-  egress: Egress
-  clock: Clock
-  /** Divides every time of the vendor: windows, Retry-After, lives of tokens. */
-  timeFactor: number
-  log: Logger
-  onCall?: (call: CallRecord) => void
-}
+import type { LedgerPlace } from '../exchange.ts'
 
 /** One organisation with the grant that opens it. */
-export interface XeroConfig extends XeroPlace {
+export interface XeroConfig extends LedgerPlace {
   organisationId: string
   /** Names the organisation in links for people; '' while it is not known yet. */
   shortCode: string
@@ -35,7 +20,7 @@ export interface XeroConfig extends XeroPlace {
   signal?: AbortSignal
 }
 
-export interface XeroConsentConfig extends XeroPlace {
+export interface XeroConsentConfig extends LedgerPlace {
   clientId: string
   clientSecret: Secret
   authorizeUrl: string

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { assert } from '../../std/assert.ts'
 import { zInteger } from '../../std/json.ts'
 import { Secret } from '../../std/secret.ts'
+import { answerOf, bearer, tokenCall } from '../exchange.ts'
 import type { ConsentOrganisation, LedgerConsent, TokenSet } from '../ports.ts'
 import type { XeroConsentConfig } from './config.ts'
-import { errorOf, readAs, unavailable, type XeroAnswer } from './errors.ts'
-import { bearer, type Call, exchange } from './exchange.ts'
+import { errorOf, readAs } from './errors.ts'
 import { zGuid, zMaybeText } from './fields.ts'
 
 /**
@@ -64,17 +64,7 @@ const zTokens = z.object({
 async function tokens(config: XeroConsentConfig, form: Record<string, string>): Promise<TokenSet> {
   // Counted from before the question: early is safe, late is not.
   const askedAt = config.clock.now().getTime()
-  const answer = await call(config, {
-    method: 'POST',
-    url: new URL(config.tokenUrl),
-    headers: {
-      authorization: basic(config),
-      'content-type': 'application/x-www-form-urlencoded',
-      accept: 'application/json',
-    },
-    body: new URLSearchParams(form).toString(),
-    timeoutMs,
-  })
+  const answer = await answerOf('xero', config, tokenCall(config.tokenUrl, basic(config), form, timeoutMs))
   if (answer.status !== 200) throw errorOf(answer, config.timeFactor)
   const set = readAs(zTokens, answer.text, 'token')
   const claims = claimsOf(set.access_token)
@@ -115,7 +105,7 @@ async function organisations(
   assert(authEventId !== '', 'Without its event a consent would show every connection of the person.')
   const url = new URL('/connections', config.apiUrl)
   url.searchParams.set('authEventId', authEventId)
-  const answer = await call(config, {
+  const answer = await answerOf('xero', config, {
     method: 'GET',
     url,
     headers: { authorization: bearer(accessToken), accept: 'application/json' },
@@ -135,12 +125,6 @@ async function disconnect(
 ): Promise<void> {
   const url = new URL(`/connections/${encodeURIComponent(connectionId)}`, config.apiUrl)
   const headers = { authorization: bearer(accessToken) }
-  const answer = await call(config, { method: 'DELETE', url, headers, timeoutMs })
+  const answer = await answerOf('xero', config, { method: 'DELETE', url, headers, timeoutMs })
   if (answer.status !== 204 && answer.status !== 404) throw errorOf(answer, config.timeFactor)
-}
-
-async function call(config: XeroConsentConfig, request: Call): Promise<XeroAnswer> {
-  const sent = await exchange(config, request)
-  if (sent.kind === 'response') return sent
-  throw unavailable(sent.message)
 }

@@ -1,17 +1,10 @@
-import type { z } from 'zod'
-import { JsonError, parseJson } from '../../std/json.ts'
+import { answerReader, anyJson, type VendorAnswer } from '../answer.ts'
 import { ConnectorError, type ConnectorErrorKind } from '../ports.ts'
 import { limitOf } from './allowance.ts'
 import { type Refusal, zRefusal } from './refusal.ts'
 
-export interface XeroAnswer {
-  status: number
-  headers: Record<string, string>
-  text: string
-}
-
 /** An answer that is no success, as the error a read throws. Its body is read for the vendor's words only. */
-export function errorOf(answer: XeroAnswer, timeFactor: number): ConnectorError {
+export function errorOf(answer: VendorAnswer, timeFactor: number): ConnectorError {
   const kind = kindOf(answer)
   const refusal = refusalOf(answer.text)
   return new ConnectorError({
@@ -24,7 +17,7 @@ export function errorOf(answer: XeroAnswer, timeFactor: number): ConnectorError 
   })
 }
 
-export function kindOf({ status, headers, text }: XeroAnswer): ConnectorErrorKind {
+export function kindOf({ status, headers, text }: VendorAnswer): ConnectorErrorKind {
   const { code } = refusalOf(text)
   // OAuth's refusals are all 400: the grant is dead, or this app is not known (RFC 6749 §5.2).
   if (code === 'invalid_grant') return 'unauthorized'
@@ -52,48 +45,12 @@ function lacksScope(headers: Record<string, string>, text: string): boolean {
 
 /** What Xero says of a whole call that it refused; empty when the body is something else (a gateway's page). */
 export function refusalOf(text: string): Refusal {
-  try {
-    const parsed = zRefusal.safeParse(parseJson(text))
-    return parsed.success ? parsed.data : { code: '', message: '' }
-  } catch (error) {
-    if (error instanceof JsonError) return { code: '', message: '' }
-    throw error
-  }
+  const parsed = zRefusal.safeParse(anyJson(text))
+  return parsed.success ? parsed.data : { code: '', message: '' }
 }
 
 export function correlationOf(headers: Record<string, string>): string {
   return headers['xero-correlation-id'] ?? ''
 }
 
-export function readAs<T>(schema: z.ZodType<T>, text: string, what: string): T {
-  return checkedAs(schema, jsonOf(text, what), what)
-}
-
-/** Of a known form, or an error that names the field and never its content. */
-export function checkedAs<T>(schema: z.ZodType<T>, json: unknown, what: string): T {
-  const parsed = schema.safeParse(json)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw malformed(what, `${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'another form'}`)
-}
-
-function jsonOf(text: string, what: string): unknown {
-  try {
-    return parseJson(text)
-  } catch (error) {
-    if (error instanceof JsonError) throw malformed(what, error.message)
-    throw error
-  }
-}
-
-export function malformed(what: string, detail: string): ConnectorError {
-  return new ConnectorError({
-    system: 'xero',
-    kind: 'malformed',
-    message: `Xero's answer (${what}) cannot be read: ${detail}`,
-  })
-}
-
-export function unavailable(message: string): ConnectorError {
-  return new ConnectorError({ system: 'xero', kind: 'unavailable', message })
-}
+export const { readAs, checkedAs, malformed, unavailable } = answerReader('xero', "Xero's")

@@ -35,24 +35,6 @@ export const zVerdict = z.object({
   Warnings: zMessages,
 })
 
-/** Values in one `where` or list filter, few enough for the address (knowledge: about forty is what careful clients send). */
-export function chunks(values: readonly string[], most = 40, longest = 1_500): string[][] {
-  const list: string[][] = []
-  let length = 0
-  for (const value of new Set(values)) {
-    const size = encodeURIComponent(value).length + 40
-    const last = list.at(-1)
-    if (last && last.length < most && length + size <= longest) {
-      last.push(value)
-      length += size
-    } else {
-      list.push([value])
-      length = size
-    }
-  }
-  return list
-}
-
 /** A text literal of Xero's filter language; its only escape is the backslash. */
 export function quoted(text: string): string {
   return `"${text.replace(/[\\"]/g, '\\$&')}"`

@@ -1,16 +1,20 @@
 import { z } from 'zod'
 import type { LedgerDocument } from '../../accounting/document.ts'
+import { chunks } from '../chunks.ts'
 import { ConnectorError, type RemoteDocument, type WriteGuard, type WriteOutcome } from '../ports.ts'
 import type { XeroClient } from './client.ts'
 import { type Links, wire, zDocument } from './documents.ts'
 import { elementsOf } from './elements.ts'
 import { checkedAs } from './errors.ts'
-import { chunks, quoted } from './fields.ts'
+import { quoted } from './fields.ts'
 
 type Kind = LedgerDocument['kind']
 
 /** Prices with four decimals, here and back: without it they are rounded to two. */
 const exact = { unitdp: '4' } as const
+
+/** About forty values a filter is what careful clients send. */
+const perAddress = { most: 40, around: 40 }
 
 /** PUT creates only; POST would silently overwrite the document that has the number (pyxero#328). */
 export async function createDocuments(
@@ -36,7 +40,7 @@ export async function findDocuments(
   const listed = kind === 'invoice' ? numbers.filter(number => !number.includes(',')) : []
   const single = numbers.filter(number => !listed.includes(number))
   const queries = [
-    ...chunks(listed).map(group => ({ InvoiceNumbers: group.join(','), pageSize: '1000' })),
+    ...chunks(listed, perAddress).map(group => ({ InvoiceNumbers: group.join(','), pageSize: '1000' })),
     ...single.map(number => ({ where: `${wire[kind].number}==${quoted(number)}`, pageSize: '1000' })),
   ]
   const pages = await Promise.all(
@@ -57,7 +61,7 @@ export async function documentsById(
   const { list } = wire[kind]
   const reads =
     kind === 'invoice'
-      ? chunks(ids).map(group =>
+      ? chunks(ids, perAddress).map(group =>
           readDocuments(client, links, kind, list, { IDs: group.join(','), pageSize: '1000' }),
         )
       : ids.map(id => readDocument(client, links, kind, id))

@@ -1,6 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chunks, quoted, zDay, zGuid, zMoment } from '../../../../lib/connectors/xero/fields.ts'
+import { quoted, zDay, zGuid, zMoment } from '../../../../lib/connectors/xero/fields.ts'
 
 describe('Xero’s dates', () => {
   test('are milliseconds in UTC, whatever offset stands beside', () => {
@@ -22,18 +21,4 @@ test('the empty GUID is no id', () => {
 
 test('a text in a filter stays one text', () => {
   expect(quoted('say "C" \\')).toBe('"say \\"C\\" \\\\"')
-})
-
-test('chunks hold every value once, forty at most, and fit an address', () => {
-  fc.assert(
-    fc.property(fc.array(fc.string({ minLength: 1, maxLength: 60 }), { maxLength: 200 }), values => {
-      const groups = chunks(values)
-      expect(groups.flat()).toEqual([...new Set(values)])
-      for (const group of groups) {
-        expect(group.length).toBeLessThanOrEqual(40)
-        if (group.length > 1)
-          expect(group.map(encodeURIComponent).join('%2C').length).toBeLessThanOrEqual(1_500)
-      }
-    }),
-  )
 })
