@@ -2,23 +2,24 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Secret } from '../../std/secret.ts'
 import type { VendorAnswer } from '../answer.ts'
+import {
+  inPlaces,
+  type NotAnswered,
+  notExecuted,
+  nothingSent,
+  patiently,
+  placeForRead,
+  tokenMissing,
+  unknown,
+  type Written,
+} from '../calls.ts'
 import { bearer, exchange } from '../exchange.ts'
 import { type Limiter, LimitReached, limiterOf, type Place } from '../limiter.ts'
-import { type CallFacts, ConnectorError, type WriteGuard, type WriteOutcome } from '../ports.ts'
-import type { SendResult } from '../transport.ts'
+import type { CallFacts, WriteGuard } from '../ports.ts'
 import { companyAddress } from './address.ts'
 import { batchRules, callRules, createAllowance } from './allowance.ts'
 import type { QuickBooksConfig } from './config.ts'
 import { correlationOf, errorOf, faultOf, kindOf, limitMs, readAs, unavailable } from './errors.ts'
-
-export type NotAnswered = Exclude<WriteOutcome, { kind: 'answered' }>
-
-/** A write that QuickBooks took in and decided; what it says is the caller's to read. */
-export interface Written {
-  kind: 'written'
-  answer: VendorAnswer
-  call: CallFacts
-}
 
 export interface QuickBooksClient {
   read<T>(path: string, query: Record<string, string>, schema: z.ZodType<T>): Promise<T>
@@ -34,7 +35,6 @@ interface Limiters {
 }
 
 const readTimeoutMs = 60_000
-const pausesMs = [500, 2_000] as const
 
 export function createClient(config: QuickBooksConfig): QuickBooksClient {
   const limiters = limitersOf(config)
@@ -42,15 +42,9 @@ export function createClient(config: QuickBooksConfig): QuickBooksClient {
     delayMs: () => Math.max(limiters.calls.delayMs(), limiters.batches.delayMs()),
     read: async (path, query, schema) => {
       const url = companyAddress(config, path, query)
-      for (let attempt = 0; ; attempt += 1) {
-        try {
-          return readAs(schema, (await readOnce(config, limiters.calls, url)).text, path)
-        } catch (error) {
-          const pauseMs = pausesMs[attempt]
-          if (pauseMs === undefined || !mayPass(error)) throw error
-          await config.clock.wait(pauseMs / config.timeFactor, config.signal)
-        }
-      }
+      return patiently(config, async () =>
+        readAs(schema, (await readOnce(config, limiters.calls, url)).text, path),
+      )
     },
     write: async (path, body, guard) => {
       const ready = await headersOf(config).then(headers => ({ headers }), tokenMissing)
@@ -82,7 +76,7 @@ function requestId(key: string): string {
 
 async function readOnce(config: QuickBooksConfig, limiter: Limiter, url: URL): Promise<VendorAnswer> {
   const headers = await headersOf(config)
-  const place = await placeForRead(config, limiter)
+  const place = await placeForRead('quickbooks', limiter, config.signal)
   const sent = await inPlaces([place], () =>
     exchange('quickbooks', config, { method: 'GET', url, headers, timeoutMs: readTimeoutMs }),
   )
@@ -92,23 +86,6 @@ async function readOnce(config: QuickBooksConfig, limiter: Limiter, url: URL): P
   const error = errorOf(sent, config.timeFactor)
   if (error.kind === 'unauthorized') await config.tokenRefused()
   throw error
-}
-
-/** A read holds no claim: it waits for as many windows as it takes. */
-async function placeForRead({ signal }: QuickBooksConfig, limiter: Limiter): Promise<Place> {
-  try {
-    return await limiter.place({ waitMs: Number.POSITIVE_INFINITY, signal })
-  } catch (error) {
-    if (!(error instanceof LimitReached)) throw error
-    const { message, retryAfterMs } = error
-    throw new ConnectorError({ system: 'quickbooks', kind: 'limited', message, retryAfterMs })
-  }
-}
-
-/** Worth another try: the limiter already makes the next call wait as long as a 429 said. */
-function mayPass(error: unknown): boolean {
-  if (!(error instanceof ConnectorError)) return false
-  return error.kind === 'unavailable' || (error.kind === 'limited' && error.status === 429)
 }
 
 /** A write waits no longer for its places than it would for its answer: its claim runs meanwhile. */
@@ -125,8 +102,7 @@ async function placeForWrite(
     return places
   } catch (error) {
     for (const place of places) place.done(null)
-    if (error instanceof LimitReached)
-      return notExecuted('limited', error.message, nothingSent, error.retryAfterMs)
+    if (error instanceof LimitReached) return notExecuted('limited', error.message, nothingSent, error)
     if (signal?.aborted) return notExecuted('not-sent', 'Stopped before sending.', nothingSent)
     throw error
   }
@@ -165,52 +141,19 @@ function decided(answer: VendorAnswer, call: CallFacts, timeFactor: number): Wri
   const kind = refusedAs(answer)
   if (kind === 'limited') {
     const waitMs = limitMs(answer.headers, timeFactor)
-    return notExecuted('limited', 'QuickBooks’ limit was met.', call, waitMs)
+    return notExecuted('limited', 'QuickBooks’ limit was met.', call, { retryAfterMs: waitMs, day: false })
   }
   if (kind === 'unauthorized' || kind === 'forbidden') {
     return notExecuted(kind, errorOf(answer, timeFactor).message, call)
   }
   const refused = answer.status >= 400 && answer.status < 500 && answer.status !== 408
+  // Nothing is known to stick to a request id after a 5xx; no identical call is repeated either (`repeats` in index.ts).
   const clear = answer.status === 200 || (refused && faultOf(answer.text) !== null)
   return clear ? { kind: 'written', answer, call } : unknown(`QuickBooks answered ${answer.status}.`, call)
-}
-
-const nothingSent: CallFacts = { status: null, correlationId: '', ms: 0 }
-
-function notExecuted(
-  reason: Extract<NotAnswered, { kind: 'not-executed' }>['reason'],
-  message: string,
-  call: CallFacts,
-  retryAfterMs: number | null = null,
-): NotAnswered {
-  return { kind: 'not-executed', reason, retryAfterMs, day: false, message, call }
-}
-
-/** Nothing is known to stick to a request id after a 5xx; no identical call is repeated either (`repeats` in index.ts). */
-export function unknown(message: string, call: CallFacts): NotAnswered {
-  return { kind: 'unknown', keyBurnt: false, message, call }
-}
-
-/** The grant is dead, or its tokens could not be refreshed now: nothing was sent. */
-function tokenMissing(error: unknown): NotAnswered {
-  if (!(error instanceof ConnectorError)) throw error
-  const reason = error.kind === 'unauthorized' || error.kind === 'forbidden' ? error.kind : 'not-sent'
-  return notExecuted(reason, error.message, nothingSent)
 }
 
 type Headers = Record<string, string | Secret>
 
 async function headersOf(config: QuickBooksConfig): Promise<Headers> {
   return { authorization: bearer(await config.token()), accept: 'application/json' }
-}
-
-async function inPlaces(places: Place[], work: () => Promise<SendResult>): Promise<SendResult> {
-  let answer: VendorAnswer | null = null
-  try {
-    const sent = await work()
-    if (sent.kind === 'response') answer = sent
-    return sent
-  } finally {
-    for (const place of places) place.done(answer)
-  }
 }

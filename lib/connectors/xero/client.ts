@@ -1,24 +1,25 @@
 import type { z } from 'zod'
 import type { Secret } from '../../std/secret.ts'
 import type { VendorAnswer } from '../answer.ts'
+import {
+  inPlaces,
+  type NotAnswered,
+  notExecuted,
+  nothingSent,
+  patiently,
+  placeForRead,
+  tokenMissing,
+  unknown,
+  type Written,
+} from '../calls.ts'
 import { bearer, exchange } from '../exchange.ts'
 import { type Limiter, LimitReached, limiterOf, type Place } from '../limiter.ts'
-import { type CallFacts, ConnectorError, type WriteGuard, type WriteOutcome } from '../ports.ts'
-import type { SendResult } from '../transport.ts'
+import type { CallFacts, WriteGuard } from '../ports.ts'
 import { createAllowance, limitOf } from './allowance.ts'
 import type { XeroConfig } from './config.ts'
 import { correlationOf, errorOf, kindOf, readAs, unavailable } from './errors.ts'
 
 type Query = Record<string, string>
-export type NotAnswered = Exclude<WriteOutcome, { kind: 'answered' }>
-
-/** A write that Xero took in and decided; what it says is the caller's to read. */
-export interface Written {
-  kind: 'written'
-  answer: VendorAnswer
-  call: CallFacts
-}
-
 export interface XeroClient {
   /** null: nothing has changed since (304). */
   read<T>(path: string, query: Query, schema: z.ZodType<T>, since?: string | null): Promise<T | null>
@@ -29,7 +30,6 @@ export interface XeroClient {
 }
 
 const readTimeoutMs = 30_000
-const pausesMs = [500, 2_000] as const
 
 export function createClient(config: XeroConfig): XeroClient {
   const place = { origin: config.apiUrl, organisationId: config.organisationId }
@@ -38,16 +38,10 @@ export function createClient(config: XeroConfig): XeroClient {
     delayMs: () => limiter.delayMs(),
     read: async (path, query, schema, since = null) => {
       const url = address(config, path, query)
-      for (let attempt = 0; ; attempt += 1) {
-        try {
-          const answer = await readOnce(config, limiter, url, since)
-          return answer.status === 200 ? readAs(schema, answer.text, path) : null
-        } catch (error) {
-          const pauseMs = pausesMs[attempt]
-          if (pauseMs === undefined || !mayPass(error)) throw error
-          await config.clock.wait(pauseMs / config.timeFactor, config.signal)
-        }
-      }
+      return patiently(config, async () => {
+        const answer = await readOnce(config, limiter, url, since)
+        return answer.status === 200 ? readAs(schema, answer.text, path) : null
+      })
     },
     write: async (path, query, body, guard) => {
       const ready = await headersOf(config).then(headers => ({ headers }), tokenMissing)
@@ -68,8 +62,8 @@ async function readOnce(
 ): Promise<VendorAnswer> {
   const bare = await headersOf(config)
   const headers = since === null ? bare : { ...bare, 'if-modified-since': since }
-  const place = await placeForRead(config, limiter)
-  const sent = await inPlace(place, () =>
+  const place = await placeForRead('xero', limiter, config.signal)
+  const sent = await inPlaces([place], () =>
     exchange('xero', config, { method: 'GET', url, headers, timeoutMs: readTimeoutMs }),
   )
   if (sent.kind !== 'response') throw unavailable(sent.message)
@@ -77,23 +71,6 @@ async function readOnce(
   const error = errorOf(sent, config.timeFactor)
   if (error.kind === 'unauthorized') await config.tokenRefused()
   throw error
-}
-
-/** A read holds no claim: it waits for as many windows as it takes. */
-async function placeForRead({ signal }: XeroConfig, limiter: Limiter): Promise<Place> {
-  try {
-    return await limiter.place({ waitMs: Number.POSITIVE_INFINITY, signal })
-  } catch (error) {
-    if (!(error instanceof LimitReached)) throw error
-    const { message, retryAfterMs } = error
-    throw new ConnectorError({ system: 'xero', kind: 'limited', message, retryAfterMs })
-  }
-}
-
-/** Worth another try: the limiter already makes the next call wait as long as a 429 said. */
-function mayPass(error: unknown): boolean {
-  if (!(error instanceof ConnectorError)) return false
-  return error.kind === 'unavailable' || (error.kind === 'limited' && error.status === 429)
 }
 
 /** A write waits no longer for its place than it would for its answer: its claim runs meanwhile. */
@@ -125,7 +102,7 @@ async function writeOnce(
     timeoutMs: guard.timeoutMs,
   }
   const startedMs = config.clock.monotonicMs()
-  const sent = await inPlace(place, () => exchange('xero', config, call, guard))
+  const sent = await inPlaces([place], () => exchange('xero', config, call, guard))
   const ms = config.clock.monotonicMs() - startedMs
   if (sent.kind === 'not-sent') return notExecuted('not-sent', sent.message, { ...nothingSent, ms })
   if (sent.kind === 'unknown') return unknown(sent.message, { ...nothingSent, ms })
@@ -152,29 +129,6 @@ function decided(answer: VendorAnswer, call: CallFacts, timeFactor: number): Wri
   return clear ? { kind: 'written', answer, call } : unknown(`Xero answered ${status}.`, call)
 }
 
-const nothingSent: CallFacts = { status: null, correlationId: '', ms: 0 }
-
-function notExecuted(
-  reason: Extract<NotAnswered, { kind: 'not-executed' }>['reason'],
-  message: string,
-  call: CallFacts,
-  limit: { retryAfterMs: number | null; day: boolean } = { retryAfterMs: null, day: false },
-): NotAnswered {
-  const { retryAfterMs, day } = limit
-  return { kind: 'not-executed', reason, retryAfterMs, day, message, call }
-}
-
-export function unknown(message: string, call: CallFacts, keyBurnt = false): NotAnswered {
-  return { kind: 'unknown', keyBurnt, message, call }
-}
-
-/** The grant is dead, or its tokens could not be refreshed now: nothing was sent. */
-function tokenMissing(error: unknown): NotAnswered {
-  if (!(error instanceof ConnectorError)) throw error
-  const reason = error.kind === 'unauthorized' || error.kind === 'forbidden' ? error.kind : 'not-sent'
-  return notExecuted(reason, error.message, nothingSent)
-}
-
 type Headers = Record<string, string | Secret>
 
 async function headersOf(config: XeroConfig): Promise<Headers> {
@@ -189,15 +143,4 @@ function address({ apiUrl }: XeroConfig, path: string, query: Query): URL {
   const url = new URL(`/api.xro/2.0/${path}`, apiUrl)
   url.search = new URLSearchParams(query).toString()
   return url
-}
-
-async function inPlace(place: Place, work: () => Promise<SendResult>): Promise<SendResult> {
-  let answer: VendorAnswer | null = null
-  try {
-    const sent = await work()
-    if (sent.kind === 'response') answer = sent
-    return sent
-  } finally {
-    place.done(answer)
-  }
 }

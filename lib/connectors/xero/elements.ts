@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseJson } from '../../std/json.ts'
+import { type NotAnswered, unknown, type Written } from '../calls.ts'
 import { type CallFacts, ConnectorError, type RejectionCode } from '../ports.ts'
-import { type NotAnswered, unknown, type Written } from './client.ts'
 import { malformed, readAs, refusalOf } from './errors.ts'
 import { zVerdict } from './fields.ts'
 import { zSummarised } from './refusal.ts'

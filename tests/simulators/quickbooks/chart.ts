@@ -109,20 +109,6 @@ export const TERMS: [id: string, name: string, days: number][] = [
 export const DEPARTMENTS = ['Sydney', 'Melbourne', 'Brisbane', 'Perth']
 export const CLASSES = ['Managed Services', 'Professional Services', 'Projects', 'Product', 'Administration']
 
-export const CUSTOMERS = [
-  'Acacia Dental Group',
-  'Banksia Legal',
-  'Bayside Veterinary Clinic',
-  'Blue Gum Constructions',
-  'Boronia Accounting',
-  'Brightwater Schools',
-  'Cassowary Coast Council',
-  'Clearwater Aged Care',
-  'Coolibah Logistics',
-  'Coral Bay Resorts',
-  'Dingo Brewing Company',
-  'Eastern Harbour Freight',
-]
 export const VENDORS = ['Ingram Micro', 'Dicker Data', 'Synnex', 'Telstra', 'Officeworks']
 export const EMPLOYEES: [given: string, family: string][] = [
   ['Robin', 'Engineer'],

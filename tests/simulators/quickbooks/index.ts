@@ -1,8 +1,8 @@
+import { type AppOptions, appControls, readSeed, registeredApp } from '../kit/app.ts'
 import { createClock } from '../kit/clock.ts'
-import { ok, plain } from '../kit/control.ts'
 import { createControl } from '../kit/control-client.ts'
 import { createFaults } from '../kit/faults.ts'
-import { type Route, route } from '../kit/message.ts'
+import type { Route } from '../kit/message.ts'
 import { createParameters } from '../kit/parameters.ts'
 import { createRecorder } from '../kit/record.ts'
 import { createServer } from '../kit/server.ts'
@@ -25,21 +25,7 @@ import { type QuickBooksTruth, truth } from './truth.ts'
 import { createQuickBooksWebhooks, type QuickBooksWebhooks, type WebhookTarget } from './webhooks.ts'
 import { createWorld, type World } from './world.ts'
 
-export type QuickBooksOptions = {
-  port?: number
-  host?: string
-  scale?: number
-  /** Keeps the books in this folder; in memory when left out. */
-  directory?: string
-  keepBodies?: boolean
-  clientId?: string
-  clientSecret?: string
-  redirectUris?: string[]
-  users?: User[]
-  webhook?: WebhookTarget
-  parameters?: Partial<QuickBooksParameters>
-  serverMaxMs?: number
-}
+export type QuickBooksOptions = AppOptions<User, WebhookTarget, QuickBooksParameters>
 
 export type QuickBooks = Awaited<ReturnType<typeof startQuickBooks>>
 
@@ -52,7 +38,7 @@ export async function startQuickBooks(options: QuickBooksOptions = {}) {
   const webhooks = createQuickBooksWebhooks({ clock, parameters })
   webhooks.register(options.webhook)
   const world = createWorld({
-    ...appOf(options),
+    ...registeredApp(options, 'ABSANDBOXCLIENT000000000000000000000000000000000', DEMO_USER),
     books,
     clock,
     parameters,
@@ -73,7 +59,7 @@ export async function startQuickBooks(options: QuickBooksOptions = {}) {
     routes: routes(world, tokens, gate),
     control: {
       parameters,
-      seed: input => applySeed(books, readSeed(input), clock.now()),
+      seed: input => applySeed(books, readSeed<QuickBooksSeed>(KINDS, input), clock.now()),
       truth: () => truth(world),
       routes: controls(world, tokens, webhooks),
     },
@@ -100,18 +86,6 @@ function addresses(url: string) {
     authorizeUrl: `${url}/connect/oauth2`,
     tokenUrl: `${url}/oauth2/v1/tokens/bearer`,
     revocationUrl: `${url}/v2/oauth2/tokens/revoke`,
-  }
-}
-
-/** The app as it is registered with Intuit, and the person who signs in there. */
-function appOf(
-  options: QuickBooksOptions,
-): Pick<World, 'clientId' | 'clientSecret' | 'redirectUris' | 'users'> {
-  return {
-    clientId: options.clientId ?? 'ABSANDBOXCLIENT000000000000000000000000000000000',
-    clientSecret: options.clientSecret ?? 'sandbox-client-secret',
-    redirectUris: options.redirectUris ?? [],
-    users: options.users ?? [DEMO_USER],
   }
 }
 
@@ -148,29 +122,14 @@ export function quickBooksControl(url: string) {
 type GrantRequest = { user?: string; realm?: string; scope?: string }
 
 function controls(world: World, tokens: Tokens, webhooks: QuickBooksWebhooks): Route[] {
-  return [
-    route('POST', '/_sim/grant', request => {
-      const {
-        user,
-        realm = REALM_AU,
-        scope = 'com.intuit.quickbooks.accounting',
-      } = plain<GrantRequest>(request)
-      const found = world.users.find(({ id }) => user === undefined || id === user)
-      if (!found) return { status: 400, body: { _sim: 'control', problem: 'no such user' } }
-      return ok({ ...tokens.issue({ user: found.id, realm, scope }), realmId: realm })
+  return appControls<User, WebhookTarget>({
+    users: world.users,
+    webhooks,
+    grant: (user, { realm = REALM_AU, scope = 'com.intuit.quickbooks.accounting' }: GrantRequest) => ({
+      ...tokens.issue({ user: user.id, realm, scope }),
+      realmId: realm,
     }),
-    route('PUT', '/_sim/webhook', request => {
-      webhooks.register(plain<WebhookTarget>(request))
-      return ok({})
-    }),
-    route('GET', '/_sim/webhook', () => ok(webhooks.log())),
-  ]
+  })
 }
 
 const KINDS = ['bulk', 'preferences', 'multicurrency', 'entity']
-
-function readSeed(input: unknown): QuickBooksSeed {
-  const seed: QuickBooksSeed = JSON.parse(JSON.stringify(input))
-  if (!KINDS.includes(seed.kind)) throw new Error(`unknown kind of seed ${String(seed.kind)}`)
-  return seed
-}

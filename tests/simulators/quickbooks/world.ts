@@ -1,7 +1,5 @@
-import type { Clock } from '../kit/clock.ts'
+import type { AppWorld } from '../kit/app.ts'
 import type { SimRequest } from '../kit/message.ts'
-import type { Parameters } from '../kit/parameters.ts'
-import type { Store } from '../kit/store.ts'
 import type { Context, Operation } from './context.ts'
 import type { Company, EntityType, User } from './entities.ts'
 import type { QuickBooksParameters } from './parameters.ts'
@@ -12,18 +10,7 @@ export type Change = { realm: string; type: EntityType; entityId: string; operat
 export type CallContext = Context & { changes: Change[] }
 
 /** What all routes share. */
-export type World = {
-  books: Books
-  clock: Clock
-  parameters: Parameters<QuickBooksParameters>
-  clientId: string
-  clientSecret: string
-  redirectUris: string[]
-  users: User[]
-  /** Takes changes back that are not to be kept. */
-  attempt: Store['attempt']
-  /** Changes of one call are told together, after its commit. */
-  announce(changes: Change[]): void
+export type World = AppWorld<Books, QuickBooksParameters, User, Change> & {
   context(company: Company, request?: SimRequest): CallContext
 }
 

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
+import { type AppOptions, appControls, readSeed, registeredApp } from '../kit/app.ts'
 import { createClock } from '../kit/clock.ts'
-import { ok, plain } from '../kit/control.ts'
+import { ok } from '../kit/control.ts'
 import { createControl } from '../kit/control-client.ts'
 import { createFaults } from '../kit/faults.ts'
 import { type Route, route } from '../kit/message.ts'
@@ -27,21 +27,7 @@ import { truth, type XeroTruth } from './truth.ts'
 import { createXeroWebhooks, type WebhookTarget, type XeroWebhooks } from './webhooks.ts'
 import { createWorld, type World } from './world.ts'
 
-export type XeroOptions = {
-  port?: number
-  host?: string
-  scale?: number
-  /** Keeps the books in this folder; in memory when left out. */
-  directory?: string
-  keepBodies?: boolean
-  clientId?: string
-  clientSecret?: string
-  redirectUris?: string[]
-  users?: User[]
-  webhook?: WebhookTarget
-  parameters?: Partial<XeroParameters>
-  serverMaxMs?: number
-}
+export type XeroOptions = AppOptions<User, WebhookTarget, XeroParameters>
 
 export type Xero = Awaited<ReturnType<typeof startXero>>
 
@@ -60,17 +46,14 @@ export const SCOPES =
 /** Starts a whole Xero on one port: consent, tokens, API, its own pages, webhooks and the /_sim controls. */
 export async function startXero(options: XeroOptions = {}) {
   const clock = createClock({ scale: options.scale ?? 1 })
-  const store = createStore({
-    name: 'xero',
-    ...(options.directory === undefined ? {} : { directory: options.directory }),
-  })
+  const store = createStore({ name: 'xero', directory: options.directory })
   const books = openBooks(store)
   const parameters = createParameters(defaults, options.parameters)
   let url = ''
   const webhooks = createXeroWebhooks({ books, clock, parameters, apiUrl: () => url })
   webhooks.register(options.webhook)
   const world = createWorld({
-    ...appOf(options),
+    ...registeredApp(options, 'EVENBOOKSANDBOXCLIENT00000000000', DEMO_USER),
     books,
     clock,
     parameters,
@@ -87,20 +70,20 @@ export async function startXero(options: XeroOptions = {}) {
     name: 'xero',
     clock,
     store,
-    faults: createFaults(options.serverMaxMs === undefined ? {} : { serverMaxMs: options.serverMaxMs }),
-    recorder: createRecorder(options.keepBodies === undefined ? {} : { keepBodies: options.keepBodies }),
+    faults: createFaults({ serverMaxMs: options.serverMaxMs }),
+    recorder: createRecorder({ keepBodies: options.keepBodies }),
     routes: routes(world, tokens, gate),
     control: {
       parameters,
-      seed: input => applySeed(books, readSeed(input), clock.now()),
+      seed: input => applySeed(books, readSeed<XeroSeed>(KINDS, input), clock.now()),
       truth: () => truth(books),
       routes: controls(world, tokens, webhooks),
     },
     limited: gate.limited,
     failed: status => problem(status, 'An error occurred', 'An error occurred in Xero.'),
     revoke: request => tokens.revoke(request.header('authorization')?.split(' ')[1] ?? ''),
-    ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.host === undefined ? {} : { host: options.host }),
+    port: options.port,
+    host: options.host,
   })
   url = server.url
   return {
@@ -114,16 +97,6 @@ export async function startXero(options: XeroOptions = {}) {
     close: server.close,
     webhooks,
     control: xeroControl(url),
-  }
-}
-
-/** The app as it is registered with Xero, and the person who signs in there. */
-function appOf(options: XeroOptions): Pick<World, 'clientId' | 'clientSecret' | 'redirectUris' | 'users'> {
-  return {
-    clientId: options.clientId ?? 'EVENBOOKSANDBOXCLIENT00000000000',
-    clientSecret: options.clientSecret ?? 'sandbox-client-secret',
-    redirectUris: options.redirectUris ?? [],
-    users: options.users ?? [DEMO_USER],
   }
 }
 
@@ -157,27 +130,16 @@ type GrantRequest = { user?: string; organisations?: string[]; scope?: string }
 
 function controls(world: World, tokens: Tokens, webhooks: XeroWebhooks): Route[] {
   return [
-    route('POST', '/_sim/grant', request => {
-      const ask = plain<GrantRequest>(request)
-      const user = world.users.find(({ id }) => ask.user === undefined || id === ask.user)
-      if (!user) return { status: 400, body: { _sim: 'control', problem: 'no such user' } }
-      const authEvent = connect(world, user.id, ask.organisations ?? user.organisations)
-      const pair = tokens.issue({ user: user.id, scope: ask.scope ?? SCOPES, authEvent })
-      return ok({ ...pair, authEventId: authEvent, requestId: randomUUID() })
-    }),
-    route('PUT', '/_sim/webhook', request => {
-      webhooks.register(plain<WebhookTarget>(request))
-      return ok({})
+    ...appControls<User, WebhookTarget>({
+      users: world.users,
+      webhooks,
+      grant: (user, { organisations = user.organisations, scope = SCOPES }: GrantRequest) => {
+        const authEvent = connect(world, user.id, organisations)
+        return { ...tokens.issue({ user: user.id, scope, authEvent }), authEventId: authEvent }
+      },
     }),
     route('POST', '/_sim/webhook/intent', async () => ok(await webhooks.intent())),
-    route('GET', '/_sim/webhook', () => ok(webhooks.log())),
   ]
 }
 
 const KINDS = ['bulk', 'organisation', 'account', 'contact', 'theme', 'item']
-
-function readSeed(input: unknown): XeroSeed {
-  const seed: XeroSeed = JSON.parse(JSON.stringify(input))
-  if (!KINDS.includes(seed.kind)) throw new Error(`unknown kind of seed ${String(seed.kind)}`)
-  return seed
-}

@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto'
-import {
-  AU_CHART,
-  AU_RATES,
-  type ChartRow,
-  CUSTOMERS,
-  ITEMS,
-  type RateRow,
-  US_CHART,
-  US_RATES,
-} from './chart.ts'
+import { CUSTOMERS } from '../kit/customers.ts'
+import { AU_CHART, AU_RATES, type ChartRow, ITEMS, type RateRow, US_CHART, US_RATES } from './chart.ts'
 import type { Contact, Organisation, User } from './entities.ts'
 import type { Books } from './store.ts'
 

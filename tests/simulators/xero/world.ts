@@ -1,7 +1,5 @@
-import type { Clock } from '../kit/clock.ts'
+import type { AppWorld } from '../kit/app.ts'
 import type { SimRequest } from '../kit/message.ts'
-import type { Parameters } from '../kit/parameters.ts'
-import type { Store } from '../kit/store.ts'
 import type { Context } from './context.ts'
 import type { Organisation, User } from './entities.ts'
 import type { XeroParameters } from './parameters.ts'
@@ -17,18 +15,7 @@ export type Change = {
 export type CallContext = Context & { changes: Change[] }
 
 /** What all routes share. */
-export type World = {
-  books: Books
-  clock: Clock
-  parameters: Parameters<XeroParameters>
-  clientId: string
-  clientSecret: string
-  redirectUris: string[]
-  users: User[]
-  /** Takes changes back that are not to be kept. */
-  attempt: Store['attempt']
-  /** Changes of one call are told together, after its commit. */
-  announce(changes: Change[]): void
+export type World = AppWorld<Books, XeroParameters, User, Change> & {
   context(organisation: Organisation, request?: SimRequest): CallContext
 }
 

@@ -1,8 +1,9 @@
 import { html } from '../../kit/html.ts'
 import { type Route, route, type SimRequest, type SimResponse } from '../../kit/message.ts'
 import { clientOf, oauthError, randomToken } from '../../kit/oauth.ts'
+import { redirect } from '../../kit/pages.ts'
 import type { User } from '../entities.ts'
-import { page, redirect } from '../page.ts'
+import { page } from '../page.ts'
 import type { Pair, Tokens } from '../tokens.ts'
 import type { World } from '../world.ts'
 

@@ -1,11 +1,12 @@
 import { type Html, html } from '../../kit/html.ts'
 import { exact } from '../../kit/json.ts'
 import { type Route, route, type SimRequest, type SimResponse } from '../../kit/message.ts'
+import { redirect } from '../../kit/pages.ts'
 import { isCredit } from '../context.ts'
 import { open, saveDocument } from '../documents.ts'
 import type { Document, Organisation } from '../entities.ts'
 import { Money } from '../money.ts'
-import { page, redirect } from '../page.ts'
+import { page } from '../page.ts'
 import { savePayment } from '../payments.ts'
 import type { CallContext, World } from '../world.ts'
 
