@@ -47,10 +47,15 @@ test('with several companies a fix leads to the company whose record it is, not 
     select id, name from companies join directory_installs using (account_id)
     where install_key = ${world.installs.demo}`
   const first = newId()
+  // It names a location that nothing has: or a sweep that runs meanwhile would give it records.
   await sql(world)`
-    insert into companies (account_id, id, name, created_at)
-    select account_id, ${first}, 'The first company', '2020-01-01' from directory_installs
-    where install_key = ${world.installs.demo}`
+    with one as (
+      insert into companies (account_id, id, name, created_at)
+      select account_id, ${first}, 'The first company', '2020-01-01' from directory_installs
+      where install_key = ${world.installs.demo} returning account_id, id
+    )
+    insert into settings (account_id, scope, scope_id, key, value)
+    select account_id, 'company', id, 'locations', '["999999"]' from one`
   try {
     const opening = context.waitForEvent('page')
     await manage.pod.getByRole('button', { name: `Map account ${account}` }).click()
@@ -68,6 +73,7 @@ test('with several companies a fix leads to the company whose record it is, not 
     await expect(app.getByRole('combobox', { name: `Xero for ${account}` })).toBeFocused()
     await expect(app.locator('summary').filter({ hasText: own?.name })).toBeVisible()
   } finally {
+    await sql(world)`delete from settings where scope_id = ${first}`
     await sql(world)`delete from companies where id = ${first}`
   }
 })
