@@ -152,7 +152,7 @@ const variables = z.object({
     default: '30',
   }),
   SMTP_URL: optional(smtpUrl, {
-    help: 'Mail server for invitations and codes, smtps://user:password@host:465, or smtp:// with STARTTLS; without encryption on this machine only.',
+    help: 'Mail server for invitations, codes and alerts, smtps://user:password@host:465, or smtp:// with STARTTLS; without encryption on this machine only.',
     secret: true,
   }),
   MAIL_FROM: optional(sender, {

@@ -4,11 +4,13 @@ import type { ReactNode } from 'react'
 import { within } from '@/app/_session/within.ts'
 import { connectionOf } from '@/lib/accounts/connections.ts'
 import { formatsOf } from '@/lib/settings/preferences.ts'
+import { standingAlerts } from '@/lib/sync/alerts/shown.ts'
 import { railCounts } from '@/lib/sync/views/list.ts'
 import { FormatsProvider } from './formats.tsx'
 import { KeepFocus } from './keep-focus.tsx'
 import type { OpenPage } from './open-page.ts'
 import { openQuestions } from './open-questions.ts'
+import { StandingAlerts } from './standing-alerts.tsx'
 
 type Place =
   | 'setup'
@@ -46,6 +48,7 @@ export async function Shell(props: {
           {!['companies', 'users', 'setup'].includes(current) && !isWithoutCompany(page) && (
             <Banner page={page} connection={facts.connection} />
           )}
+          {facts.alerts && <StandingAlerts page={page} alerts={facts.alerts} />}
           {props.children}
         </main>
       </div>
@@ -59,11 +62,12 @@ function isWithoutCompany({ member, company }: OpenPage): boolean {
 }
 
 async function railFacts({ member, company }: OpenPage) {
-  if (!company) return { connection: null, unposted: 0, fix: 0, missing: 0 }
+  if (!company) return { connection: null, unposted: 0, fix: 0, missing: 0, alerts: null }
   return within(member, async tx => {
     const { unposted, fix } = await railCounts(tx, company.id)
     const missing = [...(await openQuestions(tx, company.id)).values()].reduce((all, one) => all + one, 0)
-    return { connection: await connectionOf(tx, company.id), unposted, fix, missing }
+    const alerts = await standingAlerts(tx, company.id)
+    return { connection: await connectionOf(tx, company.id), unposted, fix, missing, alerts }
   })
 }
 

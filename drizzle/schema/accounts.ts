@@ -62,6 +62,10 @@ export const psas = pgTable('psas', {
   signingKeySealed: text('signing_key_sealed').notNull().default(''),
   callbackId: text('callback_id'),
   callbackCheckedAt: moment('callback_checked_at'),
+  /** when our row in ConnectWise was last found switched off or gone, and how; back: registered again since */
+  callbackLostAt: moment('callback_lost_at'),
+  callbackLostHow: text('callback_lost_how').notNull().default(''),
+  callbackBackAt: moment('callback_back_at'),
   updatedAt: moment('updated_at').notNull().defaultNow(),
 })
 

@@ -1,4 +1,5 @@
 export * from './accounts.ts'
+export * from './alerts.ts'
 export * from './calls.ts'
 export * from './directory.ts'
 export * from './postings.ts'

@@ -1,3 +1,5 @@
+import type { Transaction } from '../../drizzle/client.ts'
+import { record } from '../activity/activity.ts'
 import type { PsaCallback } from '../connectors/ports.ts'
 import { env } from '../env.ts'
 import { catalog } from '../settings/catalog.ts'
@@ -5,7 +7,7 @@ import { readSetting } from '../settings/settings.ts'
 import { present } from '../std/assert.ts'
 import { installOf } from './directory.ts'
 import { openPsaRow, psaOf } from './psa.ts'
-import { accountRow, psaRow, saveCallback } from './store.ts'
+import { accountRow, psaRow, saveCallback, saveCallbackLoss } from './store.ts'
 import { inAccount } from './transaction.ts'
 
 const callbackType = 'invoice'
@@ -59,6 +61,7 @@ export async function ensureCallback(accountId: string): Promise<CallbackState> 
   })
   const psa = await psaOf(accountId)
   const ours = (await psa.callbacks()).filter(row => row.url === wanted.url || row.id === wanted.id)
+  if (wanted.on) await noteLoss(accountId, wanted.id, ours)
   const good = wanted.on ? ours.find(row => isGood(row, wanted.url)) : undefined
   const spare = ours.filter(row => row !== good)
   for (const row of spare) await psa.removeCallback(row.id)
@@ -66,9 +69,31 @@ export async function ensureCallback(accountId: string): Promise<CallbackState> 
     wanted.on && !good
       ? await psa.registerCallback({ description: callbackDescription, url: wanted.url, type: callbackType })
       : good
-  await inAccount(accountId, tx => saveCallback(tx, kept?.id ?? null))
+  await inAccount(accountId, async tx => {
+    const back = await saveCallback(tx, kept?.id ?? null)
+    if (back) await noteCallback(tx, accountId, 'callback.back', {})
+  })
   if (!wanted.on) return spare.length > 0 ? 'removed' : 'off'
   return good && spare.length === 0 ? 'registered' : 'repaired'
+}
+
+/** Said before it is mended, so that a crash in between hides nothing: alerts are told from it (lib/sync/alerts). */
+async function noteLoss(accountId: string, id: string | null, rows: readonly PsaCallback[]): Promise<void> {
+  const known = rows.find(row => row.id === id)
+  if (id === null || known?.inactive === false) return
+  const how = known ? 'disabled' : 'missing'
+  await inAccount(accountId, async tx => {
+    if (await saveCallbackLoss(tx, how)) await noteCallback(tx, accountId, 'callback.lost', { how })
+  })
+}
+
+async function noteCallback(
+  tx: Transaction,
+  accountId: string,
+  verb: string,
+  detail: { how?: string },
+): Promise<void> {
+  await record(tx, { accountId, actor: null, verb, subject: `callback:${callbackType}`, detail })
 }
 
 function isGood(row: PsaCallback, url: string): boolean {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../../drizzle/client.ts'
 import {
   accounts,
@@ -61,9 +61,26 @@ export async function psaRow(tx: Transaction): Promise<Psa> {
   return present((await tx.select().from(psas))[0], 'The account has no ConnectWise row.')
 }
 
-/** Not a change of keys: `updated_at` stays, so that no process opens its connection anew. */
-export async function saveCallback(tx: Transaction, callbackId: string | null): Promise<void> {
+/** True: it was lost, and is back. Not a change of keys: `updated_at` stays, so that no process opens its connection anew. */
+export async function saveCallback(tx: Transaction, callbackId: string | null): Promise<boolean> {
   await tx.update(psas).set({ callbackId, callbackCheckedAt: sql`now()` })
+  if (callbackId === null) return false
+  const rows = await tx
+    .update(psas)
+    .set({ callbackBackAt: sql`clock_timestamp()` })
+    .where(and(isNotNull(psas.callbackLostAt), isNull(psas.callbackBackAt)))
+    .returning({ accountId: psas.accountId })
+  return rows.length > 0
+}
+
+/** False: it is known already, and not mended since. */
+export async function saveCallbackLoss(tx: Transaction, how: string): Promise<boolean> {
+  const rows = await tx
+    .update(psas)
+    .set({ callbackLostAt: sql`clock_timestamp()`, callbackLostHow: how, callbackBackAt: null })
+    .where(or(isNull(psas.callbackLostAt), isNotNull(psas.callbackBackAt)))
+    .returning({ accountId: psas.accountId })
+  return rows.length > 0
 }
 
 // companies

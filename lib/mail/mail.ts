@@ -8,6 +8,8 @@ export interface Mail {
   to: string
   subject: string
   text: string
+  /** what names this very mail: sent again, it has the same Message-ID (RFC 5322 §3.6.4) */
+  id?: string
 }
 
 /** Says what the person can do; the server's own words stay out, they are an outsider's. */
@@ -49,7 +51,12 @@ export async function sendMail(mail: Mail, { timeoutMs = 15_000 } = {}): Promise
   })
   try {
     const headers = { 'Auto-Submitted': 'auto-generated' }
-    await Promise.race([transport.sendMail({ ...mail, from, headers, ...noOutsideContent }), late])
+    const { id, ...letter } = mail
+    const named = id !== undefined && { messageId: `<${id}@${new URL(env().EVENBOOK_URL).hostname}>` }
+    await Promise.race([
+      transport.sendMail({ ...letter, ...named, from, headers, ...noOutsideContent }),
+      late,
+    ])
   } catch (error) {
     const failure = error instanceof MailError ? error : new MailError(kindOf(error), { cause: error })
     log.warn(

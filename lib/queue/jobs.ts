@@ -14,6 +14,8 @@ export const jobSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('ensure-callbacks'), accountId: id }),
   z.object({ name: z.literal('chain-activity'), accountId: id }),
   z.object({ name: z.literal('sweep') }),
+  /** what people have to be told of by mail */
+  z.object({ name: z.literal('watch-alerts') }),
   /** logged API calls that are older than their account keeps them */
   z.object({ name: z.literal('trim-calls') }),
   /** sessions, tickets, links, codes, browsers and invitations past their end */
@@ -38,6 +40,7 @@ export function jobKey(job: Job): string {
     case 'chain-activity':
       return job.accountId
     case 'sweep':
+    case 'watch-alerts':
     case 'trim-calls':
     case 'trim-ended':
       return 'all'
@@ -58,6 +61,7 @@ export const pace = {
   'ensure-callbacks': { fetchers: 1, handful: 5 },
   'chain-activity': { fetchers: 1, handful: 5 },
   sweep: { fetchers: 1, handful: 1 },
+  'watch-alerts': { fetchers: 1, handful: 1 },
   'trim-calls': { fetchers: 1, handful: 1 },
   'trim-ended': { fetchers: 1, handful: 1 },
 } as const satisfies Record<JobName, { fetchers: number; handful: number }>

@@ -155,6 +155,8 @@ function dispatch(job: Job, handlers: Handlers, signal: AbortSignal): Promise<vo
       return handlers[job.name](job, signal)
     case 'sweep':
       return handlers[job.name](job, signal)
+    case 'watch-alerts':
+      return handlers[job.name](job, signal)
     case 'trim-calls':
       return handlers[job.name](job, signal)
     case 'trim-ended':

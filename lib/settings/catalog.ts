@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { alerts } from './catalog/alerts.ts'
 import { company } from './catalog/company.ts'
 import { expenses } from './catalog/expenses.ts'
 import { invoices } from './catalog/invoices.ts'
@@ -26,6 +27,7 @@ export const catalog = {
   ...tracking,
   ...rounding,
   ...preferences,
+  ...alerts,
 } as const
 
 export type SettingKey = keyof typeof catalog

@@ -8,11 +8,15 @@ import { inAccount } from '../accounts/transaction.ts'
 import { chain } from '../activity/activity.ts'
 import type { Handlers } from '../queue/queue.ts'
 import { refreshLedger, refreshPsa } from '../reference/refresh.ts'
+import { createLogger } from '../std/log.ts'
+import { watchAlerts } from '../sync/alerts/watch.ts'
 import { refreshUnposted } from '../sync/collect.ts'
 import type { Engine } from '../sync/context.ts'
 import { handleWebhook } from '../webhooks/handle.ts'
 import type { Lanes } from './lanes.ts'
 import { sweep } from './sweep.ts'
+
+const log = createLogger('jobs')
 
 /** What each job does. A job carries ids only; losing or doubling one changes nothing. */
 export function jobHandlers(engine: Engine, lanes: Lanes): Handlers {
@@ -31,10 +35,22 @@ export function jobHandlers(engine: Engine, lanes: Lanes): Handlers {
       await inAccount(accountId, tx => chain(tx))
     },
     sweep: () => sweep(engine),
+    'watch-alerts': watchAll,
     'trim-calls': trimAllCalls,
     'trim-ended': async () => {
       await trimEnded()
     },
+  }
+}
+
+/** One account's trouble does not keep the others from being told. */
+async function watchAll(): Promise<void> {
+  for (const accountId of await listAccounts()) {
+    try {
+      await watchAlerts(accountId, inAccount)
+    } catch (error) {
+      log.error({ account: accountId, error }, 'An account’s alerts could not be looked at')
+    }
   }
 }
 

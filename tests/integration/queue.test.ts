@@ -38,6 +38,7 @@ function recorder(react: (job: Job) => Promise<void> = async () => undefined) {
     'ensure-callbacks': handle,
     'chain-activity': handle,
     sweep: handle,
+    'watch-alerts': handle,
     'trim-calls': handle,
     'trim-ended': handle,
   }
@@ -90,6 +91,7 @@ test('every kind of job reaches its handler, what waited before the start too', 
     { name: 'ensure-callbacks', accountId },
     { name: 'chain-activity', accountId },
     { name: 'sweep' },
+    { name: 'watch-alerts' },
     { name: 'trim-calls' },
     { name: 'trim-ended' },
   ]

@@ -118,7 +118,15 @@ describe('a member who has not every company', () => {
   const ofCompanies = [
     ...['companies', 'connections', 'postings', 'sends', 'runs', 'company_lanes', 'mapping_keys', 'mappings'],
     ...['records', 'settings', 'api_calls', 'reference_lists', 'reference_items'],
-    ...['posting_sources', 'posting_needs', 'posting_events', 'send_members', 'run_items'],
+    ...[
+      'posting_sources',
+      'posting_needs',
+      'posting_events',
+      'send_members',
+      'run_items',
+      'alerts',
+      'alert_mails',
+    ],
   ]
   const count = (tx: Transaction, table: string) =>
     tx.execute(sql`select 1 from ${sql.identifier(table)}`).then(rows => rows.length)

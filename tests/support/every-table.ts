@@ -69,6 +69,11 @@ async function fillPeople(tx: Transaction, accountId: string, companyId: string)
   const userId = newId()
   await tx.insert(schema.memberships).values({ accountId, userId, memberId: '8', role: 'user' })
   await tx.insert(schema.membershipCompanies).values({ accountId, userId, companyId })
+  const alertId = newId()
+  await tx
+    .insert(schema.alerts)
+    .values({ accountId, id: alertId, kind: 'stuck', subject: companyId, companyId })
+  await tx.insert(schema.alertMails).values({ accountId, alertId, userId })
   await tx.insert(schema.psaHosts).values({ accountId, host: 'manage.acme.example', proof: 'proof' })
   await tx.insert(schema.invitations).values({
     accountId,

@@ -63,7 +63,7 @@ export const actions: Readonly<Record<string, Rule>> = {
     'makeRecoveryCodes',
   ]),
   ...all(at('profile'), 'own', ['newPassword', 'revokeOwnSession', 'revokeTrust', 'startApp']),
-  ...all('app/[install]/(frame)/profile/save-preferences.ts', 'own', ['savePreferences']),
+  ...all('app/[install]/(frame)/profile/save-preferences.ts', 'own', ['saveAlerts', 'savePreferences']),
   ...all(at('setup'), 'admin', ['install', 'pause', 'remove', 'takeLive']),
   ...all(at('setup'), 'view', ['scan']),
   ...all(at('sync'), 'view', ['checkRows', 'refreshList']),

@@ -121,6 +121,7 @@ export const inputs: Readonly<Record<string, Asked | null>> = {
     startApp: nothing,
   }),
   ...at('app/[install]/(frame)/profile/save-preferences.ts', {
+    saveAlerts: section({ 'alert-mails': 'on' }),
     savePreferences: section({ 'date-format': 'iso' }),
   }),
   ...screen('setup', {

@@ -3,8 +3,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ensureCallback } from '../../../lib/accounts/install.ts'
 import { psaOf } from '../../../lib/accounts/psa.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { list } from '../../../lib/activity/activity.ts'
 import { catalog } from '../../../lib/settings/catalog.ts'
 import { readSettings, saveSettings } from '../../../lib/settings/settings.ts'
+import { DEMO } from '../../simulators/connectwise/index.ts'
 import { type Admin, accountsWorld, adminOf, demoInput, type World } from '../../support/accounts-world.ts'
 
 let world: World
@@ -73,3 +75,30 @@ test('before Go live none is registered', async () => {
   expect(await ensureCallback(quiet.accountId)).toBe('repaired')
   expect((await callbacks()).map(row => row.url)).toContain(quiet.callbackUrl)
 })
+
+test.each(['disabled', 'missing'] as const)(
+  'a callback that ConnectWise has %s is noticed, said and registered again',
+  async how => {
+    await ensure()
+    const [row] = await callbacks()
+    if (how === 'missing') await (await psaOf(admin.accountId)).removeCallback(String(row?.id))
+    else
+      await world.connectwise.control.call('PATCH', 'callbacks', {
+        tenant: DEMO.company,
+        callbackId: Number(row?.id),
+      })
+    await world.database.owner.execute(
+      sql`update psas set callback_lost_at = null, callback_back_at = null where account_id = ${admin.accountId}`,
+    )
+    const said = () => inAccount(admin.accountId, tx => list(tx, { subject: 'callback:invoice', limit: 2 }))
+    expect(await ensure()).toBe('repaired')
+    expect((await said()).map(({ verb, detail }) => [verb, detail])).toEqual([
+      ['callback.back', {}],
+      ['callback.lost', { how }],
+    ])
+    const [newest] = await said()
+    expect(await callbacks()).toMatchObject([{ url: admin.callbackUrl, inactive: false }])
+    expect(await ensure()).toBe('registered')
+    expect((await said())[0]).toEqual(newest)
+  },
+)

@@ -62,15 +62,13 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
       return { expenses: (body.expenses ?? []).map(spec => ({ id: addExpense(sim, tenant, spec).id })) }
     }),
     on('GET', 'callbacks', () => sim.callbacks.log()),
+    on('PATCH', 'callbacks', body => switchOff(sim, body)),
     on('POST', 'callbacks/release', () => ({ released: sim.callbacks.release() })),
     route('POST', '/_sim/callbacks/send', async request => {
       const sent = await sendCallback(sim, plain<Body>(request))
       return typeof sent === 'string' ? refuse(sent) : ok(sent)
     }),
-    route('POST', '/_sim/callbacks/settled', async () => {
-      await sim.callbacks.settled()
-      return ok({})
-    }),
+    route('POST', '/_sim/callbacks/settled', async () => ok({ settled: await sim.callbacks.settled() })),
   ]
 }
 
@@ -111,6 +109,14 @@ function closeBatch(sim: Sim, { tenant = '', id = 0 }: Body): object | string {
   const batch = sim.books.batches.get(keyOf(tenant, id))
   if (!batch) return 'no such batch'
   sim.books.batches.put({ ...batch, closed: true })
+  return {}
+}
+
+/** As after three days in which no message arrived, or as an administrator does. */
+function switchOff(sim: Sim, { tenant = '', callbackId = 0 }: Body): object | string {
+  const callback = sim.books.callbacks.get(keyOf(tenant, callbackId))
+  if (!callback) return 'no such callback'
+  sim.books.callbacks.put({ ...callback, inactive: true })
   return {}
 }
 

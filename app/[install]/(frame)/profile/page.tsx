@@ -7,7 +7,7 @@ import { type Profile, profileOf } from '@/lib/accounts/profile.ts'
 import { leaveEverywhere, revokeOwnSession, revokeTrust } from './actions.ts'
 import { Authenticator } from './authenticator.tsx'
 import { Password } from './password.tsx'
-import { Preferences } from './preferences.tsx'
+import { Choices } from './preferences.tsx'
 
 /** A person's own: what proves them, where they are trusted, where they are signed in. */
 export default async function ProfilePage(address: PageAddress) {
@@ -32,7 +32,7 @@ export default async function ProfilePage(address: PageAddress) {
         </h2>
         <Password set={profile.passwordChangedAt?.toISOString() ?? null} email={profile.email} />
       </section>
-      <Preferences page={page} />
+      <Choices page={page} />
       <Browsers browsers={profile.browsers} />
       <Sessions install={page.member.framed ? null : page.viewer.install} profile={profile} />
     </Shell>

@@ -11,3 +11,10 @@ export const savePreferences = memberAction(
   // Nothing to prove, yet a change: who only looks as somebody else may not.
   'none',
 )
+
+export const saveAlerts = memberAction(
+  zForm,
+  'view',
+  (context, input) => saveSection(context, { scope: 'user', section: 'Alerts' }, input),
+  'none',
+)

@@ -55,7 +55,7 @@ export function People({ base, users, companies }: { base: string; users: User[]
             <tr key={user.userId}>
               <td>
                 <Link href={`${base}/${user.userId}`}>{user.name}</Link>
-                <div className="foot">{user.email}</div>
+                <div className="foot">{user.email || 'No e-mail address: no alerts'}</div>
               </td>
               <td>{user.memberId === null ? <span className="muted">None</span> : user.memberIdentifier}</td>
               <td>
