@@ -34,9 +34,9 @@ export function findDueDate(
   options: Pick<PlanOptions, 'dueDateSource' | 'dueDateFormat'>,
 ): CalendarDate | Undated {
   const { name, xref, dueDays } = record.terms
-  const byReference = xref.trim() === '' ? null : dueByReference(record.date, xref)
+  const byReference = () => (xref.trim() === '' ? null : dueByReference(record.date, xref))
   const told =
-    options.dueDateSource === 'terms' ? (byReference ?? record.dueDate) : (record.dueDate ?? byReference)
+    options.dueDateSource === 'terms' ? (byReference() ?? record.dueDate) : (record.dueDate ?? byReference())
   if (told) return told
   const byDays = dueDays !== null && dueDays >= 0 ? dueAfter(record.date, dueDays) : null
   const own = byDays ?? dueByReference(record.date, options.dueDateFormat)

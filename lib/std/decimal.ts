@@ -37,7 +37,8 @@ export class Decimal {
   private constructor(value: Library) {
     this.#value = value.isZero() ? new Wide(0) : value // decimal.js keeps −0
     this.text = this.#value.toFixed()
-    if (digitsOf(this.text) > maxDigits) throw new DecimalError(`A number has more than ${maxDigits} digits.`)
+    if (this.text.length > maxDigits && digitsOf(this.text) > maxDigits)
+      throw new DecimalError(`A number has more than ${maxDigits} digits.`)
   }
 
   static parse(text: string): Decimal {
@@ -80,11 +81,12 @@ export class Decimal {
   }
 
   abs(): Decimal {
-    return new Decimal(this.#value.abs())
+    return this.isNegative() ? this.negated() : this
   }
 
   round(places: number, mode: RoundingMode): Decimal {
     assertPlaces(places)
+    if (this.places() <= places) return this
     return new Decimal(this.#value.toDecimalPlaces(places, modes[mode]))
   }
 

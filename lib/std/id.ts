@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, hash, randomBytes } from 'node:crypto'
 import { assert } from './assert.ts'
-import { canonicalJson } from './json.ts'
+import { writeCanonical } from './json.ts'
 
+const hashedAtOnce = 65_536 // characters
 const idGrammar = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ' // no I, L, O, U: read aloud without mistakes
 
@@ -26,12 +27,20 @@ export function randomKey(bits: number): string {
 }
 
 export function sha256(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data, 'hex')
 }
 
 /** Equal values give equal hashes, whatever the order of their keys. */
 export function hashOf(value: unknown): string {
-  return sha256(canonicalJson(value))
+  const whole = createHash('sha256')
+  let text = ''
+  writeCanonical(value, part => {
+    text += part
+    if (text.length < hashedAtOnce) return
+    whole.update(text)
+    text = ''
+  })
+  return whole.update(text).digest('hex')
 }
 
 /** A short code a person can read to support ("7F3K-22QA"): 40 bits of the id's hash. */

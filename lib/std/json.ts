@@ -104,15 +104,42 @@ export function writeJson(value: unknown): string {
 
 /** Sorted keys and canonical numbers: equal values give equal text. For hashing, not for sending. */
 export function canonicalJson(value: unknown): string {
-  if (value instanceof Decimal) return value.toText()
-  if (value instanceof NumberText) return Decimal.isText(value.text) ? value.toDecimal().toText() : value.text
-  if (Array.isArray(value)) return `[${value.map(item => canonicalJson(item ?? null)).join()}]`
-  if (typeof value !== 'object' || value === null) return writeJson(value)
-  if ('toJSON' in value && typeof value.toJSON === 'function') return canonicalJson(value.toJSON())
-  const entries = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join()}}`
+  let text = ''
+  writeCanonical(value, part => {
+    text += part
+  })
+  return text
+}
+
+/** The same text in small parts, in order: a long one need not stand whole in memory. */
+export function writeCanonical(value: unknown, put: (part: string) => void): void {
+  if (value instanceof Decimal) put(value.toText())
+  else if (typeof value === 'string') put(JSON.stringify(value))
+  else if (value === null || typeof value === 'boolean') put(String(value))
+  else if (typeof value !== 'object') put(writeJson(value))
+  else if (value instanceof NumberText)
+    put(Decimal.isText(value.text) ? value.toDecimal().toText() : value.text)
+  else if (Array.isArray(value)) {
+    put('[')
+    for (const [index, item] of value.entries()) {
+      if (index > 0) put(',')
+      writeCanonical(item ?? null, put)
+    }
+    put(']')
+  } else if ('toJSON' in value && typeof value.toJSON === 'function') writeCanonical(value.toJSON(), put)
+  else writeObject(value, put)
+}
+
+function writeObject(value: object, put: (part: string) => void): void {
+  const fields: Readonly<Record<string, unknown>> = { ...value }
+  let before = '{'
+  for (const key of Object.keys(fields).sort()) {
+    if (fields[key] === undefined) continue
+    put(`${before}${JSON.stringify(key)}:`)
+    writeCanonical(fields[key], put)
+    before = ','
+  }
+  put(before === '{' ? '{}' : '}')
 }
 
 /** The pieces of a schema for what parseJson returns. */

@@ -25,6 +25,7 @@ const demands: Demand[] = [
   { name: 'xero.batch_largest', most: 50 },
   { name: 'xero.time_per_floor', most: 1.15 },
   { name: 'connectwise.calls_per_record', most: 1.1 },
+  { name: 'plan.us_per_line_growth', most: 1.2 },
   { name: 'pod.js_gz_kb', most: 150 },
   { name: 'settings.save_p95_ms', most: 250 },
 ]

@@ -1,13 +1,16 @@
+import type { SalesExport } from '../../lib/accounting/export.ts'
 import { planSales } from '../../lib/accounting/plan.ts'
 import { psaOf } from '../../lib/accounts/psa.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import type { Psa } from '../../lib/connectors/ports.ts'
-import { given } from '../../lib/sync/plan.ts'
+import { type Given, given } from '../../lib/sync/plan.ts'
 import type { Line } from '../faults/report.ts'
 import type { World } from '../faults/world.ts'
 
 const measureMs = 3_000
 const exportMost = 100
+const shortLines = 1_000
+const longLines = 100_000
 
 /** The pure planner alone, over the real exports with the account's own mappings. */
 export async function planLines({ accountId, companyId }: World): Promise<Line[]> {
@@ -27,7 +30,28 @@ export async function planLines({ accountId, companyId }: World): Promise<Line[]
     }
   }
   const seconds = (performance.now() - since) / 1_000
-  return [{ name: 'plan.lines_per_s', value: Math.round(lines / seconds), unit: 'lines/s' }]
+  const growth = usPerLine(records, known, longLines) / usPerLine(records, known, shortLines)
+  return [
+    { name: 'plan.lines_per_s', value: Math.round(lines / seconds), unit: 'lines/s' },
+    { name: 'plan.us_per_line_growth', value: Math.round(growth * 1_000) / 1_000, unit: 'long/short' },
+  ]
+}
+
+/** Processor time of a line in a run of so many, the least of a few runs: what the machine does beside it does not count. */
+function usPerLine(records: readonly SalesExport[], known: Given, wanted: number): number {
+  const runs = Array.from({ length: wanted === longLines ? 3 : 30 }, () => {
+    const before = process.cpuUsage()
+    let lines = 0
+    for (let round = 0; lines < wanted; round += 1) {
+      for (const record of records) {
+        if (lines >= wanted) break
+        planSales({ record: { ...record, number: `${record.number}-${round}` }, ...known })
+        lines += record.lines.length
+      }
+    }
+    return process.cpuUsage(before).user / lines
+  })
+  return Math.min(...runs)
 }
 
 async function exports(psa: Psa) {
