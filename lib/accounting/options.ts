@@ -65,6 +65,8 @@ export interface LedgerRules {
   drafts: boolean
   /** every line names an item, and the item says which account it is posted to */
   itemAccounts: boolean
+  /** false: a credit note can only be deleted */
+  creditNoteVoid: boolean
 }
 
 /** The cached lists of the ledger and the mappings, as lookups by id: all that a plan may know of the outside. */

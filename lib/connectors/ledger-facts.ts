@@ -59,3 +59,12 @@ export interface LedgerTrackingFact {
   perDocument: boolean
   options: { id: string; name: string; active: boolean }[]
 }
+
+/** How a document that was just read leaves the books: accounting/ending.ts says which. */
+export interface DocumentEnd {
+  /** ledger id */
+  id: string
+  /** as read with it */
+  version: string
+  how: 'void' | 'delete'
+}

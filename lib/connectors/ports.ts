@@ -5,6 +5,7 @@ import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { Secret } from '../std/secret.ts'
 import type {
+  DocumentEnd,
   LedgerAccountFact,
   LedgerItemFact,
   LedgerLimits,
@@ -124,6 +125,8 @@ export interface RemoteDocument {
   url: string
   updatedAt: string
   amountDue: Decimal | null
+  /** names this very state where the vendor asks for it (QuickBooks SyncToken), '' otherwise */
+  version: string
 }
 
 export interface RemoteContact {
@@ -154,6 +157,11 @@ export interface DocumentToSend {
   contactId: string
   document: LedgerDocument
 }
+
+export type EndOutcome =
+  | { kind: 'ended'; call: CallFacts }
+  | { kind: 'rejected'; code: RejectionCode; messages: string[]; call: CallFacts }
+  | Exclude<WriteOutcome, { kind: 'answered' }>
 
 // ---------------------------------------------------------------------------------------------- ledger
 
@@ -189,6 +197,18 @@ export interface Ledger {
     guard: WriteGuard,
   ): Promise<WriteOutcome>
   createContacts(body: string, count: number, guard: WriteGuard): Promise<ContactOutcome>
+  /** The exact bytes that `endDocument` sends, frozen with the send. */
+  endBody(kind: LedgerDocument['kind'], end: DocumentEnd): string
+  /**
+   * Takes one document out of the books, in one write. What may not be ended (paid, credited, in a locked period, ended or
+   * changed meanwhile) is `rejected`, in the ledger's own words.
+   */
+  endDocument(
+    kind: LedgerDocument['kind'],
+    end: DocumentEnd,
+    body: string,
+    guard: WriteGuard,
+  ): Promise<EndOutcome>
 }
 
 // ---------------------------------------------------------------------------------------------- PSA

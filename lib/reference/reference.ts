@@ -23,7 +23,7 @@ export type PsaKind = (typeof psaKinds)[number]
 const people = { email: z.string().default(''), number: z.string().default('') }
 
 /** Of rows that were read before a ledger told its own: those are all Xero's. */
-const rulesBefore: LedgerRules = { numberMax: 255, drafts: true, itemAccounts: false }
+const rulesBefore: LedgerRules = { numberMax: 255, drafts: true, itemAccounts: false, creditNoteVoid: true }
 
 /** What the data column of each kind holds; written by refresh.ts, parsed here: the border of the cache. */
 export const itemData = {
@@ -36,7 +36,14 @@ export const itemData = {
     countryCode: z.string(),
     timeZone: z.string(),
     rules: z
-      .object({ numberMax: zInteger, drafts: z.boolean(), itemAccounts: z.boolean() })
+      .object({
+        numberMax: zInteger,
+        drafts: z.boolean(),
+        itemAccounts: z.boolean(),
+        creditNoteVoid: z.boolean().optional(),
+      })
+      // A list that was read before it was told: every ledger with drafts voids both kinds.
+      .transform(rules => ({ ...rules, creditNoteVoid: rules.creditNoteVoid ?? rules.drafts }))
       .default(rulesBefore),
   }),
   account: z.object({ type: z.string(), system: z.string() }),
@@ -85,6 +92,11 @@ export async function planReference(tx: Transaction, companyId: string): Promise
     psaTaxCodes: byName('psa-tax'),
     psaTerms: byName('psa-term'),
   }
+}
+
+/** What the company's ledger can hold and do, as it was last read. */
+export async function planRules(tx: Transaction, companyId: string): Promise<LedgerRules> {
+  return organisation((await itemRows(tx, companyId, ['organisation']))[0]).rules
 }
 
 /** ConnectWise's lists belong to the account; row-level security leaves just this account's rows. */

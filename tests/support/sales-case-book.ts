@@ -20,7 +20,12 @@ const ledgerStatements: Statement[] = [
   [
     /^it is QuickBooks$/,
     ({ reference }) => {
-      reference.organisation.rules = { numberMax: 21, drafts: false, itemAccounts: true }
+      reference.organisation.rules = {
+        numberMax: 21,
+        drafts: false,
+        itemAccounts: true,
+        creditNoteVoid: false,
+      }
     },
   ],
   [

@@ -143,7 +143,7 @@ function emptyDraft(): Draft {
     currencies: [],
     periodLockDate: null,
     yearLockDate: null,
-    rules: { numberMax: 255, drafts: true, itemAccounts: false },
+    rules: { numberMax: 255, drafts: true, itemAccounts: false, creditNoteVoid: true },
   }
   const lists = {
     accounts: new Map(),

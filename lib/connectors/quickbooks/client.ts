@@ -26,7 +26,12 @@ export interface QuickBooksClient {
   /** The limiter's word, for who asks before claiming. */
   delayMs(): number
   /** Once: what an unclear end means is decided by those who look. */
-  write(path: string, body: string, guard: WriteGuard): Promise<Written | NotAnswered>
+  write(
+    path: string,
+    body: string,
+    guard: WriteGuard,
+    query?: Readonly<Record<string, string>>,
+  ): Promise<Written | NotAnswered>
 }
 
 interface Limiters {
@@ -46,7 +51,7 @@ export function createClient(config: QuickBooksConfig): QuickBooksClient {
         readAs(schema, (await readOnce(config, limiters.calls, url)).text, path),
       )
     },
-    write: async (path, body, guard) => {
+    write: async (path, body, guard, query = {}) => {
       const ready = await headersOf(config).then(headers => ({ headers }), tokenMissing)
       if ('kind' in ready) return ready
       const place = await placeForWrite(
@@ -56,7 +61,7 @@ export function createClient(config: QuickBooksConfig): QuickBooksClient {
       )
       if ('kind' in place) return place
       // In the address, not in the body: there it would be an unknown field and guard nothing (knowledge: DotNET-SDK#352).
-      const url = companyAddress(config, path, { requestid: requestId(guard.key) })
+      const url = companyAddress(config, path, { ...query, requestid: requestId(guard.key) })
       return writeOnce(config, place, { url, body, headers: ready.headers }, guard)
     },
   }

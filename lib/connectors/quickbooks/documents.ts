@@ -27,6 +27,7 @@ export function noteOf(marker: string): string {
 
 const zDocumentRow = z.object({
   Id: zId,
+  SyncToken: zMaybeText,
   DocNumber: zMaybeText,
   CustomerRef: zRef,
   CurrencyRef: zRef.nullish(),
@@ -57,6 +58,7 @@ export function zDocument(
       url: `${appUrl}/app/${wire[kind].page}?${new URLSearchParams({ txnId: row.Id })}`,
       updatedAt: row.MetaData.LastUpdatedTime,
       amountDue: due,
+      version: row.SyncToken,
     }
   })
 }

@@ -4,6 +4,7 @@ import { createClient } from './client.ts'
 import type { QuickBooksConfig } from './config.ts'
 import { contactsBody, createContacts, findContacts, listContacts } from './contacts.ts'
 import { documentsBody } from './document-body.ts'
+import { endBody, endDocument } from './endings.ts'
 import { createDocuments, documentsById, findDocuments } from './invoices.ts'
 import { accounts, items, organisation } from './lists.ts'
 import { taxRates } from './tax.ts'
@@ -26,7 +27,7 @@ export function createQuickBooks(config: QuickBooksConfig): Ledger {
       repeats: false,
       quietMs: config.quietMs,
     },
-    rules: { numberMax: 21, drafts: false, itemAccounts: true },
+    rules: { numberMax: 21, drafts: false, itemAccounts: true, creditNoteVoid: false },
     delayMs: () => client.delayMs(),
     organisation: () => organisation(client, config.organisationId),
     accounts: () => accounts(client),
@@ -43,5 +44,7 @@ export function createQuickBooks(config: QuickBooksConfig): Ledger {
     createDocuments: (kind, body, count, guard) =>
       createDocuments(client, config, { kind, body, count, guard }),
     createContacts: (body, count, guard) => createContacts(client, body, count, guard),
+    endBody,
+    endDocument: (kind, end, body, guard) => endDocument(client, config, { kind, end, body, guard }),
   }
 }

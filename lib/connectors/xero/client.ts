@@ -20,13 +20,23 @@ import type { XeroConfig } from './config.ts'
 import { correlationOf, errorOf, kindOf, readAs, unavailable } from './errors.ts'
 
 type Query = Record<string, string>
+
+/** PUT creates; POST changes what has the id. */
+type WriteMethod = 'PUT' | 'POST'
+
 export interface XeroClient {
   /** null: nothing has changed since (304). */
   read<T>(path: string, query: Query, schema: z.ZodType<T>, since?: string | null): Promise<T | null>
   /** The limiter's word, for who asks before claiming. */
   delayMs(): number
   /** Once: what an unclear end means is decided by those who look. */
-  write(path: string, query: Query, body: string, guard: WriteGuard): Promise<Written | NotAnswered>
+  write(
+    path: string,
+    query: Query,
+    body: string,
+    guard: WriteGuard,
+    method?: WriteMethod,
+  ): Promise<Written | NotAnswered>
 }
 
 const readTimeoutMs = 30_000
@@ -43,13 +53,13 @@ export function createClient(config: XeroConfig): XeroClient {
         return answer.status === 200 ? readAs(schema, answer.text, path) : null
       })
     },
-    write: async (path, query, body, guard) => {
+    write: async (path, query, body, guard, method = 'PUT') => {
       const ready = await headersOf(config).then(headers => ({ headers }), tokenMissing)
       if ('kind' in ready) return ready
       const place = await placeForWrite(config, limiter, guard)
       if ('kind' in place) return place
       const url = address(config, path, query)
-      return writeOnce(config, place, { url, body, headers: ready.headers }, guard)
+      return writeOnce(config, place, { method, url, body, headers: ready.headers }, guard)
     },
   }
 }
@@ -91,11 +101,11 @@ async function placeForWrite(
 async function writeOnce(
   config: XeroConfig,
   place: Place,
-  { url, headers, body }: { url: URL; headers: Headers; body: string },
+  { method, url, headers, body }: { method: WriteMethod; url: URL; headers: Headers; body: string },
   guard: WriteGuard,
 ): Promise<Written | NotAnswered> {
   const call = {
-    method: 'PUT' as const,
+    method,
     url,
     headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': guard.key },
     body,

@@ -85,6 +85,7 @@ function facts(row: z.output<z.ZodObject<typeof shared>>) {
     currency: row.CurrencyCode,
     status: states[row.Status],
     updatedAt: row.UpdatedDateUTC,
+    version: '',
   }
 }
 

@@ -4,6 +4,7 @@ import { createClient } from './client.ts'
 import type { XeroConfig } from './config.ts'
 import { contactsBody, createContacts, findContacts, listContacts } from './contacts.ts'
 import { documentsBody } from './document-body.ts'
+import { endBody, endDocument } from './endings.ts'
 import { createDocuments, documentsById, findDocuments } from './invoices.ts'
 import { accounts, brandingThemes, items, organisation, taxRates, tracking } from './lists.ts'
 
@@ -22,7 +23,7 @@ export function createXero(config: XeroConfig): Ledger {
       repeats: true,
       quietMs: 0,
     },
-    rules: { numberMax: 255, drafts: true, itemAccounts: false },
+    rules: { numberMax: 255, drafts: true, itemAccounts: false, creditNoteVoid: true },
     delayMs: () => client.delayMs(),
     organisation: () => organisation(client),
     accounts: () => accounts(client),
@@ -43,5 +44,7 @@ export function createXero(config: XeroConfig): Ledger {
     createDocuments: (kind, body, count, guard) =>
       createDocuments(client, config, { kind, body, count, guard }),
     createContacts: (body, count, guard) => createContacts(client, body, count, guard),
+    endBody,
+    endDocument: (kind, end, body, guard) => endDocument(client, config, { kind, end, body, guard }),
   }
 }
