@@ -4,6 +4,7 @@ import type { RecordPanel } from '@/lib/sync/views/panel.ts'
 import { ActButton } from './act-button.tsx'
 import { SendAnyway } from './send-anyway.tsx'
 import { TabLink } from './tab-link.tsx'
+import { Undo } from './undo.tsx'
 import type { Viewer } from './viewer.ts'
 
 /** At most a primary and one more. What somebody may not do is absent, not greyed. */
@@ -36,10 +37,13 @@ export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: V
           Take the mark back
         </ActButton>
       )}
-      {viewer.mayApprove && posting && (standing === 'changed' || posting.state === 'mismatch') && (
+      {viewer.mayApprove && posting && differs(panel) && (
         <ActButton action={accept} input={{ postingId: posting.id }}>
           Accept {ledger}’s
         </ActButton>
+      )}
+      {viewer.mayApprove && connection.kind === 'connected' && panel.undo.offer && (
+        <Undo offer={panel.undo.offer} ledger={ledger} />
       )}
       {connection.kind !== 'connected' && viewer.mayConfigure && (
         <TabLink
@@ -50,6 +54,10 @@ export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: V
       )}
     </div>
   )
+}
+
+function differs({ standing, posting }: RecordPanel): boolean {
+  return standing === 'changed' || (posting?.state === 'mismatch' && standing !== 'batch-stays')
 }
 
 function tryWords(posting: RecordPanel['posting'], ledger: string): string {

@@ -34,11 +34,20 @@ export function RecordFoot({ panel, viewer }: { panel: RecordPanel; viewer: View
       )
     case 'marking':
     case 'unmarking':
+    case 'undoing':
       return <p className="foot">You can leave this screen; it carries on.</p>
     case 'marked':
       return (
         <p className="foot">
           Marked <TimeText at={posting.postedAt ?? posting.updatedAt} />
+          {by}
+        </p>
+      )
+    case 'undone':
+    case 'batch-stays':
+      return (
+        <p className="foot">
+          Undone <TimeText at={posting.postedAt ?? posting.updatedAt} />
           {by}
         </p>
       )

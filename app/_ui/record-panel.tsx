@@ -9,6 +9,7 @@ import { RecordFoot } from './record-foot.tsx'
 import { StatusPill } from './status-pill.tsx'
 import { Steps } from './steps.tsx'
 import { TimeText } from './time-text.tsx'
+import { UndoRefused } from './undo.tsx'
 import type { Viewer } from './viewer.ts'
 import { Watch } from './watch.tsx'
 
@@ -34,6 +35,7 @@ export function Panel({ panel, viewer }: Props) {
       <Headline {...{ panel, viewer }} />
       <Trouble {...{ panel, viewer }} />
       <Body {...{ panel, viewer }} />
+      <UndoRefused refused={panel.undo.refused} />
       <Anyway panel={panel} />
       <RecordActions {...{ panel, viewer }} />
       <RecordFoot {...{ panel, viewer }} />
@@ -73,10 +75,12 @@ function shownPill({ pill, outOfTouch, connection, standing }: RecordPanel): Rec
   return pill
 }
 
+const outOfLedger: ReadonlySet<RecordPanel['standing']> = new Set(['undone', 'batch-stays'])
+
 function Headline({ panel, viewer }: Props) {
   const { posting, number, standing } = panel
   const Heading = viewer.inPod ? 'h1' : 'h2'
-  if (posting?.live && posting.remoteUrl !== '' && standing !== 'undone') {
+  if (posting?.live && posting.remoteUrl !== '' && !outOfLedger.has(standing)) {
     return (
       <Heading className="headline">
         <a href={posting.remoteUrl} target="_blank" rel="noopener noreferrer">
@@ -158,8 +162,10 @@ function Body({ panel, viewer }: Props) {
     case 'marked':
     case 'unmarking':
       return <Marked panel={panel} words={markedWords[panel.standing]} />
+    case 'undoing':
+      return <Steps steps={panel.steps} queued={false} />
     case 'undone':
-      return <p>It was voided in {ledger} and can be sent again.</p>
+      return <Undone {...{ panel, viewer }} />
     case 'not-sent':
       return panel.foreignBatch === '' ? (
         <Problems {...{ panel, viewer }} />
@@ -197,6 +203,17 @@ function Open({ panel, viewer }: Props) {
       </p>
       <Facts panel={panel} />
       <Problems {...{ panel, viewer }} lead="to fix first" />
+    </>
+  )
+}
+
+function Undone({ panel, viewer }: Props) {
+  return (
+    <>
+      <p>
+        It is out of {viewer.ledger} and unposted in ConnectWise. It goes again only when somebody sends it.
+      </p>
+      <Problems {...{ panel, viewer }} />
     </>
   )
 }

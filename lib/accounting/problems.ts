@@ -120,6 +120,13 @@ export type Problem = ProblemFacts &
     | { code: 'batch-refused'; message: string }
     | { code: 'batch-closed'; batch: string }
     | { code: 'mark-refused'; message: string; removing?: boolean }
+    /** not undone: something is paid or credited; '' where the ledger does not say what is due */
+    | { code: 'undo-paid'; due: string; total: string }
+    | { code: 'undo-refused'; message: string }
+    | { code: 'undo-other-batch'; batch: string }
+    /** out of the ledger, and its batch is still there */
+    | { code: 'undo-batch-stays'; message: string }
+    | { code: 'undone' }
     | { code: 'not-connected' }
     | { code: 'reconnect-needed' }
     | { code: 'ledger-limit'; until: string }

@@ -2,6 +2,7 @@ import type { Transaction } from '../../drizzle/client.ts'
 import { record as recordActivity } from '../activity/activity.ts'
 import { change, postingsByIds } from './postings/store.ts'
 import { type Actor, wake } from './run.ts'
+import { isUndoing } from './undone.ts'
 
 interface Accept {
   tx: Transaction
@@ -16,7 +17,7 @@ interface Accept {
 export async function acceptDifference(accept: Accept, postingId: string): Promise<boolean> {
   const { tx, accountId, actor } = accept
   const [posting] = await postingsByIds({ tx }, [postingId])
-  if (!posting) return false
+  if (!posting || isUndoing(posting)) return false
   const scope = { tx, accountId, companyId: posting.companyId }
   const facts = { event: 'accepted', message: `accepted by ${actor.name}` }
   let accepted = false

@@ -7,6 +7,7 @@ import { isMarkAlone } from './mark-only.ts'
 import { annotate, type PostingRow, postingsByIds, type Scope } from './postings/store.ts'
 import { lockedRecord, momentNow, type RecordRow, recordKind, writeExceptions } from './records/store.ts'
 import { type Start, startRun } from './run.ts'
+import { isUndone } from './undone.ts'
 import { withdraw } from './withdraw.ts'
 
 /** `changed`: that rule does not keep it out any more; `moving`: it is on its way, stands in the ledger or is marked. */
@@ -59,7 +60,9 @@ export async function stopAnyway(start: Start, recordId: string): Promise<Anyway
 
 /** Nothing of it is under way. A mark that a person asked for is, from the moment they asked. */
 function givesWay(posting: PostingRow): boolean {
-  return stopped.has(posting.state) || (posting.state === 'planned' && !isMarkAlone(posting))
+  return (
+    isUndone(posting) || stopped.has(posting.state) || (posting.state === 'planned' && !isMarkAlone(posting))
+  )
 }
 
 const stopped: ReadonlySet<string> = new Set(['blocked', 'rejected'])

@@ -9,7 +9,8 @@ const wakes = {
   send: ['mark', 'look'],
   mark: ['look'],
   unmark: ['look'],
-  look: ['contact', 'send', 'mark', 'unmark'],
+  undo: ['look', 'unmark'],
+  look: ['contact', 'send', 'mark', 'unmark', 'undo'],
   recheck: ['mark'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -4,6 +4,7 @@ import { markSome } from './confirm.ts'
 import { type Engine, inLane, type Pace, scaled, type Work } from './context.ts'
 import { Crew } from './crew.ts'
 import { expireLeases, nextDue, replanOld, wakeBlocked } from './due/store.ts'
+import { endSome } from './endings.ts'
 import { type Lane, pauseLeft, releaseLane, renewLane, resumeLane, takeLane } from './lanes/store.ts'
 import { planSome } from './plan.ts'
 import { postContacts, postDocuments } from './post.ts'
@@ -136,6 +137,7 @@ function staff(work: Work, crew: Crew): void {
   const paused = pace.pausedUntilMs > engine.clock.monotonicMs()
   if (paused || ledger.delayMs() > 0) return
   crew.keep('look', 1, () => engine.recover(work))
+  crew.keep('undo', 1, say => endSome(work, say))
   crew.keep('contact', 1, () => postContacts(work, pace.batchMax))
   const needsFull = crew.yields('plan') || crew.yields('collect')
   crew.holdBack(needsFull)

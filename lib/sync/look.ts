@@ -1,12 +1,16 @@
 import { contactOf, psaIdOf, settleContact } from './apply-contacts.ts'
 import { findByNumber, settleFound } from './apply-documents.ts'
+import { settleEnded } from './apply-endings.ts'
 import { settleMarks } from './confirm.ts'
 import { inLane, type Work } from './context.ts'
+import { remotesOf } from './end-judged.ts'
+import { endAgain } from './endings.ts'
 import { markIdentifier } from './mark.ts'
 import { isDocumentKind, isOurs } from './marker.ts'
 import { sendAgain } from './post.ts'
 import { annotate, change, databaseNow, fromNow, type PostingRow } from './postings/store.ts'
 import { settleRemovals } from './removals.ts'
+import { isUndoing } from './undone.ts'
 import { type UnknownPosting, unknownDue } from './unknown/store.ts'
 
 /** One look reads so many at most; the next pass takes the rest. */
@@ -53,6 +57,7 @@ async function lookAtKind(work: Work, kind: string, group: UnknownPosting[]): Pr
     return missing
   }
   if (kind === 'unbatch') return lookForRemoved(work, group)
+  if (kind === 'undo') return lookForEnded(work, group)
   if (!isDocumentKind(kind)) throw new Error(`posting kind ${kind} cannot be looked for`)
   const remotes = await findByNumber(work, kind, rows)
   const { found, missing } = pair(group, ({ posting }) => remotes.find(one => isOurs(one, posting)))
@@ -73,6 +78,22 @@ async function lookForRemoved(work: Work, group: UnknownPosting[]): Promise<Unkn
   return group.filter(({ posting }) => standing.has(posting.id))
 }
 
+/** By its id: what stands may still go until QUIET has passed; then it is looked at anew before it is written again. */
+async function lookForEnded(work: Work, group: UnknownPosting[]): Promise<UnknownPosting[]> {
+  const standing = await remotesOf(
+    work,
+    group.map(({ posting }) => posting),
+  )
+  const { found, missing } = pair(group, ({ posting }) => standing.get(posting.remoteId ?? ''))
+  const gone = missing.map(({ posting }) => ({
+    posting,
+    facts: { message: 'looked: it is not there any more' },
+  }))
+  await settleEnded(work, 'unknown', gone)
+  const ids = new Set(found.map(({ posting }) => posting.id))
+  return group.filter(({ posting }) => ids.has(posting.id))
+}
+
 function pair<R>(
   group: UnknownPosting[],
   find: (item: UnknownPosting) => R | undefined,
@@ -90,17 +111,17 @@ function pair<R>(
 async function repeatOrWait(work: Work, missing: UnknownPosting[]): Promise<void> {
   const { repeats, quietMs } = work.ledger.limits
   const ownQuietMs = work.engine.timing.quietMs
-  const repeatable = new Set<string>()
+  const repeatable = new Map<string, typeof sendAgain>()
   for (const item of missing) {
     if (repeats && item.keyUsable && item.sendId && item.posting.target === 'ledger')
-      repeatable.add(item.sendId)
+      repeatable.set(item.sendId, isUndoing(item.posting) ? endAgain : sendAgain)
   }
   const looked = new Set(missing.map(item => item.posting.id))
   const repeated = new Set<string>()
   // Only with all its members looked for and missing: where one was found the call did execute, at least in part, and
   // the rest waits out QUIET.
-  for (const sendId of repeatable) {
-    if (await sendAgain(work, sendId, looked)) repeated.add(sendId)
+  for (const [sendId, again] of repeatable) {
+    if (await again(work, sendId, looked)) repeated.add(sendId)
   }
   await inLane(work, async scope => {
     for (const item of missing.filter(each => !(each.sendId && repeated.has(each.sendId)))) {

@@ -12,8 +12,10 @@ import {
   type Scope,
 } from './postings/store.ts'
 import { recordKind } from './records/store.ts'
+import { releaseUndone } from './revisions/store.ts'
 import { type Actor, wake } from './run.ts'
 import { addItems, beginRun } from './runs/store.ts'
+import { after } from './undone.ts'
 
 /**
  * A record that is batched in ConnectWise and never written to the ledger: it stands in the books already, or comes to 0.00.
@@ -86,9 +88,11 @@ export async function startMarking(
   const run = { kind: 'mark' as const, startedBy: actor.id, startedByName: actor.name, collecting: false }
   if (!(await beginRun(start, run, runId))) return { runId, postingIds: [] }
   await giveWay(start, list, 'ledger', 'in the books already')
+  const recordIds = list.map(({ recordId }) => recordId)
+  const before = await releaseUndone(start, recordKind, recordIds)
   const { ids, existing } = await insertPostings(
     start,
-    list.map(item => newMark(item, runId, reason, actor)),
+    list.map(item => ({ ...newMark(item, runId, reason, actor), ...after(before.get(item.recordId)) })),
   )
   const standing = await postingsByIds(start, [...existing.values()])
   const marks = standing.filter(isMarkAlone)

@@ -17,6 +17,7 @@ import { isMarkAlone, type MarkAlone, readyMarks } from './mark-only.ts'
 import { ensureMarks } from './mark-posting.ts'
 import { change, changeMany, databaseNow, type Move, type PostingRow, type Scope } from './postings/store.ts'
 import { type Checked, noteChecks, noteFacts } from './records/store.ts'
+import { giveBack } from './revisions/store.ts'
 import { type Routing, routingOf } from './routing.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -174,6 +175,8 @@ async function leave(scope: Scope, list: { posting: PostingRow; problems: Proble
     set: { problems },
   }))
   await changeMany(scope, 'planned', 'withdrawn', moves)
+  // Undone before, and left alone now: it is as it was.
+  for (const { posting } of list) if (posting.supersedes !== null) await giveBack(scope, posting)
   // One that was ready before has a mark that waits for it.
   for (const { posting } of list.filter(one => one.posting.payload !== null))
     for (const mark of await needersOf(scope, posting.id))

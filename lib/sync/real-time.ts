@@ -5,6 +5,7 @@ import { postingsByIds, type Scope } from './postings/store.ts'
 import { noteFacts, recordKind } from './records/store.ts'
 import { routingOf } from './routing.ts'
 import { startRun, wake } from './run.ts'
+import { isUndoing } from './undone.ts'
 import { withdraw } from './withdraw.ts'
 
 interface Told {
@@ -34,7 +35,7 @@ export async function recordChanged(
       const source = { kind: recordKind, sourceId: recordId, part: 'document' }
       const id = (await livePostings(scope, [source])).get(sourceKey(source))
       const [posting] = id ? await postingsByIds(scope, [id]) : []
-      if (!posting || !waiting.has(posting.state)) return 'noted'
+      if (!posting || isUndoing(posting) || !waiting.has(posting.state)) return 'noted'
       await withdraw(scope, posting, facts ? 'open again in ConnectWise' : 'deleted in ConnectWise')
       return 'withdrawn'
     }

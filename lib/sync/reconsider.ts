@@ -14,6 +14,7 @@ import { given } from './plan.ts'
 import { annotate, change, databaseNow, type PostingRow, type Scope } from './postings/store.ts'
 import { recheckMarks } from './recheck-marks.ts'
 import { noteFacts } from './records/store.ts'
+import { isStillLive } from './revisions/store.ts'
 
 /** A batch that ConnectWise keeps refusing for an unchanged record is shown, not tried for ever. */
 const refusalsMax = 3
@@ -69,6 +70,8 @@ async function judge(scope: Scope, { document, accepted }: Subject, fresh: Fresh
 }
 
 async function settle(scope: Scope, { document }: Subject, verdict: Verdict): Promise<void> {
+  // Somebody has begun to undo it while ConnectWise was asked.
+  if (!(await isStillLive(scope, document))) return
   const marks = await needersOf(scope, document.id)
   const refused = marks.find(mark => mark.state === 'rejected')
   if (verdict.kind === 'differs') return differ(scope, document, verdict.problem)

@@ -1,6 +1,7 @@
-import type { Problem } from '../accounting/problems.ts'
+import type { ProblemOf } from '../accounting/problems.ts'
 import { type BatchOutcome, ConnectorError, type PsaBatch } from '../connectors/ports.ts'
 import { present } from '../std/assert.ts'
+import { batchStays, confirmRemoved } from './apply-endings.ts'
 import { inLane, type Work } from './context.ts'
 import type { Say } from './crew.ts'
 import { markIdentifier } from './mark.ts'
@@ -101,6 +102,7 @@ export async function settleRemovals(
       facts: { event: 'undone', message: 'its batch was deleted: the record is unposted again' },
     }))
     if (undone.length > 0) await changeMany(scope, 'confirmed', 'undone', undone)
+    await confirmRemoved(scope, gone)
     await closeSends(
       scope,
       list.flatMap(({ facts }) => facts.sendId ?? []),
@@ -108,13 +110,16 @@ export async function settleRemovals(
   })
 }
 
+type Refusal = ProblemOf<'batch-closed'> | ProblemOf<'mark-refused'>
+
 /** The mark stands as it was; why it could not be taken back is shown with the try. */
-async function refuse(work: Work, claimed: Claim, problem: Problem, facts: Facts): Promise<void> {
+async function refuse(work: Work, claimed: Claim, problem: Refusal, facts: Facts): Promise<void> {
   const posting = memberOf(claimed)
   await inLane(work, async scope => {
     const event = { event: 'rejected', sendId: claimed.send.id, message: problem.code, ...facts }
     await change(scope, posting, 'sending', 'rejected', event, { problems: [problem] })
     await giveBack(scope, posting)
+    await batchStays(scope, posting, problem.code === 'batch-closed' ? 'it was closed.' : problem.message)
     await closeSends(scope, [claimed.send.id])
   })
 }

@@ -6,7 +6,9 @@ import { giveWay } from './give-way.ts'
 import { insertPostings, type NewPosting, sourceKey } from './graph/store.ts'
 import { changeMany, databaseNow, postingsByIds, type Scope } from './postings/store.ts'
 import { recordKind } from './records/store.ts'
+import { releaseUndone } from './revisions/store.ts'
 import { addItems, insertRun, type RunKind, stopRun as stop, unstartedOf } from './runs/store.ts'
+import { after, isUndoing } from './undone.ts'
 import { withdraw } from './withdraw.ts'
 
 export interface Actor {
@@ -105,8 +107,11 @@ export async function ensureDocuments(
   actor: Actor,
   asked: Asked[],
 ): Promise<string[]> {
+  if (byPerson.has(origin)) await giveWay(scope, asked, 'psa', `asked to be sent by ${actor.name}`)
+  const before = byPerson.has(origin) ? await releaseUndone(scope, recordKind, idsOf(asked)) : new Map()
   const wanted = asked.map(
     (item): NewPosting => ({
+      ...after(before.get(item.recordId)),
       target: 'ledger',
       operation: 'create',
       kind: 'invoice',
@@ -118,7 +123,6 @@ export async function ensureDocuments(
       state: 'planned',
     }),
   )
-  if (byPerson.has(origin)) await giveWay(scope, asked, 'psa', `asked to be sent by ${actor.name}`)
   const { ids, existing } = await insertPostings(scope, wanted)
   const hashes = new Map(wanted.map(posting => [ids.get(sourceKey(posting.source)), posting.previewHash]))
   const rows = await postingsByIds(scope, [...existing.values()])
@@ -133,7 +137,13 @@ export async function ensureDocuments(
     const shared = { origin, requestedBy: actor.id, readyAt: databaseNow }
     if (moves.length > 0) await changeMany(scope, state, 'planned', moves, shared)
   }
-  return wanted.flatMap(posting => ids.get(sourceKey(posting.source)) ?? [])
+  // What is being undone, or was and is not to go by itself, is no part of it.
+  const left = new Set(rows.filter(isUndoing).map(({ id }) => id))
+  return wanted.flatMap(posting => ids.get(sourceKey(posting.source)) ?? []).filter(id => !left.has(id))
+}
+
+function idsOf(asked: readonly Asked[]): string[] {
+  return asked.map(({ recordId }) => recordId)
 }
 
 function scopeOf(start: Start): Scope {

@@ -2,9 +2,12 @@ import { needersOf } from './graph/store.ts'
 import { change, type PostingRow, type Scope } from './postings/store.ts'
 import type { Checked } from './records/store.ts'
 import { giveBack } from './revisions/store.ts'
+import { isUndoing } from './undone.ts'
 
 /** The record was reopened, deleted, excluded or stopped before anything was sent: its life ends and the source is free. */
 export async function withdraw(scope: Scope, posting: PostingRow, reason: string): Promise<Checked[]> {
+  // What a person takes back goes to its end, whatever becomes of the record.
+  if (isUndoing(posting)) return []
   const event = { event: 'withdrawn', message: reason }
   const { state } = posting
   if (state === 'planned') await change(scope, posting, state, 'withdrawn', event)

@@ -21,7 +21,7 @@ export async function toCompare(
       from postings p
       join posting_sources s on s.account_id = p.account_id and s.posting_id = p.id and s.part = 'document'
       left join records r on r.account_id = s.account_id and r.kind = s.kind and r.source_id = s.source_id
-      where p.account_id = ${scope.accountId} and p.company_id = ${scope.companyId} and p.live and p.target = 'ledger'
+      where p.account_id = ${scope.accountId} and p.company_id = ${scope.companyId} and p.live and p.target = 'ledger' and p.kind <> 'undo'
         and (p.state = 'posted'
           or (r.unposted and (p.state in ('confirmed', 'drifted')
               or (p.state = 'mismatch' and p.remote_total = p.expected_total)))))

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import { postingSources, postings } from '../../../drizzle/schema/postings.ts'
 import { type PostingRow, type Scope, typed } from '../postings/store.ts'
 
@@ -25,6 +25,76 @@ export async function takeOver(scope: Scope, postingIds: readonly string[]): Pro
     .returning()
   await setLiveSources(scope, rows, false)
   return rows.map(typed)
+}
+
+/** Held to the end of the transaction. */
+export async function lockedPosting(scope: Scope, id: string): Promise<PostingRow | null> {
+  const [row] = await scope.tx
+    .select()
+    .from(postings)
+    .where(and(eq(postings.companyId, scope.companyId), eq(postings.id, id)))
+    .for('update')
+  return row ? typed(row) : null
+}
+
+/** Nobody has taken its source over since it was read; held to the end of the transaction. */
+export async function isStillLive(scope: Scope, { id, fence }: PostingRow): Promise<boolean> {
+  const now = await lockedPosting(scope, id)
+  return now?.live === true && now.fence === fence
+}
+
+/** Who read it before must not change it any more: its fence moves with it. */
+export async function giveUpSource(scope: Scope, list: readonly { id: string }[]): Promise<void> {
+  const ids = list.map(({ id }) => id)
+  await scope.tx
+    .update(postings)
+    .set({ live: false, fence: sql`${postings.fence} + 1` })
+    .where(inArray(postings.id, ids))
+  await setLiveSources(scope, list, false)
+}
+
+/** What is taken out of the ledger is what an earlier revision put there. */
+export async function copyRemote(scope: Scope, from: PostingRow, toId: string): Promise<void> {
+  const { remoteId, remoteNumber, remoteTotal, remoteUrl, remoteStatus, expectedTotal, currency } = from
+  await scope.tx
+    .update(postings)
+    .set({ remoteId, remoteNumber, remoteTotal, remoteUrl, remoteStatus, expectedTotal, currency })
+    .where(eq(postings.id, toId))
+}
+
+/**
+ * Records that were undone are let go, so that a person may send or mark them anew: record id → the undoing that held the
+ * source, for the next revision. One that somebody else lets go at this moment is waited for and then left out.
+ */
+export async function releaseUndone(
+  scope: Scope,
+  recordKind: string,
+  recordIds: readonly string[],
+): Promise<Map<string, PostingRow>> {
+  if (recordIds.length === 0) return new Map()
+  const held = await scope.tx
+    .select({ id: postings.id, recordId: postingSources.sourceId })
+    .from(postings)
+    .innerJoin(postingSources, eq(postingSources.postingId, postings.id))
+    .where(
+      and(
+        eq(postings.companyId, scope.companyId),
+        eq(postings.kind, 'undo'),
+        eq(postings.state, 'confirmed'),
+        eq(postings.live, true),
+        eq(postingSources.kind, recordKind),
+        inArray(postingSources.sourceId, [...recordIds]),
+      ),
+    )
+  const recordOf = new Map(held.map(({ id, recordId }) => [id, recordId]))
+  if (recordOf.size === 0) return new Map()
+  const rows = await scope.tx
+    .update(postings)
+    .set({ live: false })
+    .where(and(inArray(postings.id, [...recordOf.keys()].toSorted()), eq(postings.live, true)))
+    .returning()
+  await setLiveSources(scope, rows, false)
+  return new Map(rows.map(row => [recordOf.get(row.id) ?? '', typed(row)]))
 }
 
 /** A revision that is through, and whose object is gone: nothing holds the source any more. */

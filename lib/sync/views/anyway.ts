@@ -4,6 +4,7 @@ import { exceptionsIn } from '../exceptions.ts'
 import type { PostingRow } from '../postings/store.ts'
 import type { RecordRow } from '../records/store.ts'
 import type { PostingState } from '../states.ts'
+import { isUndone } from '../undone.ts'
 import type { Standing } from './pill.ts'
 
 /** "Send anyway", as a screen offers and tells it. */
@@ -24,7 +25,7 @@ export function anywayFacts(
   problems: readonly Problem[],
 ): AnywayFacts {
   const told = record ? exceptionsIn(record).map(({ by, at, reason }) => ({ by, at, reason })) : []
-  const live = document?.live ? document : null
+  const live = document?.live && !isUndone(document) ? document : null
   const begun = live !== null && !(live.target === 'ledger' && notBegun.has(live.state))
   const out = record?.closed === true && record.batchId === null
   return {

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import type { ExclusionCode } from '../../accounting/exclusion.ts'
-import { parseProblems, severityOf } from '../../accounting/problems.ts'
+import { type Problem, parseProblems, severityOf } from '../../accounting/problems.ts'
 import { ledgerNameOf } from '../../accounts/connections.ts'
 import { offerOf } from './anyway.ts'
 import { standingOf } from './customer.ts'
@@ -83,7 +83,7 @@ function isUnchecked({ record, document }: ListedRecord, since: Date | null): bo
 export function syncRow({ record, document }: ListedRecord, ledger: string): SyncRow {
   const problems = parseProblems(document?.live ? document.problems : record.problems)
   const standing = standingOf(record, document)
-  const shown = standing === 'unchecked' ? [] : problems.filter(problem => severityOf(problem) !== 'check')
+  const shown = shownOf(standing, problems)
   return {
     recordId: record.sourceId,
     number: record.number,
@@ -98,6 +98,11 @@ export function syncRow({ record, document }: ListedRecord, ledger: string): Syn
     postingId: document?.id ?? null,
     anyway: offerOf(standing, record, document, problems),
   }
+}
+
+function shownOf(standing: Standing, problems: Problem[]): Problem[] {
+  if (standing === 'undone') return [{ code: 'undone' }]
+  return standing === 'unchecked' ? [] : problems.filter(problem => severityOf(problem) !== 'check')
 }
 
 function textTotal(total: Awaited<ReturnType<typeof unpostedTotals>>[number]) {

@@ -1,4 +1,5 @@
 import type { RecordFacts } from '../../accounting/export.ts'
+import type { LedgerRules } from '../../accounting/options.ts'
 import type { CompanyConnection } from '../../accounts/connections.ts'
 import { Decimal } from '../../std/decimal.ts'
 import { referenceCode } from '../../std/id.ts'
@@ -15,6 +16,8 @@ export interface Known {
   document: PostingRow | null
   mark: PostingRow | null
   contact: PostingRow | null
+  refused: PostingRow | null
+  rules: LedgerRules
   connection: CompanyConnection | null
   requestedBy: string
   version: string

@@ -4,8 +4,10 @@ import { listCompanies } from '../../accounts/companies.ts'
 import { connectionOf } from '../../accounts/connections.ts'
 import { ledgerName } from '../../accounts/ledgers.ts'
 import { ConnectorError, type Psa } from '../../connectors/ports.ts'
+import { planRules } from '../../reference/reference.ts'
 import type { PostingRow } from '../postings/store.ts'
 import { type Preview, previewRecord } from '../preview.ts'
+import { isUndoing, isUndone } from '../undone.ts'
 import { type AnywayFacts, anywayFacts } from './anyway.ts'
 import { type EntryView, entryOf, entryOfPayload } from './entry.ts'
 import {
@@ -19,9 +21,10 @@ import {
 } from './panel-facts.ts'
 import { type Pill, pillOf, type Standing, standingOfPosting, standingOfRecord } from './pill.ts'
 import { type ShownProblem, showProblems } from './shown.ts'
-import { type Step, stepsOf } from './steps.ts'
+import { type Step, stepsOf, undoStepsOf } from './steps.ts'
 import { contactNeededBy, nameOf, postingsOfRecords, recordRow } from './store.ts'
 import { troubleOf } from './trouble.ts'
+import { type UndoFacts, undoFacts } from './undo.ts'
 import { recordVersion } from './views.ts'
 
 /** One record as its pod, its drawer and its row on a customer's tab show it: plain data, figures as text. */
@@ -39,6 +42,7 @@ export interface RecordPanel extends Headline {
   hash: string | null
   posting: PostingFacts | null
   anyway: AnywayFacts
+  undo: UndoFacts
   steps: Step[]
   connection: ConnectionFacts
   /** why ConnectWise could not be asked; then this is what was last known */
@@ -85,7 +89,7 @@ async function mayLook(ask: PanelAsk, companyId: string | null): Promise<boolean
 
 /** A posting that lives speaks for itself, unless the person has to see a new preview and send that. */
 function needsPreview(document: PostingRow): boolean {
-  return !document.live || changedSincePreview(document)
+  return !document.live || isUndone(document) || changedSincePreview(document)
 }
 
 function changedSincePreview(document: PostingRow): boolean {
@@ -96,13 +100,16 @@ function changedSincePreview(document: PostingRow): boolean {
 async function readKnown(tx: Transaction, companyId: string, recordId: string): Promise<Known> {
   // First: what changes while the rest is read is then seen as a change, and not taken for shown.
   const version = await recordVersion(tx, companyId, recordId)
-  const { document = null, mark = null } = (await postingsOfRecords(tx, [recordId])).get(recordId) ?? {}
+  const parts = (await postingsOfRecords(tx, [recordId])).get(recordId)
+  const { document = null, mark = null, refused = null } = parts ?? {}
   return {
     recordId,
     companyId,
     record: await recordRow(tx, recordId),
     document,
     mark,
+    refused,
+    rules: await planRules(tx, companyId),
     contact: document && (await contactNeededBy(tx, document.id)),
     connection: await connectionOf(tx, companyId),
     requestedBy: document ? await nameOf(tx, document.requestedBy) : '',
@@ -111,12 +118,12 @@ async function readKnown(tx: Transaction, companyId: string, recordId: string): 
 }
 
 function compose(known: Known, preview: Preview | null, outOfTouch: string): RecordPanel {
-  const { record, document, mark, contact } = known
+  const { record, document } = known
   // Without a ledger there are no lists to check against: every finding would be that one.
   const told = known.connection !== null || document?.live || preview?.kind === 'elsewhere'
   const problems = told ? problemsOf(known, preview) : []
   const standing =
-    (document?.live && standingOfPosting(document.state, problems, document.kind)) ||
+    (speaks(document, preview) && standingOfPosting(document.state, problems, document.kind)) ||
     standingOfRecord(recordFacts(known, preview, problems))
   const ledger = ledgerName(known.connection?.vendor ?? null)
   return {
@@ -131,15 +138,18 @@ function compose(known: Known, preview: Preview | null, outOfTouch: string): Rec
     hash: preview?.kind === 'document' && known.connection ? preview.hash : null,
     posting: document && postingFacts(known, document),
     anyway: anywayFacts(record, document, problems),
-    steps:
-      document?.target === 'ledger'
-        ? stepsOf(document.state, contact?.state ?? null, mark?.state ?? null, ledger)
-        : [],
+    undo: undoFacts(known, ledger),
+    steps: stepsFor(known, ledger),
     connection: connectionFacts(known.connection),
     outOfTouch,
     seenAt: record?.seenAt.toISOString() ?? null,
     version: known.version,
   }
+}
+
+/** What was undone says so while it can be sent; opened again or batched elsewhere, the record says more. */
+function speaks(document: PostingRow | null, preview: Preview | null): document is PostingRow {
+  return document?.live === true && !(isUndone(document) && preview !== null && preview.kind !== 'document')
 }
 
 function problemsOf({ record, document, mark }: Known, preview: Preview | null): Problem[] {
@@ -159,6 +169,12 @@ function recordFacts({ record }: Known, preview: Preview | null, problems: Probl
     batched: record !== null && record.batchId !== null,
     problems: record?.checkState === 'none' ? null : problems,
   }
+}
+
+function stepsFor({ document, mark, contact }: Known, ledger: string): Step[] {
+  if (document?.target !== 'ledger') return []
+  if (isUndoing(document)) return undoStepsOf(document.state, document.operation, ledger)
+  return stepsOf(document.state, contact?.state ?? null, mark?.state ?? null, ledger)
 }
 
 function entryFor({ document }: Known, preview: Preview | null): EntryView | null {

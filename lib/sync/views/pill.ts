@@ -27,6 +27,9 @@ export type Standing =
   | 'marking'
   | 'marked'
   | 'unmarking'
+  | 'undoing'
+  /** out of the ledger, and its batch could not be deleted */
+  | 'batch-stays'
 
 export function pillOf(standing: Standing, ledger: string): Pill {
   const { word, ...look } = pills[standing]
@@ -49,6 +52,8 @@ const pills: Readonly<Record<Standing, Pill>> = {
   marking: { word: 'Marking in ConnectWise', icon: '↻', tone: 'info' },
   marked: { word: 'Marked, not sent', icon: '⊘', tone: 'neutral' },
   unmarking: { word: 'Taking the mark back', icon: '↻', tone: 'info' },
+  undoing: { word: 'Undoing', icon: '↻', tone: 'info' },
+  'batch-stays': { word: 'Check', icon: '!', tone: 'warn' },
 }
 
 /** Of a document's posting, or of the mark that stands in for one. Null: its life ended before anything was sent, so the record speaks for itself. */
@@ -59,6 +64,7 @@ export function standingOfPosting(
 ): Standing | null {
   if (kind === 'batch') return markStanding[state] ?? byState[state]
   if (kind === 'unbatch') return removalStanding[state] ?? byState[state]
+  if (kind === 'undo') return undoStanding[state] ?? byState[state]
   // Sent, and worth a look: a rounding line, a class that was only warned about.
   if (state === 'confirmed' && problems.length > 0) return 'check'
   // Nothing to be mended: the company leaves it alone.
@@ -85,6 +91,15 @@ const removalStanding: Readonly<Partial<Record<PostingState, Standing>>> = {
   unknown: 'unmarking',
   posted: 'undone',
   confirmed: 'undone',
+}
+
+const undoStanding: Readonly<Partial<Record<PostingState, Standing>>> = {
+  ready: 'undoing',
+  sending: 'undoing',
+  unknown: 'undoing',
+  posted: 'undoing',
+  confirmed: 'undone',
+  mismatch: 'batch-stays',
 }
 
 const byState: Readonly<Record<PostingState, Standing | null>> = {

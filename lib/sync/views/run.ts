@@ -103,8 +103,8 @@ export function postingLine(row: PostingRow, ledger: string): PostingLine {
 
 const order = [
   ['Needs a fix', ['fix']],
-  ['Check', ['check', 'changed']],
-  ['Under way', ['waiting', 'sending', 'checking', 'marking', 'unmarking']],
+  ['Check', ['check', 'changed', 'batch-stays']],
+  ['Under way', ['waiting', 'sending', 'checking', 'marking', 'unmarking', 'undoing']],
   ['Done', ['in-ledger']],
   ['Marked, not sent', ['marked']],
   ['Not sent', ['not-sent', 'undone']],

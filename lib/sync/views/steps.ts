@@ -16,13 +16,27 @@ export function stepsOf(
   const planned = document !== 'planned'
   const customerStands = contact === null ? planned : reached(contact)
   const done = [planned, customerStands, stands, document === 'confirmed' || mark === 'confirmed']
-  const now = done.indexOf(false)
   const words = [
     'Entry checked',
     contact === null ? 'Customer matched' : `Customer created in ${ledger}`,
     `Created in ${ledger}`,
     'Batched in ConnectWise',
   ]
+  return inOrder(words, done)
+}
+
+/** The same the other way: out of the ledger, then out of its batch. */
+export function undoStepsOf(undoing: PostingState, how: string, ledger: string): Step[] {
+  const words = [
+    `Checked in ${ledger}`,
+    `${how === 'delete' ? 'Deleted' : 'Voided'} in ${ledger}`,
+    'Batch deleted in ConnectWise',
+  ]
+  return inOrder(words, [undoing !== 'ready', reached(undoing), undoing === 'confirmed'])
+}
+
+function inOrder(words: string[], done: boolean[]): Step[] {
+  const now = done.indexOf(false)
   return words.map((word, place) => ({
     word,
     progress: done[place] ? 'done' : place === now ? 'now' : 'later',

@@ -5,6 +5,7 @@ import { postingEvents, postingNeeds, postingSources, postings } from '../../../
 import { mappings, records } from '../../../drizzle/schema/reference.ts'
 import { type PostingRow, typed } from '../postings/store.ts'
 import { type RecordRow, recordKind } from '../records/store.ts'
+import { isUndoing } from '../undone.ts'
 
 export type EventRow = typeof postingEvents.$inferSelect
 
@@ -12,13 +13,17 @@ export type EventRow = typeof postingEvents.$inferSelect
 export interface RecordPostings {
   document: PostingRow | null
   mark: PostingRow | null
+  /** the last try to undo that document, where it was refused */
+  refused: PostingRow | null
 }
 
 export async function postingsOfRecords(
   tx: Transaction,
   recordIds: string[],
 ): Promise<Map<string, RecordPostings>> {
-  const found = new Map<string, RecordPostings>(recordIds.map(id => [id, { document: null, mark: null }]))
+  const found = new Map<string, RecordPostings>(
+    recordIds.map(id => [id, { document: null, mark: null, refused: null }]),
+  )
   if (recordIds.length === 0) return found
   const rows = await tx
     .select({ recordId: postingSources.sourceId, part: postingSources.part, posting: postings })
@@ -36,10 +41,16 @@ export async function postingsOfRecords(
   for (const row of rows) {
     const parts = found.get(row.recordId)
     if (!parts) continue
-    if (row.part === 'mark') parts.mark ??= typed(row.posting)
-    else parts.document ??= typed(row.posting)
+    const posting = typed(row.posting)
+    if (row.part === 'mark') parts.mark ??= posting
+    else if (parts.document === null) parts.document = posting
+    else if (isRefusal(posting, parts.document)) parts.refused ??= posting
   }
   return found
+}
+
+function isRefusal(posting: PostingRow, document: PostingRow): boolean {
+  return isUndoing(posting) && posting.state === 'rejected' && posting.supersedes === document.id
 }
 
 export async function postingById(tx: Transaction, id: string): Promise<PostingRow | null> {

@@ -46,6 +46,7 @@ const partWords: Readonly<Record<string, string>> = {
 
 const eventWords: Readonly<Record<string, string>> = {
   requested: 'Asked to send',
+  'undo-requested': 'Asked to undo',
   anyway: 'To be sent anyway',
   planned: 'Checked: ready',
   replan: 'Planned again',
@@ -55,6 +56,7 @@ const eventWords: Readonly<Record<string, string>> = {
   'sending-again': 'Sent again under the same key',
   posted: 'Stands in the ledger',
   batched: 'Batched in ConnectWise',
+  ended: 'Taken out of the ledger',
   unbatched: 'Batch deleted in ConnectWise',
   'batch-refused': 'ConnectWise refused the batch',
   'marked-again': 'Batched in ConnectWise again',

@@ -54,7 +54,7 @@ export const actions: Readonly<Record<string, Rule>> = {
   ...all(at('mappings/import'), 'work', ['applyFile', 'lookAtFile']),
   ...all(at('mappings/moving'), 'work', ['takeExact']),
   ...all(at('pod'), 'work', ['send']),
-  ...all(at('pod'), 'approve', ['accept', 'sendAnyway', 'stopAnyway']),
+  ...all(at('pod'), 'approve', ['accept', 'sendAnyway', 'stopAnyway', 'undo']),
   ...all(at('profile'), 'own', [
     'confirmApp',
     'dropApp',

@@ -108,6 +108,7 @@ export const inputs: Readonly<Record<string, Asked | null>> = {
     send: () => ({ recordId: '999999999', previewHash: 'none' }),
     sendAnyway: () => ({ recordId: '999999999', code: 'kind-excluded', reason: 'The customer asks for it' }),
     stopAnyway: () => ({ recordId: '999999999' }),
+    undo: ({ noId }) => ({ postingId: noId }),
   }),
   ...screen('profile', {
     confirmApp: () => ({ code: '000000' }),

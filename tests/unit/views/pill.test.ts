@@ -51,6 +51,13 @@ describe('a posting in the words of the screens', () => {
     ])
   })
 
+  test('an undoing is under way until both books are without it', () => {
+    const of = (state: Parameters<typeof standingOfPosting>[0]) => standingOfPosting(state, [], 'undo')
+    for (const state of ['ready', 'sending', 'unknown', 'posted'] as const) expect(of(state)).toBe('undoing')
+    expect([of('confirmed'), of('mismatch')]).toEqual(['undone', 'batch-stays'])
+    expect([pillOf('undoing', 'Xero').word, pillOf('batch-stays', 'Xero').word]).toEqual(['Undoing', 'Check'])
+  })
+
   test('what was sent with a finding is worth a look, what was stopped by one needs a fix', () => {
     expect(word('confirmed', [rounding])).toBe('Check')
     expect(word('blocked', [unmapped])).toBe('Needs a fix')

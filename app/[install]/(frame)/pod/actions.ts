@@ -7,7 +7,8 @@ import { exclusionCodes } from '@/lib/accounting/exclusion.ts'
 import { acceptDifference } from '@/lib/sync/accept.ts'
 import { sendAnyway as sendInSpite, stopAnyway as stopSending } from '@/lib/sync/anyway.ts'
 import { startRun } from '@/lib/sync/run.ts'
-import { askedOf, companyOfRecord } from '@/lib/sync/views/asked.ts'
+import { startUndo } from '@/lib/sync/undo.ts'
+import { askedOf, companyOfPostings, companyOfRecord } from '@/lib/sync/views/asked.ts'
 
 /** Sends one record: the hash names the preview that was on the screen; null asks to send it once it is mended. */
 export const send = memberAction(
@@ -33,6 +34,16 @@ export const accept = memberAction(z.object({ postingId: z.uuid() }), 'approve',
     acceptDifference({ tx, accountId, actor: { id, name } }, input.postingId),
   )
   return accepted ? done(null) : refused('changed', 'Its state changed meanwhile. Look at it again.')
+})
+
+/** Takes what was sent out of the ledger and deletes its batch; the worker reads both books anew before it does. */
+export const undo = memberAction(z.object({ postingId: z.uuid() }), 'approve', async (context, input) => {
+  const { accountId, userId: id, name } = context.member
+  const begun = await context.inAccount(async tx => {
+    const companyId = await companyOfPostings(tx, [input.postingId])
+    return companyId && startUndo({ tx, accountId, companyId, actor: { id, name } }, input.postingId)
+  })
+  return begun ? done(null) : refused('changed', changedWords.changed)
 })
 
 const recordId = z.string().min(1).max(40)

@@ -24,7 +24,7 @@ interface Props {
   ledger: string
 }
 
-const sendable = new Set(['ready', 'unchecked'])
+const sendable = new Set(['ready', 'unchecked', 'undone'])
 
 /** One page of the list with ticks; the bulk bar says what its button will do. */
 export function SyncTable({ install, companyId, rows, maySend, mayApprove, ledger }: Props) {

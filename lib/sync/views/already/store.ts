@@ -112,7 +112,11 @@ function markable(filter: AlreadyFilter): SQL | undefined {
     eq(records.companyId, companyId),
     eq(records.unposted, true),
     eq(records.closed, true),
-    or(isNull(postings.id), inArray(postings.state, ['blocked', 'rejected'])),
+    or(
+      isNull(postings.id),
+      inArray(postings.state, ['blocked', 'rejected']),
+      and(eq(postings.kind, 'undo'), eq(postings.state, 'confirmed')),
+    ),
     before === '' ? undefined : lt(records.date, before),
     customer === '' ? undefined : ilike(records.customerName, likely(customer)),
     from === '' ? undefined : numberBound(from, '>='),

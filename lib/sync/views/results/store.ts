@@ -68,6 +68,8 @@ function matches(filter: ResultsFilter): SQL | undefined {
       and(eq(postings.target, 'ledger'), inArray(postings.kind, ['invoice', 'credit-note'])),
       // Marked, not sent: a mark with a reason stands in for the document.
       and(eq(postings.target, 'psa'), eq(postings.kind, 'batch'), ne(postings.reason, '')),
+      // Undone but for its batch: a person has to see to it.
+      and(eq(postings.kind, 'undo'), eq(postings.state, 'mismatch')),
     ),
     ofView(filter.view, filter.zone),
     filter.search === '' ? undefined : named,
