@@ -92,7 +92,10 @@ function checkTotal(record: SalesExport, options: PlanOptions): Problem[] {
     problems.push({ code: 'zero-total', warn: true })
   }
   if (record.lines.length === 0 || record.glEntryIds.length === 0) problems.push({ code: 'no-entries' })
-  if (total.isNegative()) problems.push({ code: 'negative-total', total: inCents(total) })
+  if (total.isNegative()) {
+    const credit = record.kind === 'credit-memo'
+    problems.push({ code: 'negative-total', total: inCents(total), ...(credit && { credit }) })
+  }
   return problems
 }
 

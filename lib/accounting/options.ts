@@ -122,7 +122,11 @@ export interface LedgerTaxRate {
   rate: Decimal
   active: boolean
   canApplyToRevenue: boolean
+  /** absent: each line may have its own; else one taxes the whole document, or the ledger itself decides which rate */
+  scope?: TaxScope | undefined
 }
+
+export type TaxScope = 'document' | 'ledger'
 
 export type MappingKind =
   | 'account'

@@ -27,6 +27,8 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('tax-unmapped', { taxCode: text, taxCodeId: text }),
   problem('tax-unknown', { taxCode: text }),
   problem('tax-missing', {}),
+  problem('tax-by-ledger', { ledgerTax: text }),
+  problem('tax-several', { taxes: text }),
   problem('tax-inactive', { taxCode: text, taxCodeId: text, ledgerTax: text }),
   problem('tracking-unmapped', { segment, value: text, category: text, warn }),
   problem('tracking-missing', { segment, category: text, warn }),
@@ -56,7 +58,7 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('kind-excluded', { kind: z.enum(['invoices', 'credit memos']) }),
   problem('no-ledger', { location: text }),
   problem('other-company', { location: text, company: text }),
-  problem('negative-total', { total: text }),
+  problem('negative-total', { total: text, credit: maybe }),
   problem('out-of-balance', {
     what: z.literal('tax').optional(),
     ours: text,

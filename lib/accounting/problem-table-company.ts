@@ -31,6 +31,20 @@ export const companyProblems = {
       `The lines are of more than one ${p.category} (${p.options}), and ${ledger} takes one for the whole document.`,
     fix: () => ({ label: 'Map classes', place: mapping('tracking-2', '') }),
   },
+  'tax-by-ledger': {
+    severity: 'needs-fix',
+    title: 'Tax that the ledger decides',
+    message: (p, ledger) =>
+      `${lineOf(p)} has ${p.ledgerTax}: ${ledger} works that tax out itself, so it cannot be checked before it is posted. With “As ConnectWise calculated it” the tax of ConnectWise goes along to the cent.`,
+    fix: () => ({ label: 'Choose how sales are taxed', place: company('tax-method') }),
+  },
+  'tax-several': {
+    severity: 'needs-fix',
+    title: 'Several taxes in one document',
+    message: (p, ledger) =>
+      `The lines have more than one tax rate (${p.taxes}), and ${ledger} taxes a whole document by one. Map the tax codes to one combined rate, or invoice the lines apart.`,
+    fix: () => ({ label: 'Check tax mappings', place: mapping('tax', '') }),
+  },
   'sales-rep-missing': {
     severity: 'needs-fix',
     title: 'Sales rep missing',

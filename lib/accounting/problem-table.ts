@@ -204,7 +204,9 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     severity: 'needs-fix',
     title: 'Total below zero',
     message: p =>
-      `The document comes to ${p.total}. An amount owed to the customer is a credit memo in ConnectWise.`,
+      p.credit
+        ? `The credit memo comes to ${p.total}. An amount that the customer owes is an invoice in ConnectWise.`
+        : `The document comes to ${p.total}. An amount owed to the customer is a credit memo in ConnectWise.`,
     fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
   },
   'out-of-balance': {

@@ -48,6 +48,10 @@ export type Problem = ProblemFacts &
     | { code: 'tax-unknown'; taxCode: string }
     | { code: 'tax-missing' }
     | { code: 'tax-inactive'; taxCode: string; taxCodeId: string; ledgerTax: string }
+    /** the ledger decides the rate itself, so its tax is not known beforehand */
+    | { code: 'tax-by-ledger'; ledgerTax: string }
+    /** a document takes one of these for all its lines */
+    | { code: 'tax-several'; taxes: string }
     | { code: 'tracking-unmapped'; segment: 2 | 3; value: string; category: string; warn?: boolean }
     | { code: 'tracking-missing'; segment: 2 | 3; category: string; warn?: boolean }
     | {
@@ -99,7 +103,7 @@ export type Problem = ProblemFacts &
     | { code: 'kind-excluded'; kind: 'invoices' | 'credit memos' }
     | { code: 'no-ledger'; location: string }
     | { code: 'other-company'; location: string; company: string }
-    | { code: 'negative-total'; total: string }
+    | { code: 'negative-total'; total: string; credit?: boolean }
     | {
         code: 'out-of-balance'
         /** the tax alone differs; absent: the total */

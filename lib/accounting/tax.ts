@@ -1,6 +1,7 @@
 import { allocate, Decimal, sum } from '../std/decimal.ts'
 import type { Desk } from './desk.ts'
 import type { DocumentLine, TaxRef } from './document.ts'
+import type { LedgerTaxRate } from './options.ts'
 import type { LineFacts } from './problems.ts'
 
 const hundred = Decimal.parse('100')
@@ -63,7 +64,7 @@ function chosenRate(id: string | null, taxed: boolean, facts: LineFacts, desk: D
     desk.report({ code: 'static-tax-missing', taxed, ledgerTax, ...facts })
     return null
   }
-  return { id: rate.id, name: rate.name, rate: rate.rate }
+  return reckoned(rate, facts, desk)
 }
 
 function findRate(taxCodeId: string, taxCode: string, facts: LineFacts, desk: Desk): TaxRef | null {
@@ -77,5 +78,19 @@ function findRate(taxCodeId: string, taxCode: string, facts: LineFacts, desk: De
     desk.report({ code: 'tax-inactive', taxCode, taxCodeId, ledgerTax: rate?.name ?? id, ...facts })
     return null
   }
-  return { id: rate.id, name: rate.name, rate: rate.rate }
+  return reckoned(rate, facts, desk)
+}
+
+/** What the ledger decides by itself cannot be foretold, so only a tax that goes along to the cent may meet it. */
+function reckoned({ id, name, rate, scope }: LedgerTaxRate, facts: LineFacts, desk: Desk): TaxRef | null {
+  if (scope !== 'ledger' || desk.options.taxMethod === 'as-calculated') return { id, name, rate }
+  desk.report({ code: 'tax-by-ledger', ledgerTax: name, ...facts })
+  return null
+}
+
+/** Where one rate taxes the whole document, its lines must not differ in it. */
+export function checkOneTax(lines: readonly DocumentLine[], desk: Desk): void {
+  const used = new Map(lines.map(({ tax }) => [tax.id, tax.name]))
+  const whole = [...used].filter(([id]) => desk.reference.taxRates.get(id)?.scope === 'document')
+  if (whole.length > 1) desk.report({ code: 'tax-several', taxes: whole.map(([, name]) => name).join(', ') })
 }

@@ -1,3 +1,4 @@
+import type { TaxScope } from '../accounting/options.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 
@@ -41,6 +42,7 @@ export interface LedgerTaxFact {
   rate: Decimal
   active: boolean
   canApplyToRevenue: boolean
+  scope?: TaxScope
 }
 
 export interface LedgerItemFact {

@@ -47,7 +47,11 @@ export const itemData = {
       .default(rulesBefore),
   }),
   account: z.object({ type: z.string(), system: z.string() }),
-  tax: z.object({ rate: zDecimal, canApplyToRevenue: z.boolean() }),
+  tax: z.object({
+    rate: zDecimal,
+    canApplyToRevenue: z.boolean(),
+    scope: z.enum(['document', 'ledger']).optional(),
+  }),
   item: z.object({ accountId: z.string().nullable().default(null) }),
   tracking: z.object({
     perDocument: z.boolean().default(false),
@@ -169,8 +173,7 @@ function item(row: ItemRow) {
 }
 
 function taxRate(row: ItemRow): LedgerTaxRate {
-  const { rate, canApplyToRevenue } = itemData.tax.parse(row.data)
-  return { id: row.id, name: row.name, rate, active: row.active, canApplyToRevenue }
+  return { id: row.id, name: row.name, active: row.active, ...itemData.tax.parse(row.data) }
 }
 
 function category(row: ItemRow) {

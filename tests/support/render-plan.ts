@@ -60,7 +60,8 @@ function renderJournal(document: LedgerDocument): string[] {
     add(`${line.account.code} ${line.account.name}`, line.amount.negated())
     if (!line.amountTax.isZero()) add(`Tax: ${line.tax.name}`, line.amountTax.negated())
   }
-  return [...accounts].map(([name, amount]) => {
+  const moved = [...accounts].filter(([, amount]) => !amount.isZero())
+  return moved.map(([name, amount]) => {
     const side = amount.isNegative() === mirrored ? 'debit ' : 'credit'
     return `${side} ${name.padEnd(32)} ${amount.abs().toFixedText(2).padStart(12)}`
   })

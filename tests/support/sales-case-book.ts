@@ -41,9 +41,13 @@ const ledgerStatements: Statement[] = [
     },
   ],
   [
-    /^ledger tax (\S+) (.+) ([\d.]+)%(, not for sales)?$/,
-    ({ reference }, [id = '', name = '', rate = '', barred]) => {
-      reference.taxRates.set(id, { id, name, rate: decimal(rate), active: true, canApplyToRevenue: !barred })
+    /^ledger tax (\S+) (.+) ([\d.]+)%(, not for sales)?(, one a document|, decided by the ledger)?$/,
+    ({ reference }, [id = '', name = '', rate = '', barred, scope]) => {
+      const common = { id, name, rate: decimal(rate), active: true, canApplyToRevenue: !barred }
+      const by = scope
+        ? { scope: scope.endsWith('ledger') ? ('ledger' as const) : ('document' as const) }
+        : {}
+      reference.taxRates.set(id, { ...common, ...by })
     },
   ],
   [

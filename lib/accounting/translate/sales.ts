@@ -8,7 +8,7 @@ import type { MappingLookup, PlanOptions, PlanReference } from '../options.ts'
 import type { Problem } from '../problems.ts'
 import { referenceText } from '../reference.ts'
 import { addUp, findResidue, residueLine } from '../rounding.ts'
-import { asCalculated } from '../tax.ts'
+import { asCalculated, checkOneTax } from '../tax.ts'
 import { findMappedDueDate } from '../terms.ts'
 import { findTheme } from '../theme.ts'
 import { checkPerDocument, findSalesRep } from '../tracking.ts'
@@ -61,6 +61,7 @@ function translateLines(record: SalesExport, desk: Desk): DocumentLine[] | null 
   const residue = residueLine(findResidue(record, addUp(reckoned)), desk)
   const whole = residue ? [...reckoned, residue] : reckoned
   checkPerDocument(whole, desk)
+  checkOneTax(whole, desk)
   return whole
 }
 

@@ -63,10 +63,15 @@ function inUs(facts: LedgerTaxFact[], automated: boolean): LedgerTaxFact[] {
   const common = { rate: Decimal.zero, active: true, canApplyToRevenue: true }
   const codes = facts
     .filter(({ id }) => id !== usNon && id !== usTax)
-    .map(fact => ({ ...fact, id: `${usPrefix}${fact.id}` }))
+    .map(fact => ({ ...fact, id: `${usPrefix}${fact.id}`, scope: 'document' as const }))
   return [
     { ...common, id: usNon, name: 'Non-taxable' },
-    { ...common, id: usTax, name: automated ? 'Taxable (automated sales tax)' : 'Taxable' },
+    {
+      ...common,
+      id: usTax,
+      name: automated ? 'Taxable (automated sales tax)' : 'Taxable',
+      scope: 'ledger',
+    },
     ...(automated ? [] : codes),
   ]
 }

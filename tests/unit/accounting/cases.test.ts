@@ -10,7 +10,15 @@ const files = readdirSync(folder)
   .filter(name => name.endsWith('.case'))
   .toSorted()
 
-const kinds = ['standard', 'agreement', 'progress', 'down-payment', 'miscellaneous', 'consolidated', 'credit-memo']
+const kinds = [
+  'standard',
+  'agreement',
+  'progress',
+  'down-payment',
+  'miscellaneous',
+  'consolidated',
+  'credit-memo',
+]
 const taxModes = {
   xero: ['exclusive', 'exempt', 'as-calculated'],
   quickbooks: ['exclusive', 'exempt', 'as-calculated'],
