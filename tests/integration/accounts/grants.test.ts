@@ -63,7 +63,7 @@ test('a refused bearer is replaced at once, by one call for all who hold it', as
   expect(await refreshes()).toBe(1)
 })
 
-test('an answer lost after the rotation: the old token serves to its end, then the old refresh token is tried again', async () => {
+test('E06 an answer lost after the rotation: the old token serves to its end, then the old refresh token is tried again', async () => {
   const old = await token()
   await endsIn('2 minutes')
   await world.xero.control.fault({ match: { path: '/connect/token' }, effect: 'drop-after-commit', times: 2 })
@@ -79,7 +79,7 @@ test('an answer lost after the rotation: the old token serves to its end, then t
   expect(await ledger.organisation()).toMatchObject({ baseCurrency: 'AUD' })
 })
 
-test('a consent that was withdrawn or ran out asks for a reconnect, once, and the reconnect brings the same connection back', async () => {
+test('E06 a consent that was withdrawn or ran out asks for a reconnect, once, and the reconnect brings the same connection back', async () => {
   const before = present(await connection(), 'It is linked.')
   // Sixty days without a refresh end a consent at Xero; a withdrawn one gives the same answer.
   await world.xero.control.advance(61 * 24 * 3_600_000)

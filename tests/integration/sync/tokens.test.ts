@@ -25,7 +25,7 @@ test('a token that Xero no longer takes is refreshed, and the document goes', as
   expect((await world.history.events(posting.id)).map(({ event }) => event)).toContain('unauthorized')
 })
 
-test('a grant that was revoked waits for a person, and all goes on once it is given again', async () => {
+test('E06 a grant that was revoked waits for a person, and all goes on once it is given again', async () => {
   const [first, second] = [await closedInvoice(world), await closedInvoice(world)]
   await world.xero.control.fault({ match: writing, effect: 'revoke' })
   await world.ask([first])

@@ -122,6 +122,7 @@ export type Company = {
 
 export const INVOICE_TYPES = [
   'Agreement',
+  'Consolidated',
   'CreditMemo',
   'DownPayment',
   'Miscellaneous',
