@@ -208,10 +208,14 @@ function Open({ panel, viewer }: Props) {
 }
 
 function Undone({ panel, viewer }: Props) {
+  const { entry } = panel
   return (
     <>
       <p>
-        It is out of {viewer.ledger} and unposted in ConnectWise. It goes again only when somebody sends it.
+        It is out of {viewer.ledger} and unposted in ConnectWise. It goes again only when somebody sends it
+        {entry && entry.number !== panel.number
+          ? `, as ${entry.number}: ${viewer.ledger} keeps the number of the one before.`
+          : '.'}
       </p>
       <Problems {...{ panel, viewer }} />
     </>

@@ -17,7 +17,7 @@ interface Accept {
 export async function acceptDifference(accept: Accept, postingId: string): Promise<boolean> {
   const { tx, accountId, actor } = accept
   const [posting] = await postingsByIds({ tx }, [postingId])
-  if (!posting || isUndoing(posting)) return false
+  if (!posting?.live || isUndoing(posting)) return false
   const scope = { tx, accountId, companyId: posting.companyId }
   const facts = { event: 'accepted', message: `accepted by ${actor.name}` }
   let accepted = false

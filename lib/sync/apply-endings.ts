@@ -17,6 +17,7 @@ import {
 import { giveBack } from './revisions/store.ts'
 import { type Claim, closeSends } from './sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from './settle.ts'
+import { withdraw } from './withdraw.ts'
 
 /** A document that was changed between the look and the write is looked at so often before it is given up. */
 const attemptsMax = 3
@@ -77,6 +78,8 @@ async function undone(scope: Scope, document: PostingRow): Promise<void> {
   if (state === 'confirmed') await change(scope, document, state, 'undone', facts)
   else if (state === 'drifted') await change(scope, document, state, 'undone', facts)
   else if (state === 'mismatch') await change(scope, document, state, 'undone', facts)
+  // A mark that waited behind a difference marks nothing any more.
+  for (const mark of await needersOf(scope, document.id)) await withdraw(scope, mark, 'undone')
 }
 
 /** Their batches are gone too: all that was asked for is done. */

@@ -16,8 +16,9 @@ import { needersOf, recordIdsOf, setNeeds } from './graph/store.ts'
 import { isMarkAlone, type MarkAlone, readyMarks } from './mark-only.ts'
 import { ensureMarks } from './mark-posting.ts'
 import { change, changeMany, databaseNow, type Move, type PostingRow, type Scope } from './postings/store.ts'
-import { type Checked, noteChecks, noteFacts } from './records/store.ts'
-import { giveBack } from './revisions/store.ts'
+import { type Checked, noteChecks, noteFacts, recordKind } from './records/store.ts'
+import { renumbered } from './renumber.ts'
+import { giveBack, timesUndone } from './revisions/store.ts'
 import { type Routing, routingOf } from './routing.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -51,6 +52,7 @@ export async function planSome(work: Work): Promise<number> {
   await inLane(work, async scope => {
     const known = await given(scope)
     const optionsFor = await optionsForEach(scope, [...recordIds.values()], known.options)
+    const undone = await timesUndone(scope, recordKind, idsOfRevisions(rows, recordIds))
     const drafts: Draft[] = []
     const marks: MarkAlone[] = []
     const missing: { posting: PostingRow; recordId: string; outcome: Missing }[] = []
@@ -59,7 +61,10 @@ export async function planSome(work: Work): Promise<number> {
       const outcome = fresh.get(recordId) ?? { kind: 'gone' }
       if (outcome.kind !== 'exported') missing.push({ posting, recordId, outcome })
       else if (isMarkAlone(posting)) marks.push({ posting, record: outcome.record, reason: posting.reason })
-      else drafts.push(draft(posting, outcome, { known, optionsFor, routing }))
+      else {
+        const record = renumbered(outcome.record, undone.get(recordId) ?? 0)
+        drafts.push(draft(posting, { ...outcome, record }, { known, optionsFor, routing }))
+      }
     }
     const passing = drafts.filter(one => one.stop === null)
     const overNothing = passing.filter(one => one.plan.mark)
@@ -85,6 +90,11 @@ export async function planSome(work: Work): Promise<number> {
     await noteKeys(scope.tx, scope.companyId, keys)
   })
   return rows.length
+}
+
+/** Only what follows an undoing may bear another number than its record. */
+function idsOfRevisions(rows: readonly PostingRow[], recordIds: Map<string, string>): string[] {
+  return rows.flatMap(({ id, supersedes }) => (supersedes === null ? [] : (recordIds.get(id) ?? [])))
 }
 
 interface Draft {

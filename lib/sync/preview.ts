@@ -8,7 +8,9 @@ import { ConnectorError, type Psa } from '../connectors/ports.ts'
 import { noteKeys } from '../mappings/mappings.ts'
 import { optionsForEach } from './exceptions.ts'
 import { given } from './plan.ts'
-import { noteChecks, noteFacts } from './records/store.ts'
+import { noteChecks, noteFacts, recordKind } from './records/store.ts'
+import { renumbered } from './renumber.ts'
+import { timesUndone } from './revisions/store.ts'
 import { routingOf } from './routing.ts'
 
 /**
@@ -61,7 +63,8 @@ export async function previewRecord(ask: Ask, recordId: string): Promise<Preview
       const problems: Problem[] = [exported?.problem ?? { code: 'no-entries' }]
       return { kind: 'no-entries', facts, problems }
     }
-    const plan = planSales({ record: exported, ...known })
+    const times = (await timesUndone(scope, recordKind, [recordId])).get(recordId) ?? 0
+    const plan = planSales({ record: renumbered(exported, times), ...known })
     const mappingKeys = plan.mappingKeys.map(key => `${key.kind}:${key.key}`)
     await noteChecks(scope, [{ sourceId: recordId, problems: plan.problems, mappingKeys }])
     // The Mappings screen lists them, so that a fix opened from here finds its row.

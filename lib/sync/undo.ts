@@ -11,7 +11,6 @@ import { recordKind } from './records/store.ts'
 import { copyRemote, giveUpSource, lockedPosting } from './revisions/store.ts'
 import { type Actor, wake } from './run.ts'
 import { isUndoing } from './undone.ts'
-import { withdraw } from './withdraw.ts'
 
 type Start = Scope & { actor: Actor }
 
@@ -27,9 +26,11 @@ export async function startUndo(start: Start, postingId: string): Promise<boolea
   if (!again && !isUndoable(posting)) return false
   const recordId = present((await recordIdsOf(start, [posting])).get(posting.id), 'a document has a record')
   const mark = await markOf(start, recordId)
-  if (mark === 'moving') return false
+  if (mark && isMoving(mark, posting)) return false
+  const batched = mark?.kind === 'batch' && mark.state === 'confirmed' ? mark : null
+  if (again && !batched) return false
   const undoing = again ? await tryAgain(start, posting) : await takeOver(start, posting, recordId)
-  if (mark) await removeBatch(start, { mark, recordId, undoing })
+  if (batched) await removeBatch(start, { mark: batched, recordId, undoing })
   await recordActivity(start.tx, {
     accountId: start.accountId,
     actor: start.actor.id === null ? null : { id: start.actor.id, name: start.actor.name },
@@ -50,15 +51,18 @@ export function isUndoable(posting: Pick<PostingRow, 'target' | 'kind' | 'state'
   return target === 'ledger' && isDocumentKind(kind) && states.has(state) && remoteId !== null
 }
 
-/** The mark with a batch to be deleted; one that has not begun is withdrawn. */
-async function markOf(start: Start, recordId: string): Promise<PostingRow | 'moving' | null> {
+async function markOf(start: Start, recordId: string): Promise<PostingRow | null> {
   const source = { kind: recordKind, sourceId: recordId, part: 'mark' }
   const id = (await livePostings(start, [source])).get(sourceKey(source))
   const mark = id === undefined ? null : await lockedPosting(start, id)
-  if (!mark?.live) return null
-  if (mark.state === 'confirmed' && mark.kind === 'batch') return mark
-  await withdraw(start, mark, `undone by ${start.actor.name}`)
-  return (await lockedPosting(start, mark.id))?.state === 'withdrawn' ? null : 'moving'
+  return mark?.live ? mark : null
+}
+
+const underWay: ReadonlySet<string> = new Set(['sending', 'unknown', 'posted'])
+
+/** It is being batched, or will be at once. Behind a difference a mark waits, and ends with the document. */
+function isMoving(mark: PostingRow, document: PostingRow): boolean {
+  return underWay.has(mark.state) || (mark.state === 'ready' && document.state !== 'mismatch')
 }
 
 async function takeOver(start: Start, document: PostingRow, recordId: string): Promise<PostingRow> {

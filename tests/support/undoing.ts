@@ -35,7 +35,9 @@ export async function undo(world: PostingWorld, { id }: ManageInvoice): Promise<
 
 export async function statesInXero(world: PostingWorld, { number }: ManageInvoice): Promise<string[]> {
   const { invoices, creditNotes } = await world.books.organisation()
-  return [...invoices, ...creditNotes].filter(one => one.number === number).map(({ status }) => status)
+  // What was sent after an undoing bears the number with a count behind it.
+  const mine = (one: string) => one.replace(/-\d+$/, '') === number
+  return [...invoices, ...creditNotes].filter(one => mine(one.number)).map(({ status }) => status)
 }
 
 /** Out of Xero, no batch, and unposted in ConnectWise. */

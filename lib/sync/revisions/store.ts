@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, ne, sql } from 'drizzle-orm'
 import { postingSources, postings } from '../../../drizzle/schema/postings.ts'
 import { type PostingRow, type Scope, typed } from '../postings/store.ts'
 
@@ -95,6 +95,30 @@ export async function releaseUndone(
     .returning()
   await setLiveSources(scope, rows, false)
   return new Map(rows.map(row => [recordOf.get(row.id) ?? '', typed(row)]))
+}
+
+/** How often each of these records was undone: record id → times; absent where it never was. */
+export async function timesUndone(
+  scope: Pick<Scope, 'tx'>,
+  recordKind: string,
+  recordIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (recordIds.length === 0) return new Map()
+  const rows = await scope.tx
+    .select({ recordId: postingSources.sourceId, times: count() })
+    .from(postingSources)
+    .innerJoin(postings, eq(postings.id, postingSources.postingId))
+    .where(
+      and(
+        eq(postingSources.origin, 'psa'),
+        eq(postingSources.kind, recordKind),
+        inArray(postingSources.sourceId, [...recordIds]),
+        eq(postings.kind, 'undo'),
+        eq(postings.state, 'confirmed'),
+      ),
+    )
+    .groupBy(postingSources.sourceId)
+  return new Map(rows.map(({ recordId, times }) => [recordId, times]))
 }
 
 /** A revision that is through, and whose object is gone: nothing holds the source any more. */

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { list as listActivity } from '../../../lib/activity/activity.ts'
+import { acceptDifference } from '../../../lib/sync/accept.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
 import { startUndo } from '../../../lib/sync/undo.ts'
 import { syncList } from '../../../lib/sync/views/list.ts'
@@ -16,7 +18,7 @@ import {
   statesInXero,
   undo,
 } from '../../support/undoing.ts'
-import { type PostingWorld, postingWorld } from '../../support/world.ts'
+import { closedInvoice, line, type PostingWorld, postingWorld } from '../../support/world.ts'
 import { xeroCaller } from '../../unit/simulators/xero-client.ts'
 
 let world: PostingWorld
@@ -163,4 +165,34 @@ test('voided by a bookkeeper already: only its batch is deleted', async () => {
   await world.work()
   expect(await world.xero.control.calls({ method: 'POST', path: 'api.xro' })).toEqual([])
   await isUndone(world, invoice)
+})
+
+test('a difference may be undone; refused, it stands as a difference, and is marked once a person accepts it', async () => {
+  await world.xero.control.setParameters({ halfCent: 'even' })
+  const [first, second] = [
+    await closedInvoice(world, { lines: [line('10.25')] }),
+    await closedInvoice(world, { lines: [line('10.25')] }),
+  ]
+  await world.ask([first, second])
+  await world.work()
+  await world.xero.control.setParameters({ halfCent: 'up' })
+  expect(await world.history.states(first.id)).toEqual({ document: 'mismatch', mark: 'ready' })
+  await undo(world, first)
+  await world.work()
+  expect(await statesInXero(world, first)).toEqual(['VOIDED'])
+  expect(await world.history.states(first.id)).toEqual({ document: 'confirmed', mark: 'withdrawn' })
+  expect(await world.books.batchesOf(first.id)).toEqual([])
+
+  const document = await world.history.last(second.id)
+  await pay(world, second, '5.00')
+  await undo(world, second)
+  const { accountId, actor } = world
+  const accept = () => inAccount(accountId, tx => acceptDifference({ tx, accountId, actor }, document.id))
+  expect(await accept()).toBe(false)
+  await world.work()
+  const [stands] = await world.history.all(second.id)
+  expect([stands?.state, stands?.live]).toEqual(['mismatch', true])
+  expect(await accept()).toBe(true)
+  await world.work()
+  expect(await world.books.batchesOf(second.id)).toHaveLength(1)
 })

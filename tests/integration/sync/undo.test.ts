@@ -6,6 +6,7 @@ import {
   inScope,
   isUndone,
   memo,
+  panelOf,
   sent,
   standsOnce,
   statesInXero,
@@ -17,9 +18,8 @@ import { closedInvoice, type PostingWorld, postingWorld, storedLine } from '../.
 
 let world: PostingWorld
 
-// Xero would refuse a second document of a number: here only the protocol stands between.
 beforeAll(async () => {
-  world = await postingWorld({ xero: { refuseDuplicateNumbers: false } })
+  world = await postingWorld()
 })
 afterEach(async () => {
   await world.xero.control.clearFaults()
@@ -54,30 +54,40 @@ describe.each([
     await isUndone(world, invoice, 'DELETED')
   })
 
-  test('goes again only when a person sends it: the next revision, with a batch of its own', async () => {
-    const invoice = await sent(world, spec)
-    const [before] = await world.books.batchesOf(invoice.id)
-    await undo(world, invoice)
-    await world.work()
-    await told(world, invoice)
-    await world.syncAll()
-    const { engine, accountId, companyId } = world
-    await refreshUnposted(engine, accountId, companyId)
-    await world.work()
-    await isUndone(world, invoice)
+  test.each([
+    ['keeps', false],
+    ['frees', true],
+  ])(
+    'goes again only when a person sends it, with number and batch of its own; Xero %s numbers',
+    async (_word, free) => {
+      await world.xero.control.setParameters({ voidedNumberReusable: free })
+      const invoice = await sent(world, spec)
+      const [before] = await world.books.batchesOf(invoice.id)
+      await undo(world, invoice)
+      await world.work()
+      await told(world, invoice)
+      await world.syncAll()
+      const { engine, accountId, companyId } = world
+      await refreshUnposted(engine, accountId, companyId)
+      await world.work()
+      await isUndone(world, invoice)
 
-    await world.ask([invoice])
-    await world.work()
-    await standsOnce(world, invoice, ['VOIDED'])
-    const [after] = await world.books.batchesOf(invoice.id)
-    expect(after?.identifier).not.toBe(before?.identifier)
-    const posting = await world.history.last(invoice.id)
-    expect([posting.revision, posting.state]).toEqual([3, 'confirmed'])
-    await undo(world, invoice)
-    await world.work()
-    expect(await statesInXero(world, invoice)).toEqual(['VOIDED', 'VOIDED'])
-    expect(await world.books.batchesOf(invoice.id)).toEqual([])
-  })
+      const { entry, hash } = await panelOf(world, invoice)
+      expect(entry?.number).toBe(`${invoice.number}-2`)
+      await world.ask([invoice], hash ?? '')
+      await world.work()
+      await standsOnce(world, invoice, ['VOIDED'])
+      expect(await world.books.inXero(`${invoice.number}-2`)).toHaveLength(1)
+      const [after] = await world.books.batchesOf(invoice.id)
+      expect(after?.identifier).not.toBe(before?.identifier)
+      const posting = await world.history.last(invoice.id)
+      expect([posting.revision, posting.state]).toEqual([3, 'confirmed'])
+      await undo(world, invoice)
+      await world.work()
+      expect(await statesInXero(world, invoice)).toEqual(['VOIDED', 'VOIDED'])
+      expect(await world.books.batchesOf(invoice.id)).toEqual([])
+    },
+  )
 })
 
 test('changed in ConnectWise after it was posted: undone and sent as it now is', async () => {
@@ -95,7 +105,13 @@ test('changed in ConnectWise after it was posted: undone and sent as it now is',
   await world.ask([invoice])
   await world.work()
   await standsOnce(world, invoice, ['VOIDED'])
-  expect((await world.books.inXero(invoice.number)).map(({ total }) => total)).toEqual(['137.50'])
+  expect((await world.books.inXero(`${invoice.number}-2`)).map(({ total }) => total)).toEqual(['137.50'])
+  // Compared with its record once more, under the number it has there.
+  await unbatch(world, invoice)
+  await told(world, invoice)
+  await world.work()
+  expect(await world.history.states(invoice.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+  await standsOnce(world, invoice, ['VOIDED'])
 })
 
 test('opened again after it was undone, and closed: it waits for a person', async () => {
