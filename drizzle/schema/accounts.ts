@@ -66,6 +66,12 @@ export const psas = pgTable('psas', {
   callbackLostAt: moment('callback_lost_at'),
   callbackLostHow: text('callback_lost_how').notNull().default(''),
   callbackBackAt: moment('callback_back_at'),
+  /** since when our keys have no right to register it; null: they have, or nobody asked yet */
+  callbackRefusedAt: moment('callback_refused_at'),
+  /** up to when changed invoices were asked for, while ConnectWise reports none */
+  polledTo: moment('polled_to'),
+  /** when it was last looked for records that no callback reported */
+  sweptAt: moment('swept_at'),
   updatedAt: moment('updated_at').notNull().defaultNow(),
 })
 

@@ -133,6 +133,8 @@ export const records = pgTable(
     batchId: text('batch_id'),
     /** when ConnectWise says it was closed; null: not said */
     closedAt: moment('closed_at'),
+    /** when the daily look judged that closing: it judges each once (sync/missed.ts) */
+    consideredAt: moment('considered_at'),
     /** ConnectWise location (GL owner level): which company it belongs to */
     locationId: text('location_id').notNull().default(''),
     /** last plan: ok | problems | none */

@@ -1,13 +1,13 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import { record } from '../activity/activity.ts'
-import type { PsaCallback } from '../connectors/ports.ts'
+import { ConnectorError, type PsaCallback } from '../connectors/ports.ts'
 import { env } from '../env.ts'
 import { catalog } from '../settings/catalog.ts'
 import { readSetting } from '../settings/settings.ts'
 import { present } from '../std/assert.ts'
 import { installOf } from './directory.ts'
 import { openPsaRow, psaOf } from './psa.ts'
-import { accountRow, psaRow, saveCallback, saveCallbackLoss } from './store.ts'
+import { accountRow, psaRow, saveCallback, saveCallbackLoss, saveCallbackRefused } from './store.ts'
 import { inAccount } from './transaction.ts'
 
 const callbackType = 'invoice'
@@ -59,6 +59,31 @@ export async function ensureCallback(accountId: string): Promise<CallbackState> 
       url: callbackUrl(webhookKey.reveal()),
     }
   })
+  try {
+    return await setRight(accountId, wanted)
+  } catch (error) {
+    if (wanted.on && error instanceof ConnectorError && error.kind === 'forbidden')
+      await noteRefusal(accountId)
+    throw error
+  }
+}
+
+/** As the worker asks: that our keys have no right to it is noted, and no second try helps. */
+export async function watchCallback(accountId: string): Promise<void> {
+  try {
+    await ensureCallback(accountId)
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.kind !== 'forbidden') throw error
+  }
+}
+
+interface Wanted {
+  on: boolean
+  id: string | null
+  url: string
+}
+
+async function setRight(accountId: string, wanted: Wanted): Promise<CallbackState> {
   const psa = await psaOf(accountId)
   const ours = (await psa.callbacks()).filter(row => row.url === wanted.url || row.id === wanted.id)
   if (wanted.on) await noteLoss(accountId, wanted.id, ours)
@@ -75,6 +100,13 @@ export async function ensureCallback(accountId: string): Promise<CallbackState> 
   })
   if (!wanted.on) return spare.length > 0 ? 'removed' : 'off'
   return good && spare.length === 0 ? 'registered' : 'repaired'
+}
+
+/** Without the right, changes are asked for instead (sync/catch-up.ts). */
+async function noteRefusal(accountId: string): Promise<void> {
+  await inAccount(accountId, async tx => {
+    if (await saveCallbackRefused(tx)) await noteCallback(tx, accountId, 'callback.refused', {})
+  })
 }
 
 /** Said before it is mended, so that a crash in between hides nothing: alerts are told from it (lib/sync/alerts). */

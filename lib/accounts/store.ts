@@ -63,12 +63,22 @@ export async function psaRow(tx: Transaction): Promise<Psa> {
 
 /** True: it was lost, and is back. Not a change of keys: `updated_at` stays, so that no process opens its connection anew. */
 export async function saveCallback(tx: Transaction, callbackId: string | null): Promise<boolean> {
-  await tx.update(psas).set({ callbackId, callbackCheckedAt: sql`now()` })
+  await tx.update(psas).set({ callbackId, callbackCheckedAt: sql`now()`, callbackRefusedAt: null })
   if (callbackId === null) return false
   const rows = await tx
     .update(psas)
     .set({ callbackBackAt: sql`clock_timestamp()` })
     .where(and(isNotNull(psas.callbackLostAt), isNull(psas.callbackBackAt)))
+    .returning({ accountId: psas.accountId })
+  return rows.length > 0
+}
+
+/** False: it was refused before. */
+export async function saveCallbackRefused(tx: Transaction): Promise<boolean> {
+  const rows = await tx
+    .update(psas)
+    .set({ callbackRefusedAt: sql`clock_timestamp()` })
+    .where(isNull(psas.callbackRefusedAt))
     .returning({ accountId: psas.accountId })
   return rows.length > 0
 }

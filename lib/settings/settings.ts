@@ -65,6 +65,16 @@ export async function readSetting<Value>(
   return read(field, rows.find(row => row.key === field.key)?.value)
 }
 
+/** Since when the field has the value that stands; null: it was never chosen. */
+export async function chosenAt(
+  tx: Transaction,
+  field: Entry<unknown>,
+  scopeId: string,
+): Promise<Date | null> {
+  const rows = await settingRows(tx, field.scope, scopeId)
+  return rows.find(row => row.key === field.key)?.updatedAt ?? null
+}
+
 export interface SaveSettings {
   scope: Scope
   scopeId: string

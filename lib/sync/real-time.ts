@@ -1,14 +1,15 @@
 import type { Transaction } from '../../drizzle/client.ts'
+import type { RecordFacts } from '../accounting/export.ts'
 import { ConnectorError, type Psa } from '../connectors/ports.ts'
 import { livePostings, sourceKey } from './graph/store.ts'
 import { postingsByIds, type Scope } from './postings/store.ts'
 import { noteFacts, recordKind } from './records/store.ts'
-import { routingOf } from './routing.ts'
+import { type Routing, routingOf } from './routing.ts'
 import { startRun, wake } from './run.ts'
 import { isUndoing } from './undone.ts'
 import { withdraw } from './withdraw.ts'
 
-interface Told {
+export interface Told {
   accountId: string
   psa: Psa
   /** taken Go live, and real-time sync is on: only then does a closed record go by itself */
@@ -25,7 +26,16 @@ export async function recordChanged(
   recordId: string,
 ): Promise<'started' | 'withdrawn' | 'noted'> {
   const facts = await read(told.psa, recordId)
-  const routing = await routingOf(told.accountId)
+  return recordSeen(told, await routingOf(told.accountId), recordId, facts)
+}
+
+/** As just read from ConnectWise, whoever asked for it; null: it is gone. */
+export async function recordSeen(
+  told: Told,
+  routing: Routing,
+  recordId: string,
+  facts: RecordFacts | null,
+): Promise<'started' | 'withdrawn' | 'noted'> {
   const companyId = routing.home(facts?.locationId ?? '')
   if (companyId === null) return 'noted'
   return told.inAccount(told.accountId, async tx => {

@@ -2,7 +2,7 @@ import { trimCalls } from '../accounts/calls.ts'
 import { ledgerOf } from '../accounts/connections.ts'
 import { listAccounts } from '../accounts/directory.ts'
 import { trimEnded } from '../accounts/ended.ts'
-import { ensureCallback } from '../accounts/install.ts'
+import { watchCallback } from '../accounts/install.ts'
 import { psaOf } from '../accounts/psa.ts'
 import { inAccount } from '../accounts/transaction.ts'
 import { chain } from '../activity/activity.ts'
@@ -28,9 +28,7 @@ export function jobHandlers(engine: Engine, lanes: Lanes): Handlers {
       else await refreshCompany(accountId, companyId, lanes)
     },
     'handle-webhook': ({ inboxId }) => handleWebhook(inboxId),
-    'ensure-callbacks': async ({ accountId }) => {
-      await ensureCallback(accountId)
-    },
+    'ensure-callbacks': ({ accountId }) => watchCallback(accountId),
     'chain-activity': async ({ accountId }) => {
       await inAccount(accountId, tx => chain(tx))
     },

@@ -5,6 +5,7 @@ import { inAccount, inDirectory } from '../accounts/transaction.ts'
 import { enqueue, type Job } from '../queue/queue.ts'
 import { listStates } from '../reference/reference.ts'
 import { createLogger } from '../std/log.ts'
+import { catchUp } from '../sync/catch-up.ts'
 import { refreshUnposted } from '../sync/collect.ts'
 import type { Engine } from '../sync/context.ts'
 
@@ -31,6 +32,7 @@ async function sweepAccount(engine: Engine, accountId: string): Promise<void> {
   }
   await ask(accountId, { name: 'ensure-callbacks', accountId })
   await ask(accountId, { name: 'chain-activity', accountId })
+  await catchUp(engine, accountId)
 }
 
 async function refreshOld(accountId: string, companyId: string): Promise<void> {

@@ -42,6 +42,20 @@ export function recordsContract(name: string, bench: () => PsaBench): void {
       expect(record?.glEntryIds.toSorted()).toEqual(invoice.glEntryIds.toSorted())
     })
 
+    test('what was changed after a moment is found by it, and nothing older', async () => {
+      const invoice = await bench().closed()
+      const { lastUpdated } = await bench().psa.invoice(invoice.recordId)
+      const at = Date.parse(lastUpdated)
+      const changed = async (after: number) => {
+        const ids: string[] = []
+        for await (const page of bench().psa.invoicesChangedAfter(new Date(after)))
+          ids.push(...page.map(({ recordId }) => recordId))
+        return ids
+      }
+      expect(await changed(at - 1_000)).toContain(invoice.recordId)
+      expect(await changed(at)).not.toContain(invoice.recordId)
+    })
+
     test('what a credit memo credits is positive: total, tax and lines', async () => {
       const memo = await bench().creditMemo()
       const [record] = await bench().psa.exportSales([memo.billingLogId])

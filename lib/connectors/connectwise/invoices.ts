@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { RecordFacts } from '../../accounting/export.ts'
 import type { Decimal } from '../../std/decimal.ts'
 import { zDecimal } from '../../std/json.ts'
+import { ConnectorError } from '../ports.ts'
 import type { Client } from './client.ts'
 import { inLists } from './conditions.ts'
 import { refused } from './errors.ts'
@@ -19,7 +20,7 @@ import {
   zName,
   zNumericId,
 } from './fields.ts'
-import { selected } from './paging.ts'
+import { pages, selected } from './paging.ts'
 
 const zStatus = z
   .object({ name: zMaybeText, isClosed: zFlag })
@@ -79,6 +80,30 @@ export async function invoices(client: Client, ids: string[]): Promise<RecordFac
     api.GET('/finance/invoices', { params: { query: { ...query, fields } } }),
   )
   return rows.map(factsOf)
+}
+
+/**
+ * Invoices that were changed after that moment, by ConnectWise's own clock. The vendor's pages name the field in two ways
+ * (knowledge/connectwise.md §3, §5): the one with its path first, the short one where that is refused.
+ */
+export async function* invoicesChangedAfter(client: Client, after: Date): AsyncGenerator<RecordFacts[]> {
+  const moment = after.toISOString().replace(/\.\d+Z$/, 'Z')
+  const read = (field: string) => changedPages(client, `${field} > [${moment}]`)
+  try {
+    yield* read('_info/lastUpdated')
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.kind !== 'invalid') throw error
+    yield* read('lastUpdated')
+  }
+}
+
+async function* changedPages(client: Client, conditions: string): AsyncGenerator<RecordFacts[]> {
+  const rows = pages(client, 'invoices', zInvoice, (api, { query, header }) =>
+    api.GET('/finance/invoices', {
+      params: { query: { ...query, conditions, fields }, header },
+    }),
+  )
+  for await (const page of rows) yield page.map(factsOf)
 }
 
 /** An id that may have come from a frame's address: it goes into paths and conditions as a number or not at all. */

@@ -80,9 +80,9 @@ export function callbacksLetter(envelope: Envelope, { how, at, backAt, link }: L
   return letter(envelope, 'ConnectWise stopped reporting changes', [
     `${found}, in ${envelope.account}: found ${at}.`,
     backAt === ''
-      ? 'It could not be registered again yet; that is tried every five minutes.'
+      ? 'It could not be registered again yet; that is tried every five minutes, and meanwhile ConnectWise is asked for changes.'
       : `It was registered again ${backAt}.`,
-    'ConnectWise does so when its messages did not reach Evenbook for three days. What changed meanwhile is found by the daily look at its list.',
+    'ConnectWise does so when its messages did not reach Evenbook for three days. What was closed meanwhile is looked for as soon as it is back.',
     '',
     link,
   ])

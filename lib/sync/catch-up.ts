@@ -1,0 +1,79 @@
+import { listCompanies } from '../accounts/companies.ts'
+import { type RealTime, realTimeOf } from '../accounts/real-time.ts'
+import { record as recordActivity } from '../activity/activity.ts'
+import type { Engine } from './context.ts'
+import { missedRecords, noteConsidered, savePolled, saveSwept } from './missed/store.ts'
+import { recordSeen, type Told } from './real-time.ts'
+import { momentNow, recordsByIds } from './records/store.ts'
+import { type Routing, routingOf } from './routing.ts'
+
+const minuteMs = 60_000
+/** Clocks differ, and a change may be seen a little after its own moment. */
+const overlapMs = 5 * minuteMs
+const firstPollMs = 24 * 60 * minuteMs
+/** As long as a callback may take, the repeats of the message and of its job included. */
+const quietSeconds = 600
+const atOnce = 200
+
+/**
+ * What ConnectWise did not report, after the unposted lists were read: once a day, and as soon as a lost callback is back,
+ * records whose closing nobody heard of; and while there is no callback, every change, each time (decision 46).
+ */
+export async function catchUp(engine: Engine, accountId: string): Promise<void> {
+  const { inAccount } = engine
+  const state = await inAccount(accountId, async tx => realTimeOf(tx, await momentNow({ tx })))
+  if (state === null) return
+  const told = { accountId, psa: await engine.psaOf(accountId), inAccount }
+  const routing = await routingOf(accountId)
+  if (!state.reported) await poll({ ...told, mayStart: false }, routing, state)
+  else if (state.polledTo !== null) await inAccount(accountId, tx => savePolled({ tx }, null))
+  if (state.reported && !state.lookDue) return
+  const quiet = state.reported ? quietSeconds : 0
+  for (const { id } of await inAccount(accountId, listCompanies))
+    await startMissed({ ...told, mayStart: true }, routing, id, { since: state.since, quietSeconds: quiet })
+  await inAccount(accountId, tx => saveSwept({ tx }))
+}
+
+/** One call where nothing changed. What was reopened is withdrawn; what was closed is on the unposted list already. */
+async function poll(told: Told, routing: Routing, state: RealTime): Promise<void> {
+  const now = await told.inAccount(told.accountId, tx => momentNow({ tx }))
+  const from = state.polledTo ?? new Date(now.getTime() - firstPollMs)
+  let latest = from.getTime()
+  for await (const page of told.psa.invoicesChangedAfter(new Date(from.getTime() - overlapMs))) {
+    const ids = page.map(({ recordId }) => recordId)
+    const rows = await told.inAccount(told.accountId, tx => recordsByIds({ tx }, ids))
+    const known = new Map(rows.map(row => [row.sourceId, row.lastUpdated]))
+    for (const facts of page) {
+      const moment = Date.parse(facts.lastUpdated)
+      if (moment > latest) latest = moment
+      if (facts.lastUpdated === '' || known.get(facts.recordId) !== facts.lastUpdated)
+        await recordSeen(told, routing, facts.recordId, facts)
+    }
+  }
+  await told.inAccount(told.accountId, tx => savePolled({ tx }, new Date(latest)))
+}
+
+/** Each is read again and treated as if its callback had come. */
+async function startMissed(
+  told: Told,
+  routing: Routing,
+  companyId: string,
+  ask: { since: Date; quietSeconds: number },
+): Promise<void> {
+  const { accountId, inAccount } = told
+  const within = <T>(work: (scope: Parameters<typeof missedRecords>[0]) => Promise<T>) =>
+    inAccount(accountId, tx => work({ tx, accountId, companyId }))
+  for (;;) {
+    const ids = await within(scope => missedRecords(scope, { ...ask, limit: atOnce }))
+    if (ids.length === 0) return
+    for (const facts of await told.psa.invoices(ids)) {
+      if ((await recordSeen(told, routing, facts.recordId, facts)) !== 'started') continue
+      const subject = `invoice:${facts.recordId}`
+      const detail = { number: facts.number }
+      await within(({ tx }) =>
+        recordActivity(tx, { accountId, actor: null, verb: 'callback.missed', subject, companyId, detail }),
+      )
+    }
+    await within(scope => noteConsidered(scope, ids))
+  }
+}

@@ -1,0 +1,52 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { psas } from '../../../drizzle/schema/accounts.ts'
+import { records } from '../../../drizzle/schema/reference.ts'
+import type { Scope } from '../postings/store.ts'
+import { recordKind } from '../records/store.ts'
+
+/**
+ * Records on the unposted list that were closed since then and of whose closing nothing came: no posting lives, and none
+ * ended after it (stopped, undone, left out). Each closing is judged once. The newest minutes are a callback's.
+ */
+export async function missedRecords(
+  scope: Scope,
+  ask: { since: Date; quietSeconds: number; limit: number },
+): Promise<string[]> {
+  const rows = await scope.tx
+    .select({ sourceId: records.sourceId })
+    .from(records)
+    .where(
+      and(
+        eq(records.companyId, scope.companyId),
+        eq(records.kind, recordKind),
+        eq(records.unposted, true),
+        sql`${records.closedAt} >= ${ask.since.toISOString()}::timestamptz`,
+        sql`${records.closedAt} < clock_timestamp() - ${ask.quietSeconds} * interval '1 second'`,
+        sql`(${records.consideredAt} is null or ${records.consideredAt} < ${records.closedAt})`,
+        sql`not exists (
+          select from posting_sources s join postings p on p.account_id = s.account_id and p.id = s.posting_id
+          where s.account_id = ${records.accountId} and s.origin = 'psa' and s.kind = ${records.kind}
+            and s.source_id = ${records.sourceId} and (s.live or p.updated_at >= ${records.closedAt}))`,
+      ),
+    )
+    .orderBy(asc(records.closedAt), asc(records.sourceId))
+    .limit(ask.limit)
+  return rows.map(row => row.sourceId)
+}
+
+export async function noteConsidered(scope: Scope, sourceIds: readonly string[]): Promise<void> {
+  if (sourceIds.length === 0) return
+  await scope.tx
+    .update(records)
+    .set({ consideredAt: sql`clock_timestamp()` })
+    .where(and(eq(records.kind, recordKind), inArray(records.sourceId, [...sourceIds])))
+}
+
+/** Not a change of keys: `updated_at` stays. */
+export async function savePolled(scope: Pick<Scope, 'tx'>, polledTo: Date | null): Promise<void> {
+  await scope.tx.update(psas).set({ polledTo })
+}
+
+export async function saveSwept(scope: Pick<Scope, 'tx'>): Promise<void> {
+  await scope.tx.update(psas).set({ sweptAt: sql`clock_timestamp()` })
+}
