@@ -143,6 +143,7 @@ const kinds: Readonly<Record<string, string>> = {
   'credit-note': 'Credit memo',
   batch: 'Mark of invoice',
   unbatch: 'Mark of invoice',
+  undo: 'Undoing of invoice',
 }
 
 function titleOf({ kind, title }: PostingRow): string {
