@@ -7,8 +7,15 @@ export interface Allowance {
   obstacle(): Obstacle | null
   /** Until the windows let a call begin that comes after `waiting` others; 0 = now. */
   delayMs(waiting: number): number
-  /** Counts one call; the answer, or null when there was none, ends it. */
-  begin(): (answer: Answer | null) => void
+  /** Counts one call. */
+  begin(): Flight
+}
+
+export interface Flight {
+  /** The call leaves only now: a window counts it from here. */
+  leaves?(): void
+  /** The answer, or null when there was none, ends it. */
+  done(answer: Answer | null): void
 }
 
 export interface Answer {
@@ -30,6 +37,8 @@ export interface Limiter {
 }
 
 export interface Place {
+  /** To be called where other places had to be waited for in the meantime. */
+  leaves(): void
   /** To be called exactly once, with the answer, or null when there was none. */
   done(answer: Answer | null): void
 }
@@ -110,13 +119,14 @@ export function createLimiter(clock: Clock, allowance: Allowance): Limiter {
 }
 
 function opened(allowance: Allowance, pump: () => void): Place {
-  const end = allowance.begin()
+  const flight = allowance.begin()
   let closed = false
   return {
+    leaves: () => flight.leaves?.(),
     done: answer => {
       assert(!closed, 'A place was given back twice.')
       closed = true
-      end(answer)
+      flight.done(answer)
       pump()
     },
   }

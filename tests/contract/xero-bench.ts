@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { LedgerDocument } from '../../lib/accounting/document.ts'
-import type { Ledger, WriteGuard } from '../../lib/connectors/ports.ts'
+import type { Ledger } from '../../lib/connectors/ports.ts'
 import type { CallRecord } from '../../lib/connectors/transport.ts'
 import { createXero, type XeroConfig } from '../../lib/connectors/xero/index.ts'
 import { systemClock } from '../../lib/std/clock.ts'
@@ -10,15 +9,11 @@ import { createLogger } from '../../lib/std/log.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { startXero, type XeroOptions } from '../simulators/xero/index.ts'
 import { DEMO_AU, stableId } from '../simulators/xero/seed.ts'
+import { closedOrigin, factor, salesDocument } from './bench.ts'
 
 export type XeroBench = Awaited<ReturnType<typeof openXeroBench>>
 
-/** Allowed by the gate, and nobody listens on it. */
-export const closedOrigin = 'http://127.0.0.1:1'
 export const redirectUri = 'http://localhost:4321/oauth/xero/callback'
-/** The vendor's times pass so much faster, in the simulator and in the connector alike. */
-export const factor = 20
-
 /** A Xero over HTTP with one organisation opened, and what it was asked. */
 export async function openXeroBench(options: XeroOptions & { settings?: Partial<XeroConfig> } = {}) {
   const { settings, ...simulator } = options
@@ -82,10 +77,6 @@ export function contactId(name: string): string {
   return stableId(DEMO_AU, 'contact', name)
 }
 
-export function guard(changes: Partial<WriteGuard> = {}): WriteGuard {
-  return { key: `test-${randomUUID()}`, timeoutMs: 5_000, beforeBody: () => undefined, ...changes }
-}
-
 export function option(category: 'Department' | 'Location', name: string) {
   return {
     categoryId: stableId(DEMO_AU, 'tracking', category),
@@ -101,39 +92,11 @@ export function makeDocument(
   changes: Partial<LedgerDocument> = {},
   line: Partial<LedgerDocument['lines'][number]> = {},
 ): LedgerDocument {
-  const amount = Decimal.parse('125.5')
-  const tax = Decimal.parse('12.55')
-  return {
-    kind: 'invoice',
-    number,
-    contact: { psaId: '17', name: 'Any customer', ledgerId: null },
-    date: '2026-11-02',
-    dueDate: '2026-11-16',
-    reference: 'PO 4711',
-    currency: 'AUD',
-    status: 'approved',
-    markSent: true,
-    theme: null,
-    lines: [
-      {
-        description: 'Managed services, November',
-        quantity: Decimal.one,
-        unitAmount: amount,
-        amount,
-        account: { id: stableId(DEMO_AU, 'account', '201'), code: '201', name: 'Managed Services Revenue' },
-        item: null,
-        tax: { id: 'OUTPUT', name: 'GST on Income', rate: Decimal.parse('10') },
-        amountTax: tax,
-        tracking: [option('Department', 'Managed Services'), option('Location', 'Sydney')],
-        sources: [],
-        role: 'sale',
-        notes: [],
-        ...line,
-      },
-    ],
-    totals: { subtotal: amount, tax, total: amount.plus(tax) },
-    unitDecimals: 4,
-    taxAsGiven: false,
-    ...changes,
-  }
+  return salesDocument(number, changes, {
+    account: { id: stableId(DEMO_AU, 'account', '201'), code: '201', name: 'Managed Services Revenue' },
+    item: null,
+    tax: { id: 'OUTPUT', name: 'GST on Income', rate: Decimal.parse('10') },
+    tracking: [option('Department', 'Managed Services'), option('Location', 'Sydney')],
+    ...line,
+  })
 }

@@ -4,7 +4,8 @@ import type { LedgerConsent } from '../../lib/connectors/ports.ts'
 import { createXeroConsent } from '../../lib/connectors/xero/index.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { DEMO_AU, DEMO_US } from '../simulators/xero/seed.ts'
-import { factor, openXeroBench, redirectUri, type XeroBench } from './xero-bench.ts'
+import { agreeAt, factor } from './bench.ts'
+import { openXeroBench, redirectUri, type XeroBench } from './xero-bench.ts'
 
 describe('a consent, over HTTP from the page to the tokens', () => {
   let bench: XeroBench
@@ -25,20 +26,8 @@ describe('a consent, over HTTP from the page to the tokens', () => {
   async function agree(organisations: string[], verifier = randomBytes(32).toString('base64url')) {
     const challenge = createHash('sha256').update(verifier).digest('base64url')
     const address = consent.authorizeUrl({ state: 'a-state', challenge, redirectUri })
-    const html = await (await fetch(address)).text()
-    const form = new URLSearchParams([
-      ...hiddenFields(html),
-      ...organisations.map(id => ['organisation', id]),
-    ])
-    const body = form.toString()
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    const response = await fetch(bench.xero.authorizeUrl, {
-      method: 'POST',
-      body,
-      headers,
-      redirect: 'manual',
-    })
-    return { back: new URL(response.headers.get('location') ?? 'about:blank'), verifier }
+    const choices = organisations.map(id => ['organisation', id])
+    return { back: await agreeAt(address, choices), verifier }
   }
 
   async function connected(organisations: string[]) {
@@ -143,11 +132,3 @@ describe('a consent, over HTTP from the page to the tokens', () => {
     await expect(ledger.accounts()).rejects.toMatchObject({ kind: 'forbidden' })
   })
 })
-
-/** The first form is the signed-in person's, with "Allow access". */
-function hiddenFields(html: string): string[][] {
-  const form = /<form[^>]*>([\s\S]*?)<\/form>/.exec(html)?.[1] ?? ''
-  return [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(
-    ([, name = '', value = '']) => [name, value.replaceAll('&amp;', '&').replaceAll('&quot;', '"')],
-  )
-}

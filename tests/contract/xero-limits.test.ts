@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { contactId, guard, makeDocument, openXeroBench, type XeroBench } from './xero-bench.ts'
+import { guard, mostAtOnce } from './bench.ts'
+import { contactId, makeDocument, openXeroBench, type XeroBench } from './xero-bench.ts'
 
 /** A minute of Xero lasts two seconds. */
 const scale = 30
@@ -66,17 +67,4 @@ test('a shutdown ends the waiting for a place without a call', async () => {
 
 function one(number: string) {
   return { document: makeDocument(number), contactId: contactId('Banksia Legal'), marker: 'a.1' }
-}
-
-/** By the simulator's own record: calls that were open at the same moment. */
-function mostAtOnce(calls: { at: number; ms: number }[]): number {
-  const moments = calls.flatMap(({ at, ms }) => [
-    { at, step: 1 },
-    { at: at + ms, step: -1 },
-  ])
-  const counts: number[] = []
-  for (const { step } of moments.toSorted((a, b) => a.at - b.at || a.step - b.step)) {
-    counts.push((counts.at(-1) ?? 0) + step)
-  }
-  return Math.max(...counts)
 }

@@ -31,18 +31,18 @@ export function createAllowance({ clock, timeFactor }: Pace, rules: readonly Rul
   // Calls leave at our times and are counted at theirs: the way there, and a fixed part for us.
   const windows = rules.map(({ most, perMs }) => ({ most, lengthMs: (perMs + 100) / timeFactor + 20 }))
   const longestMs = Math.max(...windows.map(({ lengthMs }) => lengthMs))
-  let begun: number[] = []
+  let begun: { atMs: number }[] = []
   let inFlight = 0
   let pausedUntilMs = 0
 
   /** When one more call may begin that comes after `waiting` others. */
   function opensAtMs(waiting: number): number {
     const nowMs = clock.monotonicMs()
-    begun = begun.filter(atMs => atMs > nowMs - longestMs)
+    begun = begun.filter(({ atMs }) => atMs > nowMs - longestMs)
     const ends = windows.map(({ most, lengthMs }) => {
       const full = begun.length + waiting - most
       const first = full < 0 ? undefined : begun[Math.min(full, begun.length - 1)]
-      return first === undefined ? 0 : first + lengthMs
+      return first === undefined ? 0 : first.atMs + lengthMs
     })
     return Math.max(pausedUntilMs, ...ends)
   }
@@ -57,12 +57,19 @@ export function createAllowance({ clock, timeFactor }: Pace, rules: readonly Rul
     obstacle,
     delayMs: waiting => Math.max(0, opensAtMs(waiting) - clock.monotonicMs()),
     begin: () => {
-      begun.push(clock.monotonicMs())
+      const call = { atMs: clock.monotonicMs() }
+      begun.push(call)
       inFlight += 1
-      return (answer: Answer | null) => {
-        inFlight -= 1
-        if (answer?.status !== 429) return
-        pausedUntilMs = Math.max(pausedUntilMs, clock.monotonicMs() + limitMs(answer.headers, timeFactor))
+      return {
+        leaves: () => {
+          call.atMs = clock.monotonicMs()
+          begun.sort((a, b) => a.atMs - b.atMs)
+        },
+        done: (answer: Answer | null) => {
+          inFlight -= 1
+          if (answer?.status !== 429) return
+          pausedUntilMs = Math.max(pausedUntilMs, clock.monotonicMs() + limitMs(answer.headers, timeFactor))
+        },
       }
     },
   }

@@ -126,6 +126,8 @@ async function writeOnce(
     body,
     timeoutMs: guard.timeoutMs,
   }
+  // A batch waited for its turn among all calls too: both windows count it from now.
+  for (const place of places) place.leaves()
   const startedMs = config.clock.monotonicMs()
   const sent = await inPlaces(places, () => exchange('quickbooks', config, call, guard))
   const ms = config.clock.monotonicMs() - startedMs

@@ -15,7 +15,7 @@ export function createQuickBooksConsent(config: QuickBooksConsentConfig): Ledger
   return {
     system: 'quickbooks',
     authorizeUrl: input => authorizeUrl(config, input),
-    exchange: ({ code, redirectUri, organisationId }) =>
+    exchange: async ({ code, redirectUri, organisationId }) =>
       tokens(config, realmOf(organisationId), {
         grant_type: 'authorization_code',
         code,

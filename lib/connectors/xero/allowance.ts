@@ -67,9 +67,11 @@ export function createAllowance({ clock, timeFactor }: Pace): Allowance {
       const counted = minute
       counted.left -= 1
       inFlight += 1
-      return answer => {
-        inFlight -= 1
-        if (answer) learn(answer, counted)
+      return {
+        done: answer => {
+          inFlight -= 1
+          if (answer) learn(answer, counted)
+        },
       }
     },
   }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Answer } from '../../../../lib/connectors/limiter.ts'
 import { batchRules, callRules, createAllowance } from '../../../../lib/connectors/quickbooks/allowance.ts'
 import { systemClock } from '../../../../lib/std/clock.ts'
 
@@ -6,7 +7,7 @@ function at(rules: typeof callRules) {
   let nowMs = 1_000
   const clock = { ...systemClock(1), monotonicMs: () => nowMs }
   const allowance = createAllowance({ clock, timeFactor: 1 }, rules)
-  const call = (answer: Parameters<ReturnType<typeof allowance.begin>>[0] = null) => allowance.begin()(answer)
+  const call = (answer: Answer | null = null) => allowance.begin().done(answer)
   return {
     allowance,
     call,
@@ -42,11 +43,23 @@ test('forty batches fill a minute, those that wait count too', () => {
   expect(allowance.delayMs(1)).toBeGreaterThanOrEqual(60_000)
 })
 
+test('a batch that waited for its turn among all calls counts from when it leaves', () => {
+  const { allowance, pass } = at(batchRules)
+  const flights = Array.from({ length: 40 }, () => allowance.begin())
+  pass(30_000)
+  for (const flight of flights) {
+    flight.leaves?.()
+    flight.done(null)
+  }
+  pass(31_000)
+  expect(allowance.delayMs(0)).toBeGreaterThan(28_000)
+})
+
 test('ten at once are all, and a refusal makes everybody wait a minute or as long as it says', () => {
   const { allowance, call, pass } = at(batchRules)
   const ends = Array.from({ length: 10 }, () => allowance.begin())
   expect(allowance.obstacle()).toEqual({ kind: 'flights' })
-  for (const end of ends) end(null)
+  for (const { done } of ends) done(null)
   call({ status: 429, headers: {} })
   expect(allowance.delayMs(0)).toBe(60_000)
   pass(61_000)

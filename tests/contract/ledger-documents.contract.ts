@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import {
+  bodyOf,
+  elementsOf,
+  freshNumber,
+  freshPsaId,
+  type LedgerBench,
+  postedOf,
+  write,
+} from './ledger-bench.ts'
+
+/** Documents as they are written, found and refused. */
+export function documentsContract(bench: () => LedgerBench): void {
+  test('an invoice that was created is found by its number and by its id, to the cent', async () => {
+    const document = bench().document(freshNumber())
+    const { outcome, marked } = await write(bench(), [document])
+    const [posted] = postedOf(outcome)
+    expect(posted).toMatchObject({
+      number: document.number,
+      contactId: bench().contactId,
+      marker: marked[0]?.marker,
+      status: 'authorised',
+      currency: 'AUD',
+      total: document.totals.total,
+      totalTax: document.totals.tax,
+      amountDue: document.totals.total,
+    })
+    expect(await bench().ledger.findDocuments('invoice', [document.number, freshNumber()])).toEqual([posted])
+    expect(await bench().ledger.documentsById('invoice', [posted?.id ?? ''])).toEqual([posted])
+    expect(posted?.url).toContain(posted?.id)
+  })
+
+  test('a credit note is created, found and read by id', async () => {
+    const document = bench().document(freshNumber(), 'credit-note')
+    const [posted] = postedOf((await write(bench(), [document])).outcome)
+    expect(posted).toMatchObject({
+      number: document.number,
+      contactId: bench().contactId,
+      currency: 'AUD',
+      total: document.totals.total,
+    })
+    // Its own or none at all: '' would say that the document is somebody else's.
+    expect(posted?.marker).not.toBe('')
+    expect(await bench().ledger.findDocuments('credit-note', [document.number, freshNumber()])).toEqual([
+      posted,
+    ])
+    expect(await bench().ledger.documentsById('credit-note', [posted?.id ?? '', randomUUID()])).toEqual([
+      posted,
+    ])
+    expect(await bench().ledger.findDocuments('invoice', [document.number])).toEqual([])
+  })
+
+  test('a voided document is no find, but is still read by its id', async () => {
+    const document = bench().document(freshNumber())
+    const [posted] = postedOf((await write(bench(), [document])).outcome)
+    await bench().voidDocument(posted?.id ?? '')
+    expect(await bench().ledger.findDocuments('invoice', [document.number])).toEqual([])
+    const [read] = await bench().ledger.documentsById('invoice', [posted?.id ?? ''])
+    expect(read?.status).toBe('voided')
+  })
+
+  test('one bad element of a full call is refused alone, at its own place', async () => {
+    const { batchMost } = bench().ways
+    expect(bench().ledger.limits.batchMax).toBe(batchMost)
+    const documents = Array.from({ length: batchMost }, (_, at) =>
+      at === 17 ? bench().spoilt(freshNumber()) : bench().document(freshNumber()),
+    )
+    const { outcome } = await write(bench(), documents)
+    const elements = elementsOf(outcome)
+    expect(elements).toHaveLength(batchMost)
+    for (const [at, element] of elements.entries()) {
+      if (at === 17) expect(element).toMatchObject({ kind: 'rejected', code: 'account' })
+      else expect(element).toMatchObject({ kind: 'posted', remote: { number: documents[at]?.number } })
+    }
+    const found = await bench().ledger.findDocuments(
+      'invoice',
+      documents.map(document => document.number),
+    )
+    expect(found).toHaveLength(batchMost - 1)
+  })
+
+  test('a number that is taken is refused as that', async () => {
+    const document = bench().document(freshNumber())
+    postedOf((await write(bench(), [document])).outcome)
+    const [element] = elementsOf((await write(bench(), [document])).outcome)
+    expect(element).toMatchObject({ kind: 'rejected', code: 'duplicate-number' })
+    expect(await bench().standing(document.number)).toBe(1)
+  })
+
+  test('a number that the ledger takes twice stands twice, and both are found', async () => {
+    await bench().refuseTakenNumbers(false)
+    const document = bench().document(freshNumber())
+    const posted = [document, document].map(
+      async one => postedOf((await write(bench(), [one])).outcome)[0]?.id,
+    )
+    const ids = await Promise.all(posted)
+    await bench().refuseTakenNumbers(true)
+    const found = await bench().ledger.findDocuments('invoice', [document.number])
+    expect(found.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
+    expect(await bench().standing(document.number)).toBe(2)
+  })
+
+  test('a number of the greatest length is kept to the letter', async () => {
+    const most = bench().ways.numberMost
+    expect(bench().ledger.rules.numberMax).toBe(most)
+    const document = bench().document(freshNumber().padEnd(most, 'x'))
+    const [posted] = postedOf((await write(bench(), [document])).outcome)
+    expect(posted?.number).toBe(document.number)
+    expect(await bench().ledger.findDocuments('invoice', [document.number])).toEqual([posted])
+  })
+
+  test('numbers with quotes and backslashes are found one by one', async () => {
+    const numbers = ['A,B', "say 'C'", 'say "D"', 'back\\slash', 'E & F', '100 %', 'G_H'].map(
+      text => `${text} ${freshPsaId()}`,
+    )
+    postedOf(
+      (
+        await write(
+          bench(),
+          numbers.map(text => bench().document(text)),
+        )
+      ).outcome,
+    )
+    const found = await bench().ledger.findDocuments('invoice', numbers)
+    expect(found.map(remote => remote.number).toSorted()).toEqual(numbers.toSorted())
+  })
+
+  test('an archived contact is refused as the contact', async () => {
+    const { outcome } = await write(
+      bench(),
+      [bench().document(freshNumber())],
+      bench().guard(),
+      bench().archivedContactId,
+    )
+    expect(elementsOf(outcome)[0]).toMatchObject({ kind: 'rejected', code: 'contact' })
+  })
+
+  test('the identical call under its key gives the same documents again', async () => {
+    const documents = [bench().document(freshNumber()), bench().document(freshNumber())]
+    const guard = bench().guard()
+    const { kind, body } = bodyOf(bench(), documents)
+    const first = postedOf(await bench().ledger.createDocuments(kind, body, 2, guard))
+    const again = postedOf(await bench().ledger.createDocuments(kind, body, 2, guard))
+    expect(again.map(({ id }) => id)).toEqual(first.map(({ id }) => id))
+    expect(await bench().standing(documents[0]?.number ?? '')).toBe(1)
+  })
+
+  test('another body under a used key writes nothing', async () => {
+    const guard = bench().guard()
+    const [first] = postedOf((await write(bench(), [bench().document(freshNumber())], guard)).outcome)
+    const other = bench().document(freshNumber())
+    const { outcome } = await write(bench(), [other], guard)
+    if (bench().ways.usedKey === 'unclear') {
+      expect(outcome).toMatchObject({ kind: 'unknown', keyBurnt: true })
+      expect(outcome.kind === 'unknown' && outcome.message).toMatch(/different request/)
+    } else {
+      expect(postedOf(outcome)).toEqual([first])
+    }
+    expect(await bench().standing(other.number)).toBe(0)
+  })
+
+  test('a key that is older than its life guards nothing any more', async () => {
+    await bench().refuseTakenNumbers(false)
+    const document = bench().document(freshNumber())
+    const guard = bench().guard()
+    const { kind, body } = bodyOf(bench(), [document])
+    const first = postedOf(await bench().ledger.createDocuments(kind, body, 1, guard))
+    await bench().outliveKeys()
+    const second = postedOf(await bench().ledger.createDocuments(kind, body, 1, guard))
+    await bench().refuseTakenNumbers(true)
+    expect(second[0]?.id).not.toBe(first[0]?.id)
+    expect(await bench().standing(document.number)).toBe(2)
+  })
+}
