@@ -147,6 +147,10 @@ const variables = z.object({
     help: 'Where links into QuickBooks lead.',
     default: 'https://qbo.intuit.com',
   }),
+  QUICKBOOKS_WEBHOOK_KEY: optional(secretText, {
+    help: 'Verifier token of the QuickBooks app’s webhooks.',
+    secret: true,
+  }),
   QUICKBOOKS_BATCH_MAX: defaulted(wholeNumber(1, 30), {
     help: 'Documents in one QuickBooks call, 1 to 30.',
     default: '30',
@@ -276,6 +280,7 @@ function complete(read: z.infer<typeof variables>) {
     XERO_WEBHOOK_KEY: read.XERO_WEBHOOK_KEY,
     QUICKBOOKS_CLIENT_ID: read.QUICKBOOKS_CLIENT_ID,
     QUICKBOOKS_CLIENT_SECRET: read.QUICKBOOKS_CLIENT_SECRET,
+    QUICKBOOKS_WEBHOOK_KEY: read.QUICKBOOKS_WEBHOOK_KEY,
     SMTP_URL: read.SMTP_URL,
     MAIL_FROM: read.MAIL_FROM,
     DATABASE_APP_URL: read.DATABASE_APP_URL ?? asRole('evenbook_app'),

@@ -2,6 +2,7 @@ import { closeInbox, takeInbox } from '../accounts/directory/inbox.ts'
 import { inDirectory } from '../accounts/transaction.ts'
 import { createLogger } from '../std/log.ts'
 import { handleConnectWise } from './connectwise.ts'
+import { handleQuickBooks } from './quickbooks.ts'
 import { handleXero } from './xero.ts'
 
 const log = createLogger('webhooks')
@@ -39,6 +40,7 @@ type Item = NonNullable<Awaited<ReturnType<typeof takeInbox>>>
 async function outcomeOf(item: Item): Promise<WebhookOutcome> {
   const { accountId, body, signature } = item
   if (item.source === 'xero') return handleXero(body)
+  if (item.source === 'quickbooks') return handleQuickBooks(body)
   return item.source === 'connectwise' && accountId !== null
     ? handleConnectWise({ accountId, body, signature })
     : 'malformed'

@@ -8,7 +8,7 @@ import { sha256 } from '../std/id.ts'
 import type { Secret } from '../std/secret.ts'
 import { type Asked, receivedCall } from './call.ts'
 
-/** Far above any event of either vendor. */
+/** Far above any event of any vendor. */
 export const bodyMost = 1_048_576
 
 /**
@@ -36,7 +36,16 @@ export async function receiveConnectWise(
  * One address for all of the app's organisations; the key is ours to compare. Xero's intent to receive sends wrong signatures
  * too and wants exactly 401 without a body for them (knowledge/reliability.md §4.6).
  */
-export async function receiveXero(
+export const receiveXero = (key: Secret | undefined, body: Buffer, signature: string) =>
+  receiveSigned('xero', key, body, signature)
+
+/** The same with the app's verifier token; Intuit gives three seconds (knowledge/ledgers.md §2.6). */
+export const receiveQuickBooks = (key: Secret | undefined, body: Buffer, signature: string) =>
+  receiveSigned('quickbooks', key, body, signature)
+
+/** Both sign the body's bytes: HMAC-SHA256, as base64. */
+async function receiveSigned(
+  source: 'xero' | 'quickbooks',
   key: Secret | undefined,
   body: Buffer,
   signature: string,
@@ -44,7 +53,7 @@ export async function receiveXero(
   if (!key) return 404
   const expected = createHmac('sha256', key.reveal()).update(body).digest()
   if (!isSignature(signature, expected)) return 401
-  await keep({ source: 'xero', accountId: null, body, signature })
+  await keep({ source, accountId: null, body, signature })
   return 200
 }
 

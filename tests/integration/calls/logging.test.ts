@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { flushCalls, trimCalls } from '../../../lib/accounts/calls.ts'
+import { claimOrganisation } from '../../../lib/accounts/directory.ts'
 import { accessToken, bearer } from '../../../lib/accounts/grants.ts'
 import { ensureCallback } from '../../../lib/accounts/install.ts'
 import { verifyMember } from '../../../lib/accounts/members.ts'
@@ -11,6 +12,7 @@ import { readSettings, saveSettings } from '../../../lib/settings/settings.ts'
 import { present } from '../../../lib/std/assert.ts'
 import { Secret } from '../../../lib/std/secret.ts'
 import { handleWebhook } from '../../../lib/webhooks/handle.ts'
+import { handleQuickBooks } from '../../../lib/webhooks/quickbooks.ts'
 import { receiveConnectWise } from '../../../lib/webhooks/receive.ts'
 import { handleXero } from '../../../lib/webhooks/xero.ts'
 import { DEMO } from '../../simulators/connectwise/index.ts'
@@ -194,6 +196,24 @@ test('of Xero’s message to the app an account sees its own events only', async
   expect(whole).toMatchObject({ direction: 'in', system: 'xero' })
   expect(whole.requestBody).toContain(DEMO_AU)
   expect(whole.requestBody).not.toContain(other)
+})
+
+test('of QuickBooks’ delivery too, and a company of nobody leaves no trace', async () => {
+  const { accountId, companyId } = world
+  const organisationId = '9130350000000101'
+  await inAccount(accountId, tx =>
+    claimOrganisation(tx, { vendor: 'quickbooks', organisationId, accountId, companyId }),
+  )
+  const events = [organisationId, '404404'].map(intuitaccountid => ({
+    ...{ type: 'qbo.invoice.updated.v1', intuitentityid: '5', intuitaccountid },
+  }))
+  expect(await handleQuickBooks(Buffer.from(JSON.stringify(events)))).toBe('not used')
+  const rows = await found({ path: '/api/webhooks/quickbooks' })
+  expect(rows).toHaveLength(1)
+  const whole = present(await inAccount(accountId, tx => callOf(tx, rows[0]?.id ?? 0)), 'the call')
+  expect(whole).toMatchObject({ direction: 'in', system: 'quickbooks' })
+  expect(whole.requestBody).toContain(organisationId)
+  expect(whole.requestBody).not.toContain('404404')
 })
 
 test('another account sees none of it', async () => {

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { readBytes } from '@/app/_session/request.ts'
 import { env } from '@/lib/env.ts'
-import { bodyMost, receiveConnectWise, receiveXero } from '@/lib/webhooks/receive.ts'
+import { bodyMost, receiveConnectWise, receiveQuickBooks, receiveXero } from '@/lib/webhooks/receive.ts'
 
 /** Raw bytes to the inbox, an answer at once: ConnectWise waits five seconds and loses the event after a 500. */
 export async function POST(
@@ -19,7 +19,14 @@ export async function POST(
     }
     return new Response(null, { status: await receiveConnectWise(key, body, signature, asked) })
   }
-  if (source !== 'xero') return new Response(null, { status: 404 })
-  const signature = request.headers.get('x-xero-signature') ?? ''
-  return new Response(null, { status: await receiveXero(env().XERO_WEBHOOK_KEY, body, signature) })
+  const { XERO_WEBHOOK_KEY, QUICKBOOKS_WEBHOOK_KEY } = env()
+  const signed = (header: string) => request.headers.get(header) ?? ''
+  if (source === 'xero') {
+    return new Response(null, {
+      status: await receiveXero(XERO_WEBHOOK_KEY, body, signed('x-xero-signature')),
+    })
+  }
+  if (source !== 'quickbooks') return new Response(null, { status: 404 })
+  const status = await receiveQuickBooks(QUICKBOOKS_WEBHOOK_KEY, body, signed('intuit-signature'))
+  return new Response(null, { status })
 }
