@@ -5,16 +5,25 @@ import { jsonBody, tellOrganisations } from './organisations.ts'
 
 const most = 10_000
 
+interface Event {
+  realm: string
+  entity: string
+  /** what the account's log shows of it */
+  shown: Record<string, unknown>
+}
+
 /** CloudEvents 1.0, the only shape since July 2026; `type` is `qbo.customer.updated.v1`. */
 const zCloudEvents = z
   .array(z.looseObject({ type: z.string(), intuitentityid: z.string(), intuitaccountid: z.string() }))
   .max(most)
   .transform(events =>
-    events.map(event => ({
-      realm: event.intuitaccountid,
-      entity: (event.type.split('.')[1] ?? '').toLowerCase(),
-      shown: event,
-    })),
+    events.map(
+      (event): Event => ({
+        realm: event.intuitaccountid,
+        entity: (event.type.split('.')[1] ?? '').toLowerCase(),
+        shown: event,
+      }),
+    ),
   )
 
 /** The shape before it, which replays of older events may still have. */
@@ -33,11 +42,13 @@ const zNotifications = z
   })
   .transform(({ eventNotifications }) =>
     eventNotifications.flatMap(({ realmId, dataChangeEvent }) =>
-      dataChangeEvent.entities.map(entity => ({
-        realm: realmId,
-        entity: entity.name.toLowerCase(),
-        shown: entity,
-      })),
+      dataChangeEvent.entities.map(
+        (entity): Event => ({
+          realm: realmId,
+          entity: entity.name.toLowerCase(),
+          shown: entity,
+        }),
+      ),
     ),
   )
 

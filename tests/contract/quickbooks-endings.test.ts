@@ -2,48 +2,26 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { endOf } from '../../lib/accounting/ending.ts'
 import type { Ledger, RemoteDocument } from '../../lib/connectors/ports.ts'
-import { createQuickBooks } from '../../lib/connectors/quickbooks/index.ts'
-import { present } from '../../lib/std/assert.ts'
-import { systemClock } from '../../lib/std/clock.ts'
-import { createEgress, type Egress } from '../../lib/std/http.ts'
-import { createLogger } from '../../lib/std/log.ts'
-import { Secret } from '../../lib/std/secret.ts'
 import type { Effect } from '../simulators/kit/faults.ts'
-import { type QuickBooks, startQuickBooks } from '../simulators/quickbooks/index.ts'
-import { REALM_AU } from '../simulators/quickbooks/seed.ts'
-import { factor, guard, makeDocument } from './xero-bench.ts'
+import type { QuickBooks } from '../simulators/quickbooks/index.ts'
+import { guard } from './bench.ts'
+import { makeDocument, openQuickBooksBench, type QuickBooksBench } from './quickbooks-bench.ts'
 
+let bench: QuickBooksBench
 let sim: QuickBooks
-let egress: Egress
 let ledger: Ledger
 let serial = 0
 
 beforeAll(async () => {
   // The reference lists no void of a credit memo: the harder of the two.
-  sim = await startQuickBooks({ scale: factor, parameters: { creditMemoVoid: false, secondLimit: 10_000 } })
-  egress = createEgress({ allowed: [sim.url] })
-  const granted = await sim.control.grant()
-  ledger = createQuickBooks({
-    apiUrl: sim.url,
-    appUrl: sim.url,
-    organisationId: REALM_AU,
-    homeCurrency: 'AUD',
-    batchMax: 30,
-    quietMs: 0,
-    token: async () => Secret.of(granted.access_token),
-    tokenRefused: () => undefined,
-    egress,
-    clock: systemClock(factor),
-    timeFactor: factor,
-    log: createLogger('quickbooks'),
-    onCall: () => undefined,
-  })
+  bench = await openQuickBooksBench({ parameters: { creditMemoVoid: false, secondLimit: 10_000 } })
+  sim = bench.sim
+  ledger = bench.ledger
 })
 afterEach(() => sim.control.clearFaults())
 afterAll(async () => {
   const unknown = await sim.control.unknown()
-  await egress.close()
-  await sim.close()
+  await bench.close()
   expect(unknown).toEqual([])
 })
 
@@ -51,16 +29,7 @@ const kinds = ['invoice', 'credit-note'] as const
 type Kind = (typeof kinds)[number]
 
 async function posted(kind: Kind): Promise<RemoteDocument> {
-  const line = {
-    item: { id: '1', code: '', name: 'Services' },
-    tax: { id: '2', name: 'GST', rate: makeDocument('x').lines[0]?.tax.rate ?? null },
-    tracking: [],
-  }
-  const document = makeDocument(
-    `E-${++serial}`,
-    { kind },
-    { ...line, tax: { ...line.tax, rate: present(line.tax.rate, 'a rate') } },
-  )
+  const document = makeDocument(`E-${++serial}`, { kind })
   const one = { document, contactId: '1', marker: `${randomUUID()}.1` }
   const outcome = await ledger.createDocuments(kind, ledger.documentsBody(kind, [one]), 1, guard())
   const element = outcome.kind === 'answered' ? outcome.elements[0] : undefined

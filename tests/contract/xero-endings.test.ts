@@ -4,7 +4,8 @@ import type { LedgerDocument } from '../../lib/accounting/document.ts'
 import type { DocumentEnd } from '../../lib/connectors/ledger-facts.ts'
 import type { RemoteDocument } from '../../lib/connectors/ports.ts'
 import type { Effect } from '../simulators/kit/faults.ts'
-import { closedOrigin, contactId, guard, makeDocument, openXeroBench, type XeroBench } from './xero-bench.ts'
+import { closedOrigin, guard } from './bench.ts'
+import { contactId, makeDocument, openXeroBench, type XeroBench } from './xero-bench.ts'
 
 let bench: XeroBench
 let serial = 0
