@@ -7,7 +7,7 @@ import { Decimal } from '../../lib/std/decimal.ts'
 import { createEgress } from '../../lib/std/http.ts'
 import { createLogger } from '../../lib/std/log.ts'
 import { Secret } from '../../lib/std/secret.ts'
-import { type QuickBooksOptions, startQuickBooks } from '../simulators/quickbooks/index.ts'
+import { type QuickBooks, type QuickBooksOptions, startQuickBooks } from '../simulators/quickbooks/index.ts'
 import { REALM_AU } from '../simulators/quickbooks/seed.ts'
 import { closedOrigin, factor, salesDocument } from './bench.ts'
 
@@ -71,25 +71,27 @@ export async function openQuickBooksBench({ realm = REALM_AU, settings, ...simul
       if (!own) throw new Error('the company is gone')
       return own
     },
-    /** As a person does it in QuickBooks, with another token of the same company. */
-    voidInvoice: async (id: string) => {
-      const { access_token } = await sim.control.grant({ realm })
-      const response = await fetch(`${sim.url}/v3/company/${realm}/invoice?operation=void`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${access_token}`,
-          accept: 'application/json',
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify({ Id: id, SyncToken: '0' }),
-      })
-      if (response.status !== 200) throw new Error(await response.text())
-    },
+    voidInvoice: (id: string) => voidInvoice(sim, realm, id),
     close: async () => {
       await egress.close()
       await sim.close()
     },
   }
+}
+
+/** As a person does it in QuickBooks, with another token of the same company. */
+async function voidInvoice(sim: QuickBooks, realm: string, id: string): Promise<void> {
+  const { access_token } = await sim.control.grant({ realm })
+  const response = await fetch(`${sim.url}/v3/company/${realm}/invoice?operation=void`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${access_token}`,
+      accept: 'application/json',
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ Id: id, SyncToken: '0' }),
+  })
+  if (response.status !== 200) throw new Error(await response.text())
 }
 
 /** One line of 10 % tax; `changes` are laid over the document, `line` over its line. */
