@@ -1,8 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { psaOf } from '../../lib/accounts/psa.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { previewRecord } from '../../lib/sync/preview.ts'
 import { startRun, startSyncAll } from '../../lib/sync/run.ts'
+import { startUndo } from '../../lib/sync/undo.ts'
+import { postingsOfRecords } from '../../lib/sync/views/store.ts'
 import { type Bulk, tenant, type World } from './world.ts'
 
 type Invoice = Bulk['invoices'][number]
@@ -50,6 +53,26 @@ const event = z.object({ ID: z.int() })
 function heardOf(log: unknown): Set<number> {
   const heard = deliveries.parse(log).filter(({ status }) => status >= 200 && status < 300)
   return new Set(heard.map(({ body }) => event.parse(JSON.parse(body)).ID))
+}
+
+/** A person undoes each as soon as it stands in both books, with two clicks at once. */
+export async function undo(world: World, invoices: readonly Invoice[]): Promise<void> {
+  await few(invoices, 4, async ({ id }) => {
+    for (;;) {
+      const clicks = await Promise.all([0, 1].map(() => undoOnce(world, String(id))))
+      if (clicks.includes(true)) return
+      await wait(lookAgainMs)
+    }
+  })
+}
+
+const lookAgainMs = 200
+
+function undoOnce(world: World, recordId: string): Promise<boolean> {
+  return inAccount(world.accountId, async tx => {
+    const document = (await postingsOfRecords(tx, [recordId])).get(recordId)?.document
+    return document?.state === 'confirmed' && (await startUndo({ ...world, tx }, document.id))
+  })
 }
 
 /** Twice at once: whoever comes second watches. */

@@ -58,18 +58,25 @@ export interface Verdict {
   /** records without their document or not wholly batched */
   lost: number
   centsOff: number
+  /** records that were undone and still stand in one of the books, or again */
+  standing: number
 }
 
-/** `expected` are the numbers that were asked for; what else is closed in ConnectWise is not ours to judge. */
+/**
+ * `expected` are the numbers that were asked for, `undone` those that were taken back again; what else is closed in
+ * ConnectWise is not ours to judge.
+ */
 export function judge(
   expected: ReadonlySet<string>,
   xero: XeroBooks,
   connectwise: ConnectWiseBooks,
+  undone: ReadonlySet<string> = new Set(),
 ): Verdict {
   const standing = xero.invoices.filter(({ status }) => status !== 'VOIDED' && status !== 'DELETED')
   const documents = Map.groupBy(standing, ({ number }) => number)
   const ours = connectwise.invoices.filter(({ number }) => expected.has(number))
-  const customers = new Set(ours.map(({ companyId }) => String(companyId)))
+  const asked = connectwise.invoices.filter(({ number }) => expected.has(number) || undone.has(number))
+  const customers = new Set(asked.map(({ companyId }) => String(companyId)))
   const made = xero.contacts.filter(({ contactNumber }) => customers.has(contactNumber))
   const contacts = Map.groupBy(made, ({ contactNumber }) => contactNumber)
   let lost = expected.size - ours.length
@@ -90,7 +97,24 @@ export function judge(
     duplicates: surplus(documents) + surplus(contacts) + twiceBatched,
     lost,
     centsOff: Number(centsOff.times(Decimal.parse('100')).toText()),
+    standing: stillStanding(undone, standing, connectwise),
   }
+}
+
+/** Under its number, or under that of a next revision. */
+function stillStanding(
+  undone: ReadonlySet<string>,
+  documents: readonly { number: string }[],
+  connectwise: ConnectWiseBooks,
+): number {
+  const inXero = new Set(documents.flatMap(({ number }) => [number, number.replace(/-\d+$/, '')]))
+  const records = connectwise.invoices.filter(({ number }) => undone.has(number))
+  const batched = records.filter(({ entries }) => entries.some(({ batchId }) => batchId !== null))
+  const ends = new Set([
+    ...batched.map(({ number }) => number),
+    ...[...undone].filter(number => inXero.has(number)),
+  ])
+  return ends.size + undone.size - records.length
 }
 
 function surplus(groups: Map<string, unknown[]>): number {

@@ -21,6 +21,24 @@ export const writePaths = {
   connectwise: { method: 'POST', path: '/finance/accounting/batches$' },
 } as const
 
+/** What takes a document out of Xero, and a batch out of ConnectWise. */
+export const endPaths = {
+  xero: { method: 'POST', path: '^/api\\.xro/2\\.0/(Invoices|CreditNotes)/' },
+  connectwise: { method: 'DELETE', path: '/finance/accounting/batches/' },
+} as const
+
+export function endsLine(name: string, vendor: string): string {
+  return `${name}.faulted_undoings.${vendor}`
+}
+
+export function endLines(name: string, writes: Writes): Line[] {
+  return vendors.map(vendor => ({
+    name: endsLine(name, vendor),
+    value: writes[vendor].filter(({ fault }) => fault !== undefined).length,
+    unit: 'calls',
+  }))
+}
+
 /** Counted from the records of the simulators: each call that writes, and what was done to it. */
 export function faultLines(name: string, writes: Writes): Line[] {
   const all = [...writes.xero, ...writes.connectwise]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { faultKinds, faultLine, vendors } from './figures.ts'
+import { endsLine, faultKinds, faultLine, vendors } from './figures.ts'
 import type { Demand } from './report.ts'
 
 /** One run of the rig, handed to its own process as JSON. */
@@ -14,6 +14,8 @@ export const zPlan = z.strictObject({
   callbacks: z.int(),
   /** sent by Sync All, XERO_BATCH_MAX=50 */
   batched: z.int(),
+  /** sent by a click in the first half, undone in the second */
+  undone: z.int(),
   /** how many of the first half may still be open when the second begins: they meet the other configuration */
   openAtHalf: z.int(),
   faultShare: z.number(),
@@ -51,6 +53,7 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
     clicks: 530,
     callbacks: 530,
     batched: 940,
+    undone: 120,
     openAtHalf: 30,
     chaos,
   }
@@ -64,6 +67,7 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
       clicks: 120,
       callbacks: 80,
       batched: 200,
+      undone: 40,
     },
     control: { ...control(seed + 2, 150), deadlineSeconds: 120 },
   }
@@ -85,6 +89,7 @@ export function shortPlans(seed: number): { storm: Plan; control: Plan } {
       clicks: 50,
       callbacks: 40,
       batched: 60,
+      undone: 15,
       openAtHalf: 8,
       chaos,
       deadlineSeconds: 180,
@@ -108,6 +113,7 @@ function control(seed: number, clicks: number): Plan {
     clicks,
     callbacks: 0,
     batched: 0,
+    undone: 0,
     openAtHalf: 0,
     chaos,
   }
@@ -116,11 +122,17 @@ function control(seed: number, clicks: number): Plan {
 const pair = (least: number, most: number): [number, number] => [least, most]
 
 const exactlyOnce = (name: string): Demand[] =>
-  ['duplicates', 'lost', 'cents_off'].map(what => ({ name: `${name}.${what}`, least: 0, most: 0 }))
+  ['duplicates', 'lost', 'cents_off', 'undone_standing'].map(what => ({
+    name: `${name}.${what}`,
+    least: 0,
+    most: 0,
+  }))
 const ofEachKind = (name: string, least: number): Demand[] =>
   vendors.flatMap(vendor => faultKinds.map(kind => ({ name: faultLine(name, vendor, kind), least })))
 const faulted = (name: string, least: number): Demand[] =>
   vendors.map(vendor => ({ name: `${name}.faulted_share.${vendor}`, least }))
+const endsFaulted = (name: string, least: number): Demand[] =>
+  vendors.map(vendor => ({ name: endsLine(name, vendor), least }))
 const blind: Demand = { name: 'control.duplicates', least: 1 }
 
 /** What the figures of a run must be; a storm that was too mild proves nothing either. */
@@ -130,6 +142,8 @@ export const longDemands: Demand[] = [
   { name: 'storm.alone', least: 1_000 },
   ...faulted('storm', 0.2),
   ...ofEachKind('storm', 20),
+  { name: 'storm.undone', least: 120 },
+  ...endsFaulted('storm', 20),
   { name: 'storm.kills', least: 15 },
   { name: 'storm.stops', least: 5 },
   ...exactlyOnce('refused'),
@@ -140,6 +154,8 @@ export const shortDemands: Demand[] = [
   ...exactlyOnce('storm'),
   { name: 'storm.invoices', least: 150 },
   ...ofEachKind('storm', 1),
+  { name: 'storm.undone', least: 15 },
+  ...endsFaulted('storm', 5),
   { name: 'storm.kills', least: 1 },
   { name: 'storm.stops', least: 1 },
   blind,

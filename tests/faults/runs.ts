@@ -5,7 +5,13 @@ import { endWithUs } from './rig.ts'
 
 const result = z.object({
   lines: z.array(z.object({ name: z.string(), value: z.number(), unit: z.string() })),
-  verdict: z.object({ postings: z.number(), duplicates: z.number(), lost: z.number(), centsOff: z.number() }),
+  verdict: z.object({
+    postings: z.number(),
+    duplicates: z.number(),
+    lost: z.number(),
+    centsOff: z.number(),
+    standing: z.number(),
+  }),
   open: z.array(z.string()),
 })
 

@@ -2,10 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { connect, type Database, disconnect } from '../../drizzle/client.ts'
 import { DEMO_AU } from '../simulators/xero/seed.ts'
-import { click, close, syncAll } from './asks.ts'
+import { click, close, syncAll, undo } from './asks.ts'
 import { type Chaos, startChaos } from './chaos.ts'
 import { judge, readConnectWise, readXero, type Verdict } from './checker.ts'
-import { aloneIn, faultKinds, faultLines, underWay, writePaths } from './figures.ts'
+import { faultsOfEndings } from './endings.ts'
+import { aloneIn, endLines, endPaths, faultKinds, faultLines, underWay, writePaths } from './figures.ts'
 import type { Plan } from './plan.ts'
 import type { Line } from './report.ts'
 import type { Rig } from './rig.ts'
@@ -25,7 +26,7 @@ export interface StormResult {
 
 /** One run of the rig by its plan: asks, faults and chaos together, then the books are compared. */
 export async function runStorm(plan: Plan): Promise<StormResult> {
-  const seeds: { clicks: Bulk; callbacks: Bulk; batched: Bulk }[] = []
+  const seeds: { clicks: Bulk; callbacks: Bulk; batched: Bulk; undone: Bulk }[] = []
   const world = await openWorld({
     factor: plan.factor,
     xero: {
@@ -72,6 +73,7 @@ async function seedAll(rig: Rig, plan: Plan) {
     clicks: await seed(plan.clicks, 'closed'),
     callbacks: await seed(plan.callbacks, 'sent'),
     batched: await seed(plan.batched, 'closed'),
+    undone: await seed(plan.undone, 'closed'),
   }
 }
 
@@ -99,19 +101,42 @@ async function twoHalves(storm: Storm): Promise<Chaos> {
     workers: () => workers,
     owner: () => laneOwner(storm),
   })
-  await Promise.all([click(world, seeded.clicks.invoices), close(world, seeded.callbacks.invoices)])
+  const clicked = [...seeded.clicks.invoices, ...seeded.undone.invoices]
+  await Promise.all([click(world, clicked), close(world, seeded.callbacks.invoices)])
   const alone = [seeded.clicks, seeded.callbacks]
-  await done(storm, alone, plan.batched > 0 ? plan.openAtHalf : 0)
+  await done(storm, [...alone, seeded.undone], plan.batched > 0 ? plan.openAtHalf : 0)
   if (plan.batched > 0) {
     await workers.end()
     workers = await begin(storm, '50')
-    await syncAll(world)
+    await faultsOfEndings(plan, world.rig)
+    await Promise.all([syncAll(world), undo(world, seeded.undone.invoices)])
     await done(storm, [...alone, seeded.batched], 0)
+    await undone(storm)
   }
   await chaos.end()
   await landed(world)
   await workers.end()
   return chaos
+}
+
+/** Out of their batches; and a Sync All that comes after them has looked at each. */
+async function undone(storm: Storm): Promise<void> {
+  const { plan, world, lookout, seeded } = storm
+  const numbers = new Set(seeded.undone.invoices.map(({ number }) => number))
+  const late = storm.since + plan.deadlineSeconds * 1_000
+  const until = async (isSo: () => Promise<boolean>) => {
+    while (performance.now() < late && !(await isSo())) await wait(pollMs)
+  }
+  await until(async () => {
+    const { invoices } = readConnectWise(await world.rig.connectwise.truth(), tenant)
+    const mine = invoices.filter(({ number }) => numbers.has(number))
+    return mine.every(({ entries }) => entries.every(({ batchId }) => batchId === null))
+  })
+  await syncAll(world)
+  await until(async () => {
+    const [row] = await lookout.execute(sql`select count(*)::int as open from runs where finished_at is null`)
+    return Number(row?.open) === 0
+  })
 }
 
 async function begin({ plan, world }: Storm, batchMax: string): Promise<Workers> {
@@ -144,7 +169,13 @@ async function done(storm: Storm, parts: readonly Bulk[], openMost: number): Pro
 /** What was on its way when the last record was done may still land, and must be counted. */
 async function landed({ rig }: World): Promise<void> {
   for (;;) {
-    const calls = [await rig.xero.calls(writePaths.xero), await rig.connectwise.calls(writePaths.connectwise)]
+    const calls = [
+      ...[await rig.xero.calls(writePaths.xero), await rig.xero.calls(endPaths.xero)],
+      ...[
+        await rig.connectwise.calls(writePaths.connectwise),
+        await rig.connectwise.calls(endPaths.connectwise),
+      ],
+    ]
     if (!calls.some(underWay)) return
     await wait(pollMs)
   }
@@ -157,10 +188,15 @@ async function count({ plan, world, lookout, seeded, since }: Storm, chaos: Chao
   const connectwise = readConnectWise(await rig.connectwise.truth(), tenant)
   const parts = [seeded.clicks, seeded.callbacks, seeded.batched]
   const expected = new Set(parts.flatMap(({ invoices }) => invoices.map(({ number }) => number)))
-  const verdict = judge(expected, xero, connectwise)
+  const undoneNumbers = new Set(seeded.undone.invoices.map(({ number }) => number))
+  const verdict = judge(expected, xero, connectwise, undoneNumbers)
   const writes = {
     xero: await rig.xero.calls(writePaths.xero),
     connectwise: await rig.connectwise.calls(writePaths.connectwise),
+  }
+  const ends = {
+    xero: await rig.xero.calls(endPaths.xero),
+    connectwise: await rig.connectwise.calls(endPaths.connectwise),
   }
   const line = (name: string, value: number, unit: string): Line => ({
     name: `${plan.name}.${name}`,
@@ -174,14 +210,17 @@ async function count({ plan, world, lookout, seeded, since }: Storm, chaos: Chao
     line('duplicates', verdict.duplicates, 'postings'),
     line('lost', verdict.lost, 'invoices'),
     line('cents_off', verdict.centsOff, 'cents'),
+    line('undone', undoneNumbers.size, 'invoices'),
+    line('undone_standing', verdict.standing, 'invoices'),
     ...faultLines(plan.name, writes),
+    ...endLines(plan.name, ends),
     line('kills', chaos.kills, 'kills'),
     line('stops', chaos.stops, 'stops'),
     line('seconds', Math.round(seconds * 10) / 10, 's'),
     line('factor', plan.factor, ''),
     line('seed', plan.seed, ''),
   ]
-  const wanted = plan.recovery === 'product' && verdict.lost > 0
+  const wanted = plan.recovery === 'product' && verdict.lost + verdict.standing > 0
   const open = wanted ? [...(await openPostings(lookout)), rig.directory] : []
   return { lines, verdict, open }
 }

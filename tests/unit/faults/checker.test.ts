@@ -34,7 +34,7 @@ function connectwise(batchIds: (number | null)[] = [31, 31]): ConnectWiseBooks {
   }
 }
 
-const clean = { postings: 5, duplicates: 0, lost: 0, centsOff: 0 }
+const clean = { postings: 5, duplicates: 0, lost: 0, centsOff: 0, standing: 0 }
 
 test('books that agree are clean; a voided document does not count, nor a record nobody asked for', () => {
   expect(judge(expected, xero(), connectwise())).toEqual(clean)
@@ -65,6 +65,20 @@ test.each([
   ],
 ] as const)('planted: %s', (_name, ledger, batchIds, figure, value) => {
   expect(judge(expected, ledger, connectwise([...batchIds]))[figure]).toBe(value)
+})
+
+test('what was undone stands in neither book, nor again under the next number', () => {
+  const first = new Set(['1'])
+  const undone = new Set(['2'])
+  const gone = xero({ invoices: [document('1'), document('2', '110.00', 'VOIDED')] })
+  const unbatched = connectwise()
+  for (const entry of unbatched.invoices[1]?.entries ?? []) entry.batchId = null
+  expect(judge(first, gone, unbatched, undone)).toMatchObject({ duplicates: 0, lost: 0, standing: 0 })
+  expect(judge(first, gone, connectwise(), undone).standing).toBe(1)
+  expect(judge(first, xero(), unbatched, undone).standing).toBe(1)
+  const again = xero({ invoices: [...gone.invoices, document('2-2')] })
+  expect(judge(first, again, unbatched, undone).standing).toBe(1)
+  expect(judge(first, gone, unbatched, new Set(['9'])).standing).toBe(1)
 })
 
 test('alone is what a committed write with one document carried, once', () => {
