@@ -117,8 +117,10 @@ function checkBalance(
   }
   if (residue.total.isZero()) {
     if (!visible) return []
-    const code = adjusted ? ('adjustment-applied' as const) : ('rounding-applied' as const)
-    return [{ code, difference: inCents(visible.amount) }]
+    const difference = inCents(visible.amount)
+    if (adjusted) return [{ code: 'adjustment-applied', difference }]
+    const tax = options.taxMethod !== 'as-calculated' && residue.tax.equals(visible.amount)
+    return [{ code: 'rounding-applied', difference, ...(tax && { tax }) }]
   }
   const difference = inCents(residue.total)
   if (isBounded(residue, options) && !visible && !findRoundingAccount(options, reference)) {

@@ -67,7 +67,7 @@ export const zProblem = z.discriminatedUnion('code', [
     limit: text,
   }),
   problem('rounding-account-missing', { difference: text }),
-  problem('rounding-applied', { difference: text }),
+  problem('rounding-applied', { difference: text, tax: maybe }),
   problem('adjustment-applied', { difference: text }),
   problem('description-missing', {}),
   problem('export-malformed', { detail: text }),

@@ -231,8 +231,12 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
   'rounding-applied': {
     severity: 'check',
     title: 'Rounding line',
-    message: p => `A rounding line of ${p.difference} makes the total ConnectWise's to the cent.`,
-    fix: () => ({ label: 'Rounding settings', place: company('rounding-limit') }),
+    message: (p, ledger) =>
+      `A rounding line of ${p.difference} makes the total ConnectWise's to the cent.${p.tax ? ` ${ledger} taxes each line, ConnectWise taxed the whole; with “As ConnectWise calculated it” no such line is needed.` : ''}`,
+    fix: p =>
+      p.tax
+        ? { label: 'Choose how sales are taxed', place: company('tax-method') }
+        : { label: 'Rounding settings', place: company('rounding-limit') },
   },
   'description-missing': {
     severity: 'needs-fix',

@@ -114,7 +114,8 @@ export type Problem = ProblemFacts &
         limit: string
       }
     | { code: 'rounding-account-missing'; difference: string }
-    | { code: 'rounding-applied'; difference: string }
+    /** `tax`: all of it comes from the tax, which ConnectWise reckoned on the whole */
+    | { code: 'rounding-applied'; difference: string; tax?: boolean }
     | { code: 'adjustment-applied'; difference: string }
     | { code: 'description-missing' }
     | { code: 'export-malformed'; detail: string }

@@ -71,8 +71,9 @@ describe('the balance', () => {
 
   test('a residue that was rounded is worth a look', () => {
     expect(balance({ total: d('1320.02'), salesTax: d('120.02') })).toEqual([
-      { code: 'rounding-applied', difference: '0.02' },
+      { code: 'rounding-applied', difference: '0.02', tax: true },
     ])
+    expect(balance({ total: d('1320.02') })).toEqual([{ code: 'rounding-applied', difference: '0.02' }])
   })
 
   test('without an account for it, it is a question', () => {
