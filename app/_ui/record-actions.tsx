@@ -2,10 +2,17 @@ import { accept, send, stopAnyway } from '@/app/[install]/(frame)/pod/actions.ts
 import { takeBack } from '@/app/[install]/(frame)/sync/already/actions.ts'
 import type { RecordPanel } from '@/lib/sync/views/panel.ts'
 import { ActButton } from './act-button.tsx'
+import { Release } from './held-note.tsx'
+import { HoldRecords } from './hold.tsx'
 import { SendAnyway } from './send-anyway.tsx'
 import { TabLink } from './tab-link.tsx'
 import { Undo } from './undo.tsx'
 import type { Viewer } from './viewer.ts'
+
+/** Nothing of it is on its way, and something could be. */
+const holdable: ReadonlySet<RecordPanel['standing']> = new Set([
+  ...['open', 'unchecked', 'ready', 'waiting', 'fix', 'undone'],
+] as const)
 
 /** At most a primary and one more. What somebody may not do is absent, not greyed. */
 export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: Viewer }) {
@@ -14,7 +21,7 @@ export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: V
   const sendable = viewer.maySend && connection.kind !== 'none'
   return (
     <div className="actions">
-      {sendable && standing !== 'in-ledger' && panel.hash !== null && (
+      {sendable && standing !== 'in-ledger' && standing !== 'held' && panel.hash !== null && (
         <ActButton action={send} input={{ recordId, previewHash: panel.hash }} kind="primary" busy="Sending…">
           {standing === 'not-sent' ? 'Mark in ConnectWise' : `Send to ${ledger}`}
         </ActButton>
@@ -24,6 +31,8 @@ export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: V
           {tryWords(posting, ledger)}
         </ActButton>
       )}
+      {viewer.maySend && holdable.has(standing) && <HoldRecords recordIds={[recordId]} label="Hold" />}
+      {standing === 'held' && panel.hold && <Release recordId={recordId} hold={panel.hold} who={viewer} />}
       {viewer.mayApprove && sendable && panel.anyway.offer !== null && (
         <SendAnyway recordId={recordId} code={panel.anyway.offer} ledger={ledger} />
       )}

@@ -1,3 +1,4 @@
+import type { HoldFacts } from '@/lib/sync/views/held.ts'
 import type { RecordPanel } from '@/lib/sync/views/panel.ts'
 import { TimeText } from './time-text.tsx'
 import type { Viewer } from './viewer.ts'
@@ -11,6 +12,7 @@ export function RecordFoot({ panel, viewer }: { panel: RecordPanel; viewer: View
         Last read <TimeText at={panel.seenAt ?? posting?.updatedAt ?? ''} />
       </p>
     )
+  if (standing === 'held' && panel.hold) return <HeldFoot hold={panel.hold} />
   if (!posting?.live) {
     const { realTime, ledger } = viewer
     if (standing === 'fix') return <p className="foot">Nothing goes to {ledger} while this stands.</p>
@@ -22,6 +24,9 @@ export function RecordFoot({ panel, viewer }: { panel: RecordPanel; viewer: View
   switch (standing) {
     case 'waiting':
     case 'sending':
+    case 'marking':
+    case 'unmarking':
+    case 'undoing':
       return <p className="foot">You can leave this screen; it carries on.</p>
     case 'checking':
       return <p className="foot">It cannot be sent twice.</p>
@@ -32,10 +37,6 @@ export function RecordFoot({ panel, viewer }: { panel: RecordPanel; viewer: View
           <code>{posting.reference}</code>
         </p>
       )
-    case 'marking':
-    case 'unmarking':
-    case 'undoing':
-      return <p className="foot">You can leave this screen; it carries on.</p>
     case 'marked':
       return (
         <p className="foot">
@@ -62,4 +63,13 @@ export function RecordFoot({ panel, viewer }: { panel: RecordPanel; viewer: View
         </p>
       )
   }
+}
+
+function HeldFoot({ hold }: { hold: HoldFacts }) {
+  return (
+    <p className="foot">
+      Held <TimeText at={hold.at} />.{' '}
+      {hold.goes ? 'It goes once it is released.' : 'It stays here when it is released.'}
+    </p>
+  )
 }

@@ -3,6 +3,7 @@ import './kit.css'
 import type { RecordPanel } from '@/lib/sync/views/panel.ts'
 import { Entry } from './entry-view.tsx'
 import { plural } from './format.ts'
+import { HeldNote } from './held-note.tsx'
 import { ProblemCard } from './problem-card.tsx'
 import { RecordActions } from './record-actions.tsx'
 import { RecordFoot } from './record-foot.tsx'
@@ -158,6 +159,8 @@ function Body({ panel, viewer }: Props) {
           <Problems {...{ panel, viewer }} />
         </>
       )
+    case 'held':
+      return <Held panel={panel} />
     case 'marking':
     case 'marked':
     case 'unmarking':
@@ -218,6 +221,20 @@ function Undone({ panel, viewer }: Props) {
           : '.'}
       </p>
       <Problems {...{ panel, viewer }} />
+    </>
+  )
+}
+
+function Held({ panel }: { panel: RecordPanel }) {
+  const { hold } = panel
+  return (
+    <>
+      {hold && (
+        <p>
+          <HeldNote hold={hold} />
+        </p>
+      )}
+      <Facts panel={panel} />
     </>
   )
 }

@@ -10,6 +10,7 @@ import { readSetting } from '@/lib/settings/settings.ts'
 /** Who looks, at which company, and what may be offered to them. The server asks again in each action. */
 export interface Viewer {
   install: string
+  userId: string
   inPod: boolean
   maySend: boolean
   mayApprove: boolean
@@ -31,6 +32,7 @@ export async function viewerOf(member: Member, companyId: string | null, inPod: 
   }))
   return {
     install: member.installKey,
+    userId: member.userId,
     inPod,
     maySend: can(member.role, 'send'),
     mayApprove: can(member.role, 'approve'),

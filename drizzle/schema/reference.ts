@@ -145,6 +145,10 @@ export const records = pgTable(
     checkedAt: moment('checked_at'),
     /** rules that leave it out and that a person set aside for it, with who, when and why (sync/exceptions.ts) */
     exceptions: exactJson('exceptions').notNull().default(sql`'[]'::jsonb`),
+    /** a person keeps it from being sent: who, when, why, until which day (sync/holds.ts); null: nobody does */
+    hold: exactJson('hold'),
+    /** when its hold ends by itself; null: when a person releases it */
+    holdEndsAt: moment('hold_ends_at'),
     lastUpdated: text('last_updated').notNull().default(''),
     seenAt: moment('seen_at').notNull().defaultNow(),
     revision: integer('revision').notNull().default(1),
@@ -155,6 +159,7 @@ export const records = pgTable(
     index('records_open').on(t.accountId, t.companyId, t.unposted, t.date),
     index('records_number').on(t.accountId, t.number),
     index('records_customer').on(t.accountId, t.customerId),
+    index('records_held').on(t.accountId, t.companyId, t.holdEndsAt).where(sql`hold is not null`),
     index('records_mapping_keys').using('gin', t.mappingKeys),
   ],
 )

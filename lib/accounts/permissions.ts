@@ -3,9 +3,9 @@ export type Role = 'account-admin' | 'approver' | 'user' | 'read-only' | 'none'
 
 export type Permission =
   | 'view'
-  /** send to the ledger, hold, retry */
+  /** send to the ledger, retry, hold, release what one holds oneself */
   | 'send'
-  /** accept a difference, undo, send past a warning */
+  /** release what others hold, accept a difference, undo, send past a warning */
   | 'approve'
   /** decide mappings */
   | 'map'

@@ -1,11 +1,11 @@
 import { type ExclusionCode, exclusionIn } from '../accounting/exclusion.ts'
 import { describe, parseProblems } from '../accounting/problems.ts'
 import { record as recordActivity } from '../activity/activity.ts'
+import { documentOf } from './document-of.ts'
 import { exceptionsIn } from './exceptions.ts'
-import { livePostings, sourceKey } from './graph/store.ts'
 import { isMarkAlone } from './mark-only.ts'
-import { annotate, type PostingRow, postingsByIds, type Scope } from './postings/store.ts'
-import { lockedRecord, momentNow, type RecordRow, recordKind, writeExceptions } from './records/store.ts'
+import { annotate, type PostingRow, postingsByIds } from './postings/store.ts'
+import { lockedRecord, momentNow, type RecordRow, writeExceptions } from './records/store.ts'
 import { type Start, startRun } from './run.ts'
 import { isUndone } from './undone.ts'
 import { withdraw } from './withdraw.ts'
@@ -27,6 +27,7 @@ export async function sendAnyway(
   const rule = row && ruleOf(row, code)
   if (!row || !rule || row.companyId !== start.companyId || !row.closed || row.batchId !== null)
     return 'changed'
+  if (row.hold !== null) return 'changed'
   const before = await documentOf(start, recordId)
   if (before && !givesWay(before)) return 'moving'
   const { id: byId, name: by } = start.actor
@@ -72,12 +73,6 @@ function ruleOf(row: RecordRow, code: ExclusionCode): string | null {
   const problems = parseProblems(row.problems)
   const problem = exclusionIn(problems) === code ? problems.find(one => one.code === code) : undefined
   return problem ? describe(problem, '').title : null
-}
-
-async function documentOf(scope: Scope, recordId: string): Promise<PostingRow | null> {
-  const source = { kind: recordKind, sourceId: recordId, part: 'document' }
-  const id = (await livePostings(scope, [source])).get(sourceKey(source))
-  return id === undefined ? null : ((await postingsByIds(scope, [id]))[0] ?? null)
 }
 
 async function note(start: Start, verb: string, row: RecordRow, detail: { rule?: string; reason?: string }) {

@@ -6,6 +6,7 @@ import { marksToCheck, toCompare } from './compare/store.ts'
 import { type Engine, inLane, type Work } from './context.ts'
 import type { Say } from './crew.ts'
 import { optionsForEach } from './exceptions.ts'
+import { endedHolds } from './holds/store.ts'
 import type { Scope } from './postings/store.ts'
 import { forgetUnposted, momentNow, noteChecks, noteUnposted } from './records/store.ts'
 import { routingOf } from './routing.ts'
@@ -53,13 +54,17 @@ export async function collect(work: Work, say: Pick<Say, 'gave'>): Promise<numbe
   return 1 + seen.length
 }
 
-/** The unposted list by itself, without a run. What stands in the ledger and is on it again wakes the company. */
+/** The unposted list by itself, without a run. What stands in the ledger and is on it again wakes the company, and so does a hold that is over. */
 export async function refreshUnposted(engine: Engine, accountId: string, companyId: string): Promise<void> {
   const psa = await engine.psaOf(accountId)
   await readUnposted({ psa, engine, accountId, companyId }, async () => {})
   await engine.inAccount(accountId, async tx => {
     const scope = { tx, accountId, companyId }
-    const changed = [...(await toCompare(scope, 1)), ...(await marksToCheck(scope, 1))]
+    const changed = [
+      ...(await toCompare(scope, 1)),
+      ...(await marksToCheck(scope, 1)),
+      ...(await endedHolds(scope, 1)),
+    ]
     if (changed.length > 0) await wake(scope)
   })
 }

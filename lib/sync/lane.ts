@@ -5,6 +5,8 @@ import { type Engine, inLane, type Pace, scaled, type Work } from './context.ts'
 import { Crew } from './crew.ts'
 import { expireLeases, nextDue, replanOld, wakeBlocked } from './due/store.ts'
 import { endSome } from './endings.ts'
+import { releaseEnded } from './hold.ts'
+import { nextHoldEnd } from './holds/store.ts'
 import { type Lane, pauseLeft, releaseLane, renewLane, resumeLane, takeLane } from './lanes/store.ts'
 import { planSome } from './plan.ts'
 import { postContacts, postDocuments } from './post.ts'
@@ -49,11 +51,12 @@ export async function workCompany(
     )
   const beat = setInterval(() => void renew(), Math.max(engine.timing.leaseMs / 3, 50))
   try {
+    await releaseEnded(accountId, enter)
     const outside = await open(engine, accountId, companyId)
     if (!outside) {
       // Nothing to wait out any more: after a new consent it goes on at once.
       await enter(resumeLane)
-      return { worked: true, nextDueAt: null }
+      return { worked: true, nextDueAt: await enter(nextHoldEnd) }
     }
     const pace = paceOf(lane, outside.ledger)
     const signal = AbortSignal.any([lost.signal, drain])
@@ -82,7 +85,9 @@ function paceOf(lane: Lane, ledger: Ledger): Pace {
 
 async function nextMoment(scope: Scope, ledger: Ledger): Promise<Date | null> {
   const { milliseconds } = await pauseLeft(scope)
-  return nextDue(scope, Math.max(milliseconds, ledger.delayMs()))
+  const due = await nextDue(scope, Math.max(milliseconds, ledger.delayMs()))
+  const holdEnds = await nextHoldEnd(scope)
+  return due && holdEnds ? new Date(Math.min(due.getTime(), holdEnds.getTime())) : (due ?? holdEnds)
 }
 
 /** Planning, sending, marking and looking side by side, until nothing moves. A vendor that cannot be reached pauses the lane. */

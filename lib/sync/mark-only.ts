@@ -2,6 +2,7 @@ import type { SalesExport } from '../accounting/export.ts'
 import { record as recordActivity } from '../activity/activity.ts'
 import { giveWay } from './give-way.ts'
 import { insertPostings, type NewPosting, needersOf, setNeeds } from './graph/store.ts'
+import { freeOf } from './holds.ts'
 import { markNamed, markNameOf } from './mark.ts'
 import {
   change,
@@ -76,17 +77,18 @@ interface ToMark {
 /**
  * A person says that these are in the books already. `runId` is that of the preview they saw: its end is in each batch's
  * name, and asking twice with it is asking once. What waits to be sent and needs a fix gives way; what is on its way or
- * stands in the ledger does not.
+ * stands in the ledger does not, nor what somebody holds.
  */
 export async function startMarking(
   start: Start,
   runId: string,
   reason: string,
-  list: readonly ToMark[],
+  wanted: readonly ToMark[],
 ): Promise<{ runId: string; postingIds: string[] }> {
   const { actor } = start
   const run = { kind: 'mark' as const, startedBy: actor.id, startedByName: actor.name, collecting: false }
   if (!(await beginRun(start, run, runId))) return { runId, postingIds: [] }
+  const list = await freeOf(start, wanted)
   await giveWay(start, list, 'ledger', 'in the books already')
   const recordIds = list.map(({ recordId }) => recordId)
   const before = await releaseUndone(start, recordKind, recordIds)

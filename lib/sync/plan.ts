@@ -13,6 +13,7 @@ import { dueIn } from './due/store.ts'
 import { type OptionsFor, optionsForEach } from './exceptions.ts'
 import { exportFresh, type Fresh } from './fresh.ts'
 import { needersOf, recordIdsOf, setNeeds } from './graph/store.ts'
+import { lockAgainstHolds } from './holds/store.ts'
 import { isMarkAlone, type MarkAlone, readyMarks } from './mark-only.ts'
 import { ensureMarks } from './mark-posting.ts'
 import { change, changeMany, databaseNow, type Move, type PostingRow, type Scope } from './postings/store.ts'
@@ -50,6 +51,7 @@ export async function planSome(work: Work): Promise<number> {
   const fresh = await exportFresh(work, [...recordIds.values()])
   const routing = await routingOf(work.accountId)
   await inLane(work, async scope => {
+    await lockAgainstHolds(scope, [...recordIds.values()])
     const known = await given(scope)
     const optionsFor = await optionsForEach(scope, [...recordIds.values()], known.options)
     const undone = await timesUndone(scope, recordKind, idsOfRevisions(rows, recordIds))

@@ -1,9 +1,10 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import type { RecordFacts } from '../accounting/export.ts'
 import { ConnectorError, type Psa } from '../connectors/ports.ts'
-import { livePostings, sourceKey } from './graph/store.ts'
-import { postingsByIds, type Scope } from './postings/store.ts'
-import { noteFacts, recordKind } from './records/store.ts'
+import { documentOf } from './document-of.ts'
+import { noteWish } from './hold.ts'
+import type { Scope } from './postings/store.ts'
+import { lockedRecord, noteFacts } from './records/store.ts'
 import { type Routing, routingOf } from './routing.ts'
 import { startRun, wake } from './run.ts'
 import { isUndoing } from './undone.ts'
@@ -19,7 +20,8 @@ export interface Told {
 
 /**
  * ConnectWise says a record changed. Only the id was taken from it; the record is read again (design §3). Closed and not
- * batched → it goes; open again or gone → what had not begun is withdrawn; batched → our own echo, nothing.
+ * batched → it goes; open again or gone → what had not begun is withdrawn; batched → our own echo, nothing. What somebody
+ * holds is only noted.
  */
 export async function recordChanged(
   told: Told,
@@ -41,10 +43,13 @@ export async function recordSeen(
   return told.inAccount(told.accountId, async tx => {
     const scope = { tx, accountId: told.accountId, companyId }
     if (facts) await noteFacts(scope, facts)
+    const record = await lockedRecord(scope, recordId)
+    if (record && record.hold !== null) {
+      await noteWish(scope, record, told.mayStart && facts?.closed === true && facts.batch === null)
+      return 'noted'
+    }
     if (!facts?.closed) {
-      const source = { kind: recordKind, sourceId: recordId, part: 'document' }
-      const id = (await livePostings(scope, [source])).get(sourceKey(source))
-      const [posting] = id ? await postingsByIds(scope, [id]) : []
+      const posting = await documentOf(scope, recordId)
       if (!posting || isUndoing(posting) || !waiting.has(posting.state)) return 'noted'
       await withdraw(scope, posting, facts ? 'open again in ConnectWise' : 'deleted in ConnectWise')
       return 'withdrawn'
@@ -63,8 +68,7 @@ export async function recordSeen(
 
 /** A record that stands in the ledger and is unposted again has to be compared, whether or not records go by themselves. */
 async function wakeStanding(scope: Scope, recordId: string): Promise<void> {
-  const source = { kind: recordKind, sourceId: recordId, part: 'document' }
-  if ((await livePostings(scope, [source])).size > 0) await wake(scope)
+  if (await documentOf(scope, recordId)) await wake(scope)
 }
 
 const waiting: ReadonlySet<string> = new Set(['planned', 'blocked', 'ready', 'rejected'])

@@ -4,6 +4,7 @@ import { record as recordActivity } from '../activity/activity.ts'
 import { enqueue } from '../queue/queue.ts'
 import { giveWay } from './give-way.ts'
 import { insertPostings, type NewPosting, sourceKey } from './graph/store.ts'
+import { freeOf } from './holds.ts'
 import { changeMany, databaseNow, postingsByIds, type Scope } from './postings/store.ts'
 import { recordKind } from './records/store.ts'
 import { releaseUndone } from './revisions/store.ts'
@@ -48,7 +49,7 @@ export async function startRun(
   })
   const postingIds = await ensureDocuments(scope, kind, start.actor, asked)
   await addItems(scope, runId, postingIds, 0)
-  for (const item of kind === 'real-time' ? [] : asked) {
+  for (const item of kind === 'real-time' || kind === 'release' ? [] : asked) {
     await recordActivity(start.tx, {
       accountId: start.accountId,
       actor: actorOf(start.actor),
@@ -98,15 +99,19 @@ export async function wake(start: Omit<Start, 'actor'>): Promise<void> {
 }
 
 /** Somebody wants this very record sent: a mark that was refused gives way. Sync All and callbacks leave it alone. */
-const byPerson: ReadonlySet<string> = new Set<RunKind>(['record', 'selected', 'fix'])
+const byPerson: ReadonlySet<string> = new Set<RunKind>(['record', 'selected', 'release', 'fix'])
 
-/** Live document postings of these records, made or found; what was blocked or refused is planned again. */
+/**
+ * Live document postings of these records, made or found; what was blocked or refused is planned again. What somebody holds
+ * is left out, whoever asks.
+ */
 export async function ensureDocuments(
   scope: Scope,
   origin: string,
   actor: Actor,
-  asked: Asked[],
+  list: Asked[],
 ): Promise<string[]> {
+  const asked = await freeOf(scope, list)
   if (byPerson.has(origin)) await giveWay(scope, asked, 'psa', `asked to be sent by ${actor.name}`)
   const before = byPerson.has(origin) ? await releaseUndone(scope, recordKind, idsOf(asked)) : new Map()
   const wanted = asked.map(

@@ -4,7 +4,8 @@ import { newId } from '../../std/id.ts'
 import type { Scope } from '../postings/store.ts'
 
 export type RunRow = typeof runs.$inferSelect
-export type RunKind = 'sync-all' | 'selected' | 'record' | 'real-time' | 'fix' | 'mark' | 'unmark'
+/** `release`: it was asked for before somebody held it */
+export type RunKind = 'sync-all' | 'selected' | 'record' | 'real-time' | 'release' | 'fix' | 'mark' | 'unmark'
 
 export interface NewRun {
   kind: RunKind

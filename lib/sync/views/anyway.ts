@@ -27,7 +27,7 @@ export function anywayFacts(
   const told = record ? exceptionsIn(record).map(({ by, at, reason }) => ({ by, at, reason })) : []
   const live = document?.live && !isUndone(document) ? document : null
   const begun = live !== null && !(live.target === 'ledger' && notBegun.has(live.state))
-  const out = record?.closed === true && record.batchId === null
+  const out = record?.closed === true && record.batchId === null && record.hold === null
   return {
     offer: live === null && out ? exclusionIn(problems) : null,
     told,

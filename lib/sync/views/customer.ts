@@ -5,6 +5,7 @@ import { ConnectorError } from '../../connectors/ports.ts'
 import type { PostingRow } from '../postings/store.ts'
 import { noteFacts, type RecordRow } from '../records/store.ts'
 import { routingOf } from '../routing.ts'
+import { isUndone } from '../undone.ts'
 import type { PanelAsk } from './panel.ts'
 import { type Pill, pillOf, standingOfPosting, standingOfRecord } from './pill.ts'
 import { amountText } from './shown.ts'
@@ -75,12 +76,13 @@ function row(record: RecordRow, document: PostingRow | null, ledger: string): Cu
 }
 
 export function standingOf(
-  record: Pick<RecordRow, 'closed' | 'batchId' | 'checkState' | 'problems'>,
+  record: Pick<RecordRow, 'closed' | 'batchId' | 'checkState' | 'problems' | 'hold'>,
   document: PostingRow | null,
 ) {
-  const sent =
-    document?.live && standingOfPosting(document.state, parseProblems(document.problems), document.kind)
+  const speaks = document?.live && !(record.hold !== null && isUndone(document))
+  const sent = speaks && standingOfPosting(document.state, parseProblems(document.problems), document.kind)
   if (sent) return sent
   const problems = record.checkState === 'none' ? null : parseProblems(record.problems)
-  return standingOfRecord({ closed: record.closed, batched: record.batchId !== null, problems })
+  const { closed, batchId, hold } = record
+  return standingOfRecord({ closed, batched: batchId !== null, held: hold !== null, problems })
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import { parseProblems } from '../../accounting/problems.ts'
 import { standingOf } from './customer.ts'
+import { heldText, holdFacts } from './held.ts'
 import { type ListedRecord, listState, recordsByNumber } from './list/store.ts'
 import { type Pill, pillOf, type Standing } from './pill.ts'
 import { showProblems } from './shown.ts'
@@ -55,6 +56,7 @@ function explainRow({ record, document }: ListedRecord, ledger: string): Explana
       .replace('{ledger}', ledger)
       .replace('{status}', record.statusName || 'open')
       .replace('{reason}', document?.reason ?? '')
+      .replace('{hold}', heldText(holdFacts(record)))
   }
 }
 
@@ -73,6 +75,7 @@ const words: Readonly<Record<Standing, string>> = {
   undoing: 'It is being undone: taken out of {ledger}, and its batch deleted in ConnectWise.',
   'batch-stays': 'It is out of {ledger}, and its batch in ConnectWise could not be deleted.',
   'not-sent': 'It is not sent.',
+  held: '{hold}',
   marking: 'It is being marked in ConnectWise now, without being sent.',
   marked: 'It is marked in ConnectWise and not sent: {reason}.',
   unmarking: 'Its mark in ConnectWise is being taken back; then it can be sent.',

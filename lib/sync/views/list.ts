@@ -2,19 +2,25 @@ import type { Transaction } from '../../../drizzle/client.ts'
 import type { ExclusionCode } from '../../accounting/exclusion.ts'
 import { type Problem, parseProblems, severityOf } from '../../accounting/problems.ts'
 import { ledgerNameOf } from '../../accounts/connections.ts'
+import { psaItems } from '../../reference/reference.ts'
 import { offerOf } from './anyway.ts'
 import { standingOf } from './customer.ts'
+import { type HoldFacts, holdFacts } from './held.ts'
 import {
   checksSince,
   type ListedRecord,
   type ListFilter,
+  listedLocations,
   listState,
   railRow,
   unpostedRows,
   unpostedTotals,
+  wholeList,
 } from './list/store.ts'
 import { type Pill, pillOf, type Standing } from './pill.ts'
 import { amountText, type ShownProblem, showProblems } from './shown.ts'
+
+export type { ListFilter } from './list/store.ts'
 
 export const pageSize = 50
 
@@ -33,6 +39,8 @@ export interface SyncRow {
   postingId: string | null
   /** the rule that keeps it out, where a person may send it anyway */
   anyway: ExclusionCode | null
+  /** who holds it; null: nobody */
+  hold: HoldFacts | null
 }
 
 export interface SyncList {
@@ -41,7 +49,7 @@ export interface SyncList {
   pages: number
   count: number
   totals: { currency: string; count: number; total: string }[]
-  /** of the whole list, without the filter */
+  /** of the whole list, without the filter and without what is held */
   all: { currency: string; count: number; total: string }[]
   /** rows on this page that no plan has looked at, or only before a mapping, setting or list changed */
   toCheck: string[]
@@ -54,7 +62,7 @@ export async function syncList(tx: Transaction, filter: ListFilter, wanted: numb
   // First: what changes while the rest is read is then seen as a change, and not taken for shown.
   const { readAt, version } = await listState(tx, filter.companyId)
   const totals = await unpostedTotals(tx, filter)
-  const all = await unpostedTotals(tx, { companyId: filter.companyId, search: '', to: '' })
+  const all = await unpostedTotals(tx, { ...wholeList(filter.companyId), show: 'free' })
   const count = totals.reduce((whole, one) => whole + one.count, 0)
   const pages = Math.max(1, Math.ceil(count / pageSize))
   const page = Math.min(Math.max(1, wanted), pages)
@@ -97,12 +105,15 @@ export function syncRow({ record, document }: ListedRecord, ledger: string): Syn
     more: Math.max(0, shown.length - 1),
     postingId: document?.id ?? null,
     anyway: offerOf(standing, record, document, problems),
+    hold: holdFacts(record),
   }
 }
 
 function shownOf(standing: Standing, problems: Problem[]): Problem[] {
   if (standing === 'undone') return [{ code: 'undone' }]
-  return standing === 'unchecked' ? [] : problems.filter(problem => severityOf(problem) !== 'check')
+  return standing === 'unchecked' || standing === 'held'
+    ? []
+    : problems.filter(problem => severityOf(problem) !== 'check')
 }
 
 function textTotal(total: Awaited<ReturnType<typeof unpostedTotals>>[number]) {
@@ -128,4 +139,19 @@ export async function syncRows(tx: Transaction, filter: ListFilter, offset: numb
 
 export async function listVersion(tx: Transaction, companyId: string): Promise<string> {
   return (await listState(tx, companyId)).version
+}
+
+export interface ListPlace {
+  id: string
+  name: string
+}
+
+/** ConnectWise locations of the records on the list, by name. */
+export async function listPlaces(tx: Transaction, companyId: string): Promise<ListPlace[]> {
+  const ids = await listedLocations(tx, companyId)
+  if (ids.length < 2) return []
+  const names = new Map((await psaItems(tx, ['psa-location'])).map(({ id, name }) => [id, name]))
+  return ids
+    .map(id => ({ id, name: names.get(id) ?? `Location ${id}` }))
+    .toSorted((a, b) => a.name.localeCompare(b.name))
 }

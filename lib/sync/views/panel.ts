@@ -10,6 +10,7 @@ import { type Preview, previewRecord } from '../preview.ts'
 import { isUndoing, isUndone } from '../undone.ts'
 import { type AnywayFacts, anywayFacts } from './anyway.ts'
 import { type EntryView, entryOf, entryOfPayload } from './entry.ts'
+import { type HoldFacts, holdFacts } from './held.ts'
 import {
   type ConnectionFacts,
   connectionFacts,
@@ -43,6 +44,8 @@ export interface RecordPanel extends Headline {
   posting: PostingFacts | null
   anyway: AnywayFacts
   undo: UndoFacts
+  /** who keeps it from being sent, and why; null: nobody */
+  hold: HoldFacts | null
   steps: Step[]
   connection: ConnectionFacts
   /** why ConnectWise could not be asked; then this is what was last known */
@@ -123,7 +126,7 @@ function compose(known: Known, preview: Preview | null, outOfTouch: string): Rec
   const told = known.connection !== null || document?.live || preview?.kind === 'elsewhere'
   const problems = told ? problemsOf(known, preview) : []
   const standing =
-    (speaks(document, preview) && standingOfPosting(document.state, problems, document.kind)) ||
+    (speaks(known, preview) && document && standingOfPosting(document.state, problems, document.kind)) ||
     standingOfRecord(recordFacts(known, preview, problems))
   const ledger = ledgerName(known.connection?.vendor ?? null)
   return {
@@ -138,6 +141,7 @@ function compose(known: Known, preview: Preview | null, outOfTouch: string): Rec
     hash: preview?.kind === 'document' && known.connection ? preview.hash : null,
     posting: document && postingFacts(known, document),
     anyway: anywayFacts(record, document, problems),
+    hold: holdFacts(record),
     undo: undoFacts(known, ledger),
     steps: stepsFor(known, ledger),
     connection: connectionFacts(known.connection),
@@ -147,9 +151,11 @@ function compose(known: Known, preview: Preview | null, outOfTouch: string): Rec
   }
 }
 
-/** What was undone says so while it can be sent; opened again or batched elsewhere, the record says more. */
-function speaks(document: PostingRow | null, preview: Preview | null): document is PostingRow {
-  return document?.live === true && !(isUndone(document) && preview !== null && preview.kind !== 'document')
+/** What was undone says so while it can be sent; held, opened again or batched elsewhere, the record says more. */
+function speaks({ document, record }: Known, preview: Preview | null): boolean {
+  if (document?.live !== true) return false
+  const more = (preview !== null && preview.kind !== 'document') || (record !== null && record.hold !== null)
+  return !(isUndone(document) && more)
 }
 
 function problemsOf({ record, document, mark }: Known, preview: Preview | null): Problem[] {
@@ -163,8 +169,10 @@ function problemsOf({ record, document, mark }: Known, preview: Preview | null):
 }
 
 function recordFacts({ record }: Known, preview: Preview | null, problems: Problem[]) {
-  if (preview) return { closed: preview.facts.closed, batched: preview.facts.batch !== null, problems }
+  const held = record !== null && record.hold !== null
+  if (preview) return { closed: preview.facts.closed, batched: preview.facts.batch !== null, held, problems }
   return {
+    held,
     closed: record?.closed ?? true,
     batched: record !== null && record.batchId !== null,
     problems: record?.checkState === 'none' ? null : problems,

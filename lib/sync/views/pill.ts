@@ -23,6 +23,7 @@ export type Standing =
   | 'changed'
   | 'undone'
   | 'not-sent'
+  | 'held'
   /** a mark in ConnectWise without a document */
   | 'marking'
   | 'marked'
@@ -49,6 +50,7 @@ const pills: Readonly<Record<Standing, Pill>> = {
   changed: { word: 'Changed in {ledger}', icon: '≠', tone: 'drift' },
   undone: { word: 'Undone', icon: '↶', tone: 'neutral' },
   'not-sent': { word: 'Not sent', icon: '–', tone: 'neutral' },
+  held: { word: 'Held', icon: '‖', tone: 'warn' },
   marking: { word: 'Marking in ConnectWise', icon: '↻', tone: 'info' },
   marked: { word: 'Marked, not sent', icon: '⊘', tone: 'neutral' },
   unmarking: { word: 'Taking the mark back', icon: '↻', tone: 'info' },
@@ -121,8 +123,10 @@ const byState: Readonly<Record<PostingState, Standing | null>> = {
 export function standingOfRecord(record: {
   closed: boolean
   batched: boolean
+  held: boolean
   problems: readonly Problem[] | null
 }): Standing {
+  if (record.held && !record.batched) return 'held'
   if (!record.closed) return 'open'
   if (record.batched) return 'not-sent'
   if (record.problems === null) return 'unchecked'

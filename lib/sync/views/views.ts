@@ -61,6 +61,7 @@ export async function recordVersion(tx: Transaction, companyId: string, recordId
       record.statusName,
       record.lastUpdated,
       record.exceptions,
+      record.hold,
     ],
     grounds: await groundsOf(tx, companyId),
   }

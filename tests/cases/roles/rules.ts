@@ -68,6 +68,7 @@ export const actions: Readonly<Record<string, Rule>> = {
   ...all(at('setup'), 'view', ['scan']),
   ...all(at('sync'), 'view', ['checkRows', 'refreshList']),
   ...all(at('sync'), 'work', ['retryFailed', 'sendSelected', 'stop', 'syncAll']),
+  ...all(at('sync/hold'), 'work', ['hold', 'release']),
   ...all(at('sync/already'), 'approve', ['markAlready', 'takeBack', 'takeBackRun', 'tryAgain']),
   ...all(at('users'), 'admin', ['beginView', 'decline', 'inviteUser', 'resetSecondFactor', 'saveAccess']),
   ...all(at('users'), 'admin', ['saveDisabled', 'saveMember', 'sendInvitationAgain', 'withdraw']),

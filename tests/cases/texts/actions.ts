@@ -140,6 +140,10 @@ export const inputs: Readonly<Record<string, Asked | null>> = {
     stop: ofNoRun,
     syncAll: ofCompany,
   }),
+  ...screen('sync/hold', {
+    hold: () => ({ recordIds: ['999999999'], reason: 'The customer disputes it', until: '2099-12-31' }),
+    release: () => ({ recordId: '999999999' }),
+  }),
   ...screen('sync/already', {
     markAlready: ({ companyId, noId }) => ({
       ...{ companyId, runId: noId, reason: 'In the books before', count: 999, ticked: ['999999999'] },

@@ -6,6 +6,7 @@ import { newId } from '../../../lib/std/id.ts'
 import { sendAnyway, stopAnyway } from '../../../lib/sync/anyway.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
 import { startMarking } from '../../../lib/sync/mark-only.ts'
+import { wholeList } from '../../../lib/sync/views/list/store.ts'
 import { syncList } from '../../../lib/sync/views/list.ts'
 import { recordPanel } from '../../../lib/sync/views/panel.ts'
 import { timelineOf } from '../../../lib/sync/views/timeline.ts'
@@ -40,7 +41,7 @@ async function panel({ id }: Invoice) {
 }
 
 async function listed({ number }: Invoice) {
-  const filter = { companyId: world.companyId, search: number, to: '' }
+  const filter = { ...wholeList(world.companyId), search: number }
   const { rows } = await inAccount(world.accountId, tx => syncList(tx, filter, 1))
   return rows.map(row => [row.standing, row.anyway])
 }

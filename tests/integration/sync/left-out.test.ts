@@ -5,6 +5,7 @@ import { newId } from '../../../lib/std/id.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
 import { recordChanged } from '../../../lib/sync/real-time.ts'
 import { recordsByIds } from '../../../lib/sync/records/store.ts'
+import { wholeList } from '../../../lib/sync/views/list/store.ts'
 import { syncList } from '../../../lib/sync/views/list.ts'
 import { recordPanel } from '../../../lib/sync/views/panel.ts'
 import { results } from '../../../lib/sync/views/results.ts'
@@ -31,7 +32,7 @@ const panel = async (id: number) => {
 }
 
 const listed = async (number: string) => {
-  const filter = { companyId: world.companyId, search: number, to: '' }
+  const filter = { ...wholeList(world.companyId), search: number }
   const { rows } = await inAccount(world.accountId, tx => syncList(tx, filter, 1))
   return rows.map(row => [row.pill.word, row.problem?.title ?? ''])
 }

@@ -4,6 +4,7 @@ import { list as listActivity } from '../../../lib/activity/activity.ts'
 import { acceptDifference } from '../../../lib/sync/accept.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
 import { startUndo } from '../../../lib/sync/undo.ts'
+import { wholeList } from '../../../lib/sync/views/list/store.ts'
 import { syncList } from '../../../lib/sync/views/list.ts'
 import { results } from '../../../lib/sync/views/results.ts'
 import type { ManageInvoice } from '../../support/books.ts'
@@ -135,7 +136,7 @@ test('the screens say what would happen, why it did not, and that it is undone',
     undo: { offer: null, refused: null },
   })
   const { accountId, companyId } = world
-  const filter = { companyId, search: invoice.number, to: '' }
+  const filter = { ...wholeList(companyId), search: invoice.number }
   await refreshUnposted(world.engine, accountId, companyId)
   const { rows } = await inScope(world, ({ tx }) => syncList(tx, filter, 1))
   expect(rows.map(row => [row.pill.word, row.problem?.title])).toEqual([

@@ -9,6 +9,7 @@ import { change, postingsByIds, type Scope } from '../../../lib/sync/postings/st
 import { noteChecks, noteFacts, noteUnposted } from '../../../lib/sync/records/store.ts'
 import { startRun, stopRun } from '../../../lib/sync/run.ts'
 import { explain } from '../../../lib/sync/views/explain.ts'
+import { wholeList } from '../../../lib/sync/views/list/store.ts'
 import { railCounts, syncList } from '../../../lib/sync/views/list.ts'
 import { results } from '../../../lib/sync/views/results.ts'
 import { failedRecords, runPage } from '../../../lib/sync/views/run.ts'
@@ -56,7 +57,7 @@ function unposted(place: number) {
 }
 
 const actor = { id: null, name: 'Real-time sync' }
-const filter = (more = {}) => ({ companyId: account.companyId, search: '', to: '', ...more })
+const filter = (more = {}) => ({ ...wholeList(account.companyId), ...more })
 
 describe('the Sync list', () => {
   test('comes a page at a time, with exact totals per currency', async () => {

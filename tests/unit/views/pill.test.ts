@@ -66,11 +66,18 @@ describe('a posting in the words of the screens', () => {
 })
 
 describe('a record without a posting', () => {
-  const closed = { closed: true, batched: false }
+  const closed = { closed: true, batched: false, held: false }
 
   test.each([
-    ['open', { closed: false, batched: false, problems: [unmapped] }, 'Not closed yet'],
-    ['in a batch of somebody else', { closed: true, batched: true, problems: null }, 'Not sent'],
+    ['open', { ...closed, closed: false, problems: [unmapped] }, 'Not closed yet'],
+    ['in a batch of somebody else', { ...closed, batched: true, problems: null }, 'Not sent'],
+    ['that somebody holds', { ...closed, held: true, problems: [unmapped] }, 'Held'],
+    ['that somebody holds, open', { ...closed, closed: false, held: true, problems: null }, 'Held'],
+    [
+      'held, then batched by somebody else',
+      { ...closed, batched: true, held: true, problems: null },
+      'Not sent',
+    ],
     ['never looked at', { ...closed, problems: null }, 'Not checked'],
     ['clean', { ...closed, problems: [] }, 'Ready to send'],
     ['with a rounding line', { ...closed, problems: [rounding] }, 'Ready to send'],

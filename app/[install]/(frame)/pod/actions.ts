@@ -6,9 +6,11 @@ import { done, refused } from '@/app/_session/result.ts'
 import { exclusionCodes } from '@/lib/accounting/exclusion.ts'
 import { acceptDifference } from '@/lib/sync/accept.ts'
 import { sendAnyway as sendInSpite, stopAnyway as stopSending } from '@/lib/sync/anyway.ts'
+import { heldAmong } from '@/lib/sync/holds.ts'
 import { startRun } from '@/lib/sync/run.ts'
 import { startUndo } from '@/lib/sync/undo.ts'
 import { askedOf, companyOfPostings, companyOfRecord } from '@/lib/sync/views/asked.ts'
+import { heldText } from '@/lib/sync/views/held.ts'
 
 /** Sends one record: the hash names the preview that was on the screen; null asks to send it once it is mended. */
 export const send = memberAction(
@@ -21,6 +23,8 @@ export const send = memberAction(
       const companyId = await companyOfRecord(tx, input.recordId)
       if (companyId === null || asked.length === 0)
         return refused('unknown', 'This record is not known here.')
+      const held = (await heldAmong({ tx }, [input.recordId])).get(input.recordId)
+      if (held) return refused('changed', heldText(held.hold))
       await startRun({ tx, accountId, companyId, actor: { id, name } }, 'record', asked)
       return done(null)
     })

@@ -7,6 +7,7 @@ import { asking } from '@/app/_session/within.ts'
 import { psaOf } from '@/lib/accounts/psa.ts'
 import { askForUnposted } from '@/lib/sync/ask.ts'
 import { checkMost, checkRecords } from '@/lib/sync/check-records.ts'
+import { freeOf } from '@/lib/sync/holds.ts'
 import { startRun, startSyncAll, stopRun } from '@/lib/sync/run.ts'
 import { askedOf } from '@/lib/sync/views/asked.ts'
 import { failedRecords, runPage } from '@/lib/sync/views/run.ts'
@@ -38,7 +39,9 @@ export const sendSelected = memberAction(
     return inAccount(async tx => {
       const wanted = input.recordIds.map(recordId => ({ recordId, previewHash: null }))
       const start = { tx, accountId, companyId: input.companyId, actor: { id, name } }
-      const { runId } = await startRun(start, 'selected', await askedOf(tx, wanted))
+      const asked = await freeOf({ tx }, await askedOf(tx, wanted))
+      if (asked.length === 0) return refused('changed', 'These are held, or not known here any more.')
+      const { runId } = await startRun(start, 'selected', asked)
       return done({ runId })
     })
   },

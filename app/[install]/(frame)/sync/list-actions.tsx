@@ -12,6 +12,8 @@ export function ListActions(props: {
   companyId: string
   ledger: string
   maySyncAll: boolean
+  /** the filter, for the CSV */
+  query: string
   all: { currency: string; count: number; total: string }[]
 }) {
   const { install, companyId, ledger } = props
@@ -29,7 +31,7 @@ export function ListActions(props: {
           ConnectWise is being asked; the list follows by itself.
         </span>
       )}
-      <a className="button" href={`/${install}/sync/csv?${new URLSearchParams({ company: companyId })}`}>
+      <a className="button" href={`/${install}/sync/csv?${props.query}`}>
         CSV
       </a>
       {props.maySyncAll && count > 0 && (

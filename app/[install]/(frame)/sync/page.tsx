@@ -1,16 +1,17 @@
 import Link from 'next/link'
 import { within } from '@/app/_session/within.ts'
-import { dayText, pageNumber } from '@/app/_ui/address.ts'
+import { pageNumber } from '@/app/_ui/address.ts'
 import { formatMoney, plural } from '@/app/_ui/format.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
 import { Watch } from '@/app/_ui/watch.tsx'
 import { connectionOf } from '@/lib/accounts/connections.ts'
-import { type SyncList, syncList } from '@/lib/sync/views/list.ts'
+import { type ListFilter, listPlaces, type SyncList, syncList } from '@/lib/sync/views/list.ts'
 import { lastRun } from '@/lib/sync/views/run.ts'
 import { CheckRows } from './check-rows.tsx'
 import { Filter } from './filter.tsx'
+import { addressOf, filterOf, isFiltered } from './filter-of.ts'
 import { ListActions } from './list-actions.tsx'
 import { offersSyncAll } from './offer.ts'
 import { SyncTable } from './sync-table.tsx'
@@ -26,11 +27,12 @@ export default async function SyncPage(address: PageAddress) {
         <Empty heading="No company is set up yet" />
       </Shell>
     )
-  const filter = { companyId: company.id, search: text('search'), to: dayText(text('to')) }
-  const { list, last, connected, offersAll } = await within(member, async tx => {
+  const filter = filterOf(company.id, text)
+  const { list, places, last, connected, offersAll } = await within(member, async tx => {
     const connection = await connectionOf(tx, company.id)
     return {
       list: await syncList(tx, filter, pageNumber(text('page'))),
+      places: await listPlaces(tx, company.id),
       last: await lastRun(tx, company.id),
       connected: connection?.reconnectNeeded === null ? connection.organisationName : null,
       offersAll: await offersSyncAll(tx, member.accountId),
@@ -42,23 +44,11 @@ export default async function SyncPage(address: PageAddress) {
       current="sync"
       title="Sync"
       actions={
-        <>
-          <ListActions
-            install={member.installKey}
-            companyId={company.id}
-            ledger={connected ?? ''}
-            maySyncAll={page.viewer.maySend && connected !== null && offersAll}
-            all={list.all}
-          />
-          {page.viewer.mayApprove && (
-            <Link
-              className="button"
-              href={`/${member.installKey}/sync/already${page.companies.length > 1 ? `?${new URLSearchParams({ company: company.id })}` : ''}`}
-            >
-              Already in the books
-            </Link>
-          )}
-        </>
+        <Actions
+          {...{ page, list, connected }}
+          maySyncAll={offersAll}
+          query={addressOf(filter, { company: company.id })}
+        />
       }
     >
       <Watch
@@ -71,10 +61,39 @@ export default async function SyncPage(address: PageAddress) {
         <CheckRows companyId={company.id} recordIds={list.toCheck} />
       )}
       <Freshness {...{ list, last, install: member.installKey }} />
-      <Filter search={filter.search} to={filter.to} company={page.companies.length > 1 ? company.id : ''} />
-      <List {...{ page, list, filtered: filter.search !== '' || filter.to !== '', connected }} />
+      <Filter {...{ filter, places }} company={page.companies.length > 1 ? company.id : ''} />
+      <List {...{ page, list, filter, connected }} />
       <Why page={page} companyId={company.id} number={text('why')} />
     </Shell>
+  )
+}
+
+function Actions(props: {
+  page: OpenPage
+  list: SyncList
+  connected: string | null
+  maySyncAll: boolean
+  query: string
+}) {
+  const { page, list, connected, query } = props
+  const { viewer, company, companies } = page
+  const named = companies.length > 1 ? `?${new URLSearchParams({ company: company?.id ?? '' })}` : ''
+  return (
+    <>
+      <ListActions
+        install={viewer.install}
+        companyId={company?.id ?? ''}
+        ledger={connected ?? ''}
+        maySyncAll={viewer.maySend && connected !== null && props.maySyncAll}
+        query={query}
+        all={list.all}
+      />
+      {viewer.mayApprove && (
+        <Link className="button" href={`/${viewer.install}/sync/already${named}`}>
+          Already in the books
+        </Link>
+      )}
+    </>
   )
 }
 
@@ -99,12 +118,12 @@ function Freshness(props: { list: SyncList; last: Awaited<ReturnType<typeof last
   )
 }
 
-function List(props: { page: OpenPage; list: SyncList; filtered: boolean; connected: string | null }) {
-  const { page, list, filtered } = props
+function List(props: { page: OpenPage; list: SyncList; filter: ListFilter; connected: string | null }) {
+  const { page, list, filter } = props
   const { company, viewer, text } = page
   if (!company) return null
   if (list.rows.length === 0) {
-    return filtered ? (
+    return isFiltered(filter) ? (
       <Empty heading="No invoice fits this filter">
         <Link className="button" href={`/${viewer.install}/sync`}>
           Clear
@@ -116,10 +135,8 @@ function List(props: { page: OpenPage; list: SyncList; filtered: boolean; connec
       </Empty>
     )
   }
-  const at = (to: number) => {
-    const query = { search: text('search'), to: text('to'), company: text('company'), page: String(to) }
-    return `/${viewer.install}/sync?${new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ''))}`
-  }
+  const at = (to: number) =>
+    `/${viewer.install}/sync?${addressOf(filter, { company: text('company'), page: String(to) })}`
   return (
     <>
       <SyncTable
@@ -128,7 +145,7 @@ function List(props: { page: OpenPage; list: SyncList; filtered: boolean; connec
         companyId={company.id}
         rows={list.rows}
         maySend={viewer.maySend && props.connected !== null}
-        mayApprove={viewer.mayApprove}
+        viewer={viewer}
         ledger={props.connected ?? viewer.ledger}
       />
       <p>

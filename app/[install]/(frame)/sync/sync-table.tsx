@@ -8,10 +8,13 @@ import { ConfirmStrip } from '@/app/_ui/confirm-strip.tsx'
 import { exactSum } from '@/app/_ui/exact-sum.ts'
 import { formatMoney, plural } from '@/app/_ui/format.ts'
 import { Day, Money } from '@/app/_ui/formats.tsx'
+import { HeldNote, Release } from '@/app/_ui/held-note.tsx'
+import { HoldRecords } from '@/app/_ui/hold.tsx'
 import { placeHref } from '@/app/_ui/places.ts'
 import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import { SendAnyway } from '@/app/_ui/send-anyway.tsx'
 import { StatusPill } from '@/app/_ui/status-pill.tsx'
+import type { Viewer } from '@/app/_ui/viewer.ts'
 import type { SyncRow } from '@/lib/sync/views/list.ts'
 import { sendSelected } from './actions.ts'
 
@@ -20,14 +23,14 @@ interface Props {
   companyId: string
   rows: SyncRow[]
   maySend: boolean
-  mayApprove: boolean
+  viewer: Pick<Viewer, 'userId' | 'maySend' | 'mayApprove'>
   ledger: string
 }
 
 const sendable = new Set(['ready', 'unchecked', 'undone'])
 
 /** One page of the list with ticks; the bulk bar says what its button will do. */
-export function SyncTable({ install, companyId, rows, maySend, mayApprove, ledger }: Props) {
+export function SyncTable({ install, companyId, rows, maySend, viewer, ledger }: Props) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const open = rows.filter(row => sendable.has(row.standing))
   const chosen = open.filter(row => ticked.has(row.recordId))
@@ -57,7 +60,10 @@ export function SyncTable({ install, companyId, rows, maySend, mayApprove, ledge
                     />
                   </td>
                 )}
-                <Cells {...{ install, companyId, row, ledger }} mayApprove={maySend && mayApprove} />
+                <Cells
+                  {...{ install, companyId, row, ledger, viewer }}
+                  mayApprove={maySend && viewer.mayApprove}
+                />
               </tr>
             ))}
           </tbody>
@@ -111,6 +117,7 @@ function Cells(props: {
   companyId: string
   row: SyncRow
   ledger: string
+  viewer: Props['viewer']
   mayApprove: boolean
 }) {
   const { install, companyId, row } = props
@@ -145,6 +152,12 @@ function Cells(props: {
             )}
           </div>
         )}
+        {row.hold && (
+          <div>
+            <HeldNote hold={row.hold} />{' '}
+            <Release recordId={row.recordId} hold={row.hold} who={props.viewer} number={row.number} />
+          </div>
+        )}
         {props.mayApprove && row.anyway !== null && (
           <SendAnyway recordId={row.recordId} code={row.anyway} ledger={props.ledger} number={row.number} />
         )}
@@ -163,7 +176,7 @@ function BulkBar(props: { install: string; companyId: string; ledger: string; ch
   return (
     <div className="sticky row">
       <span role="status">
-        {chosen.length === 0 ? 'Tick invoices to send them.' : `${chosen.length} ticked · ${totals}`}
+        {chosen.length === 0 ? 'Tick invoices to send or hold them.' : `${chosen.length} ticked · ${totals}`}
       </span>
       {chosen.length > 0 && (
         <ConfirmStrip
@@ -182,6 +195,13 @@ function BulkBar(props: { install: string; companyId: string; ledger: string; ch
             Send {plural(chosen.length, 'invoice')}, {totals}, to {ledger}
           </ActButton>
         </ConfirmStrip>
+      )}
+      {chosen.length > 0 && (
+        <HoldRecords
+          key={`hold ${chosen.length}`}
+          recordIds={chosen.map(row => row.recordId)}
+          label={`Hold ${chosen.length} selected`}
+        />
       )}
     </div>
   )

@@ -32,7 +32,7 @@ export interface AlreadyFilter {
   customer: string
 }
 
-/** Closed and unposted, and neither on the way to the ledger nor in it: what may be marked. */
+/** Closed, unposted and not held, and neither on the way to the ledger nor in it: what may be marked. */
 export async function markableRows(
   tx: Transaction,
   filter: AlreadyFilter,
@@ -112,6 +112,7 @@ function markable(filter: AlreadyFilter): SQL | undefined {
     eq(records.companyId, companyId),
     eq(records.unposted, true),
     eq(records.closed, true),
+    isNull(records.hold),
     or(
       isNull(postings.id),
       inArray(postings.state, ['blocked', 'rejected']),

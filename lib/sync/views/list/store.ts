@@ -1,4 +1,21 @@
-import { and, asc, count, desc, eq, ilike, inArray, lte, max, ne, or, type SQL, sql, sum } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  ilike,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  max,
+  ne,
+  or,
+  type SQL,
+  sql,
+  sum,
+} from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { settings } from '../../../../drizzle/schema/accounts.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
@@ -14,6 +31,14 @@ export interface ListFilter {
   search: string
   /** last day, '' = all */
   to: string
+  /** held: what somebody holds, open records among them; free: what nobody does; '' = the list as it is */
+  show: '' | 'held' | 'free'
+  /** ConnectWise location, '' = all */
+  location: string
+}
+
+export function wholeList(companyId: string): ListFilter {
+  return { companyId, search: '', to: '', show: '', location: '' }
 }
 
 export interface ListedRecord {
@@ -53,7 +78,9 @@ function listed(filter: ListFilter): SQL | undefined {
   return and(
     eq(records.kind, recordKind),
     eq(records.companyId, filter.companyId),
-    eq(records.unposted, true),
+    filter.show === 'held' ? isNotNull(records.hold) : eq(records.unposted, true),
+    filter.show === 'free' ? isNull(records.hold) : undefined,
+    filter.location === '' ? undefined : eq(records.locationId, filter.location),
     filter.search === '' ? undefined : or(ilike(records.number, like), ilike(records.customerName, like)),
     filter.to === '' ? undefined : lte(records.date, filter.to),
   )
@@ -73,6 +100,15 @@ export async function unpostedTotals(
   return rows.map(row => ({ ...row, total: Decimal.parse(row.total ?? '0') }))
 }
 
+/** Where records on the list come from; those without a location are left out. */
+export async function listedLocations(tx: Transaction, companyId: string): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ id: records.locationId })
+    .from(records)
+    .where(and(listed(wholeList(companyId)), ne(records.locationId, '')))
+  return rows.map(row => row.id)
+}
+
 /** When the list was last read, and a text that changes when the list does. */
 export async function listState(
   tx: Transaction,
@@ -81,7 +117,7 @@ export async function listState(
   const [seen] = await tx
     .select({ at: max(records.seenAt), count: count() })
     .from(records)
-    .where(listed({ companyId, search: '', to: '' }))
+    .where(listed(wholeList(companyId)))
   const [moved] = await tx
     .select({ at: max(postings.updatedAt) })
     .from(postings)
@@ -114,7 +150,7 @@ export async function railRow(
   const [listedNow] = await tx
     .select({ unposted: count() })
     .from(records)
-    .where(listed({ companyId, search: '', to: '' }))
+    .where(listed(wholeList(companyId)))
   const [waiting] = await tx
     .select({
       fix: sql<number>`(count(*) filter (where ${needsFix}))::int`,

@@ -13,6 +13,7 @@ const titles: Readonly<Record<string, string>> = {
   selected: 'Selected invoices',
   record: 'One invoice',
   'real-time': 'Real-time sync',
+  release: 'Sent after a release',
   fix: 'Sent after a fix',
   mark: 'Marked, not sent',
   unmark: 'Marks taken back',
