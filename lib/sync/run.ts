@@ -113,7 +113,9 @@ export async function ensureDocuments(
 ): Promise<string[]> {
   const asked = await freeOf(scope, list)
   if (byPerson.has(origin)) await giveWay(scope, asked, 'psa', `asked to be sent by ${actor.name}`)
-  const before = byPerson.has(origin) ? await releaseUndone(scope, recordKind, idsOf(asked)) : new Map()
+  // What was undone goes by somebody's own wish only, never by a clock's.
+  const asks = byPerson.has(origin) && actor.id !== null
+  const before = asks ? await releaseUndone(scope, recordKind, idsOf(asked)) : new Map()
   const wanted = asked.map(
     (item): NewPosting => ({
       ...after(before.get(item.recordId)),

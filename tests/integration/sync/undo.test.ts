@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '../../../lib/std/id.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
 import { startMarking } from '../../../lib/sync/mark-only.ts'
+import { startRun } from '../../../lib/sync/run.ts'
 import {
   inScope,
   isUndone,
@@ -17,6 +18,8 @@ import {
 import { closedInvoice, type PostingWorld, postingWorld, storedLine } from '../../support/world.ts'
 
 let world: PostingWorld
+
+const nobody = { id: null, name: 'Evenbook' }
 
 beforeAll(async () => {
   world = await postingWorld()
@@ -67,6 +70,8 @@ describe.each([
       await world.work()
       await told(world, invoice)
       await world.syncAll()
+      const asked = [{ recordId: String(invoice.id), number: invoice.number, previewHash: null }]
+      await inScope(world, scope => startRun({ ...scope, actor: nobody }, 'record', asked))
       const { engine, accountId, companyId } = world
       await refreshUnposted(engine, accountId, companyId)
       await world.work()
