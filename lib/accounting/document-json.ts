@@ -49,7 +49,12 @@ const zLine = z.strictObject({
   amount: zDecimal,
   account: zRef,
   item: zRef.nullable(),
-  tax: z.strictObject({ id: z.string(), name: z.string(), rate: zDecimal }),
+  tax: z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    rate: zDecimal,
+    parts: z.array(z.strictObject({ id: z.string(), rate: zDecimal })).optional(),
+  }),
   amountTax: zDecimal,
   tracking: z.array(zTracking),
   sources: z.array(zSource),

@@ -73,6 +73,8 @@ export interface TaxRef {
   name: string
   /** per cent, e.g. 10 */
   rate: Decimal
+  /** the rates it is made of, where a tax that goes along has to be said for each of them */
+  parts?: { id: string; rate: Decimal }[] | undefined
 }
 
 /** BrandingThemeID in Xero; the name is for people. */

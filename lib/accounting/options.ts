@@ -67,6 +67,8 @@ export interface LedgerRules {
   itemAccounts: boolean
   /** false: a credit note can only be deleted */
   creditNoteVoid: boolean
+  /** what a rate is applied to and rounded on: each line, or the sum of the lines that it taxes */
+  taxOn: 'line' | 'document'
 }
 
 /** The cached lists of the ledger and the mappings, as lookups by id: all that a plan may know of the outside. */
@@ -124,6 +126,13 @@ export interface LedgerTaxRate {
   canApplyToRevenue: boolean
   /** absent: each line may have its own; else one taxes the whole document, or the ledger itself decides which rate */
   scope?: TaxScope | undefined
+  /** the rates that it is made of, where one of them may stand in several of the ledger's codes; absent: it alone */
+  parts?: TaxPart[] | undefined
+}
+
+export interface TaxPart {
+  id: string
+  rate: Decimal
 }
 
 export type TaxScope = 'document' | 'ledger'

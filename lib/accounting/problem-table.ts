@@ -232,7 +232,7 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     severity: 'check',
     title: 'Rounding line',
     message: (p, ledger) =>
-      `A rounding line of ${p.difference} makes the total ConnectWise's to the cent.${p.tax ? ` ${ledger} taxes each line, ConnectWise taxed the whole; with “As ConnectWise calculated it” no such line is needed.` : ''}`,
+      `A rounding line of ${p.difference} makes the total ConnectWise's to the cent.${p.tax ? ` ${ledger} reckons its tax in another way than ConnectWise; with “As ConnectWise calculated it” no such line is needed.` : ''}`,
     fix: p =>
       p.tax
         ? { label: 'Choose how sales are taxed', place: company('tax-method') }

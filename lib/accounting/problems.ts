@@ -114,7 +114,7 @@ export type Problem = ProblemFacts &
         limit: string
       }
     | { code: 'rounding-account-missing'; difference: string }
-    /** `tax`: all of it comes from the tax, which ConnectWise reckoned on the whole */
+    /** `tax`: all of it comes from the tax, which the ledger reckons in another way */
     | { code: 'rounding-applied'; difference: string; tax?: boolean }
     | { code: 'adjustment-applied'; difference: string }
     | { code: 'description-missing' }

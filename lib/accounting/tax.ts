@@ -56,6 +56,34 @@ export function asCalculated(lines: DocumentLine[], taxed: boolean[], salesTax: 
   })
 }
 
+/**
+ * Where a ledger reckons on the sum: the tax of each rate is that of all the lines it taxes, and what this is off by from line to
+ * line goes where the amounts are largest. A ledger that taxes line by line has its tax already.
+ */
+export function taxedOnTheSum(lines: DocumentLine[], desk: Desk): DocumentLine[] {
+  const { organisation, taxRates } = desk.reference
+  if (organisation.rules.taxOn === 'line') return lines
+  const byRate = new Map<string, { rate: Decimal; places: number[] }>()
+  for (const [place, { tax }] of lines.entries()) {
+    for (const { id, rate } of taxRates.get(tax.id)?.parts ?? [tax]) {
+      const known = byRate.get(id)
+      if (known) known.places.push(place)
+      else byRate.set(id, { rate, places: [place] })
+    }
+  }
+  const taxes = lines.map(() => Decimal.zero)
+  for (const { rate, places } of byRate.values()) {
+    const amounts = places.map(place => lines[place]?.amount ?? Decimal.zero)
+    const each = amounts.map(amount => lineTax(amount, rate))
+    const off = lineTax(sum(amounts), rate).minus(sum(each))
+    const weights = amounts.map(amount => amount.abs())
+    const shares = allocate(off, weights, 2)
+    for (const [at, place] of places.entries())
+      taxes[place] = sum([taxes[place], each[at], shares[at]].map(one => one ?? Decimal.zero))
+  }
+  return lines.map((line, place) => ({ ...line, amountTax: taxes[place] ?? line.amountTax }))
+}
+
 /** A rate of the company's settings: the same for every line. */
 function chosenRate(id: string | null, taxed: boolean, facts: LineFacts, desk: Desk): TaxRef | null {
   const rate = id === null ? undefined : desk.reference.taxRates.get(id)
@@ -82,8 +110,13 @@ function findRate(taxCodeId: string, taxCode: string, facts: LineFacts, desk: De
 }
 
 /** What the ledger decides by itself cannot be foretold, so only a tax that goes along to the cent may meet it. */
-function reckoned({ id, name, rate, scope }: LedgerTaxRate, facts: LineFacts, desk: Desk): TaxRef | null {
-  if (scope !== 'ledger' || desk.options.taxMethod === 'as-calculated') return { id, name, rate }
+function reckoned(
+  { id, name, rate, scope, parts }: LedgerTaxRate,
+  facts: LineFacts,
+  desk: Desk,
+): TaxRef | null {
+  if (desk.options.taxMethod === 'as-calculated') return { id, name, rate, ...(parts && { parts }) }
+  if (scope !== 'ledger') return { id, name, rate }
   desk.report({ code: 'tax-by-ledger', ledgerTax: name, ...facts })
   return null
 }

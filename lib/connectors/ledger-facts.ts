@@ -1,4 +1,4 @@
-import type { TaxScope } from '../accounting/options.ts'
+import type { TaxPart, TaxScope } from '../accounting/options.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 
@@ -43,6 +43,7 @@ export interface LedgerTaxFact {
   active: boolean
   canApplyToRevenue: boolean
   scope?: TaxScope
+  parts?: TaxPart[]
 }
 
 export interface LedgerItemFact {

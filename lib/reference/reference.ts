@@ -23,7 +23,13 @@ export type PsaKind = (typeof psaKinds)[number]
 const people = { email: z.string().default(''), number: z.string().default('') }
 
 /** Of rows that were read before a ledger told its own: those are all Xero's. */
-const rulesBefore: LedgerRules = { numberMax: 255, drafts: true, itemAccounts: false, creditNoteVoid: true }
+const rulesBefore: LedgerRules = {
+  numberMax: 255,
+  drafts: true,
+  itemAccounts: false,
+  creditNoteVoid: true,
+  taxOn: 'line',
+}
 
 /** What the data column of each kind holds; written by refresh.ts, parsed here: the border of the cache. */
 export const itemData = {
@@ -41,9 +47,14 @@ export const itemData = {
         drafts: z.boolean(),
         itemAccounts: z.boolean(),
         creditNoteVoid: z.boolean().optional(),
+        taxOn: z.enum(['line', 'document']).optional(),
       })
-      // A list that was read before it was told: every ledger with drafts voids both kinds.
-      .transform(rules => ({ ...rules, creditNoteVoid: rules.creditNoteVoid ?? rules.drafts }))
+      // A list that was read before these were told: every ledger with drafts voids both kinds, and taxes line by line.
+      .transform(rules => ({
+        ...rules,
+        creditNoteVoid: rules.creditNoteVoid ?? rules.drafts,
+        taxOn: rules.taxOn ?? (rules.drafts ? 'line' : 'document'),
+      }))
       .default(rulesBefore),
   }),
   account: z.object({ type: z.string(), system: z.string() }),
@@ -51,6 +62,7 @@ export const itemData = {
     rate: zDecimal,
     canApplyToRevenue: z.boolean(),
     scope: z.enum(['document', 'ledger']).optional(),
+    parts: z.array(z.object({ id: z.string(), rate: zDecimal })).optional(),
   }),
   item: z.object({ accountId: z.string().nullable().default(null) }),
   tracking: z.object({

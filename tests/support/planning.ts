@@ -107,7 +107,7 @@ export function planReference(given: Partial<PlanReference> = {}): PlanReference
       currencies: ['AUD', 'USD'],
       periodLockDate: null,
       yearLockDate: null,
-      rules: { numberMax: 255, drafts: true, itemAccounts: false, creditNoteVoid: true },
+      rules: { numberMax: 255, drafts: true, itemAccounts: false, creditNoteVoid: true, taxOn: 'line' },
     },
     accounts: byId([
       { id: 'acc-200', code: '200', name: 'Sales', active: true, type: 'REVENUE' },

@@ -25,6 +25,7 @@ const ledgerStatements: Statement[] = [
         drafts: false,
         itemAccounts: true,
         creditNoteVoid: false,
+        taxOn: 'document',
       }
     },
   ],
@@ -41,13 +42,15 @@ const ledgerStatements: Statement[] = [
     },
   ],
   [
-    /^ledger tax (\S+) (.+) ([\d.]+)%(, not for sales)?(, one a document|, decided by the ledger)?$/,
-    ({ reference }, [id = '', name = '', rate = '', barred, scope]) => {
+    /^ledger tax (\S+) (.+?) ([\d.]+)%(, not for sales)?(, one a document|, decided by the ledger)?(?:, made of (\S+) ([\d.]+)% and (\S+) ([\d.]+)%)?$/,
+    ({ reference }, [id = '', name = '', rate = '', barred, scope, ...made]) => {
       const common = { id, name, rate: decimal(rate), active: true, canApplyToRevenue: !barred }
       const by = scope
         ? { scope: scope.endsWith('ledger') ? ('ledger' as const) : ('document' as const) }
         : {}
-      reference.taxRates.set(id, { ...common, ...by })
+      const [one, oneRate, other, otherRate] = made
+      const parts = one && other ? [part(one, oneRate), part(other, otherRate)] : undefined
+      reference.taxRates.set(id, { ...common, ...by, parts })
     },
   ],
   [
@@ -86,6 +89,10 @@ const ledgerStatements: Statement[] = [
     },
   ],
 ]
+
+function part(id: string, rate = '0') {
+  return { id, rate: decimal(rate) }
+}
 
 const settingStatements: Statement[] = [
   [/^post as draft$/, ({ options }) => Object.assign(options, { postAs: 'draft' })],

@@ -143,7 +143,13 @@ function emptyDraft(): Draft {
     currencies: [],
     periodLockDate: null,
     yearLockDate: null,
-    rules: { numberMax: 255, drafts: true, itemAccounts: false, creditNoteVoid: true },
+    rules: {
+      numberMax: 255,
+      drafts: true,
+      itemAccounts: false,
+      creditNoteVoid: true,
+      taxOn: 'line' as const,
+    },
   }
   const lists = {
     accounts: new Map(),

@@ -8,7 +8,7 @@ import type { MappingLookup, PlanOptions, PlanReference } from '../options.ts'
 import type { Problem } from '../problems.ts'
 import { referenceText } from '../reference.ts'
 import { addUp, findResidue, residueLine } from '../rounding.ts'
-import { asCalculated, checkOneTax } from '../tax.ts'
+import { asCalculated, checkOneTax, taxedOnTheSum } from '../tax.ts'
 import { findMappedDueDate } from '../terms.ts'
 import { findTheme } from '../theme.ts'
 import { checkPerDocument, findSalesRep } from '../tracking.ts'
@@ -57,7 +57,9 @@ function translateLines(record: SalesExport, desk: Desk): DocumentLine[] | null 
   if (lines.length < translated.length || lines.length === 0) return null
   const taxed = wanted.map(line => line.taxable)
   const reckoned =
-    desk.options.taxMethod === 'as-calculated' ? asCalculated(lines, taxed, cents(record.salesTax)) : lines
+    desk.options.taxMethod === 'as-calculated'
+      ? asCalculated(lines, taxed, cents(record.salesTax))
+      : taxedOnTheSum(lines, desk)
   const residue = residueLine(findResidue(record, addUp(reckoned)), desk)
   const whole = residue ? [...reckoned, residue] : reckoned
   checkPerDocument(whole, desk)

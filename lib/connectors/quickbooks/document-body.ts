@@ -1,5 +1,6 @@
 import type { DocumentLine, LedgerDocument } from '../../accounting/document.ts'
 import { assert, present } from '../../std/assert.ts'
+import { allocate, Decimal } from '../../std/decimal.ts'
 import { writeJson } from '../../std/json.ts'
 import type { DocumentToSend } from '../ports.ts'
 import { batchBody } from './batch.ts'
@@ -78,9 +79,37 @@ function usTaxOf({ lines, totals }: LedgerDocument) {
   }
 }
 
-function globalTaxOf({ taxAsGiven, totals }: LedgerDocument) {
+function globalTaxOf({ taxAsGiven, totals, lines }: LedgerDocument) {
+  const TaxLine = taxLines(lines)
   return {
     GlobalTaxCalculation: 'TaxExcluded',
-    ...(taxAsGiven && { TxnTaxDetail: { TotalTax: totals.tax } }),
+    ...(taxAsGiven && {
+      TxnTaxDetail: { TotalTax: totals.tax, ...(TaxLine.length > 0 && { TaxLine }) },
+    }),
   }
+}
+
+/** Outside the United States it is the amount of each rate that is kept as it was sent, and not their total. */
+function taxLines(lines: readonly DocumentLine[]) {
+  const byRate = new Map<string, { rate: Decimal; base: Decimal; amount: Decimal }>()
+  for (const { amount, amountTax, tax } of lines) {
+    const parts = tax.parts ?? []
+    const rates = parts.map(({ rate }) => rate)
+    const shares = parts.length === 0 ? [] : allocate(amountTax, rates, 2)
+    for (const [at, { id, rate }] of parts.entries()) {
+      const before = byRate.get(id) ?? { rate, base: Decimal.zero, amount: Decimal.zero }
+      const share = shares[at] ?? Decimal.zero
+      byRate.set(id, { rate, base: before.base.plus(amount), amount: before.amount.plus(share) })
+    }
+  }
+  return [...byRate].map(([id, { rate, base, amount }]) => ({
+    Amount: amount,
+    DetailType: 'TaxLineDetail',
+    TaxLineDetail: {
+      TaxRateRef: { value: id },
+      PercentBased: true,
+      TaxPercent: rate,
+      NetAmountTaxable: base,
+    },
+  }))
 }

@@ -27,7 +27,7 @@ export function createQuickBooks(config: QuickBooksConfig): Ledger {
       repeats: false,
       quietMs: config.quietMs,
     },
-    rules: { numberMax: 21, drafts: false, itemAccounts: true, creditNoteVoid: false },
+    rules: { numberMax: 21, drafts: false, itemAccounts: true, creditNoteVoid: false, taxOn: 'document' },
     delayMs: () => client.delayMs(),
     organisation: () => organisation(client, config.organisationId),
     accounts: () => accounts(client),

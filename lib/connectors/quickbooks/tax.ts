@@ -46,12 +46,17 @@ export async function taxRates(client: QuickBooksClient, realm: string): Promise
   const values = new Map(rates.map(rate => [rate.Id, rate.RateValue ?? Decimal.zero]))
   const facts = codes.map((code): LedgerTaxFact => {
     const list = code.SalesTaxRateList?.TaxRateDetail ?? []
+    const parts = list.map(({ TaxRateRef: { value } }) => ({
+      id: value,
+      rate: values.get(value) ?? Decimal.zero,
+    }))
     return {
       id: code.Id,
       name: code.Name,
-      rate: sum(list.map(({ TaxRateRef }) => values.get(TaxRateRef.value) ?? Decimal.zero)),
+      rate: sum(parts.map(({ rate }) => rate)),
       active: (code.Active ?? true) && !(code.Hidden ?? false),
-      canApplyToRevenue: list.length > 0,
+      canApplyToRevenue: parts.length > 0,
+      parts,
     }
   })
   const us = preferences.automatedTax || CompanyInfo.Country === 'US'

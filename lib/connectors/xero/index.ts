@@ -23,7 +23,7 @@ export function createXero(config: XeroConfig): Ledger {
       repeats: true,
       quietMs: 0,
     },
-    rules: { numberMax: 255, drafts: true, itemAccounts: false, creditNoteVoid: true },
+    rules: { numberMax: 255, drafts: true, itemAccounts: false, creditNoteVoid: true, taxOn: 'line' },
     delayMs: () => client.delayMs(),
     organisation: () => organisation(client),
     accounts: () => accounts(client),

@@ -4,6 +4,11 @@ import { documentsBody } from '../../../../lib/connectors/quickbooks/document-bo
 import { Decimal } from '../../../../lib/std/decimal.ts'
 import { makeDocument } from '../../../contract/xero-bench.ts'
 
+interface TaxLine {
+  Amount: number
+  TaxLineDetail: { TaxRateRef: { value: string }; NetAmountTaxable: number }
+}
+
 const item = { id: '5', code: '', name: 'Services' }
 const tax = (id: string) => ({ id, name: id, rate: Decimal.parse('10') })
 
@@ -72,5 +77,23 @@ test('a class stands on its line, a location and a class of the document in its 
 })
 
 test('elsewhere ConnectWise’s own tax goes along only where the company says so', () => {
+  const parts = [
+    { id: '8', rate: Decimal.parse('5') },
+    { id: '9', rate: Decimal.parse('7.5') },
+  ]
+  const { TxnTaxDetail } = JSON.parse(body({ tax: { ...tax('3'), parts } }, { taxAsGiven: true }))
+  expect(TxnTaxDetail.TotalTax).toBe(12.55)
+  const lines = TxnTaxDetail.TaxLine.map(
+    ({ Amount, TaxLineDetail: { TaxRateRef, NetAmountTaxable } }: TaxLine) => [
+      TaxRateRef.value,
+      Amount,
+      NetAmountTaxable,
+    ],
+  )
+  // 12.55 by 5 to 7.5: 5.02 and 7.53.
+  expect(lines).toEqual([
+    ['8', 5.02, 125.5],
+    ['9', 7.53, 125.5],
+  ])
   expect(JSON.parse(body({}, { taxAsGiven: true })).TxnTaxDetail).toEqual({ TotalTax: 12.55 })
 })
