@@ -225,6 +225,8 @@ export interface Psa extends PsaSetup {
   invoicesOfCustomer(companyId: string, limit: number): Promise<RecordFacts[]>
   /** invoices by id, in as few calls as the URL length allows */
   invoices(ids: string[]): Promise<RecordFacts[]>
+  /** invoices and credit memos of that very number */
+  invoicesNumbered(number: string): Promise<RecordFacts[]>
   /** invoices changed after that moment, by the vendor's clock; forward-only pages */
   invoicesChangedAfter(after: Date): AsyncIterable<RecordFacts[]>
   /** closed and not batched; forward-only pages */

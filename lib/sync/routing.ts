@@ -9,22 +9,34 @@ export interface Routing {
   taker(locationId: string): string | null
   /** the company on whose list they stand; one that none takes stands on the first company's, where somebody sees it */
   home(locationId: string): string | null
+  /** by what a record of the location goes where it goes */
+  rule(locationId: string): RoutingRule
   /** why they do not come to this company; null: they do */
   problem(companyId: string, locationId: string): Problem | null
 }
 
-/** Of the whole account, whichever companies the person who asks may see: a location may belong to another one's. */
-export async function routingOf(accountId: string): Promise<Routing> {
+export interface RoutingRule {
+  /** its name, or what it is called without one */
+  location: string
+  /** `named`: the company names it; `rest`: no company does, and this one takes the rest; `none`: every company names its own */
+  by: 'named' | 'rest' | 'none'
+  company: Pick<CompanyPlaces, 'id' | 'name'> | null
+  /** companies that name no location either, and get nothing: an older one takes the rest */
+  idle: readonly string[]
+}
+
+/** Of the whole account, whichever companies the person who asks may see: a location may belong to another one's. `always`: with the names of locations although no company names any. */
+export async function routingOf(accountId: string, always = false): Promise<Routing> {
   return inAccount(accountId, async tx => {
     const companies = await companyPlaces(tx)
-    const named = companies.some(company => company.locations.length > 0)
+    const named = always || companies.some(company => company.locations.length > 0)
     const places = named ? await psaItems(tx, ['psa-location']) : []
     return routing(companies, new Map(places.map(place => [place.id, place.name])))
   })
 }
 
 export function routing(companies: readonly CompanyPlaces[], names: ReadonlyMap<string, string>): Routing {
-  const rest = companies.find(company => company.locations.length === 0) ?? null
+  const [rest = null, ...idle] = companies.filter(company => company.locations.length === 0)
   const taker = (locationId: string) =>
     companies.find(company => company.locations.includes(locationId)) ?? rest
   const nameOf = (locationId: string) =>
@@ -32,6 +44,12 @@ export function routing(companies: readonly CompanyPlaces[], names: ReadonlyMap<
   return {
     taker: locationId => taker(locationId)?.id ?? null,
     home: locationId => (taker(locationId) ?? companies[0])?.id ?? null,
+    rule: locationId => {
+      const company = taker(locationId)
+      const by = company === null ? 'none' : company === rest ? 'rest' : 'named'
+      const shown = company && { id: company.id, name: company.name }
+      return { location: nameOf(locationId), by, company: shown, idle: idle.map(one => one.name) }
+    },
     problem: (companyId, locationId) => {
       const company = taker(locationId)
       if (company?.id === companyId) return null

@@ -1,5 +1,6 @@
 import type { BrowserContext, FrameLocator, Page } from '@playwright/test'
 import { NORTHWIND } from '../simulators/connectwise/seed.ts'
+import { Keys } from './support/keyboard.ts'
 import { expect, Manage, test } from './support/test.ts'
 
 const own = 'Northwind Managed IT (US)'
@@ -48,6 +49,30 @@ test('an organisation of another account is refused with the reason, and nothing
   await expect(consent.getByText('another Evenbook account')).toBeVisible()
   await app.getByRole('button', { name: 'Cancel' }).click()
   await expect(app.getByRole('region', { name: 'Connection' })).toContainText('No ledger is connected')
+})
+
+test('by keyboard alone: Companies says where an invoice of that number would go, and by which rule', async ({
+  manage,
+  books,
+}) => {
+  const { number } = await books.invoice()
+  const app = await manage.openApp('Companies')
+  const keys = new Keys(manage.page, app)
+  const where = app.getByRole('region', { name: 'Where would this go?' })
+  await keys.to(where.getByLabel('Invoice number'))
+  await keys.type(number)
+  await keys.press('Enter')
+  const answer = where.getByRole('status')
+  await expect(answer).toContainText(`Invoice ${number}`)
+  await expect(answer).toContainText('takes every location that none names')
+  await expect(answer.getByRole('link', { name: 'Evenbook Demo MSP Pty Ltd' })).toBeVisible()
+  await keys.press('Control+a')
+  await keys.type('no such number')
+  await keys.press('Enter')
+  await expect(answer).toHaveText('ConnectWise has no invoice of this number.')
+  await keys.to(where.getByLabel('Or a location'))
+  await keys.press('End')
+  await expect(answer).toContainText('no location →')
 })
 
 test('a value that cannot be used stays typed, says why at its field, and nothing is saved', async ({

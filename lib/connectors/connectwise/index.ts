@@ -15,7 +15,7 @@ import type { ConnectWiseConfig } from './config.ts'
 import { companyInfo, trackCodebase } from './discovery.ts'
 import { expenses, paymentTypes } from './expenses.ts'
 import { installIn } from './install.ts'
-import { invoice, invoices, invoicesChangedAfter, invoicesOfCustomer } from './invoices.ts'
+import { invoice, invoices, invoicesChangedAfter, invoicesNumbered, invoicesOfCustomer } from './invoices.ts'
 import { customers, glAccounts, members, taxCodes, terms, vendors } from './lists.ts'
 import { member } from './member.ts'
 import { hasRight, neededRights } from './rights.ts'
@@ -45,6 +45,7 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
     invoice: id => invoice(client, id),
     invoicesOfCustomer: (companyId, limit) => invoicesOfCustomer(client, companyId, limit),
     invoices: ids => invoices(client, ids),
+    invoicesNumbered: number => invoicesNumbered(client, number),
     invoicesChangedAfter: after => invoicesChangedAfter(client, after),
     unpostedInvoices: () => unposted.pages(),
     exportSales: billingLogIds => exportSales(client, unposted, billingLogIds),

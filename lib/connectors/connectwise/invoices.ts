@@ -4,7 +4,7 @@ import type { Decimal } from '../../std/decimal.ts'
 import { zDecimal } from '../../std/json.ts'
 import { ConnectorError } from '../ports.ts'
 import type { Client } from './client.ts'
-import { inLists } from './conditions.ts'
+import { inLists, quoted } from './conditions.ts'
 import { refused } from './errors.ts'
 import {
   type Described,
@@ -76,6 +76,15 @@ export async function invoicesOfCustomer(
 
 export async function invoices(client: Client, ids: string[]): Promise<RecordFacts[]> {
   const conditions = inLists('id', ids.map(numeric), fields)
+  const rows = await selected(client, 'invoices', zInvoice, conditions, (api, query) =>
+    api.GET('/finance/invoices', { params: { query: { ...query, fields } } }),
+  )
+  return rows.map(factsOf)
+}
+
+/** A number may stand on an invoice and on a credit memo. */
+export async function invoicesNumbered(client: Client, number: string): Promise<RecordFacts[]> {
+  const conditions = inLists('invoiceNumber', [quoted(number)], fields)
   const rows = await selected(client, 'invoices', zInvoice, conditions, (api, query) =>
     api.GET('/finance/invoices', { params: { query: { ...query, fields } } }),
   )

@@ -46,7 +46,7 @@ export const actions: Readonly<Record<string, Rule>> = {
   ...all(at('account'), 'admin', ['saveOptions', 'saveRevenueDefaults', 'saveTracking']),
   ...all(at('account/details'), 'admin', ['beginHostProof', 'checkHostProof', 'saveAccountDetails']),
   ...all(at('account/expenses'), 'admin', ['previewExpenses', 'saveExpenses']),
-  ...all(at('companies'), 'admin', ['disconnectLedger', 'saveCompany']),
+  ...all(at('companies'), 'admin', ['disconnectLedger', 'saveCompany', 'whereWouldItGo']),
   ...all('app/[install]/(frame)/companies/change.ts', 'admin', ['addOne', 'deleteOne', 'renameOne']),
   ...all(at('companies'), 'work', ['refreshLists']),
   ...all(at('logs'), 'admin', ['clearLogging', 'countLogging', 'turnOnLogging']),

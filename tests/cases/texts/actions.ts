@@ -78,6 +78,7 @@ export const inputs: Readonly<Record<string, Asked | null>> = {
     disconnectLedger: ({ companyId }) => ({ companyId, name: 'Another organisation' }),
     refreshLists: ofCompany,
     saveCompany: section({ 'post-as': 'draft' }),
+    whereWouldItGo: () => ({ number: 'none of ours' }),
   }),
   ...at('app/[install]/(frame)/companies/change.ts', {
     addOne: () => ({ name: 'Another' }),

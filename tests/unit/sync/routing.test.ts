@@ -27,3 +27,16 @@ test('without a company there is no home', () => {
   const { home, problem } = routing([], names)
   expect([home('2'), problem('A', '11')]).toEqual([null, { code: 'no-ledger', location: 'Melbourne' }])
 })
+
+test('the rule says by what a location’s records go where they go, and who gets nothing', () => {
+  const { rule } = routing([company('A'), company('B', '11'), company('C')], names)
+  expect(rule('11')).toEqual({
+    location: 'Melbourne',
+    by: 'named',
+    company: { id: 'B', name: 'Company B' },
+    idle: ['Company C'],
+  })
+  expect(rule('2')).toMatchObject({ by: 'rest', company: { id: 'A' }, idle: ['Company C'] })
+  const all = routing([company('A', '2'), company('B', '11')], names)
+  expect(all.rule('')).toEqual({ location: 'no location', by: 'none', company: null, idle: [] })
+})

@@ -5,7 +5,9 @@ import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
 import { saveSection, zForm } from '@/app/_ui/settings/save.ts'
 import { connectionOf, disconnect } from '@/lib/accounts/connections.ts'
+import { psaOf } from '@/lib/accounts/psa.ts'
 import { askForLists } from '@/lib/sync/ask.ts'
+import { whereabouts } from '@/lib/sync/views/where.ts'
 
 const companyId = z.uuid()
 
@@ -37,4 +39,20 @@ export const saveCompany = memberAction(
   zForm.extend({ companyId, section: z.string().max(60) }),
   'configure',
   (context, input) => saveSection(context, { scope: 'company', section: input.section }, input),
+)
+
+/** Of any company of the account, so for who may see them all. Reads only. */
+export const whereWouldItGo = memberAction(
+  z.union([
+    z.object({ number: z.string().trim().min(1, 'Write an invoice number.').max(60) }),
+    z.object({ locationId: z.string().max(20) }),
+  ]),
+  'configure',
+  async ({ member }, input) => {
+    const places = await whereabouts(member.accountId, await psaOf(member.accountId), input)
+    return places.length > 0
+      ? done({ places })
+      : refused('unknown', 'ConnectWise has no invoice of this number.')
+  },
+  'none',
 )

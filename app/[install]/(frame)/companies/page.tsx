@@ -6,8 +6,10 @@ import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
 import type { Viewer } from '@/app/_ui/viewer.ts'
+import { psaItems } from '@/lib/reference/reference.ts'
 import { type CompanyFacts, companyFacts } from './facts.ts'
 import { AddCompany } from './name-form.tsx'
+import { WhereWouldItGo } from './where.tsx'
 
 /** Every ledger organisation of the account, with what needs a look. */
 export default async function CompaniesPage(address: PageAddress) {
@@ -20,7 +22,10 @@ export default async function CompaniesPage(address: PageAddress) {
     const query = text('field') === '' ? '' : `?${new URLSearchParams({ field: at })}`
     redirect(`${base}/${company.id}${query}#${encodeURIComponent(at)}`)
   }
-  const rows = await within(member, tx => companyFacts(tx, companies))
+  const { rows, locations } = await within(member, async tx => ({
+    rows: await companyFacts(tx, companies),
+    locations: viewer.mayConfigure ? await psaItems(tx, ['psa-location']) : [],
+  }))
   return (
     <Shell page={page} current="companies" title="Companies">
       {rows.length === 0 ? (
@@ -47,6 +52,7 @@ export default async function CompaniesPage(address: PageAddress) {
           </table>
         </ScrollBox>
       )}
+      {viewer.mayConfigure && <WhereWouldItGo install={viewer.install} locations={locations.map(place)} />}
       {viewer.mayConfigure && (
         <section className="card" aria-label="Add company">
           <AddCompany install={viewer.install} />
@@ -54,6 +60,10 @@ export default async function CompaniesPage(address: PageAddress) {
       )}
     </Shell>
   )
+}
+
+function place({ id, name }: { id: string; name: string }) {
+  return { id, name }
 }
 
 function Row({ row, viewer }: { row: CompanyFacts; viewer: Viewer }) {
