@@ -14,57 +14,20 @@ export function WhereWouldItGo(props: {
   locations: readonly { id: string; name: string }[]
 }) {
   const act = useAct()
-  const hydrated = useHydrated()
   const id = useId()
   const [state, setState] = useState<{ busy: boolean; trouble: string; places: Whereabouts[] }>(nothing)
-  const ask = async (input: { number: string } | { locationId: string }) => {
+  const ask = async (input: Asked) => {
     setState({ ...nothing, busy: true })
     const result = await act(whereWouldItGo, input)
     const answer = result.ok ? { places: result.value.places } : { trouble: troubleText(result.error) }
     setState({ ...nothing, ...answer })
-  }
-  const byNumber = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    void ask({ number: String(new FormData(event.currentTarget).get('number') ?? '') })
   }
   return (
     <section className="card" aria-labelledby={`${id}head`}>
       <h2 id={`${id}head`} className="section-head">
         Where would this go?
       </h2>
-      <form className="row" onSubmit={byNumber}>
-        <label className="field">
-          <span>Invoice number</span>
-          <input className="input" name="number" maxLength={60} autoComplete="off" required />
-        </label>
-        <button
-          type="submit"
-          className="button self-end"
-          disabled={!hydrated || state.busy}
-          aria-busy={state.busy}
-        >
-          Look it up
-        </button>
-        <label className="field">
-          <span>Or a location</span>
-          <select
-            className="input"
-            defaultValue="?"
-            disabled={!hydrated}
-            onChange={event => void ask({ locationId: event.target.value })}
-          >
-            <option value="?" disabled>
-              Choose one
-            </option>
-            {props.locations.map(one => (
-              <option key={one.id} value={one.id}>
-                {one.name}
-              </option>
-            ))}
-            <option value="">No location</option>
-          </select>
-        </label>
-      </form>
+      <Ask busy={state.busy} locations={props.locations} onAsk={input => void ask(input)} />
       <div role="status">
         {state.trouble !== '' && <p className="error">{state.trouble}</p>}
         {state.places.map(place => (
@@ -72,6 +35,52 @@ export function WhereWouldItGo(props: {
         ))}
       </div>
     </section>
+  )
+}
+
+type Asked = { number: string } | { locationId: string }
+
+interface Location {
+  id: string
+  name: string
+}
+
+function Ask(props: { busy: boolean; locations: readonly Location[]; onAsk(input: Asked): void }) {
+  const { busy, locations, onAsk } = props
+  const hydrated = useHydrated()
+  const byNumber = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    onAsk({ number: String(new FormData(event.currentTarget).get('number') ?? '') })
+  }
+  return (
+    <form className="row" onSubmit={byNumber}>
+      <label className="field">
+        <span>Invoice number</span>
+        <input className="input" name="number" maxLength={60} autoComplete="off" required />
+      </label>
+      <button type="submit" className="button self-end" disabled={!hydrated || busy} aria-busy={busy}>
+        Look it up
+      </button>
+      <label className="field">
+        <span>Or a location</span>
+        <select
+          className="input"
+          defaultValue="?"
+          disabled={!hydrated}
+          onChange={event => onAsk({ locationId: event.target.value })}
+        >
+          <option value="?" disabled>
+            Choose one
+          </option>
+          {locations.map(one => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+          <option value="">No location</option>
+        </select>
+      </label>
+    </form>
   )
 }
 
