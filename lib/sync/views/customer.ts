@@ -79,7 +79,8 @@ export function standingOf(
   record: Pick<RecordRow, 'closed' | 'batchId' | 'checkState' | 'problems' | 'hold'>,
   document: PostingRow | null,
 ) {
-  const speaks = document?.live && !(record.hold !== null && isUndone(document))
+  const silent = record.hold !== null || !record.closed
+  const speaks = document?.live && !(silent && isUndone(document))
   const sent = speaks && standingOfPosting(document.state, parseProblems(document.problems), document.kind)
   if (sent) return sent
   const problems = record.checkState === 'none' ? null : parseProblems(record.problems)

@@ -49,7 +49,7 @@ export interface SyncList {
   pages: number
   count: number
   totals: { currency: string; count: number; total: string }[]
-  /** of the whole list, without the filter and without what is held */
+  /** of the whole list, without the filter and without what is held or was undone: what Sync All takes */
   all: { currency: string; count: number; total: string }[]
   /** rows on this page that no plan has looked at, or only before a mapping, setting or list changed */
   toCheck: string[]

@@ -4,7 +4,8 @@ import { list as listActivity } from '../../../lib/activity/activity.ts'
 import { acceptDifference } from '../../../lib/sync/accept.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
 import { startUndo } from '../../../lib/sync/undo.ts'
-import { wholeList } from '../../../lib/sync/views/list/store.ts'
+import { explain } from '../../../lib/sync/views/explain.ts'
+import { unpostedTotals, wholeList } from '../../../lib/sync/views/list/store.ts'
 import { syncList } from '../../../lib/sync/views/list.ts'
 import { results } from '../../../lib/sync/views/results.ts'
 import type { ManageInvoice } from '../../support/books.ts'
@@ -142,9 +143,16 @@ test('the screens say what would happen, why it did not, and that it is undone',
   expect(rows.map(row => [row.pill.word, row.problem?.title])).toEqual([
     ['Undone', 'Not sent again by itself'],
   ])
+  const sendable = (show: '' | 'free') =>
+    inScope(world, ({ tx }) => unpostedTotals(tx, { ...wholeList(companyId), search: invoice.number, show }))
+  expect([await sendable(''), await sendable('free')]).toEqual([[expect.objectContaining({ count: 1 })], []])
   const found = { companyId, view: 'all' as const, search: invoice.number, from: '', to: '' }
   const shown = await inScope(world, ({ tx }) => results(tx, found, 1))
   expect(shown.rows.map(row => [row.number, row.pill.word])).toEqual([[invoice.number, 'Undone']])
+  await world.books.change(invoice.id, { status: 'New' })
+  expect(await panelOf(world, invoice)).toMatchObject({ pill: { word: 'Not closed yet' } })
+  const explained = () => inScope(world, ({ tx }) => explain(tx, companyId, invoice.number, 'Xero'))
+  expect((await explained()).map(({ pill }) => pill?.word)).toEqual(['Not closed yet'])
   const told = await inScope(world, ({ tx }) =>
     listActivity(tx, { subject: `invoice:${invoice.id}`, limit: 9 }),
   )

@@ -11,6 +11,7 @@ import {
   lte,
   max,
   ne,
+  not,
   or,
   type SQL,
   sql,
@@ -31,7 +32,7 @@ export interface ListFilter {
   search: string
   /** last day, '' = all */
   to: string
-  /** held: what somebody holds, open records among them; free: what nobody does; '' = the list as it is */
+  /** held: what somebody holds, open records among them; free: what nobody does and was not undone; '' = the list as it is */
   show: '' | 'held' | 'free'
   /** ConnectWise location, '' = all */
   location: string
@@ -73,13 +74,19 @@ const liveDocument = and(
   eq(postingSources.live, true),
 )
 
+/** It goes again only when a person sends it by itself. */
+const wasUndone = sql`exists (
+  select 1 from posting_sources s join postings p on p.account_id = s.account_id and p.id = s.posting_id
+  where s.account_id = ${records.accountId} and s.origin = 'psa' and s.kind = ${records.kind}
+    and s.source_id = ${records.sourceId} and s.part = 'document' and s.live and p.kind = 'undo')`
+
 function listed(filter: ListFilter): SQL | undefined {
   const like = `%${filter.search.replace(/[\\%_]/g, character => `\\${character}`)}%`
   return and(
     eq(records.kind, recordKind),
     eq(records.companyId, filter.companyId),
     filter.show === 'held' ? isNotNull(records.hold) : eq(records.unposted, true),
-    filter.show === 'free' ? isNull(records.hold) : undefined,
+    filter.show === 'free' ? and(isNull(records.hold), not(wasUndone)) : undefined,
     filter.location === '' ? undefined : eq(records.locationId, filter.location),
     filter.search === '' ? undefined : or(ilike(records.number, like), ilike(records.customerName, like)),
     filter.to === '' ? undefined : lte(records.date, filter.to),
