@@ -7,6 +7,7 @@ export interface SandboxPlace {
   readonly manage: string
   readonly api: string
   readonly xero: string
+  readonly quickbooks: string
   /** the inbox, as a page */
   readonly mail: string
   readonly ports: readonly number[]
@@ -14,11 +15,16 @@ export interface SandboxPlace {
 
 // They open nothing but the simulators, which are given the same ones.
 const xeroApp = { clientId: 'evenbook-sandbox', clientSecret: 'sandbox-secret-of-the-simulated-xero' }
+const quickBooksApp = {
+  clientId: 'evenbook-sandbox',
+  clientSecret: 'sandbox-secret-of-the-simulated-quickbooks',
+}
 
 export function sandboxPlace(firstPort: number): SandboxPlace {
-  const ports = [0, 1, 2, 3, 4].map(place => firstPort + place)
-  const [manage = '', api = '', xero = '', mail = ''] = ports.map(port => `http://127.0.0.1:${port}`)
-  return { manage, api, xero, mail, ports }
+  const ports = [0, 1, 2, 3, 4, 5].map(place => firstPort + place)
+  const addresses = ports.map(port => `http://127.0.0.1:${port}`)
+  const [manage = '', api = '', xero = '', mail = '', , quickbooks = ''] = addresses
+  return { manage, api, xero, quickbooks, mail, ports }
 }
 
 /** What the product is told: nothing but addresses and credentials, the same as it is told of the real vendors. */
@@ -33,6 +39,13 @@ export function sandboxEnv(place: SandboxPlace): Record<string, string> {
     XERO_TOKEN_URL: `${place.xero}/connect/token`,
     XERO_API_URL: place.xero,
     XERO_APP_URL: place.xero,
+    QUICKBOOKS_CLIENT_ID: quickBooksApp.clientId,
+    QUICKBOOKS_CLIENT_SECRET: quickBooksApp.clientSecret,
+    QUICKBOOKS_AUTHORIZE_URL: `${place.quickbooks}/connect/oauth2`,
+    QUICKBOOKS_TOKEN_URL: `${place.quickbooks}/oauth2/v1/tokens/bearer`,
+    QUICKBOOKS_REVOKE_URL: `${place.quickbooks}/v2/oauth2/tokens/revoke`,
+    QUICKBOOKS_API_URL: place.quickbooks,
+    QUICKBOOKS_APP_URL: place.quickbooks,
     SMTP_URL: `smtp://127.0.0.1:${place.ports[4]}`,
     MAIL_FROM: 'Evenbook <mail@evenbook.example>',
   }
@@ -45,7 +58,7 @@ export async function startSandbox(
   directory: string,
   appUrl: string,
 ): Promise<Child> {
-  const [uiPort, apiPort, xeroPort, mailPort, smtpPort] = place.ports
+  const [uiPort, apiPort, xeroPort, mailPort, smtpPort, quickBooksPort] = place.ports
   const config = {
     connectwise: { uiPort, apiPort, directory: path.join(directory, 'connectwise') },
     xero: {
@@ -53,6 +66,12 @@ export async function startSandbox(
       directory: path.join(directory, 'xero'),
       ...xeroApp,
       redirectUris: [`${appUrl}/oauth/xero/callback`],
+    },
+    quickbooks: {
+      port: quickBooksPort,
+      directory: path.join(directory, 'quickbooks'),
+      ...quickBooksApp,
+      redirectUris: [`${appUrl}/oauth/quickbooks/callback`],
     },
     mail: { port: mailPort, smtpPort, directory: path.join(directory, 'mail') },
   }

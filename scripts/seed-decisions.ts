@@ -10,10 +10,24 @@ import { refreshLedger, refreshPsa } from '../lib/reference/refresh.ts'
 import { readSettings, saveSettings } from '../lib/settings/settings.ts'
 import { present } from '../lib/std/assert.ts'
 
-/** ConnectWise's GL account → code in Xero. 299 is left out: a line on it asks where it goes. */
-const accounts = { '200': '202', '210': '201', '220': '204', '230': '203', '260': '260' }
-/** GST-CAP is left out, for the same reason. `exempt`: lines without tax. */
-const taxes = { GST: 'OUTPUT', 'GST-FREE': 'EXEMPTOUTPUT', exempt: 'EXEMPTOUTPUT' }
+/**
+ * ConnectWise's GL account → code in the ledger; 299 is left out: a line on it asks where it goes. GST-CAP is left out among
+ * the taxes, for the same reason. `exempt`: lines without tax.
+ */
+const decisions = {
+  xero: {
+    accounts: { '200': '202', '210': '201', '220': '204', '230': '203', '260': '260' },
+    taxes: { GST: 'OUTPUT', 'GST-FREE': 'EXEMPTOUTPUT', exempt: 'EXEMPTOUTPUT' },
+    department: 'Department',
+    rounding: '860',
+  },
+  quickbooks: {
+    accounts: { '200': '4100', '210': '4000', '220': '4300', '230': '4200', '260': '4900' },
+    taxes: { GST: '2', 'GST-FREE': '3', exempt: '3' },
+    department: 'Class',
+    rounding: '4950',
+  },
+} as const
 /** Manage's departments stand in GL segment 2, its locations in segment 3. */
 const departments = { 'Managed Services': 'Managed Services', Projects: 'Projects', Procurement: 'Product' }
 
@@ -29,7 +43,8 @@ type Named = { id: string; code: string; name: string }
 /** What an accountant decides on the first day, by the same functions that the screens use. */
 export async function decideMappings(accountId: string, companyId: string): Promise<void> {
   const ledger = await ledgerOf(accountId, companyId)
-  if ('kind' in ledger) throw new Error('The simulated Xero is not connected.')
+  if ('kind' in ledger) throw new Error('The simulated ledger is not connected.')
+  const decided = decisions[ledger.system]
   await refreshPsa({ accountId, inAccount }, await psaOf(accountId))
   await refreshLedger({ accountId, inAccount }, companyId, ledger)
   await inAccount(accountId, async tx => {
@@ -43,18 +58,18 @@ export async function decideMappings(accountId: string, companyId: string): Prom
     const list = (kind: string): (Named & { data: unknown })[] => ledgerLists.get(kind) ?? []
     const categories = new Map(list('tracking').map(({ id, name, data }) => [name, { id, data }]))
     const picks = [
-      ...accountPicks(list('account')),
-      ...taxPicks(psaLists.get('psa-tax') ?? [], list('tax')),
-      ...trackingPicks('tracking-2', categories.get('Department')?.data, departments),
+      ...accountPicks(decided.accounts, list('account')),
+      ...taxPicks(decided.taxes, psaLists.get('psa-tax') ?? [], list('tax')),
+      ...trackingPicks('tracking-2', categories.get(decided.department)?.data, departments),
       ...trackingPicks('tracking-3', categories.get('Location')?.data, null),
       ...customerPicks(psaLists.get('psa-customer') ?? [], list('contact')),
     ]
     for (const pick of picks) await saveMapping(tx, { ...pick, companyId, actor })
     const { version } = await readSettings(tx, 'company', companyId)
     const values = {
-      'segment-2-category': categories.get('Department')?.id ?? null,
+      'segment-2-category': categories.get(decided.department)?.id ?? null,
       'segment-3-category': categories.get('Location')?.id ?? null,
-      'rounding-account': list('account').find(({ code }) => code === '860')?.id ?? null,
+      'rounding-account': list('account').find(({ code }) => code === decided.rounding)?.id ?? null,
     }
     await saveSettings(tx, { scope: 'company', scopeId: companyId, values, version, actor })
     // The Sync list is to be full when it is first opened, not at the next sweep.
@@ -62,7 +77,7 @@ export async function decideMappings(accountId: string, companyId: string): Prom
   })
 }
 
-function accountPicks(ledger: readonly Named[]): Pick[] {
+function accountPicks(accounts: Record<string, string>, ledger: readonly Named[]): Pick[] {
   return Object.entries(accounts).flatMap(([psaKey, code]) =>
     pick(
       'account',
@@ -73,7 +88,7 @@ function accountPicks(ledger: readonly Named[]): Pick[] {
   )
 }
 
-function taxPicks(codes: readonly Named[], rates: readonly Named[]): Pick[] {
+function taxPicks(taxes: Record<string, string>, codes: readonly Named[], rates: readonly Named[]): Pick[] {
   const ids = new Map(codes.map(({ id, name }) => [name, id]))
   return Object.entries(taxes).flatMap(([name, rate]) => {
     const psaKey = name === 'exempt' ? name : ids.get(name)

@@ -141,7 +141,7 @@ async function refuseBusyPorts(ports: readonly number[]): Promise<void> {
   if (busy.length === 0) return
   const which = busy.length === 1 ? `Port ${busy[0]} is` : `The ports ${busy.join(', ')} are`
   throw new Error(
-    `${which} taken by another program: stop it, or choose others with PORT (the app) and SANDBOX_PORT (five in a row for the simulated vendors).`,
+    `${which} taken by another program: stop it, or choose others with PORT (the app) and SANDBOX_PORT (six in a row for the simulated vendors).`,
   )
 }
 

@@ -59,7 +59,11 @@ export async function openWorld(
   })
   await openAgain(rig)
   await options.seed(rig)
-  await connectXero({ xero: rig.xeroUrl, manage: '', api: '', mail: '', ports: [] }, accountId, companyId)
+  await connectXero(
+    { xero: rig.xeroUrl, quickbooks: '', manage: '', api: '', mail: '', ports: [] },
+    accountId,
+    companyId,
+  )
   await decideMappings(accountId, companyId)
   const actor = await setUp(accountId, companyId, options.settings)
   await ensureCallback(accountId)

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type CreatedAccount, createAccount } from '../../lib/accounts/accounts.ts'
 import { beginConsent, finishConsent } from '../../lib/accounts/consent.ts'
 import { createSession } from '../../lib/accounts/directory.ts'
+import type { LedgerVendor } from '../../lib/accounts/ledgers.ts'
 import type { ConsentResult } from '../../lib/accounts/link.ts'
 import { listMembers } from '../../lib/accounts/members.ts'
 import { closeEgress } from '../../lib/accounts/outside.ts'
@@ -114,6 +115,7 @@ export async function adminOf(input: CreateAccount): Promise<Admin> {
 }
 
 export interface Decision {
+  vendor?: LedgerVendor
   decision?: 'allow' | 'cancel'
   user?: string
   organisations?: string[]
@@ -130,21 +132,25 @@ export interface Answer {
 
 /** Begins a consent and gives it at Xero's page, as a person with a browser does. */
 export async function answerConsent(admin: Admin, decision: Decision = {}): Promise<Answer> {
-  const { authorizeUrl, cookie } = await beginConsent({ ...admin, vendor: 'xero' })
+  const vendor = decision.vendor ?? 'xero'
+  const { authorizeUrl, cookie } = await beginConsent({ ...admin, vendor })
   const url = new URL(authorizeUrl)
   const form = new URLSearchParams(url.searchParams)
   form.set('decision', decision.decision ?? 'allow')
   form.set('user', decision.user ?? DEMO_USER.id)
-  for (const id of decision.organisations ?? [DEMO_AU]) form.append('organisation', id)
+  // Of several organisations one person chooses: Xero's page has boxes, QuickBooks' one radio.
+  const field = vendor === 'xero' ? 'organisation' : 'realm'
+  for (const id of decision.organisations ?? [DEMO_AU]) form.append(field, id)
   const response = await fetch(`${url.origin}${url.pathname}`, {
     method: 'POST',
     body: form,
     redirect: 'manual',
   })
-  const back = new URL(present(response.headers.get('location'), 'Xero sends the person back.')).searchParams
+  const back = new URL(present(response.headers.get('location'), 'The vendor sends the person back.'))
+    .searchParams
   return {
-    vendor: 'xero',
-    state: present(back.get('state'), 'Xero gives the state back.'),
+    vendor,
+    state: present(back.get('state'), 'The vendor gives the state back.'),
     cookie,
     code: back.get('code'),
     error: back.get('error'),

@@ -23,13 +23,12 @@ import {
 import { type Books, openBooks } from './books.ts'
 import { type History, openHistory } from './history.ts'
 
-/** Everything of one MSP that can be sent, and a worker's engine to send it. */
-export interface PostingWorld extends World {
+/** One MSP's company that can send, and a worker's engine to do it. */
+export interface PostingSide {
   admin: Admin
   accountId: string
   companyId: string
   actor: { id: string; name: string }
-  books: Books
   history: History
   engine: Engine
   /** Asks as a click does, without a preview unless its hash is given. */
@@ -45,6 +44,11 @@ export interface PostingWorld extends World {
   refreshLists(): Promise<void>
   /** Works the company until nothing is due, waiting for what becomes due within the protocol's own times. */
   work(engine?: Engine): Promise<void>
+}
+
+/** Everything of one MSP that can be sent. */
+export interface PostingWorld extends World, PostingSide {
+  books: Books
 }
 
 /** The protocol's times in real milliseconds: short, and long enough for a machine that is busy with other tests. */
@@ -74,28 +78,43 @@ export async function postingWorld(options: VendorOptions = {}): Promise<Posting
   const { accountId, companyId } = admin
   const { connectwise, xero } = base
   await openContacts(
-    { manage: connectwise.urls.ui, api: connectwise.urls.api, xero: xero.url, mail: '', ports: [] },
+    {
+      manage: connectwise.urls.ui,
+      api: connectwise.urls.api,
+      xero: xero.url,
+      quickbooks: '',
+      mail: '',
+      ports: [],
+    },
     accountId,
   )
   const connected = await connectXero(admin)
   if (connected.kind !== 'connected')
     throw new Error(`The simulated Xero was not connected: ${connected.kind}.`)
   await decideMappings(accountId, companyId)
-  const actor = { id: admin.userId, name: 'Jane Ng' }
-  const engine = createEngine(env())
-  const history = openHistory(accountId)
+  const side = postingSide(admin)
   return {
     ...base,
+    ...side,
     close: async () => {
-      await history.check().finally(base.close)
+      await side.history.check().finally(base.close)
     },
+    books: openBooks(base, DEMO_AU),
+  }
+}
+
+/** What a connected company is asked and worked by. */
+export function postingSide(admin: Admin): PostingSide {
+  const { accountId, companyId } = admin
+  const actor = { id: admin.userId, name: 'Jane Ng' }
+  const engine = createEngine(env())
+  return {
     admin,
     accountId,
     companyId,
     actor,
     engine,
-    books: openBooks(base, DEMO_AU),
-    history,
+    history: openHistory(accountId),
     ask: (records, previewHash) =>
       inAccount(accountId, tx =>
         startRun(

@@ -42,7 +42,7 @@ async function startDatabase() {
 }
 
 async function start(): Promise<World> {
-  const place = sandboxPlace(await freePorts(6))
+  const place = sandboxPlace(await freePorts(7))
   const port = Math.max(...place.ports) + 1
   const { databasePassword: _, ...secrets } = localSecrets(directory)
   const environment = {
@@ -74,6 +74,7 @@ async function start(): Promise<World> {
     manage: place.manage,
     connectwise: place.api,
     xero: place.xero,
+    quickbooks: place.quickbooks,
     mail: place.mail,
     installs: { demo, north },
     webPid: present(web.process.pid, 'The web process did not start.'),
@@ -101,7 +102,7 @@ async function secondAccount(): Promise<string> {
 }
 
 async function startVendors(place: SandboxPlace, source: NodeJS.ProcessEnv): Promise<void> {
-  const [uiPort, apiPort, port, mailPort, smtpPort] = place.ports
+  const [uiPort, apiPort, port, mailPort, smtpPort, quickBooksPort] = place.ports
   const ms = vendorLatencyMs * timeFactor
   // Kept back, so that an invoice is sent by what its test does; `realTime` lets them go.
   const callbacks = { lateMs: 0, twice: false, shuffle: false, held: true }
@@ -119,6 +120,14 @@ async function startVendors(place: SandboxPlace, source: NodeJS.ProcessEnv): Pro
       clientId: source.XERO_CLIENT_ID,
       clientSecret: source.XERO_CLIENT_SECRET,
       redirectUris: [`${source.EVENBOOK_URL}/oauth/xero/callback`],
+      parameters: xero,
+    },
+    quickbooks: {
+      port: quickBooksPort,
+      scale: timeFactor,
+      clientId: source.QUICKBOOKS_CLIENT_ID,
+      clientSecret: source.QUICKBOOKS_CLIENT_SECRET,
+      redirectUris: [`${source.EVENBOOK_URL}/oauth/quickbooks/callback`],
       parameters: xero,
     },
     mail: { port: mailPort, smtpPort },

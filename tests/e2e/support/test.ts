@@ -7,6 +7,7 @@ import {
   type Page,
 } from '@playwright/test'
 import { type Control, createControl } from '../../simulators/kit/control-client.ts'
+import { quickBooksControl } from '../../simulators/quickbooks/index.ts'
 import { type MailControl, mailControl } from '../../simulators/smtp/index.ts'
 import { Books } from './books.ts'
 import { trustBrowser, typedJustNow } from './browser.ts'
@@ -16,6 +17,7 @@ interface Fixtures {
   world: World
   connectwise: Control
   xero: Control
+  quickbooks: ReturnType<typeof quickBooksControl>
   books: Books
   /** what was sent by mail, whoever it was for */
   mails: MailControl
@@ -33,6 +35,7 @@ export const test = base.extend<Fixtures>({
   world: async ({}, use) => use(theWorld()),
   connectwise: async ({ world }, use) => use(createControl(world.connectwise)),
   xero: async ({ world }, use) => use(createControl(world.xero)),
+  quickbooks: async ({ world }, use) => use(quickBooksControl(world.quickbooks)),
   books: async ({ connectwise, xero }, use) => use(new Books(connectwise, xero)),
   mails: async ({ world }, use) => {
     const mails = mailControl(world.mail)
@@ -54,10 +57,10 @@ export const test = base.extend<Fixtures>({
     expect(listening.unmet(), 'expected on a console, never said').toEqual([])
   },
   quiet: [
-    async ({ connectwise, xero, expectConsole: _ }, use) => {
+    async ({ connectwise, xero, quickbooks, expectConsole: _ }, use) => {
       const since = Date.now()
       await use(undefined)
-      for (const vendor of [connectwise, xero]) {
+      for (const vendor of [connectwise, xero, quickbooks]) {
         await vendor.clearFaults()
         const unknown = (await vendor.unknown()).filter(call => call.at >= since)
         expect(unknown, 'calls that the vendor does not know').toEqual([])

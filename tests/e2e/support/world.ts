@@ -6,6 +6,7 @@ export interface World {
   manage: string
   connectwise: string
   xero: string
+  quickbooks: string
   /** the inbox and its controls */
   mail: string
   /** install keys */

@@ -30,18 +30,21 @@ export const ACCOUNTS: AccountRow[] = [
   ['19', '6000', 'Motor Vehicle Expenses', 'Expense', 'Expense', 'Auto'],
   ['20', '6100', 'Travel', 'Expense', 'Expense', 'Travel'],
   ['21', '6200', 'Meals', 'Expense', 'Expense', 'EntertainmentMeals'],
-  ['22', '6900', 'Rounding', 'Expense', 'Expense', 'OtherMiscellaneousServiceCost'],
+  ['23', '4050', 'Server Care Revenue', 'Revenue', 'Income', 'ServiceFeeIncome'],
+  ['24', '4950', 'Rounding', 'Revenue', 'Other Income', 'OtherMiscellaneousIncome'],
+  ['22', '6900', 'Rounding Costs', 'Expense', 'Expense', 'OtherMiscellaneousServiceCost'],
 ]
 
 export const ITEMS: [id: string, sku: string, name: string, type: string, price: string, account: string][] =
   [
     ['1', 'MS-SEAT', 'Managed service, per seat', 'Service', '95.00', '10'],
-    ['2', 'MS-SERVER', 'Managed service, per server', 'Service', '185.00', '10'],
+    ['2', 'MS-SERVER', 'Managed service, per server', 'Service', '185.00', '23'],
     ['3', 'LABOUR', 'Engineer, per hour', 'Service', '165.00', '11'],
     ['4', 'M365-BP', 'Microsoft 365 Business Premium', 'NonInventory', '32.90', '14'],
     ['5', 'BACKUP-1TB', 'Cloud backup, 1 TB', 'Service', '49.50', '15'],
     ['6', 'LAPTOP-14', 'Business laptop 14"', 'NonInventory', '1849.00', '13'],
     ['7', 'FREIGHT', 'Freight', 'Service', '25.00', '16'],
+    ['9', 'ROUNDING', 'Rounding', 'Service', '0.00', '24'],
     ['8', 'PROJECT', 'Project work', 'Service', '0.00', '12'],
   ]
 

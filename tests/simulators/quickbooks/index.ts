@@ -17,6 +17,7 @@ import { changeRoutes } from './routes/cdc.ts'
 import { entityRoutes } from './routes/entities.ts'
 import { oauthRoutes } from './routes/oauth.ts'
 import { settingsRoutes } from './routes/settings.ts'
+import { viewRoutes } from './routes/views.ts'
 import { DEMO_USER, REALM_AU, seedDemo } from './seed.ts'
 import { applySeed, type QuickBooksSeed } from './seeding.ts'
 import { openBooks } from './store.ts'
@@ -97,6 +98,7 @@ function failure({ parameters, clock }: World, status: number) {
 
 function routes(world: World, tokens: Tokens, gate: Gate): Route[] {
   return [
+    ...viewRoutes(world),
     ...oauthRoutes(world, tokens),
     ...settingsRoutes(gate),
     ...batchRoutes(gate, world),
