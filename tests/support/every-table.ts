@@ -132,6 +132,19 @@ async function fillPostings(tx: Transaction, accountId: string, companyId: strin
   await tx.insert(schema.runs).values({ accountId, id: runId, companyId, kind: 'record' })
   await tx.insert(schema.runItems).values({ accountId, runId, postingId, position: 0 })
   await tx.insert(schema.companyLanes).values({ accountId, companyId })
+  await tx.insert(schema.paymentReads).values({ accountId, companyId })
+  await tx.insert(schema.ledgerPayments).values({
+    accountId,
+    id: newId(),
+    companyId,
+    paymentId: 'payment',
+    documentId: 'document',
+    kind: 'payment',
+    amount: Decimal.parse('12.50'),
+    date: '2026-01-15',
+    standing: true,
+    ledgerUpdatedAt: new Date(),
+  })
 }
 
 async function fillReference(tx: Transaction, accountId: string, companyId: string): Promise<void> {
