@@ -60,7 +60,7 @@ export const ledgerPayments = pgTable(
   t => [
     primaryKey({ columns: [t.accountId, t.id] }),
     foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
-    uniqueIndex('ledger_payments_part').on(t.accountId, t.companyId, t.paymentId, t.documentId),
+    uniqueIndex('ledger_payments_part').on(t.accountId, t.companyId, t.paymentId, t.documentId, t.kind),
     index('ledger_payments_record').on(t.accountId, t.recordId),
     index('ledger_payments_open').on(t.accountId, t.companyId, t.recordId).where(sql`not settled`),
     check(

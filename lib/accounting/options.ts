@@ -55,7 +55,7 @@ export interface PlanOptions {
   zeroRecords: 'mark' | 'post'
 }
 
-export type RecordKind = 'invoices' | 'credit-memos' | 'procurement'
+export type RecordKind = 'invoices' | 'credit-memos' | 'procurement' | 'payments'
 
 /** What documents of a ledger can hold: data of its connector. */
 export interface LedgerRules {

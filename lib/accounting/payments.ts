@@ -99,15 +99,19 @@ function byNumber(a: string, b: string): number {
   return a.length - b.length || (a < b ? -1 : 1)
 }
 
+export interface NewHolder {
+  id: string
+  held: HeldPayment | null
+}
+
 /** Who holds what once a write is known to stand; `paymentId` is the one ConnectWise gave or was told. */
 export function afterPaymentWrite(
   shares: readonly PaidShare[],
   write: PaymentWrite,
   paymentId: string,
-): { id: string; held: HeldPayment | null }[] {
-  const holds = write.operation === 'delete' ? [] : write.shares
-  return shares.flatMap(({ id, held }) => {
-    if (write.operation !== 'delete' && holds.includes(id))
+): NewHolder[] {
+  return shares.flatMap(({ id, held }): NewHolder[] => {
+    if (write.operation !== 'delete' && write.shares.includes(id))
       return [{ id, held: { id: paymentId, amount: write.amount, date: write.date } }]
     return held?.id === paymentId ? [{ id, held: null }] : []
   })

@@ -76,6 +76,7 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('ledger-refused', { message: text }),
   problem('batch-refused', { message: text }),
   problem('batch-closed', { batch: text }),
+  problem('payment-refused', { message: text }),
   problem('mark-refused', { message: text, removing: z.boolean().optional() }),
   problem('undo-paid', { due: text, total: text }),
   problem('undo-refused', { message: text }),

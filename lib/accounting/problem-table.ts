@@ -277,6 +277,12 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
       `The document stands in ${ledger}, but ConnectWise refused its batch: ${p.message}`,
     fix: () => ({ label: 'Try again', place: { screen: 'none' } }),
   },
+  'payment-refused': {
+    severity: 'needs-fix',
+    title: 'Payment not written in ConnectWise',
+    message: p => `It was paid in the ledger, but ConnectWise did not take the payment: ${p.message}`,
+    fix: () => ({ label: 'Try again', place: { screen: 'none' } }),
+  },
   'batch-closed': {
     severity: 'needs-fix',
     title: 'Batch closed in ConnectWise',

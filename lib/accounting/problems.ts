@@ -132,6 +132,7 @@ export type Problem = ProblemFacts &
     /** out of the ledger, and its batch is still there */
     | { code: 'undo-batch-stays'; message: string }
     | { code: 'undone' }
+    | { code: 'payment-refused'; message: string }
     | { code: 'not-connected' }
     | { code: 'reconnect-needed' }
     | { code: 'ledger-limit'; until: string }

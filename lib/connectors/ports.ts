@@ -13,6 +13,7 @@ import type {
   LedgerTaxFact,
   LedgerTrackingFact,
 } from './ledger-facts.ts'
+import type { LedgerPayment, PsaPayments } from './payment-facts.ts'
 import type { PsaCompany, PsaSetup } from './psa-facts.ts'
 
 /**
@@ -209,12 +210,14 @@ export interface Ledger {
     body: string,
     guard: WriteGuard,
   ): Promise<EndOutcome>
+  /** Payments of customers changed since that moment (the ledger's clock), deleted ones too, each whole. */
+  payments(since: Date): AsyncIterable<LedgerPayment[]>
 }
 
 // ---------------------------------------------------------------------------------------------- PSA
 
 /** ConnectWise's side. Reads throw ConnectorError. */
-export interface Psa extends PsaSetup {
+export interface Psa extends PsaSetup, PsaPayments {
   /** login/companyinfo: codebase and version; null = no such login company. Needs no keys. */
   companyInfo(): Promise<{ company: string; codebase: string; version: string; cloud: boolean } | null>
   /** a protected read that proves the keys (system/info proves nothing) */

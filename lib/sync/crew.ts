@@ -10,7 +10,9 @@ const wakes = {
   mark: ['look'],
   unmark: ['look'],
   undo: ['look', 'unmark'],
-  look: ['contact', 'send', 'mark', 'unmark', 'undo'],
+  payments: ['pay'],
+  pay: ['look'],
+  look: ['contact', 'send', 'mark', 'unmark', 'undo', 'pay'],
   recheck: ['mark'],
 } as const satisfies Record<string, readonly string[]>
 

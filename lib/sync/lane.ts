@@ -8,6 +8,9 @@ import { endSome } from './endings.ts'
 import { releaseEnded } from './hold.ts'
 import { nextHoldEnd } from './holds/store.ts'
 import { type Lane, pauseLeft, releaseLane, renewLane, resumeLane, takeLane } from './lanes/store.ts'
+import { paySome } from './payments/pay.ts'
+import { readPayments } from './payments/read.ts'
+import { dueRead } from './payments/store.ts'
 import { planSome } from './plan.ts'
 import { postContacts, postDocuments } from './post.ts'
 import type { Scope } from './postings/store.ts'
@@ -85,9 +88,11 @@ function paceOf(lane: Lane, ledger: Ledger): Pace {
 
 async function nextMoment(scope: Scope, ledger: Ledger): Promise<Date | null> {
   const { milliseconds } = await pauseLeft(scope)
-  const due = await nextDue(scope, Math.max(milliseconds, ledger.delayMs()))
-  const holdEnds = await nextHoldEnd(scope)
-  return due && holdEnds ? new Date(Math.min(due.getTime(), holdEnds.getTime())) : (due ?? holdEnds)
+  const waitMs = Math.max(milliseconds, ledger.delayMs())
+  // Somebody may have rung for payments while nothing could be read.
+  const rung = (await dueRead(scope)) && new Date(Date.now() + waitMs)
+  const moments = [await nextDue(scope, waitMs), await nextHoldEnd(scope), rung].filter(one => one !== null)
+  return moments.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
 }
 
 /** Planning, sending, marking and looking side by side, until nothing moves. A vendor that cannot be reached pauses the lane. */
@@ -139,10 +144,12 @@ function staff(work: Work, crew: Crew): void {
   crew.keep('plan', 1, () => planSome(work))
   crew.keep('mark', handfulsOfMarks, say => markSome(work, say))
   crew.keep('unmark', 1, say => unmarkSome(work, say))
+  crew.keep('pay', 1, say => paySome(work, say))
   const paused = pace.pausedUntilMs > engine.clock.monotonicMs()
   if (paused || ledger.delayMs() > 0) return
   crew.keep('look', 1, () => engine.recover(work))
   crew.keep('undo', 1, say => endSome(work, say))
+  crew.keep('payments', 1, () => readPayments(work))
   crew.keep('contact', 1, () => postContacts(work, pace.batchMax))
   const needsFull = crew.yields('plan') || crew.yields('collect')
   crew.holdBack(needsFull)

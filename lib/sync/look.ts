@@ -7,6 +7,7 @@ import { remotesOf } from './end-judged.ts'
 import { endAgain } from './endings.ts'
 import { markIdentifier } from './mark.ts'
 import { isDocumentKind, isOurs } from './marker.ts'
+import { lookForPayments } from './payments/look.ts'
 import { sendAgain } from './post.ts'
 import { annotate, change, databaseNow, fromNow, type PostingRow } from './postings/store.ts'
 import { settleRemovals } from './removals.ts'
@@ -56,6 +57,7 @@ async function lookAtKind(work: Work, kind: string, group: UnknownPosting[]): Pr
     await settleMarks(work, 'unknown', marked)
     return missing
   }
+  if (kind === 'payment') return lookForPayments(work, group)
   if (kind === 'unbatch') return lookForRemoved(work, group)
   if (kind === 'undo') return lookForEnded(work, group)
   if (!isDocumentKind(kind)) throw new Error(`posting kind ${kind} cannot be looked for`)

@@ -8,6 +8,7 @@ import { createLogger } from '../std/log.ts'
 import { catchUp } from '../sync/catch-up.ts'
 import { refreshUnposted } from '../sync/collect.ts'
 import type { Engine } from '../sync/context.ts'
+import { paymentsEveryMs, ringForPayments } from '../sync/payments/ask.ts'
 
 const log = createLogger('sweep')
 const listsAgeMs = 60 * 60_000
@@ -29,6 +30,7 @@ async function sweepAccount(engine: Engine, accountId: string): Promise<void> {
     const companyId = company.id
     await refreshOld(accountId, companyId)
     await refreshUnposted(engine, accountId, companyId)
+    await ringForPayments({ accountId, companyId }, paymentsEveryMs)
   }
   await ask(accountId, { name: 'ensure-callbacks', accountId })
   await ask(accountId, { name: 'chain-activity', accountId })

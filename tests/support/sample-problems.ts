@@ -140,6 +140,7 @@ export const sampleProblems: { [C in ProblemCode]: ProblemOf<C> } = {
   'ledger-refused': { code: 'ledger-refused', message: 'The document date cannot be before the lock date.' },
   'batch-refused': { code: 'batch-refused', message: 'The batch identifier is taken.' },
   'batch-closed': { code: 'batch-closed', batch: 'EB-1042-3f9a1c2b7d-1' },
+  'payment-refused': { code: 'payment-refused', message: 'The amount is more than the balance.' },
   'mark-refused': { code: 'mark-refused', message: 'The record is batched already.' },
   'undo-paid': { code: 'undo-paid', due: '10.00', total: '110.00' },
   'undo-refused': { code: 'undo-refused', message: 'The document was changed meanwhile.' },

@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { assert } from '../../std/assert.ts'
 import { NumberText } from '../../std/json.ts'
-import type { BatchOutcome, CallFacts, PsaBatch, WriteGuard } from '../ports.ts'
-import type { SendResult } from '../transport.ts'
-import { type Client, isFine } from './client.ts'
+import type { BatchOutcome, PsaBatch, WriteGuard } from '../ports.ts'
+import type { Client } from './client.ts'
 import { inLists, quoted } from './conditions.ts'
-import { correlationOf, isReadable, kindOfStatus, refusalOf, retryAfterMs } from './errors.ts'
 import { type Described, fieldsOf, zFlag, zNumericId } from './fields.ts'
 import { numeric } from './invoices.ts'
 import { selected } from './paging.ts'
+import { notExecuted, type Written, writtenOf } from './written.ts'
 
 const zBatch = z.object({
   id: zNumericId,
@@ -49,7 +48,7 @@ export async function createBatch(
   }
   const sent = await client.write(api => api.POST('/finance/accounting/batches', { body }), guard)
   // The answer is the export once more and does not name the batch (knowledge/connectwise.md §4.2).
-  const outcome = outcomeOf(sent, { id: '', identifier, closed: false }, timeFactor)
+  const outcome = outcomeOf(writtenOf(sent, timeFactor), { id: '', identifier, closed: false })
   if (outcome.kind === 'rejected' && outcome.call.status === 404) {
     // There is no record in this address that could be missing: the login company or the keys are refused.
     return notExecuted('unauthorized', 'ConnectWise answered 404: wrong login company or keys.', outcome.call)
@@ -65,40 +64,9 @@ export async function deleteBatch(
 ): Promise<BatchOutcome> {
   const params = { path: { id: numeric(id) } }
   const sent = await client.write(api => api.DELETE('/finance/accounting/batches/{id}', { params }), guard)
-  return outcomeOf(sent, { id, identifier: '', closed: false }, timeFactor)
+  return outcomeOf(writtenOf(sent, timeFactor), { id, identifier: '', closed: false })
 }
 
-/** What a status says of a write. ConnectWise knows no key for repeats: all that is not clear stays unknown. */
-function outcomeOf(sent: SendResult & { moved: boolean }, batch: PsaBatch, timeFactor: number): BatchOutcome {
-  if (sent.kind === 'not-sent') return notExecuted('not-sent', sent.message, nothingAnswered)
-  if (sent.kind === 'unknown') return unknown(sent.message, nothingAnswered)
-  const { status, headers, text, ms } = sent
-  const call = { status, correlationId: correlationOf(headers), ms }
-  if (isFine(status)) {
-    const whole = status === 204 || isReadable(text)
-    return whole ? { kind: 'done', batch, call } : unknown('ConnectWise’s answer broke off.', call)
-  }
-  const { code, message } = refusalOf(text)
-  const said = `ConnectWise answered ${status}${message ? `: ${message}` : ''}`
-  const kind = kindOfStatus(status)
-  if (kind === 'limited') return notExecuted('limited', said, call, retryAfterMs(headers, timeFactor))
-  if (kind === 'unauthorized' || kind === 'forbidden') return notExecuted(kind, said, call)
-  if (kind === 'unavailable' || kind === 'malformed') return unknown(said, call)
-  if (sent.moved) return notExecuted('not-sent', 'ConnectWise was upgraded and has a new address.', call)
-  return { kind: 'rejected', code, message: said, call }
-}
-
-const nothingAnswered: CallFacts = { status: null, correlationId: '', ms: 0 }
-
-function notExecuted(
-  reason: Extract<BatchOutcome, { kind: 'not-executed' }>['reason'],
-  message: string,
-  call: CallFacts,
-  retryAfter: number | null = null,
-): BatchOutcome {
-  return { kind: 'not-executed', reason, retryAfterMs: retryAfter, day: false, message, call }
-}
-
-function unknown(message: string, call: CallFacts): BatchOutcome {
-  return { kind: 'unknown', keyBurnt: false, message, call }
+function outcomeOf(written: Written, batch: PsaBatch): BatchOutcome {
+  return written.kind === 'done' ? { kind: 'done', batch, call: written.call } : written
 }

@@ -18,6 +18,7 @@ import { installIn } from './install.ts'
 import { invoice, invoices, invoicesChangedAfter, invoicesNumbered, invoicesOfCustomer } from './invoices.ts'
 import { customers, glAccounts, members, taxCodes, terms, vendors } from './lists.ts'
 import { member } from './member.ts'
+import { addPayment, changePayment, invoicesNumbered, paymentsOf, removePayment } from './payments.ts'
 import { hasRight, neededRights } from './rights.ts'
 import { exportSales } from './sales.ts'
 import { accountingSetup, locations, systemInfo } from './setup.ts'
@@ -54,6 +55,13 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
     createBatch: (identifier, glEntryIds, guard) =>
       createBatch(client, timeFactor, { identifier, glEntryIds }, guard),
     deleteBatch: (id, guard) => deleteBatch(client, timeFactor, id, guard),
+    paymentsOf: recordId => paymentsOf(client, recordId),
+    invoicesNumbered: numbers => invoicesNumbered(client, numbers),
+    addPayment: (recordId, payment, guard) => addPayment(client, timeFactor, { recordId, payment }, guard),
+    changePayment: (recordId, paymentId, payment, guard) =>
+      changePayment(client, timeFactor, { recordId, paymentId, payment }, guard),
+    removePayment: (recordId, paymentId, guard) =>
+      removePayment(client, timeFactor, { recordId, paymentId }, guard),
     taxCodes: () => taxCodes(client),
     terms: () => terms(client),
     glAccounts: () => glAccounts(client),

@@ -7,6 +7,7 @@ import { documentsBody } from './document-body.ts'
 import { endBody, endDocument } from './endings.ts'
 import { createDocuments, documentsById, findDocuments } from './invoices.ts'
 import { accounts, items, organisation } from './lists.ts'
+import { payments } from './payments.ts'
 import { taxRates } from './tax.ts'
 import { tracking } from './tracking.ts'
 
@@ -46,5 +47,6 @@ export function createQuickBooks(config: QuickBooksConfig): Ledger {
     createContacts: (body, count, guard) => createContacts(client, body, count, guard),
     endBody,
     endDocument: (kind, end, body, guard) => endDocument(client, config, { kind, end, body, guard }),
+    payments: since => payments(client, config, since),
   }
 }

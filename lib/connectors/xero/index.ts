@@ -7,6 +7,7 @@ import { documentsBody } from './document-body.ts'
 import { endBody, endDocument } from './endings.ts'
 import { createDocuments, documentsById, findDocuments } from './invoices.ts'
 import { accounts, brandingThemes, items, organisation, taxRates, tracking } from './lists.ts'
+import { payments } from './payments.ts'
 
 export type { XeroConfig, XeroConsentConfig } from './config.ts'
 export { createXeroConsent } from './consent.ts'
@@ -46,5 +47,6 @@ export function createXero(config: XeroConfig): Ledger {
     createContacts: (body, count, guard) => createContacts(client, body, count, guard),
     endBody,
     endDocument: (kind, end, body, guard) => endDocument(client, config, { kind, end, body, guard }),
+    payments: since => payments(client, since),
   }
 }

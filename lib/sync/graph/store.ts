@@ -7,7 +7,7 @@ import type { PostingState } from '../states.ts'
 
 export interface NewPosting {
   target: 'ledger' | 'psa'
-  operation: 'create' | 'void' | 'delete'
+  operation: 'create' | 'update' | 'void' | 'delete'
   kind: string
   source: { kind: string; sourceId: string; part: string }
   title: string

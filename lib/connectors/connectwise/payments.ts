@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import type { SeenPayment } from '../../accounting/payments.ts'
+import { NumberText, parseJson, zDecimal } from '../../std/json.ts'
+import type { NumberedInvoice, PaymentFigures, PaymentOutcome } from '../payment-facts.ts'
+import type { WriteGuard } from '../ports.ts'
+import type { Client } from './client.ts'
+import { inLists, quoted } from './conditions.ts'
+import { type Described, fieldsOf, zCompany, zCurrency, zDay, zMaybeText, zNumericId } from './fields.ts'
+import { numeric } from './invoices.ts'
+import { all, selected } from './paging.ts'
+import { unknown, type Written, writtenOf } from './written.ts'
+
+const zPayment = z.object({
+  id: zNumericId,
+  amount: zDecimal.nullish(),
+  paymentDate: zDay.nullish(),
+} satisfies Described<'InvoicePayment'>)
+
+const fields = fieldsOf(zPayment)
+
+/** Every payment that the invoice has, whoever entered it. One without an amount or a day is nobody's of ours. */
+export async function paymentsOf(client: Client, recordId: string): Promise<SeenPayment[]> {
+  const path = { parentId: numeric(recordId) }
+  const rows = await all(client, 'payments', zPayment, (api, { query, header }) =>
+    api.GET('/finance/invoices/{parentId}/payments', {
+      params: { path, query: { ...query, fields }, header },
+    }),
+  )
+  return rows.flatMap(row => seen(row) ?? [])
+}
+
+export async function addPayment(
+  client: Client,
+  timeFactor: number,
+  { recordId, payment }: { recordId: string; payment: PaymentFigures },
+  guard: WriteGuard,
+): Promise<PaymentOutcome> {
+  const parentId = numeric(recordId)
+  const body = { ...figures(payment), invoice: { id: new NumberText(parentId) } }
+  const params = { path: { parentId } }
+  const sent = await client.write(
+    api => api.POST('/finance/invoices/{parentId}/payments', { params, body }),
+    guard,
+  )
+  return outcomeOf(writtenOf(sent, timeFactor))
+}
+
+export async function changePayment(
+  client: Client,
+  timeFactor: number,
+  { recordId, paymentId, payment }: { recordId: string; paymentId: string; payment: PaymentFigures },
+  guard: WriteGuard,
+): Promise<PaymentOutcome> {
+  const params = { path: { parentId: numeric(recordId), id: numeric(paymentId) } }
+  const body = Object.entries(figures(payment)).map(([path, value]) => ({
+    op: 'replace' as const,
+    path,
+    value,
+  }))
+  const sent = await client.write(
+    api => api.PATCH('/finance/invoices/{parentId}/payments/{id}', { params, body }),
+    guard,
+  )
+  return outcomeOf(writtenOf(sent, timeFactor))
+}
+
+export async function removePayment(
+  client: Client,
+  timeFactor: number,
+  { recordId, paymentId }: { recordId: string; paymentId: string },
+  guard: WriteGuard,
+): Promise<PaymentOutcome> {
+  const params = { path: { parentId: numeric(recordId), id: numeric(paymentId) } }
+  const sent = await client.write(
+    api => api.DELETE('/finance/invoices/{parentId}/payments/{id}', { params }),
+    guard,
+  )
+  const written = writtenOf(sent, timeFactor)
+  return written.kind === 'done' ? { kind: 'done', payment: null, call: written.call } : written
+}
+
+/** A day is midnight in UTC, as in all of ConnectWise's dates (knowledge/connectwise.md §4). */
+function figures({ amount, date }: PaymentFigures) {
+  return { amount: new NumberText(amount.toFixedText(2)), paymentDate: `${date}T00:00:00Z` }
+}
+
+/** An answer that does not say what was written (the guide knows a false 200 of PATCH) decides nothing: look. */
+function outcomeOf(written: Written): PaymentOutcome {
+  if (written.kind !== 'done') return written
+  const { text, call } = written
+  const row = zPayment.safeParse(parseJson(text))
+  const payment = row.success ? seen(row.data) : null
+  return payment
+    ? { kind: 'done', payment, call }
+    : unknown('ConnectWise’s answer does not name the payment.', call)
+}
+
+function seen({ id, amount, paymentDate }: z.output<typeof zPayment>): SeenPayment | null {
+  return amount && paymentDate ? { id, amount, date: paymentDate } : null
+}
+
+const zNumbered = z.object({
+  id: zNumericId,
+  invoiceNumber: zMaybeText,
+  company: zCompany,
+  total: zDecimal,
+  currency: zCurrency,
+  locationId: zNumericId.nullish(),
+} satisfies Described<'Invoice'>)
+
+export async function invoicesNumbered(client: Client, numbers: string[]): Promise<NumberedInvoice[]> {
+  const asked = new Set(numbers)
+  const query = { fields: fieldsOf(zNumbered) }
+  const conditions = inLists('invoiceNumber', [...asked].map(quoted), query.fields)
+  const rows = await selected(client, 'invoices', zNumbered, conditions, (api, page) =>
+    api.GET('/finance/invoices', { params: { query: { ...page, ...query } } }),
+  )
+  return rows
+    .filter(row => asked.has(row.invoiceNumber))
+    .map(row => ({
+      recordId: row.id,
+      number: row.invoiceNumber,
+      customer: row.company.name,
+      total: row.total,
+      currency: row.currency,
+      locationId: row.locationId ?? '',
+    }))
+}
