@@ -7,16 +7,21 @@ import { askRead } from './store.ts'
 /** A webhook may be lost: whatever nobody rang for is read so often (knowledge/reliability.md §2.5). */
 export const paymentsEveryMs = 15 * 60_000
 
-/** Something was paid, or it is time: the worker that holds the company's lane reads. Nothing is believed of who rings. */
+/**
+ * Something was paid, or it is time: the worker that holds the company's lane reads. False: payments
+ * are not taken back by themselves here. Nothing is believed of who rings.
+ */
 export async function ringForPayments(
   { accountId, companyId }: { accountId: string; companyId: string },
   olderThanMs = 0,
-): Promise<void> {
-  if (!(await isLive(accountId))) return
-  await inAccount(accountId, async tx => {
+): Promise<boolean> {
+  if (!(await isLive(accountId))) return false
+  return inAccount(accountId, async tx => {
     const scope = { tx, accountId, companyId }
-    if (!(await paymentOptions(scope)).on) return
-    if (await askRead(scope, { asked: false, olderThanMs })) await wake(scope)
+    if (!(await paymentOptions(scope)).on) return false
+    const asks = await askRead(scope, { asked: false, olderThanMs })
+    if (asks) await wake(scope)
+    return asks
   })
 }
 

@@ -21,7 +21,7 @@ export async function lookForPayments(
     else if (look.kind === 'gone') await settleGone(work, posting, 'unknown', null)
     else {
       const facts = { message: 'found by looking' }
-      await settlePayment(work, posting, { from: 'unknown', paymentId: look.paymentId, facts, claimed: null })
+      await settlePayment(work, posting, 'unknown', { paymentId: look.paymentId, facts, claimed: null })
     }
   }
   return missing

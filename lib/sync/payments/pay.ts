@@ -69,7 +69,7 @@ async function carry(work: Work, claimed: Claim, startedMs: number): Promise<voi
   if (look.kind === 'gone') return settleGone(work, posting, 'sending', claimed)
   if (look.kind === 'stands') {
     const facts = { message: 'already there: adopted' }
-    return settlePayment(work, posting, { from: 'sending', paymentId: look.paymentId, facts, claimed })
+    return settlePayment(work, posting, 'sending', { paymentId: look.paymentId, facts, claimed })
   }
   const guard = guardOf(work, { ...claimed.send, key: '', keyAgeMs: 0 }, startedMs)
   const outcome = await send(work, planned, guard)
@@ -84,7 +84,7 @@ async function carry(work: Work, claimed: Claim, startedMs: number): Promise<voi
     const message = 'ConnectWise answered with other figures than were sent.'
     return outcomeUnknown(work, claimed, { kind: 'unknown', keyBurnt: false, message, call: outcome.call })
   }
-  await settlePayment(work, posting, { from: 'sending', paymentId: stands, facts, claimed })
+  await settlePayment(work, posting, 'sending', { paymentId: stands, facts, claimed })
 }
 
 function stood(

@@ -14,14 +14,15 @@ type Facts = Omit<EventFacts, 'event'>
 export async function settlePayment(
   work: Work,
   posting: PostingRow,
-  end: { from: 'sending' | 'unknown'; paymentId: string; facts: Facts; claimed: Claim | null },
+  from: 'sending' | 'unknown',
+  end: { paymentId: string; facts: Facts; claimed: Claim | null },
 ): Promise<void> {
   const { recordId, write } = plannedPayment(posting)
   const { paymentId, claimed } = end
   await inLane(work, async scope => {
     const facts = { event: 'paid', sendId: claimed?.send.id ?? null, ...end.facts }
     const set = { remoteId: paymentId, postedAt: databaseNow }
-    if (!(await change(scope, posting, end.from, 'posted', facts, set))) return
+    if (!(await change(scope, posting, from, 'posted', facts, set))) return
     await change(scope, posting, 'posted', 'confirmed', { event: 'confirmed' }, { confirmedAt: databaseNow })
     await letGo(scope, [posting])
     const { shares } = (await sharesOf(scope, [recordId])).get(recordId) ?? { shares: [] }

@@ -1,0 +1,79 @@
+import { eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { ledgerPayments } from '../../drizzle/schema/payments.ts'
+import { inAccount } from '../../lib/accounts/transaction.ts'
+import { present } from '../../lib/std/assert.ts'
+import { askForPayments } from '../../lib/sync/payments/ask.ts'
+import { DEMO } from '../simulators/connectwise/index.ts'
+import { DEMO_AU } from '../simulators/xero/seed.ts'
+import type { PostingWorld } from './world.ts'
+
+const zPaid = z.object({ id: z.int(), invoiceId: z.int(), amount: z.string(), date: z.string() })
+const zManage = z.object({ tenants: z.record(z.string(), z.object({ payments: z.array(zPaid) })) })
+const zMade = z.object({ Payments: z.array(z.object({ PaymentID: z.string() })) })
+
+/** A bookkeeper at the simulated Xero, and what the two sides' own records say of payments. */
+export async function openPayments(world: PostingWorld) {
+  const { access_token: token } = z
+    .object({ access_token: z.string() })
+    .parse(await world.xero.control.grant({ organisations: [DEMO_AU] }))
+  const call = async (method: string, path: string, body: object) => {
+    const response = await fetch(`${world.xero.apiUrl}/api.xro/2.0/${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'xero-tenant-id': DEMO_AU,
+        accept: 'application/json',
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+    return text
+  }
+  return {
+    /** Pays an invoice of that number in Xero. Answers the payment's id. */
+    pay: async (number: string, amount: string, date = '2026-11-20') => {
+      const [document] = await world.books.inXero(number)
+      const body = {
+        Payments: [
+          {
+            Invoice: { InvoiceID: present(document, `${number} in Xero`).id },
+            Account: { Code: '090' },
+            Amount: Number(amount),
+            Date: date,
+          },
+        ],
+      }
+      const { Payments } = zMade.parse(JSON.parse(await call('PUT', 'Payments', body)))
+      return present(Payments[0], 'a payment').PaymentID
+    },
+    remove: (id: string) => call('POST', `Payments/${id}`, { Status: 'DELETED' }),
+    /** Payments of the invoice in Manage, oldest first: "2026-11-20 40.00". */
+    inManage: async (id: number) => {
+      const { tenants } = zManage.parse(await world.connectwise.control.truth())
+      const { payments } = present(tenants[DEMO.company], 'the login company')
+      return payments.filter(one => one.invoiceId === id).map(one => `${one.date} ${one.amount}`)
+    },
+    rows: (recordId: number) =>
+      inAccount(world.accountId, tx =>
+        tx
+          .select()
+          .from(ledgerPayments)
+          .where(eq(ledgerPayments.recordId, String(recordId))),
+      ),
+    unmatched: () =>
+      inAccount(world.accountId, async tx =>
+        (await tx.select().from(ledgerPayments)).filter(row => row.recordId === null),
+      ),
+    /** A person asks, and the worker does what is to be done. */
+    read: async () => {
+      const { accountId, companyId } = world
+      await inAccount(accountId, tx => askForPayments({ tx, accountId, companyId }))
+      await world.work()
+    },
+  }
+}
+
+export type Bookkeeper = Awaited<ReturnType<typeof openPayments>>
