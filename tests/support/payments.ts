@@ -10,18 +10,19 @@ import type { PostingWorld } from './world.ts'
 
 const zPaid = z.object({ id: z.int(), invoiceId: z.int(), amount: z.string(), date: z.string() })
 const zManage = z.object({ tenants: z.record(z.string(), z.object({ payments: z.array(zPaid) })) })
+const zGrant = z.object({ access_token: z.string() })
 const zMade = z.object({ Payments: z.array(z.object({ PaymentID: z.string() })) })
 
 /** A bookkeeper at the simulated Xero, and what the two sides' own records say of payments. */
-export async function openPayments(world: PostingWorld) {
-  const { access_token: token } = z
-    .object({ access_token: z.string() })
-    .parse(await world.xero.control.grant({ organisations: [DEMO_AU] }))
+export function openPayments(world: PostingWorld) {
+  // A token lives as short as everything here: each call has its own.
+  const grant = async () =>
+    zGrant.parse(await world.xero.control.grant({ organisations: [DEMO_AU] })).access_token
   const call = async (method: string, path: string, body: object) => {
     const response = await fetch(`${world.xero.apiUrl}/api.xro/2.0/${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${token}`,
+        authorization: `Bearer ${await grant()}`,
         'xero-tenant-id': DEMO_AU,
         accept: 'application/json',
         'content-type': 'application/json',
@@ -76,4 +77,4 @@ export async function openPayments(world: PostingWorld) {
   }
 }
 
-export type Bookkeeper = Awaited<ReturnType<typeof openPayments>>
+export type Bookkeeper = ReturnType<typeof openPayments>

@@ -16,7 +16,7 @@ let bookkeeper: Bookkeeper
 
 beforeAll(async () => {
   world = await postingWorld()
-  bookkeeper = await openPayments(world)
+  bookkeeper = openPayments(world)
 })
 
 afterEach(async () => {
