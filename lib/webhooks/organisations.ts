@@ -4,6 +4,7 @@ import type { LedgerVendor } from '../accounts/ledgers.ts'
 import { inAccount } from '../accounts/transaction.ts'
 import { enqueue } from '../queue/queue.ts'
 import { parseJson } from '../std/json.ts'
+import { ringForPayments } from '../sync/payments/ask.ts'
 import { receivedCall } from './call.ts'
 import { bodyMost } from './receive.ts'
 
@@ -12,18 +13,21 @@ export interface Heard {
   organisationId: string
   /** a name of its lists has changed: the cached ones are old */
   contacts: boolean
+  /** something may have been paid, or taken back */
+  paid: boolean
   /** the delivery with this organisation's events only, as JSON */
   own: string
 }
 
 /** Each organisation's part to its account; whose it is says the directory, never the delivery. */
 export async function tellOrganisations(vendor: LedgerVendor, heard: readonly Heard[]): Promise<void> {
-  for (const { organisationId, contacts, own } of heard) {
+  for (const { organisationId, contacts, paid, own } of heard) {
     const owner = await accountOfOrganisation({ vendor, organisationId })
     if (!owner) continue
     const path = `/api/webhooks/${vendor}/events`
     const call = { path, headers: {}, system: vendor, status: 200, ms: 0, body: own }
     tookCall({ ...owner, direction: 'in' }, receivedCall(call))
+    if (paid) await ringForPayments(owner)
     if (contacts) await inAccount(owner.accountId, tx => enqueue(tx, { name: 'refresh-reference', ...owner }))
   }
 }

@@ -57,7 +57,7 @@ const zDelivery = z.union([zCloudEvents, zNotifications])
 /** What the cached lists hold. */
 const listed = new Set(['customer', 'item', 'account', 'class', 'department', 'taxcode', 'term'])
 
-/** Several realms may share a delivery. Of an event only the ids count: a changed list is read again. */
+/** Several realms may share a delivery. Of an event only the ids count: a changed list is read again, and what was paid. */
 export async function handleQuickBooks(body: Buffer): Promise<WebhookOutcome> {
   const parsed = zDelivery.safeParse(jsonBody(body))
   if (!parsed.success) return 'malformed'
@@ -65,8 +65,9 @@ export async function handleQuickBooks(body: Buffer): Promise<WebhookOutcome> {
   const heard = [...Map.groupBy(events, ({ realm }) => realm)].map(([organisationId, own]) => ({
     organisationId,
     contacts: own.some(({ entity }) => listed.has(entity)),
+    paid: own.some(({ entity }) => entity === 'payment'),
     own: writeJson(own.map(({ shown }) => shown)),
   }))
   await tellOrganisations('quickbooks', heard)
-  return heard.some(({ contacts }) => contacts) ? 'noted' : 'not used'
+  return heard.some(({ contacts, paid }) => contacts || paid) ? 'noted' : 'not used'
 }

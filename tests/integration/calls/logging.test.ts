@@ -190,7 +190,7 @@ test('of Xero’s message to the app an account sees its own events only', async
   const events = [DEMO_AU, other].map(tenantId => ({
     ...{ tenantId, eventCategory: 'INVOICE', resourceId: `of ${tenantId}` },
   }))
-  expect(await handleXero(Buffer.from(JSON.stringify({ events })))).toBe('not used')
+  expect(await handleXero(Buffer.from(JSON.stringify({ events })))).toBe('noted')
   const [row] = await found({ path: '/api/webhooks/xero' })
   const whole = present(await inAccount(world.accountId, tx => callOf(tx, row?.id ?? 0)), 'the call')
   expect(whole).toMatchObject({ direction: 'in', system: 'xero' })
