@@ -4,6 +4,7 @@ import type { RecordPanel } from '@/lib/sync/views/panel.ts'
 import { Entry } from './entry-view.tsx'
 import { plural } from './format.ts'
 import { HeldNote } from './held-note.tsx'
+import { Paid } from './paid.tsx'
 import { ProblemCard } from './problem-card.tsx'
 import { RecordActions } from './record-actions.tsx'
 import { RecordFoot } from './record-foot.tsx'
@@ -36,6 +37,7 @@ export function Panel({ panel, viewer }: Props) {
       <Headline {...{ panel, viewer }} />
       <Trouble {...{ panel, viewer }} />
       <Body {...{ panel, viewer }} />
+      <Paid paid={panel.paid} />
       <UndoRefused refused={panel.undo.refused} />
       <Anyway panel={panel} />
       <RecordActions {...{ panel, viewer }} />

@@ -36,8 +36,6 @@ export interface LedgerPaymentPart {
 /** Payments of one invoice in ConnectWise. Reads throw ConnectorError; there is no vendor key: look before sending again. */
 export interface PsaPayments {
   paymentsOf(recordId: string): Promise<SeenPayment[]>
-  /** invoices with exactly these numbers; absent ones are not in the answer */
-  invoicesNumbered(numbers: string[]): Promise<NumberedInvoice[]>
   addPayment(recordId: string, payment: PaymentFigures, guard: WriteGuard): Promise<PaymentOutcome>
   changePayment(
     recordId: string,
@@ -51,15 +49,6 @@ export interface PsaPayments {
 export interface PaymentFigures {
   amount: Decimal
   date: CalendarDate
-}
-
-export interface NumberedInvoice {
-  recordId: string
-  number: string
-  customer: string
-  total: Decimal
-  currency: string
-  locationId: string
 }
 
 /** `done`: what ConnectWise says stands now; null after a removal. */

@@ -229,7 +229,7 @@ export interface Psa extends PsaSetup, PsaPayments {
   /** invoices by id, in as few calls as the URL length allows */
   invoices(ids: string[]): Promise<RecordFacts[]>
   /** invoices and credit memos of that very number */
-  invoicesNumbered(number: string): Promise<RecordFacts[]>
+  invoicesNumbered(numbers: string[]): Promise<RecordFacts[]>
   /** invoices changed after that moment, by the vendor's clock; forward-only pages */
   invoicesChangedAfter(after: Date): AsyncIterable<RecordFacts[]>
   /** closed and not batched; forward-only pages */

@@ -4,6 +4,8 @@ import { ledgerPayments } from '../../drizzle/schema/payments.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { present } from '../../lib/std/assert.ts'
 import { askForPayments } from '../../lib/sync/payments/ask.ts'
+import { matchPayment } from '../../lib/sync/payments/match.ts'
+import { loosePayments, paidFacts } from '../../lib/sync/views/payments.ts'
 import { DEMO } from '../simulators/connectwise/index.ts'
 import { DEMO_AU } from '../simulators/xero/seed.ts'
 import type { PostingWorld } from './world.ts'
@@ -50,6 +52,22 @@ export function openPayments(world: PostingWorld) {
       const { Payments } = zMade.parse(JSON.parse(await call('PUT', 'Payments', body)))
       return present(Payments[0], 'a payment').PaymentID
     },
+    /** Somebody writes an invoice of 110.00 in Xero itself. */
+    write: (number: string) =>
+      call('PUT', 'Invoices', {
+        Invoices: [
+          {
+            Type: 'ACCREC',
+            InvoiceNumber: number,
+            Contact: { Name: 'Written in Xero' },
+            Date: '2026-11-01',
+            DueDate: '2026-11-30',
+            Status: 'AUTHORISED',
+            LineAmountTypes: 'NoTax',
+            LineItems: [{ Description: 'Work', Quantity: 1, UnitAmount: 110, AccountCode: '200' }],
+          },
+        ],
+      }),
     remove: (id: string) => call('POST', `Payments/${id}`, { Status: 'DELETED' }),
     /** Payments of the invoice in Manage, oldest first: "2026-11-20 40.00". */
     inManage: async (id: number) => {
@@ -57,16 +75,20 @@ export function openPayments(world: PostingWorld) {
       const { payments } = present(tenants[DEMO.company], 'the login company')
       return payments.filter(one => one.invoiceId === id).map(one => `${one.date} ${one.amount}`)
     },
+    match: (paymentId: string, recordId: string | null) => {
+      const { accountId, actor } = world
+      const told = { recordId, reason: 'said so' }
+      return inAccount(accountId, tx => matchPayment({ tx, accountId, actor }, paymentId, told))
+    },
+    paid: (recordId: number) => inAccount(world.accountId, tx => paidFacts(tx, String(recordId))),
+    loose: () =>
+      inAccount(world.accountId, tx => loosePayments(tx, world.companyId, { offset: 0, limit: 100 })),
     rows: (recordId: number) =>
       inAccount(world.accountId, tx =>
         tx
           .select()
           .from(ledgerPayments)
           .where(eq(ledgerPayments.recordId, String(recordId))),
-      ),
-    unmatched: () =>
-      inAccount(world.accountId, async tx =>
-        (await tx.select().from(ledgerPayments)).filter(row => row.recordId === null),
       ),
     /** A person asks, and the worker does what is to be done. */
     read: async () => {

@@ -18,7 +18,7 @@ import { installIn } from './install.ts'
 import { invoice, invoices, invoicesChangedAfter, invoicesNumbered, invoicesOfCustomer } from './invoices.ts'
 import { customers, glAccounts, members, taxCodes, terms, vendors } from './lists.ts'
 import { member } from './member.ts'
-import { addPayment, changePayment, invoicesNumbered, paymentsOf, removePayment } from './payments.ts'
+import { addPayment, changePayment, paymentsOf, removePayment } from './payments.ts'
 import { hasRight, neededRights } from './rights.ts'
 import { exportSales } from './sales.ts'
 import { accountingSetup, locations, systemInfo } from './setup.ts'
@@ -46,7 +46,7 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
     invoice: id => invoice(client, id),
     invoicesOfCustomer: (companyId, limit) => invoicesOfCustomer(client, companyId, limit),
     invoices: ids => invoices(client, ids),
-    invoicesNumbered: number => invoicesNumbered(client, number),
+    invoicesNumbered: numbers => invoicesNumbered(client, numbers),
     invoicesChangedAfter: after => invoicesChangedAfter(client, after),
     unpostedInvoices: () => unposted.pages(),
     exportSales: billingLogIds => exportSales(client, unposted, billingLogIds),
@@ -56,7 +56,6 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
       createBatch(client, timeFactor, { identifier, glEntryIds }, guard),
     deleteBatch: (id, guard) => deleteBatch(client, timeFactor, id, guard),
     paymentsOf: recordId => paymentsOf(client, recordId),
-    invoicesNumbered: numbers => invoicesNumbered(client, numbers),
     addPayment: (recordId, payment, guard) => addPayment(client, timeFactor, { recordId, payment }, guard),
     changePayment: (recordId, paymentId, payment, guard) =>
       changePayment(client, timeFactor, { recordId, paymentId, payment }, guard),

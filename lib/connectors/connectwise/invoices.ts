@@ -83,8 +83,8 @@ export async function invoices(client: Client, ids: string[]): Promise<RecordFac
 }
 
 /** A number may stand on an invoice and on a credit memo. */
-export async function invoicesNumbered(client: Client, number: string): Promise<RecordFacts[]> {
-  const conditions = inLists('invoiceNumber', [quoted(number)], fields)
+export async function invoicesNumbered(client: Client, numbers: string[]): Promise<RecordFacts[]> {
+  const conditions = inLists('invoiceNumber', [...new Set(numbers)].map(quoted), fields)
   const rows = await selected(client, 'invoices', zInvoice, conditions, (api, query) =>
     api.GET('/finance/invoices', { params: { query: { ...query, fields } } }),
   )

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { SeenPayment } from '../../accounting/payments.ts'
 import { NumberText, parseJson, zDecimal } from '../../std/json.ts'
-import type { NumberedInvoice, PaymentFigures, PaymentOutcome } from '../payment-facts.ts'
+import type { PaymentFigures, PaymentOutcome } from '../payment-facts.ts'
 import type { WriteGuard } from '../ports.ts'
 import type { Client } from './client.ts'
-import { inLists, quoted } from './conditions.ts'
-import { type Described, fieldsOf, zCompany, zCurrency, zDay, zMaybeText, zNumericId } from './fields.ts'
+import { type Described, fieldsOf, zDay, zNumericId } from './fields.ts'
 import { numeric } from './invoices.ts'
-import { all, selected } from './paging.ts'
+import { all } from './paging.ts'
 import { unknown, type Written, writtenOf } from './written.ts'
 
 const zPayment = z.object({
@@ -97,32 +96,4 @@ function outcomeOf(written: Written): PaymentOutcome {
 
 function seen({ id, amount, paymentDate }: z.output<typeof zPayment>): SeenPayment | null {
   return amount && paymentDate ? { id, amount, date: paymentDate } : null
-}
-
-const zNumbered = z.object({
-  id: zNumericId,
-  invoiceNumber: zMaybeText,
-  company: zCompany,
-  total: zDecimal,
-  currency: zCurrency,
-  locationId: zNumericId.nullish(),
-} satisfies Described<'Invoice'>)
-
-export async function invoicesNumbered(client: Client, numbers: string[]): Promise<NumberedInvoice[]> {
-  const asked = new Set(numbers)
-  const query = { fields: fieldsOf(zNumbered) }
-  const conditions = inLists('invoiceNumber', [...asked].map(quoted), query.fields)
-  const rows = await selected(client, 'invoices', zNumbered, conditions, (api, page) =>
-    api.GET('/finance/invoices', { params: { query: { ...page, ...query } } }),
-  )
-  return rows
-    .filter(row => asked.has(row.invoiceNumber))
-    .map(row => ({
-      recordId: row.id,
-      number: row.invoiceNumber,
-      customer: row.company.name,
-      total: row.total,
-      currency: row.currency,
-      locationId: row.locationId ?? '',
-    }))
 }

@@ -1,6 +1,7 @@
-import type { NumberedInvoice } from '../../connectors/payment-facts.ts'
+import type { RecordFacts } from '../../accounting/export.ts'
 import type { CalendarDate } from '../../std/clock.ts'
 import { inLane, type Work } from '../context.ts'
+import type { Offered } from './offered.ts'
 import { noteCandidates, type PaymentRow, unmatchedToLook } from './store.ts'
 
 const lookedUpTogether = 200
@@ -18,7 +19,9 @@ export async function findCandidates(work: Work, from: CalendarDate | null): Pro
   await inLane(work, async scope => {
     for (const row of rows) {
       const number = numbers.get(row.id) ?? ''
-      const candidates = found.filter(invoice => invoice.number === number).map(shown)
+      const candidates = found
+        .filter(invoice => invoice.kind === 'invoice' && invoice.number === number)
+        .map(shown)
       await noteCandidates(scope, row.id, { number, candidates })
     }
   })
@@ -33,6 +36,6 @@ async function numbersOf(work: Work, rows: readonly PaymentRow[]): Promise<Map<s
   return new Map(rows.map(row => [row.id, row.documentNumber || (byId.get(row.documentId) ?? '')]))
 }
 
-function shown({ recordId, number, customer, total, currency }: NumberedInvoice) {
-  return { recordId, number, customer, total: total.toFixedText(2), currency }
+function shown({ recordId, number, customer, total, currency }: RecordFacts): Offered {
+  return { recordId, number, customer: customer.name, total: total.toFixedText(2), currency }
 }

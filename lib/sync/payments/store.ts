@@ -310,3 +310,25 @@ export async function noteCandidates(
     .set({ documentNumber: number, candidates, lookedAt: sql`clock_timestamp()` })
     .where(eq(ledgerPayments.id, id))
 }
+
+/** One that is on no invoice of ConnectWise yet, for a person's word about it. */
+export async function lockLoose(tx: Scope['tx'], id: string): Promise<PaymentRow | null> {
+  const [row] = await tx
+    .select()
+    .from(ledgerPayments)
+    .where(and(eq(ledgerPayments.id, id), isNull(ledgerPayments.recordId), eq(ledgerPayments.leftOut, '')))
+    .for('update')
+  return row ?? null
+}
+
+export async function saveMatch(
+  tx: Scope['tx'],
+  id: string,
+  { recordId, number, reason }: { recordId: string | null; number: string; reason: string },
+): Promise<void> {
+  const match =
+    recordId === null
+      ? { leftOut: reason }
+      : { recordId, recordNumber: number, matchedBy: 'person', settled: false }
+  await tx.update(ledgerPayments).set(match).where(eq(ledgerPayments.id, id))
+}

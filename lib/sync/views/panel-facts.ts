@@ -6,6 +6,7 @@ import { referenceCode } from '../../std/id.ts'
 import type { PostingRow } from '../postings/store.ts'
 import type { RecordRow } from '../records/store.ts'
 import { isSettled, type PostingState } from '../states.ts'
+import type { PaidFacts } from './payments.ts'
 import { amountText } from './shown.ts'
 
 /** All that our own rows say of one record. */
@@ -19,6 +20,7 @@ export interface Known {
   refused: PostingRow | null
   rules: LedgerRules
   connection: CompanyConnection | null
+  paid: PaidFacts
   requestedBy: string
   version: string
 }

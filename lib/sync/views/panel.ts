@@ -20,6 +20,7 @@ import {
   type PostingFacts,
   postingFacts,
 } from './panel-facts.ts'
+import { type PaidFacts, paidFacts } from './payments.ts'
 import { type Pill, pillOf, type Standing, standingOfPosting, standingOfRecord } from './pill.ts'
 import { type ShownProblem, showProblems } from './shown.ts'
 import { type Step, stepsOf, undoStepsOf } from './steps.ts'
@@ -46,6 +47,8 @@ export interface RecordPanel extends Headline {
   undo: UndoFacts
   /** who keeps it from being sent, and why; null: nobody */
   hold: HoldFacts | null
+  /** what was paid of it in the ledger */
+  paid: PaidFacts
   steps: Step[]
   connection: ConnectionFacts
   /** why ConnectWise could not be asked; then this is what was last known */
@@ -116,6 +119,7 @@ async function readKnown(tx: Transaction, companyId: string, recordId: string): 
     contact: document && (await contactNeededBy(tx, document.id)),
     connection: await connectionOf(tx, companyId),
     requestedBy: document ? await nameOf(tx, document.requestedBy) : '',
+    paid: await paidFacts(tx, recordId),
     version,
   }
 }
@@ -143,6 +147,7 @@ function compose(known: Known, preview: Preview | null, outOfTouch: string): Rec
     anyway: anywayFacts(record, document, problems),
     hold: holdFacts(record),
     undo: undoFacts(known, ledger),
+    paid: known.paid,
     steps: stepsFor(known, ledger),
     connection: connectionFacts(known.connection),
     outOfTouch,

@@ -2,6 +2,7 @@ import type { Transaction } from '../../../drizzle/client.ts'
 import { hashOf, isId } from '../../std/id.ts'
 import type { PostingRow } from '../postings/store.ts'
 import { isSettled } from '../states.ts'
+import { paidFacts } from './payments.ts'
 import { runProgress } from './runs/store.ts'
 import { groundsOf, lastEventOf, postingById, postingsOfRecords, recordIdOf, recordRow } from './store.ts'
 
@@ -64,6 +65,7 @@ export async function recordVersion(tx: Transaction, companyId: string, recordId
       record.hold,
     ],
     grounds: await groundsOf(tx, companyId),
+    paid: await paidFacts(tx, recordId),
   }
   return hashOf(facts).slice(0, 20)
 }

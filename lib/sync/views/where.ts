@@ -27,7 +27,7 @@ export async function whereabouts(accountId: string, psa: Psa, ask: WhereAsk): P
     const rule = routing.rule(ask.locationId)
     return [{ what: rule.location, company: rule.company, why: whyOf(rule), but: '' }]
   }
-  const found = await psa.invoicesNumbered(ask.number)
+  const found = await psa.invoicesNumbered([ask.number])
   return Promise.all(
     found.map(async facts => {
       const rule = routing.rule(facts.locationId)

@@ -53,6 +53,7 @@ export const actions: Readonly<Record<string, Rule>> = {
   ...all(at('mappings'), 'work', ['acceptSuggestions', 'pick', 'search', 'undo']),
   ...all(at('mappings/import'), 'work', ['applyFile', 'lookAtFile']),
   ...all(at('mappings/moving'), 'work', ['takeExact']),
+  ...all(at('payments'), 'work', ['leaveOut', 'match', 'readNow']),
   ...all(at('pod'), 'work', ['send']),
   ...all(at('pod'), 'approve', ['accept', 'sendAnyway', 'stopAnyway', 'undo']),
   ...all(at('profile'), 'own', [
@@ -88,6 +89,7 @@ export const pages: Readonly<Record<string, Rule>> = {
   'mappings/import': 'work-page',
   'mappings/moving': 'work-page',
   'no-access': 'view',
+  payments: 'view',
   pod: 'view',
   profile: 'view',
   results: 'view',
@@ -108,6 +110,7 @@ export const routes: Readonly<Record<string, Rule>> = {
   'logs/export': 'admin-page',
   'logs/state': 'admin-page',
   'mappings/csv': 'view',
+  'payments/csv': 'view',
   'pod/state': 'view',
   'results/csv': 'view',
   'setup/state': 'admin-page',

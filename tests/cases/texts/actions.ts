@@ -104,6 +104,11 @@ export const inputs: Readonly<Record<string, Asked | null>> = {
     lookAtFile: file,
   }),
   ...screen('mappings/moving', { takeExact: ofCompany }),
+  ...screen('payments', {
+    leaveOut: ({ noId }) => ({ paymentId: noId }),
+    match: ({ noId }) => ({ paymentId: noId, recordId: '999999999' }),
+    readNow: ofCompany,
+  }),
   ...screen('pod', {
     accept: ({ noId }) => ({ postingId: noId }),
     send: () => ({ recordId: '999999999', previewHash: 'none' }),

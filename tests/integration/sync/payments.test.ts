@@ -147,6 +147,34 @@ test('Payments from: a payment before that day is not written', async () => {
   expect(await bookkeeper.inManage(invoice.id)).toEqual(['2026-11-20 30.00'])
 })
 
+test('E33: what is paid says whether ConnectWise has it; a payment of a document from elsewhere is listed with its invoice', async () => {
+  const invoice = await posted()
+  await bookkeeper.pay(invoice.number, '40.00')
+  await bookkeeper.read()
+  expect((await bookkeeper.paid(invoice.id)).lines).toMatchObject([
+    { date: '2026-11-20', amount: '40.00', currency: 'AUD', standing: 'written' },
+  ])
+  // In both books, and never sent from here.
+  const older = await closedInvoice(world, { lines: [line('100.00')] })
+  await bookkeeper.write(older.number)
+  await bookkeeper.pay(older.number, '110.00')
+  await bookkeeper.read()
+  const listed = (await bookkeeper.loose()).find(one => one.number === older.number)
+  expect(listed).toMatchObject({
+    amount: '110.00',
+    customer: 'Written in Xero',
+    candidates: [{ recordId: String(older.id), number: older.number, total: '110.00' }],
+  })
+  expect(await bookkeeper.inManage(older.id)).toEqual([])
+  const id = listed?.id ?? ''
+  expect(await bookkeeper.match(id, String(invoice.id)), 'not one of those offered').toBe(false)
+  expect(await bookkeeper.match(id, String(older.id))).toBe(true)
+  expect(await bookkeeper.match(id, null), 'somebody was first').toBe(false)
+  await world.work()
+  expect(await bookkeeper.inManage(older.id)).toEqual(['2026-11-20 110.00'])
+  expect((await bookkeeper.loose()).some(one => one.number === older.number)).toBe(false)
+})
+
 const bell = (category = 'INVOICE') =>
   Buffer.from(
     JSON.stringify({

@@ -39,9 +39,14 @@ export default async function ResultsPage(address: PageAddress) {
       current="results"
       title="Results"
       actions={
-        <a className="button" href={link('results/csv', { company: company.id })}>
-          CSV
-        </a>
+        <>
+          <Link className="button" href={`/${viewer.install}/payments?company=${company.id}`}>
+            Payments
+          </Link>
+          <a className="button" href={link('results/csv', { company: company.id })}>
+            CSV
+          </a>
+        </>
       }
     >
       <nav className="tabs" aria-label="Views">

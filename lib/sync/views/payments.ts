@@ -1,0 +1,103 @@
+import type { Transaction } from '../../../drizzle/client.ts'
+import { parseProblems } from '../../accounting/problems.ts'
+import { type Offered, offeredOf } from '../payments/offered.ts'
+import type { PaymentRow } from '../payments/store.ts'
+import { looseRows, paymentsOfRecord, readOf, refusalOf } from './payments/store.ts'
+import { amountText, type ShownProblem, showProblems } from './shown.ts'
+
+/** What was paid of one invoice, and whether ConnectWise has it. */
+export interface PaidFacts {
+  lines: PaidLine[]
+  refused: ShownProblem[]
+}
+
+export interface PaidLine {
+  id: string
+  /** YYYY-MM-DD, the ledger's day of payment */
+  date: string
+  amount: string
+  currency: string
+  /**
+   * `waiting`: to be written. `leaving`: taken back in the ledger, to be taken back in ConnectWise. `refused`: ConnectWise did not
+   * take it. `left`: dated before the first day of payments.
+   */
+  standing: 'written' | 'waiting' | 'leaving' | 'refused' | 'left'
+}
+
+export async function paidFacts(tx: Transaction, recordId: string): Promise<PaidFacts> {
+  const rows = (await paymentsOfRecord(tx, recordId)).filter(row => row.standing || row.heldId !== null)
+  const refused = rows.length === 0 ? [] : parseProblems(await refusalOf(tx, recordId))
+  return {
+    lines: rows.map(row => paidLine(row, refused.length > 0)),
+    refused: showProblems(refused, ''),
+  }
+}
+
+function paidLine(row: PaymentRow, refused: boolean): PaidLine {
+  const { id, date, currency } = row
+  return { id, date, currency, amount: amountText(row.amount), standing: standingOf(row, refused) }
+}
+
+function standingOf(row: PaymentRow, refused: boolean): PaidLine['standing'] {
+  if (row.heldId !== null) return row.standing ? 'written' : 'leaving'
+  if (refused) return 'refused'
+  return row.settled ? 'left' : 'waiting'
+}
+
+/** Money that is on no invoice of ConnectWise, and why. */
+export interface LoosePayment {
+  id: string
+  date: string
+  amount: string
+  currency: string
+  customer: string
+  reference: string
+  /** of the paid document in the ledger, '' where it is for none or is not known */
+  number: string
+  why: string
+  candidates: Offered[]
+}
+
+export async function loosePayments(
+  tx: Transaction,
+  companyId: string,
+  page: { offset: number; limit: number },
+): Promise<LoosePayment[]> {
+  return (await looseRows(tx, companyId, page)).map(row => ({
+    id: row.id,
+    date: row.date,
+    amount: amountText(row.amount),
+    currency: row.currency,
+    customer: row.customer,
+    reference: row.reference,
+    number: row.documentNumber,
+    why: whyOf(row),
+    candidates: offeredOf(row),
+  }))
+}
+
+function whyOf({ kind, candidates, lookedAt }: PaymentRow): string {
+  if (kind === 'credit') return 'Settled with a credit note: apply the credit memo in ConnectWise.'
+  if (kind === 'refund') return 'Paid back to the customer: ConnectWise holds no refund of a credit memo.'
+  if (kind === 'unapplied') return 'For no invoice yet: it is written once the ledger applies it.'
+  if (lookedAt === null) return 'Its document was not sent from here. ConnectWise has not been asked yet.'
+  return offeredOf({ candidates }).length === 0
+    ? 'Its document was not sent from here, and ConnectWise has no invoice of that number.'
+    : 'Its document was not sent from here. Is it this invoice?'
+}
+
+export interface PaymentReadFacts {
+  readAt: string | null
+  /** asked for, and not done yet */
+  due: boolean
+  trouble: string
+}
+
+export async function paymentReadFacts(tx: Transaction, companyId: string): Promise<PaymentReadFacts> {
+  const read = await readOf(tx, companyId)
+  return {
+    readAt: read?.readAt?.toISOString() ?? null,
+    due: read !== null && read.dueAt !== null,
+    trouble: read?.trouble ?? '',
+  }
+}

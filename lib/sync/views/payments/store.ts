@@ -1,0 +1,63 @@
+import { and, desc, eq, isNull, ne, or } from 'drizzle-orm'
+import type { Transaction } from '../../../../drizzle/client.ts'
+import { ledgerPayments, paymentReads } from '../../../../drizzle/schema/payments.ts'
+import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
+import { type PaymentRow, paymentsKind } from '../../payments/store.ts'
+
+export async function paymentsOfRecord(tx: Transaction, recordId: string): Promise<PaymentRow[]> {
+  return tx
+    .select()
+    .from(ledgerPayments)
+    .where(and(eq(ledgerPayments.recordId, recordId), eq(ledgerPayments.kind, 'payment')))
+    .orderBy(ledgerPayments.date, ledgerPayments.id)
+}
+
+/** Problems of the write that ConnectWise refused and that has not been tried again. */
+export async function refusalOf(tx: Transaction, recordId: string): Promise<unknown> {
+  const [row] = await tx
+    .select({ problems: postings.problems })
+    .from(postings)
+    .innerJoin(postingSources, eq(postingSources.postingId, postings.id))
+    .where(
+      and(
+        eq(postingSources.kind, paymentsKind),
+        eq(postingSources.sourceId, recordId),
+        eq(postings.state, 'rejected'),
+        eq(postings.live, true),
+      ),
+    )
+  return row?.problems ?? []
+}
+
+/** What is on no invoice of ConnectWise: unmatched, or of a kind that cannot be written. */
+export async function looseRows(
+  tx: Transaction,
+  companyId: string,
+  { offset, limit }: { offset: number; limit: number },
+): Promise<PaymentRow[]> {
+  return tx
+    .select()
+    .from(ledgerPayments)
+    .where(
+      and(
+        eq(ledgerPayments.companyId, companyId),
+        eq(ledgerPayments.standing, true),
+        eq(ledgerPayments.leftOut, ''),
+        or(ne(ledgerPayments.kind, 'payment'), isNull(ledgerPayments.recordId)),
+      ),
+    )
+    .orderBy(desc(ledgerPayments.date), ledgerPayments.id)
+    .limit(limit)
+    .offset(offset)
+}
+
+export async function readOf(
+  tx: Transaction,
+  companyId: string,
+): Promise<{ readAt: Date | null; dueAt: Date | null; trouble: string } | null> {
+  const [row] = await tx
+    .select({ readAt: paymentReads.readAt, dueAt: paymentReads.dueAt, trouble: paymentReads.trouble })
+    .from(paymentReads)
+    .where(eq(paymentReads.companyId, companyId))
+  return row ?? null
+}
