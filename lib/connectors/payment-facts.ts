@@ -33,6 +33,11 @@ export interface LedgerPaymentPart {
   amount: Decimal
 }
 
+export interface LedgerPayments {
+  /** Payments of customers changed since that moment (the ledger's clock), deleted ones too, each whole. */
+  payments(since: Date): AsyncIterable<LedgerPayment[]>
+}
+
 /** Payments of one invoice in ConnectWise. Reads throw ConnectorError; there is no vendor key: look before sending again. */
 export interface PsaPayments {
   paymentsOf(recordId: string): Promise<SeenPayment[]>

@@ -13,7 +13,7 @@ import type {
   LedgerTaxFact,
   LedgerTrackingFact,
 } from './ledger-facts.ts'
-import type { LedgerPayment, PsaPayments } from './payment-facts.ts'
+import type { LedgerPayments, PsaPayments } from './payment-facts.ts'
 import type { PsaCompany, PsaSetup } from './psa-facts.ts'
 
 /**
@@ -167,7 +167,7 @@ export type EndOutcome =
 // ---------------------------------------------------------------------------------------------- ledger
 
 /** The ledger's side. Reads throw ConnectorError; writes return an outcome and never retry by themselves. */
-export interface Ledger {
+export interface Ledger extends LedgerPayments {
   readonly system: 'xero' | 'quickbooks'
   readonly limits: LedgerLimits
   /** what its documents can hold */
@@ -210,8 +210,6 @@ export interface Ledger {
     body: string,
     guard: WriteGuard,
   ): Promise<EndOutcome>
-  /** Payments of customers changed since that moment (the ledger's clock), deleted ones too, each whole. */
-  payments(since: Date): AsyncIterable<LedgerPayment[]>
 }
 
 // ---------------------------------------------------------------------------------------------- PSA

@@ -15,12 +15,12 @@ const zManage = z.object({ tenants: z.record(z.string(), z.object({ payments: z.
 const zGrant = z.object({ access_token: z.string() })
 const zMade = z.object({ Payments: z.array(z.object({ PaymentID: z.string() })) })
 
-/** A bookkeeper at the simulated Xero, and what the two sides' own records say of payments. */
-export function openPayments(world: PostingWorld) {
+/** Calls of the simulated Xero as somebody who keeps the books there. */
+function callerOf(world: PostingWorld) {
   // A token lives as short as everything here: each call has its own.
   const grant = async () =>
     zGrant.parse(await world.xero.control.grant({ organisations: [DEMO_AU] })).access_token
-  const call = async (method: string, path: string, body: object) => {
+  return async (method: string, path: string, body: object) => {
     const response = await fetch(`${world.xero.apiUrl}/api.xro/2.0/${path}`, {
       method,
       headers: {
@@ -35,6 +35,15 @@ export function openPayments(world: PostingWorld) {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
     return text
   }
+}
+
+/** A bookkeeper at the simulated Xero, and what the two sides' own records say of payments. */
+export function openPayments(world: PostingWorld) {
+  return { ...openXero(world), ...openOurs(world) }
+}
+
+function openXero(world: PostingWorld) {
+  const call = callerOf(world)
   return {
     /** Pays an invoice of that number in Xero. Answers the payment's id. */
     pay: async (number: string, amount: string, date = '2026-11-20') => {
@@ -75,6 +84,11 @@ export function openPayments(world: PostingWorld) {
       const { payments } = present(tenants[DEMO.company], 'the login company')
       return payments.filter(one => one.invoiceId === id).map(one => `${one.date} ${one.amount}`)
     },
+  }
+}
+
+function openOurs(world: PostingWorld) {
+  return {
     match: (paymentId: string, recordId: string | null) => {
       const { accountId, actor } = world
       const told = { recordId, reason: 'said so' }

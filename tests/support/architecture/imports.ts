@@ -162,6 +162,7 @@ function ports(open: boolean): string[] {
   return [
     'lib/connectors/ports.ts',
     'lib/connectors/ledger-facts.ts',
+    'lib/connectors/payment-facts.ts',
     'lib/connectors/psa-facts.ts',
     ...(open ? ['lib/connectors/open.ts'] : []),
   ]

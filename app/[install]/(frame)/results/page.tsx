@@ -39,14 +39,10 @@ export default async function ResultsPage(address: PageAddress) {
       current="results"
       title="Results"
       actions={
-        <>
-          <Link className="button" href={`/${viewer.install}/payments?company=${company.id}`}>
-            Payments
-          </Link>
-          <a className="button" href={link('results/csv', { company: company.id })}>
-            CSV
-          </a>
-        </>
+        <Exits
+          payments={`/${viewer.install}/payments?company=${company.id}`}
+          csv={link('results/csv', { company: company.id })}
+        />
       }
     >
       <nav className="tabs" aria-label="Views">
@@ -78,6 +74,19 @@ export default async function ResultsPage(address: PageAddress) {
         {found.more && <Link href={link('results', { page: String(at + 1) })}>Next</Link>}
       </nav>
     </Shell>
+  )
+}
+
+function Exits({ payments, csv }: { payments: string; csv: string }) {
+  return (
+    <>
+      <Link className="button" href={payments}>
+        Payments
+      </Link>
+      <a className="button" href={csv}>
+        CSV
+      </a>
+    </>
   )
 }
 
