@@ -83,6 +83,13 @@ export function recordsContract(name: string, bench: () => PsaBench): void {
       expect(rows.every(row => row.customer.id === customer.id)).toBe(true)
     })
 
+    test('an invoice is found by its very number, and a quote in one opens no condition of its own', async () => {
+      const { recordId } = await bench().closed()
+      const { number } = await bench().psa.invoice(recordId)
+      expect((await bench().psa.invoicesNumbered([number])).map(row => row.recordId)).toEqual([recordId])
+      expect(await bench().psa.invoicesNumbered([`none" or invoiceNumber="${number}`])).toEqual([])
+    })
+
     test('an id from an address that is no number is not asked for', async () => {
       const before = await bench().calls()
       await expect(bench().psa.invoice('1 or 1=1')).rejects.toMatchObject({ kind: 'not-found' })

@@ -1,10 +1,13 @@
-import type { Transaction } from '../../../drizzle/client.ts'
-import { parseProblems } from '../../accounting/problems.ts'
+import { type Problem, parseProblems } from '../../accounting/problems.ts'
+import { ConnectorError } from '../../connectors/ports.ts'
+import { previewRecord } from '../preview.ts'
 import { standingOf } from './customer.ts'
 import { heldText, holdFacts } from './held.ts'
-import { type ListedRecord, listState, recordsByNumber } from './list/store.ts'
+import { type ListedRecord, recordsByNumber } from './list/store.ts'
+import type { PanelAsk } from './panel.ts'
 import { type Pill, pillOf, type Standing } from './pill.ts'
 import { showProblems } from './shown.ts'
+import { troubleOf } from './trouble.ts'
 
 /** Why is this record not on the list? */
 export interface Explanation {
@@ -14,26 +17,46 @@ export interface Explanation {
   postingId: string | null
 }
 
-export async function explain(
-  tx: Transaction,
-  companyId: string,
-  number: string,
-  ledger: string,
-): Promise<Explanation[]> {
-  const found = await recordsByNumber(tx, companyId, number.trim())
-  if (found.length > 0) return found.map(row => explainRow(row, ledger))
-  const { readAt } = await listState(tx, companyId)
-  const when = readAt
-    ? ` when it was last read (${readAt.toISOString().slice(0, 16).replace('T', ' ')} UTC)`
-    : ''
-  return [
-    {
-      number,
-      pill: null,
-      why: `ConnectWise has not offered this number${when}. It may still be open, have no entries for want of a GL mapping, or be of another kind than an invoice. Open it in ConnectWise: its pod says which.`,
-      postingId: null,
-    },
-  ]
+/** A number stands on an invoice and perhaps on a credit memo; more are somebody's own doing. */
+const mostAsked = 5
+
+/**
+ * Asks ConnectWise for whatever has that number, and plans it as a send would: which reason applies is said of the record as it
+ * is now. Where ConnectWise cannot be asked, of what was last seen.
+ */
+export async function explain(ask: PanelAsk, number: string, ledger: string): Promise<Explanation[]> {
+  const wanted = number.trim()
+  if (wanted === '') return []
+  const seen = () => ask.inAccount(ask.accountId, tx => recordsByNumber(tx, ask.companyId, wanted))
+  try {
+    const answers: Explanation[] = []
+    const found = await ask.psa.invoicesNumbered([wanted])
+    for (const { recordId } of found.slice(0, mostAsked)) {
+      const preview = await previewRecord(ask, recordId)
+      if (preview.kind === 'elsewhere' || preview.kind === 'no-entries')
+        answers.push(kept(preview.facts.number, preview.problems, ledger))
+    }
+    // Planned a moment ago: what is left is said by our own rows.
+    const told = new Set(answers.map(one => one.number))
+    const rows = (await seen()).filter(({ record }) => !told.has(record.number))
+    answers.push(...rows.map(row => explainRow(row, ledger)))
+    return answers.length > 0 ? answers : [nobody(wanted)]
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error
+    const rows = await seen()
+    const last = rows.map(row => explainRow(row, ledger))
+    return [...last, { number: wanted, pill: null, why: troubleOf(error), postingId: null }]
+  }
+}
+
+function kept(number: string, problems: readonly Problem[], ledger: string): Explanation {
+  const why = showProblems(problems, ledger).map(({ title, message }) => `${title}. ${message}`)
+  return { number, pill: null, why: why.join(' '), postingId: null }
+}
+
+function nobody(number: string): Explanation {
+  const why = 'ConnectWise has no invoice or credit memo with this number, or your keys may not see it.'
+  return { number, pill: null, why, postingId: null }
 }
 
 function explainRow({ record, document }: ListedRecord, ledger: string): Explanation {

@@ -58,7 +58,9 @@ describe('held', () => {
     expect((await find({})).rows).toMatchObject([{ standing: 'held', hold: { reason }, problem: null }])
     expect((await find({ show: 'held' })).count).toBe(1)
     expect((await find({ show: 'free' })).count).toBe(0)
-    const [answer] = await inAccount(world.accountId, tx => explain(tx, world.companyId, one.number, 'Xero'))
+    const { accountId, companyId, engine } = world
+    const ask = { accountId, companyId, psa: await engine.psaOf(accountId), inAccount }
+    const [answer] = await explain(ask, one.number, 'Xero')
     expect(answer).toMatchObject({
       pill: { word: 'Held' },
       why: `It is held by Jane Ng until ${dayInWords(day)}: ${reason}`,

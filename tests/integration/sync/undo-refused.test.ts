@@ -151,7 +151,8 @@ test('the screens say what would happen, why it did not, and that it is undone',
   expect(shown.rows.map(row => [row.number, row.pill.word])).toEqual([[invoice.number, 'Undone']])
   await world.books.change(invoice.id, { status: 'New' })
   expect(await panelOf(world, invoice)).toMatchObject({ pill: { word: 'Not closed yet' } })
-  const explained = () => inScope(world, ({ tx }) => explain(tx, companyId, invoice.number, 'Xero'))
+  const psa = await world.engine.psaOf(accountId)
+  const explained = () => explain({ accountId, companyId, psa, inAccount }, invoice.number, 'Xero')
   expect((await explained()).map(({ pill }) => pill?.word)).toEqual(['Not closed yet'])
   const told = await inScope(world, ({ tx }) =>
     listActivity(tx, { subject: `invoice:${invoice.id}`, limit: 9 }),

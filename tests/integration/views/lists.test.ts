@@ -6,9 +6,8 @@ import { saveMapping } from '../../../lib/mappings/mappings.ts'
 import { Decimal } from '../../../lib/std/decimal.ts'
 import { acceptDifference } from '../../../lib/sync/accept.ts'
 import { change, postingsByIds, type Scope } from '../../../lib/sync/postings/store.ts'
-import { noteChecks, noteFacts, noteUnposted } from '../../../lib/sync/records/store.ts'
+import { noteChecks, noteUnposted } from '../../../lib/sync/records/store.ts'
 import { startRun, stopRun } from '../../../lib/sync/run.ts'
-import { explain } from '../../../lib/sync/views/explain.ts'
 import { wholeList } from '../../../lib/sync/views/list/store.ts'
 import { railCounts, syncList } from '../../../lib/sync/views/list.ts'
 import { results } from '../../../lib/sync/views/results.ts'
@@ -107,62 +106,6 @@ describe('the Sync list', () => {
     expect(list.count).toBe(0)
   })
 })
-
-describe('why a record is not on the list', () => {
-  const why = (number: string) =>
-    inScope(async ({ tx }) =>
-      (await explain(tx, account.companyId, number, 'Xero')).map(one => one.why).join(' '),
-    )
-
-  test('open, batched elsewhere, or never seen', async () => {
-    await inScope(async scope => {
-      await noteFacts(scope, facts('2001', { closed: false, statusName: 'New' }))
-      await noteFacts(scope, facts('2002', { closed: true, batch: { id: '5', name: 'B-5' } }))
-    })
-    expect(await why('f-2001')).toContain('not closed in ConnectWise yet (status: New)')
-    expect(await why('F-2002')).toContain('in a ConnectWise batch that was not made here')
-    expect(await why('INV-1')).toContain('on the list')
-    expect(await why('nowhere')).toContain('has not offered this number')
-  })
-
-  test('a finding is named', async () => {
-    await inScope(scope =>
-      noteChecks(scope, [
-        {
-          sourceId: '1003',
-          problems: [{ code: 'account-unmapped', account: '299', accountName: '' }],
-          mappingKeys: ['account:299'],
-        },
-      ]),
-    )
-    expect(await why('INV-3')).toContain('no Xero account yet')
-  })
-})
-
-function facts(
-  recordId: string,
-  given: { closed: boolean; statusName?: string; batch?: { id: string; name: string } },
-) {
-  return {
-    kind: 'invoice',
-    recordId,
-    number: `F-${recordId}`,
-    billingType: 'Standard',
-    customer: { ...customer, email: '', accountNumber: '' },
-    date: '2026-11-14',
-    dueDate: null,
-    terms: 'Net 30',
-    currency: 'AUD',
-    taxCode: '',
-    taxable: false,
-    total: Decimal.parse('1'),
-    statusName: 'Closed',
-    batch: null,
-    locationId: '1',
-    lastUpdated: '',
-    ...given,
-  } as const
-}
 
 describe('a run', () => {
   const asked = ['1010', '1011', '1012'].map(recordId => ({

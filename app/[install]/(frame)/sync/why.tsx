@@ -1,7 +1,8 @@
 import Link from 'next/link'
-import { within } from '@/app/_session/within.ts'
+import { asking } from '@/app/_session/within.ts'
 import type { OpenPage } from '@/app/_ui/open-page.ts'
 import { StatusPill } from '@/app/_ui/status-pill.tsx'
+import { psaOf } from '@/lib/accounts/psa.ts'
 import { explain } from '@/lib/sync/views/explain.ts'
 
 /** Every number gets an answer: what is not on the list has a reason. */
@@ -15,8 +16,8 @@ export async function Why({
   number: string
 }) {
   const { member, viewer } = page
-  const answers =
-    number === '' ? [] : await within(member, tx => explain(tx, companyId, number, viewer.ledger))
+  const ask = async () => ({ ...asking(member), companyId, psa: await psaOf(member.accountId) })
+  const answers = number === '' ? [] : await explain(await ask(), number, viewer.ledger)
   return (
     <section className="card" aria-label="Why is a record not here?" id="why">
       <form className="row" method="get" action="#why">
