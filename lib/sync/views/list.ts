@@ -26,6 +26,8 @@ export const pageSize = 50
 
 export interface SyncRow {
   recordId: string
+  /** a credit memo's total is positive too: what it credits */
+  kind: 'invoice' | 'credit-memo'
   number: string
   customer: string
   date: string
@@ -94,6 +96,8 @@ export function syncRow({ record, document }: ListedRecord, ledger: string): Syn
   const shown = shownOf(standing, problems)
   return {
     recordId: record.sourceId,
+    // ConnectWise's own name of the type, on its unposted list and on the record alike.
+    kind: record.billingType === 'CreditMemo' ? 'credit-memo' : 'invoice',
     number: record.number,
     customer: record.customerName,
     date: record.date,
