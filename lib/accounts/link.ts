@@ -7,6 +7,7 @@ import { actorOf } from './connections.ts'
 import { claimOrganisation, markDue } from './directory.ts'
 import {
   emptyGrant,
+  forgetLists,
   hasBooks,
   insertConnection,
   liveConnection,
@@ -101,6 +102,7 @@ async function writeLink(tx: Transaction, link: Link, organisation: ConsentOrgan
   } else {
     const { accountId, companyId, vendor } = link
     const { organisationId } = organisation
+    if ((await wasLinkedElsewhere(tx, companyId, organisationId)) !== null) await forgetLists(tx, companyId)
     const unknown = { shortCode: '', baseCurrency: '' }
     await insertConnection(tx, { accountId, id, companyId, vendor, organisationId, ...values, ...unknown })
   }

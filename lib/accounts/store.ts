@@ -10,7 +10,7 @@ import {
   psas,
 } from '../../drizzle/schema/accounts.ts'
 import { postings } from '../../drizzle/schema/postings.ts'
-import { mappings } from '../../drizzle/schema/reference.ts'
+import { mappings, referenceItems, referenceLists } from '../../drizzle/schema/reference.ts'
 import type { Account, Company, Connection, Grant, Membership, NewPsa, Psa } from '../../drizzle/types.ts'
 import { present } from '../std/assert.ts'
 
@@ -293,6 +293,12 @@ export async function wasLinkedElsewhere(
     .orderBy(desc(connections.connectedAt))
     .limit(1)
   return rows[0]?.name ?? null
+}
+
+/** What was cached of the ledger that the company was linked with before: its ids mean nothing in another one. */
+export async function forgetLists(tx: Transaction, companyId: string): Promise<void> {
+  await tx.delete(referenceItems).where(eq(referenceItems.ownerId, companyId))
+  await tx.delete(referenceLists).where(eq(referenceLists.ownerId, companyId))
 }
 
 export async function relinkConnection(

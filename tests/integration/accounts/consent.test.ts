@@ -7,6 +7,8 @@ import { accessToken } from '../../../lib/accounts/grants.ts'
 import { insertCompany } from '../../../lib/accounts/store.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { list } from '../../../lib/activity/activity.ts'
+import { ledgerItems } from '../../../lib/reference/reference.ts'
+import { refreshLedger } from '../../../lib/reference/refresh.ts'
 import { newId } from '../../../lib/std/id.ts'
 import { DEMO_AU, DEMO_US } from '../../simulators/xero/seed.ts'
 import {
@@ -163,6 +165,30 @@ describe('one organisation, one company', () => {
     expect(await connectXero(admin)).toMatchObject({ kind: 'connected' })
     await disconnect(admin.accountId, admin.companyId, admin.userId)
   })
+})
+
+test('a company that changes its ledger before it has books begins with empty lists', async () => {
+  const admin = await adminOf(demoInput())
+  const refreshed = async () => {
+    const ledger = await ledgerOf(admin.accountId, admin.companyId)
+    if ('kind' in ledger) throw new Error(ledger.kind)
+    await refreshLedger({ accountId: admin.accountId, inAccount }, admin.companyId, ledger)
+    return contactIds()
+  }
+  const contactIds = async () => {
+    const items = await inAccount(admin.accountId, tx => ledgerItems(tx, admin.companyId, ['contact']))
+    return new Set(items.map(({ id }) => id))
+  }
+  await connectXero(admin)
+  const first = await refreshed()
+  expect(first.size).toBeGreaterThan(0)
+  await disconnect(admin.accountId, admin.companyId, admin.userId)
+  expect(await connectXero(admin, { organisations: [DEMO_US] })).toMatchObject({ kind: 'connected' })
+  expect(await contactIds()).toEqual(new Set())
+  const second = await refreshed()
+  expect(second.size).toBeGreaterThan(0)
+  expect([...second].filter(id => first.has(id))).toEqual([])
+  await disconnect(admin.accountId, admin.companyId, admin.userId)
 })
 
 describe('reconnect and disconnect', () => {
