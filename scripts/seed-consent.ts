@@ -1,13 +1,17 @@
 import { connectionOf } from '../lib/accounts/connections.ts'
 import { beginConsent, finishConsent } from '../lib/accounts/consent.ts'
 import { createSession } from '../lib/accounts/directory.ts'
+import type { LedgerVendor } from '../lib/accounts/ledgers.ts'
 import { listMembers } from '../lib/accounts/members.ts'
 import { inAccount } from '../lib/accounts/transaction.ts'
 import { present } from '../lib/std/assert.ts'
-import type { SandboxPlace } from './sandbox.ts'
 
-/** Xero's real consent, with the person's click on the simulated page done for them. */
-export async function connectXero(place: SandboxPlace, accountId: string, companyId: string): Promise<void> {
+/** A ledger's real consent, with the person's click on the simulated page done for them. */
+export async function connectLedger(
+  vendor: LedgerVendor,
+  accountId: string,
+  companyId: string,
+): Promise<void> {
   if (await inAccount(accountId, tx => connectionOf(tx, companyId))) return
   const admin = present((await inAccount(accountId, listMembers))[0], 'The demo account has no admin.')
   const { idHash } = await createSession({ accountId, userId: admin.userId, parentHash: null })
@@ -16,30 +20,31 @@ export async function connectXero(place: SandboxPlace, accountId: string, compan
     companyId,
     sessionHash: idHash,
     userId: admin.userId,
-    vendor: 'xero',
+    vendor,
   })
-  const back = await allow(place, authorizeUrl)
+  const back = await allow(authorizeUrl)
   const result = await finishConsent({
-    vendor: 'xero',
+    vendor,
     state: back.get('state') ?? '',
     cookie,
     code: back.get('code'),
     error: back.get('error'),
-    organisationId: null,
+    organisationId: back.get('realmId'),
   })
-  if (result.kind !== 'connected') throw new Error(`The simulated Xero was not connected: ${result.kind}.`)
+  if (result.kind !== 'connected') throw new Error(`The simulated ledger was not connected: ${result.kind}.`)
 }
 
-/** The first form of the page: one user, the first organisation ticked. Returns what Xero sends back with the browser. */
-async function allow(place: SandboxPlace, authorizeUrl: string): Promise<URLSearchParams> {
+/** The first form of the page: one user, the first organisation chosen. Returns what the vendor sends back with the browser. */
+async function allow(authorizeUrl: string): Promise<URLSearchParams> {
+  const { origin, pathname } = new URL(authorizeUrl)
   const page = await (await fetch(authorizeUrl)).text()
   const form = /<form method="post"><fieldset>[\s\S]*?<\/form>/.exec(page)?.[0] ?? ''
   const fields = new URLSearchParams()
   for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
-    if (/type="checkbox"/.test(tag) && !/ checked/.test(tag)) continue
+    if (/type="(checkbox|radio)"/.test(tag) && !/ checked/.test(tag)) continue
     fields.append(attribute(tag, 'name'), attribute(tag, 'value'))
   }
-  const answer = await fetch(`${place.xero}/identity/connect/authorize`, {
+  const answer = await fetch(`${origin}${pathname}`, {
     method: 'POST',
     body: fields,
     redirect: 'manual',

@@ -7,7 +7,7 @@ import { closeEgress } from '../lib/accounts/outside.ts'
 import { present } from '../lib/std/assert.ts'
 import { DEMO } from '../tests/simulators/connectwise/index.ts'
 import type { SandboxPlace } from './sandbox.ts'
-import { connectXero } from './seed-consent.ts'
+import { connectLedger } from './seed-consent.ts'
 import { decideMappings } from './seed-decisions.ts'
 import { enrolAdmin } from './seed-factor.ts'
 import { openContacts } from './seed-xero.ts'
@@ -25,7 +25,7 @@ export async function seedDemo(place: SandboxPlace, directory: string): Promise<
   try {
     const { accountId, companyId } = await demoAccount()
     await openContacts(place, accountId)
-    await connectXero(place, accountId, companyId)
+    await connectLedger('xero', accountId, companyId)
     await decideMappings(accountId, companyId)
     await enrolAdmin(place, accountId)
     await installInManage(accountId, null)

@@ -77,7 +77,7 @@ function xeroLines(calls: readonly Call[], since: number, invoices: number, fact
 }
 
 /** What saved mappings have woken is over before anything is counted. */
-async function untilIdle({ rig }: World): Promise<void> {
+export async function untilIdle({ rig }: World): Promise<void> {
   const lookout = connect(rig.databaseUrl, { max: 1, name: 'lookout' })
   try {
     for (;;) {

@@ -9,6 +9,7 @@ import { rolePassword } from '../../lib/env.ts'
 import { randomKey } from '../../lib/std/id.ts'
 import { startPostgres } from '../../scripts/postgres.ts'
 import { createControl } from '../simulators/kit/control-client.ts'
+import type { QuickBooksParameters } from '../simulators/quickbooks/parameters.ts'
 import type { XeroParameters } from '../simulators/xero/parameters.ts'
 
 export interface RigOptions {
@@ -17,6 +18,7 @@ export interface RigOptions {
   /** Where callbacks are taken in. */
   appUrl: string
   xero: Partial<XeroParameters>
+  quickbooks?: Partial<QuickBooksParameters>
   connectwise: object
 }
 
@@ -24,14 +26,20 @@ export type Rig = Awaited<ReturnType<typeof startRig>>
 
 const addresses = z.object({
   xero: z.object({ url: z.string(), authorizeUrl: z.string(), tokenUrl: z.string() }),
+  quickbooks: z.object({
+    url: z.string(),
+    authorizeUrl: z.string(),
+    tokenUrl: z.string(),
+    revocationUrl: z.string(),
+  }),
   connectwise: z.object({ ui: z.string(), api: z.string() }),
 })
 
 // They open nothing but the simulator, which is given the same ones.
-const app = { clientId: 'evenbook-rig', clientSecret: 'rig-secret-of-the-simulated-xero' }
+const app = { clientId: 'evenbook-rig', clientSecret: 'rig-secret-of-the-simulated-ledgers' }
 
 /**
- * A Postgres and both vendors of one run, all gone with it; `env` is what the product's processes are started with.
+ * A Postgres and the vendors of one run, all gone with it; `env` is what the product's processes are started with.
  * Postgres runs as it does in earnest: without its statistics every plan is a guess, and the figures are the guesses'.
  */
 export async function startRig(options: RigOptions) {
@@ -41,7 +49,7 @@ export async function startRig(options: RigOptions) {
     password: randomKey(128),
   })
   const vendors = startVendors(options)
-  const { xero, connectwise } = await vendors.said
+  const { xero, quickbooks, connectwise } = await vendors.said
   const env: NodeJS.ProcessEnv = {
     NODE_ENV: 'production',
     EVENBOOK_SANDBOX: '1',
@@ -56,6 +64,7 @@ export async function startRig(options: RigOptions) {
     XERO_TOKEN_URL: xero.tokenUrl,
     XERO_API_URL: xero.url,
     XERO_APP_URL: xero.url,
+    ...quickBooksEnv(quickbooks),
     TIME_FACTOR: String(options.factor),
     LOG_LEVEL: 'warn',
   }
@@ -65,6 +74,8 @@ export async function startRig(options: RigOptions) {
     env,
     xeroUrl: xero.url,
     xero: createControl(xero.url),
+    quickbooksUrl: quickbooks.url,
+    quickbooks: createControl(quickbooks.url),
     connectwise: createControl(connectwise.api),
     close: async ({ keep = false } = {}) => {
       vendors.process.kill('SIGTERM')
@@ -72,6 +83,18 @@ export async function startRig(options: RigOptions) {
       await database.stop()
       if (!keep) rmSync(directory, { recursive: true, force: true })
     },
+  }
+}
+
+function quickBooksEnv(at: z.infer<typeof addresses>['quickbooks']): Record<string, string> {
+  return {
+    QUICKBOOKS_CLIENT_ID: app.clientId,
+    QUICKBOOKS_CLIENT_SECRET: app.clientSecret,
+    QUICKBOOKS_AUTHORIZE_URL: at.authorizeUrl,
+    QUICKBOOKS_TOKEN_URL: at.tokenUrl,
+    QUICKBOOKS_REVOKE_URL: at.revocationUrl,
+    QUICKBOOKS_API_URL: at.url,
+    QUICKBOOKS_APP_URL: at.url,
   }
 }
 
@@ -91,14 +114,20 @@ function databaseEnv(url: string): Record<string, string> {
   }
 }
 
-/** Both in one process of their own, as the sandbox runs them. */
-function startVendors({ factor, appUrl, xero, connectwise }: RigOptions) {
+/** All in one process of their own, as the sandbox runs them. */
+function startVendors({ factor, appUrl, xero, quickbooks, connectwise }: RigOptions) {
   const config = {
     xero: {
       ...app,
       scale: factor,
       redirectUris: [`${appUrl}/oauth/xero/callback`],
       parameters: xero,
+    },
+    quickbooks: {
+      ...app,
+      scale: factor,
+      redirectUris: [`${appUrl}/oauth/quickbooks/callback`],
+      parameters: quickbooks,
     },
     connectwise: { scale: factor, parameters: connectwise },
   }

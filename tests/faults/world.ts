@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { createAccount } from '../../lib/accounts/accounts.ts'
 import { closeAppDatabase } from '../../lib/accounts/database.ts'
 import { ensureCallback } from '../../lib/accounts/install.ts'
+import type { LedgerVendor } from '../../lib/accounts/ledgers.ts'
 import { listMembers } from '../../lib/accounts/members.ts'
 import { closeEgress } from '../../lib/accounts/outside.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
@@ -10,8 +11,9 @@ import { readSettings, saveSettings } from '../../lib/settings/settings.ts'
 import { present } from '../../lib/std/assert.ts'
 import type { Actor } from '../../lib/sync/run.ts'
 import { migrateDatabase } from '../../scripts/migrate.ts'
-import { connectXero } from '../../scripts/seed-consent.ts'
+import { connectLedger } from '../../scripts/seed-consent.ts'
 import { decideMappings } from '../../scripts/seed-decisions.ts'
+import { openCustomers } from '../../scripts/seed-quickbooks.ts'
 import { NORTHWIND } from '../simulators/connectwise/index.ts'
 import { openDoor } from './door.ts'
 import { type Rig, type RigOptions, startRig } from './rig.ts'
@@ -34,16 +36,18 @@ const bulk = z.object({
 export type Bulk = z.output<typeof bulk>
 
 /**
- * One MSP, made and connected as a person would: its account, its Xero by real consent, its mappings decided. The rest of
+ * One MSP, made and connected as a person would: its account, its ledger by real consent, its mappings decided. The rest of
  * this process speaks for the web: clicks, and the door at which callbacks arrive.
  */
-export async function openWorld(
-  options: Omit<RigOptions, 'appUrl'> & {
-    /** Makes the invoices, before real-time sync listens: what is made must not go by itself. */
-    seed(rig: Rig): Promise<void>
-    settings: Record<string, unknown>
-  },
-): Promise<World> {
+export async function openWorld({
+  ledger = 'xero',
+  ...options
+}: Omit<RigOptions, 'appUrl'> & {
+  ledger?: LedgerVendor
+  /** Makes the invoices, before real-time sync listens: what is made must not go by itself. */
+  seed(rig: Rig): Promise<void>
+  settings: Record<string, unknown>
+}): Promise<World> {
   const door = await openDoor()
   const rig = await startRig({ ...options, appUrl: door.url })
   Object.assign(process.env, rig.env)
@@ -59,11 +63,8 @@ export async function openWorld(
   })
   await openAgain(rig)
   await options.seed(rig)
-  await connectXero(
-    { xero: rig.xeroUrl, quickbooks: '', manage: '', api: '', mail: '', ports: [] },
-    accountId,
-    companyId,
-  )
+  if (ledger === 'quickbooks') await openCustomers(rig.quickbooksUrl, accountId)
+  await connectLedger(ledger, accountId, companyId)
   await decideMappings(accountId, companyId)
   const actor = await setUp(accountId, companyId, options.settings)
   await ensureCallback(accountId)
