@@ -15,9 +15,11 @@ export interface NewContact {
  */
 export async function ensureContacts(scope: Scope, list: NewContact[]): Promise<Map<string, string>> {
   const unique = [...new Map(list.map(item => [item.contact.psaId, item])).values()]
-  const { ids, existing } = await insertPostings(scope, unique.map(newPosting))
+  const keyOf = (contact: LedgerContact) => sourceKey(sourceOf(scope, contact))
+  const wishes = unique.map(item => newPosting(scope, item))
+  const { ids, existing } = await insertPostings(scope, wishes)
   const rows = await postingsByIds(scope, [...existing.values()])
-  const wanted = new Map(unique.map(item => [ids.get(sourceKey(sourceOf(item.contact))), item.contact]))
+  const wanted = new Map(unique.map(item => [ids.get(keyOf(item.contact)), item.contact]))
   const again = rows.flatMap(posting => {
     const contact = wanted.get(posting.id)
     if (posting.state !== 'rejected' || !contact) return []
@@ -29,15 +31,15 @@ export async function ensureContacts(scope: Scope, list: NewContact[]): Promise<
     const planned = again.map(({ posting }) => ({ posting, facts: { event: 'planned' } }))
     await changeMany(scope, 'planned', 'ready', planned, { readyAt: databaseNow })
   }
-  return new Map(unique.flatMap(({ contact }) => entry(contact.psaId, ids.get(sourceKey(sourceOf(contact))))))
+  return new Map(unique.flatMap(({ contact }) => entry(contact.psaId, ids.get(keyOf(contact)))))
 }
 
-function newPosting({ contact, asked }: NewContact): NewPosting {
+function newPosting(scope: Scope, { contact, asked }: NewContact): NewPosting {
   return {
     target: 'ledger',
     operation: 'create',
     kind: 'contact',
-    source: sourceOf(contact),
+    source: sourceOf(scope, contact),
     title: contact.name,
     origin: asked.origin,
     requestedBy: asked.requestedBy,
@@ -47,8 +49,9 @@ function newPosting({ contact, asked }: NewContact): NewPosting {
   }
 }
 
-function sourceOf(contact: LedgerContact) {
-  return { kind: 'customer', sourceId: contact.psaId, part: 'contact' }
+/** Each company's ledger has a contact of its own: a source is one over all companies, and so the company is in it. */
+function sourceOf({ companyId }: Scope, contact: LedgerContact) {
+  return { kind: `customer:${companyId}`, sourceId: contact.psaId, part: 'contact' }
 }
 
 function entry(psaId: string, id: string | undefined): [string, string][] {
