@@ -43,8 +43,8 @@ function unposted(place: number) {
     recordId: String(1_000 + place),
     billingLogId: String(9_000 + place),
     number: `INV-${place}`,
-    kind: 'invoice',
-    billingType: 'Standard',
+    kind: place === 8 ? 'credit-memo' : 'invoice',
+    billingType: place === 8 ? 'CreditMemo' : 'Standard',
     customer: place === 7 ? customer : { id: '251', identifier: 'Blue', name: 'Blue Gum' },
     date: `2026-11-${place < 60 ? '10' : '20'}`,
     dueDate: null,
@@ -75,6 +75,13 @@ describe('the Sync list', () => {
     expect(await found('100%_')).toEqual(['INV-7'])
     expect(await found('inv-118')).toEqual(['INV-118'])
     expect(await found('%%')).toEqual([])
+  })
+
+  test('tells a credit memo from an invoice', async () => {
+    const kinds = (search: string) =>
+      inScope(async ({ tx }) => (await syncList(tx, filter({ search }), 1)).rows.map(row => row.kind))
+    expect(await kinds('INV-8')).toContain('credit-memo')
+    expect(new Set(await kinds('INV-9'))).toEqual(new Set(['invoice']))
   })
 
   test('goes up to a day, and a page too far is the last one', async () => {

@@ -130,6 +130,7 @@ function Cells(props: {
         ) : (
           row.number
         )}
+        {row.kind === 'credit-memo' && <div className="muted">Credit memo</div>}
       </td>
       <td>{row.customer}</td>
       <td className="whitespace-nowrap">

@@ -24,6 +24,7 @@ export async function GET(
 
 const header = [
   'Number',
+  'Kind',
   'Customer',
   'Date',
   'Total',
@@ -38,5 +39,6 @@ const header = [
 function cells(row: SyncRow): string[] {
   const { number, customer, date, total, currency, pill, problem, hold } = row
   const held = [hold?.by ?? '', hold?.until ?? '', hold?.reason ?? '']
-  return [number, customer, date, total, currency, pill.word, problem?.message ?? '', ...held]
+  const kind = row.kind === 'credit-memo' ? 'Credit memo' : 'Invoice'
+  return [number, kind, customer, date, total, currency, pill.word, problem?.message ?? '', ...held]
 }
