@@ -29,7 +29,7 @@ export const inFlightMax = 10
 /** By sliding windows: where Intuit's begin is not documented, and a window that slides fits into every fixed one. */
 export function createAllowance({ clock, timeFactor }: Pace, rules: readonly Rule[]): Allowance {
   // Calls leave at our times and are counted at theirs: the way there, and a fixed part for us.
-  const windows = rules.map(({ most, perMs }) => ({ most, lengthMs: (perMs + 100) / timeFactor + 20 }))
+  const windows = rules.map(({ most, perMs }) => ({ most, lengthMs: (perMs + 100) / timeFactor + 60 }))
   const longestMs = Math.max(...windows.map(({ lengthMs }) => lengthMs))
   let begun: { atMs: number }[] = []
   let inFlight = 0

@@ -126,10 +126,16 @@ async function writeOnce(
     body,
     timeoutMs: guard.timeoutMs,
   }
-  // A batch waited for its turn among all calls too: both windows count it from now.
-  for (const place of places) place.leaves()
+  // A batch waited for its turn among all calls, and for a connection: the windows count it from when its body leaves.
+  const leaving = {
+    ...guard,
+    beforeBody: () => {
+      guard.beforeBody()
+      for (const place of places) place.leaves()
+    },
+  }
   const startedMs = config.clock.monotonicMs()
-  const sent = await inPlaces(places, () => exchange('quickbooks', config, call, guard))
+  const sent = await inPlaces(places, () => exchange('quickbooks', config, call, leaving))
   const ms = config.clock.monotonicMs() - startedMs
   if (sent.kind === 'not-sent') return notExecuted('not-sent', sent.message, { ...nothingSent, ms })
   if (sent.kind === 'unknown') return unknown(sent.message, { ...nothingSent, ms })
