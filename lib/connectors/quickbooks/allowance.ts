@@ -26,10 +26,18 @@ export const batchRules: readonly Rule[] = [{ most: 40, perMs: 60_000 }]
 /** Older texts of the same page limit the calls at once instead of those in a second: both are kept. */
 export const inFlightMax = 10
 
-/** By sliding windows: where Intuit's begin is not documented, and a window that slides fits into every fixed one. */
-export function createAllowance({ clock, timeFactor }: Pace, rules: readonly Rule[]): Allowance {
+/**
+ * By sliding windows: where Intuit's begin is not documented, and a window that slides fits into every fixed one. A call is
+ * counted there at some time between its leaving and its answer. `untilAnswered`: taken as the latter, which is always safe;
+ * for windows so long that the difference is little beside the minute that a refusal costs.
+ */
+export function createAllowance(
+  { clock, timeFactor }: Pace,
+  rules: readonly Rule[],
+  { untilAnswered = false } = {},
+): Allowance {
   // Calls leave at our times and are counted at theirs: the way there, and a fixed part for us.
-  const windows = rules.map(({ most, perMs }) => ({ most, lengthMs: (perMs + 100) / timeFactor + 60 }))
+  const windows = rules.map(({ most, perMs }) => ({ most, lengthMs: (perMs + 100) / timeFactor + 20 }))
   const longestMs = Math.max(...windows.map(({ lengthMs }) => lengthMs))
   let begun: { atMs: number }[] = []
   let inFlight = 0
@@ -60,13 +68,15 @@ export function createAllowance({ clock, timeFactor }: Pace, rules: readonly Rul
       const call = { atMs: clock.monotonicMs() }
       begun.push(call)
       inFlight += 1
+      const countNow = () => {
+        call.atMs = clock.monotonicMs()
+        begun.sort((a, b) => a.atMs - b.atMs)
+      }
       return {
-        leaves: () => {
-          call.atMs = clock.monotonicMs()
-          begun.sort((a, b) => a.atMs - b.atMs)
-        },
+        leaves: countNow,
         done: (answer: Answer | null) => {
           inFlight -= 1
+          if (untilAnswered) countNow()
           if (answer?.status !== 429) return
           pausedUntilMs = Math.max(pausedUntilMs, clock.monotonicMs() + limitMs(answer.headers, timeFactor))
         },
