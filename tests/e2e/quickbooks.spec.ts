@@ -57,6 +57,9 @@ test('a company is connected to QuickBooks, its invoice is sent and stands there
   const shown = await opening
   await expect(shown.getByRole('heading', { level: 1 })).toHaveText(`Invoice ${number}`)
   await expect(shown.getByText('Acacia Dental Group')).toBeVisible()
+  // Behind another tab a page waits to be seen before it goes on.
+  await shown.close()
+  await page.bringToFront()
 
   // Other tests find this company without a ledger.
   const again = await manage.openCompany(company, NORTHWIND.member)
