@@ -1,5 +1,5 @@
 import type { FrameLocator } from '@playwright/test'
-import { sql } from './support/browser.ts'
+import { dropCompanies, sql } from './support/browser.ts'
 import { Keys } from './support/keyboard.ts'
 import { expect, Manage, test } from './support/test.ts'
 import { theWorld } from './support/world.ts'
@@ -16,10 +16,9 @@ test.beforeAll(async () => {
 test.afterEach(async ({ world }) => {
   await sql(world)`delete from settings`
   await sql(world)`insert into settings select * from kept_settings`
-  await sql(world)`
-    delete from company_lanes l using companies c
-    where (c.account_id, c.id) = (l.account_id, l.company_id) and c.name like 'Keys %'`
-  await sql(world)`delete from companies where name like 'Keys %'`
+  const made = await sql(world)<{ id: string }[]>`select id from companies where name like 'Keys %'`
+  const ids = made.map(({ id }) => id)
+  await dropCompanies(world, ids)
 })
 test.afterAll(async () => {
   await sql(theWorld())`drop table kept_settings`

@@ -1,6 +1,6 @@
 import { newId } from '../../lib/std/id.ts'
 import { time } from '../simulators/connectwise/seed-lines.ts'
-import { sql } from './support/browser.ts'
+import { dropCompanies, sql } from './support/browser.ts'
 import { expect, stateOf, test } from './support/test.ts'
 
 test('needs a fix → Map it → pick → close the tab: the pod goes In Xero by itself', async ({
@@ -73,8 +73,7 @@ test('with several companies a fix leads to the company whose record it is, not 
     await expect(app.getByRole('combobox', { name: `Xero for ${account}` })).toBeFocused()
     await expect(app.locator('summary').filter({ hasText: own?.name })).toBeVisible()
   } finally {
-    await sql(world)`delete from settings where scope_id = ${first}`
-    await sql(world)`delete from companies where id = ${first}`
+    await dropCompanies(world, [first])
   }
 })
 

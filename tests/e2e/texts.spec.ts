@@ -9,7 +9,7 @@ import { pages, routes } from '../cases/roles/rules.ts'
 import { details, inputs, type Things } from '../cases/texts/actions.ts'
 import { naughtyStrings } from '../support/naughty.ts'
 import { addPerson } from '../support/people.ts'
-import { sql } from './support/browser.ts'
+import { dropCompanies, sql } from './support/browser.ts'
 import { readBuilt } from './support/manifest.ts'
 import { callAction, cookieOf, get, postFrom, ServerSays } from './support/over-http.ts'
 import { queryNames } from './support/queries.ts'
@@ -84,7 +84,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(async () => {
   await closeAppDatabase()
-  await sql(world)`delete from companies where id = ${things.spareId}`
+  await dropCompanies(world, [things.spareId])
   await sql(world)`delete from memberships where name = 'Texts Admin'`
 })
 test.beforeEach(() => test.setTimeout(420_000))
@@ -212,9 +212,11 @@ async function lost(name: string, [place]: readonly (string | number)[], text: s
 /** What was made on the way is taken away again. */
 async function tidy(): Promise<void> {
   await sql(world)`update companies set name = 'Spare' where id = ${things.spareId}`
-  await sql(world)`
-    delete from companies c where account_id = ${accountId} and id not in (${things.companyId}, ${things.spareId})
+  const made = await sql(world)<{ id: string }[]>`
+    select id from companies c where account_id = ${accountId} and id not in (${things.companyId}, ${things.spareId})
       and created_at > now() - interval '1 hour' and not exists (select from connections where company_id = c.id)`
+  const ids = made.map(({ id }) => id)
+  await dropCompanies(world, ids)
   await sql(world)`delete from invitations where email like '%texts.example'`
 }
 

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser, FrameLocator, Page } from '@playwright/test'
 import { newId } from '../../lib/std/id.ts'
 import { NORTHWIND } from '../simulators/connectwise/seed.ts'
-import { sql } from './support/browser.ts'
+import { dropCompanies, sql } from './support/browser.ts'
 import { expect, Manage, test } from './support/test.ts'
 import type { World } from './support/world.ts'
 
@@ -280,7 +280,7 @@ test('with several companies the rail switches between them, and links keep the 
   const results = app.getByRole('navigation', { name: 'Evenbook' }).getByRole('link', { name: 'Results' })
   await expect(results).toHaveAttribute('aria-current', 'page')
   await expect(results).toHaveAttribute('href', new RegExp(`company=${id}`))
-  await sql(world)`delete from companies where id = ${id}`
+  await dropCompanies(world, [id])
 })
 
 test('users and one of them: no fault that axe finds, light and dark, no sideways scroll at 320 px', async ({

@@ -53,3 +53,13 @@ function deviceCookie(install: string, value: string, world: World) {
     partitionKey: `http://${new URL(world.manage).hostname}`,
   }
 }
+
+/** Companies that a test made, with what a sweep may have written of them meanwhile. */
+export async function dropCompanies(world: World, ids: readonly string[]): Promise<void> {
+  await sql(world).begin(async tx => {
+    await tx`delete from settings where scope_id = any(${ids})`
+    for (const table of ['payment_reads', 'company_lanes', 'records', 'mapping_keys'])
+      await tx`delete from ${tx(table)} where company_id = any(${ids})`
+    await tx`delete from companies where id = any(${ids})`
+  })
+}
