@@ -32,14 +32,11 @@ export function ExpensesTable({ view, again }: { view: ExpensesView; again: Reac
                 <th scope="col" className="number">
                   Total
                 </th>
-                <th scope="col">For example</th>
               </tr>
             </thead>
-            <tbody>
-              {view.rows.map(row => (
-                <Row key={row.becomes} row={row} />
-              ))}
-            </tbody>
+            {view.rows.map(row => (
+              <Rows key={row.becomes} row={row} />
+            ))}
           </table>
         </ScrollBox>
       )}
@@ -47,27 +44,34 @@ export function ExpensesTable({ view, again }: { view: ExpensesView; again: Reac
   )
 }
 
-function Row({ row }: { row: ExpenseRow }) {
+/** The sum, and below it over the whole width what it is made of: a column for that would be a word wide. */
+function Rows({ row }: { row: ExpenseRow }) {
   return (
-    <tr>
-      <th scope="row">{row.becomes}</th>
-      <td className="number">{row.count.toLocaleString('en')}</td>
-      <td className="number">
-        {row.totals.map(({ total, currency }) => (
-          <div key={currency}>
-            {currency === '' ? `${formatAmount(total)} in no currency` : formatMoney(total, currency, true)}
-          </div>
-        ))}
-      </td>
-      <td>
-        <ul>
-          {row.examples.map(example => (
-            <li key={example.id}>
-              {example.text} <span className="muted">{example.reason}</span>
-            </li>
+    <tbody>
+      <tr>
+        <th scope="rowgroup">{row.becomes}</th>
+        <td className="number">{row.count.toLocaleString('en')}</td>
+        <td className="number">
+          {row.totals.map(({ total, currency }) => (
+            <div key={currency}>
+              {currency === '' ? `${formatAmount(total)} in no currency` : formatMoney(total, currency, true)}
+            </div>
           ))}
-        </ul>
-      </td>
-    </tr>
+        </td>
+      </tr>
+      {row.examples.length > 0 && (
+        <tr className="sources">
+          <td colSpan={3}>
+            <ul>
+              {row.examples.map(example => (
+                <li key={example.id}>
+                  {example.text}: {example.reason}
+                </li>
+              ))}
+            </ul>
+          </td>
+        </tr>
+      )}
+    </tbody>
   )
 }
