@@ -50,6 +50,7 @@ function Head({ entry, ledger }: { entry: EntryView; ledger: string }) {
       `${entry.status === 'draft' ? 'Draft' : 'Approved'}${entry.markSent ? ', marked as sent' : ''}`,
     ],
     ['Branding theme', entry.theme],
+    ['Tax', entry.ledgerTax],
   ] as const
   return (
     <>

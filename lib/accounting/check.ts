@@ -5,6 +5,7 @@ import { Desk } from './desk.ts'
 import type { LedgerDocument } from './document.ts'
 import { findExclusion } from './exclusion.ts'
 import type { RecordFacts, SalesExport } from './export.ts'
+import { toBeReached } from './ledger-tax.ts'
 import { cents, isMeasurable } from './money.ts'
 import type { MappingLookup, PlanOptions, PlanReference } from './options.ts'
 import type { Problem } from './problems.ts'
@@ -106,12 +107,13 @@ function checkBalance(
   reference: PlanReference,
   options: PlanOptions,
 ): Problem[] {
-  const residue = findResidue(record, document.totals)
+  const wanted = toBeReached(record, document.ledgerTax)
+  const residue = findResidue(wanted, document.totals)
   const visible = document.lines.find(line => line.role !== 'sale')
   const adjusted = visible?.role === 'adjustment'
   const limit = inCents(bound(options))
   if (!adjusted && residue.tax.abs().greaterThan(options.roundingLimit)) {
-    const [ours, connectwise] = [inCents(document.totals.tax), inCents(cents(record.salesTax))]
+    const [ours, connectwise] = [inCents(document.totals.tax), inCents(cents(wanted.salesTax))]
     const difference = inCents(residue.tax)
     return [{ code: 'out-of-balance', what: 'tax', ours, connectwise, difference, limit }]
   }
@@ -126,7 +128,7 @@ function checkBalance(
   if (isBounded(residue, options) && !visible && !findRoundingAccount(options, reference)) {
     return [{ code: 'rounding-account-missing', difference }]
   }
-  const [ours, connectwise] = [inCents(document.totals.total), inCents(cents(record.total))]
+  const [ours, connectwise] = [inCents(document.totals.total), inCents(cents(wanted.total))]
   return [{ code: 'out-of-balance', ours, connectwise, difference, limit }]
 }
 

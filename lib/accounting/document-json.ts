@@ -81,6 +81,14 @@ const zDocument = z.strictObject({
     .transform(places => (String(places) === '4' ? 4 : 2)),
   // Documents of before the choice have none.
   taxAsGiven: z.boolean().default(false),
+  ledgerTax: z
+    .strictObject({
+      when: z.enum(['warning', 'halt', 'ignore']),
+      foretold: zDecimal.nullable(),
+      connectwise: zDecimal,
+    })
+    .nullable()
+    .default(null),
 })
 
 const zContact = z.strictObject({

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
+import type { TaxDifference } from './options.ts'
 
 /**
  * The exact document that will stand in the ledger. Pure data: preview shows it, `hash` names it, the ledger port
@@ -23,6 +24,16 @@ export interface LedgerDocument {
   unitDecimals: 2 | 4
   /** the tax of each line is ConnectWise's own figure and goes along; else the ledger reckons it */
   taxAsGiven: boolean
+  /** the ledger's own tax beside ConnectWise's; null where it can have none */
+  ledgerTax: LedgerTax | null
+}
+
+export interface LedgerTax {
+  /** whose stands where they differ, or that nothing is sent */
+  when: TaxDifference
+  /** null: it cannot be known beforehand */
+  foretold: Decimal | null
+  connectwise: Decimal
 }
 
 /** Contact by the customer's id in ConnectWise; the ledger id is known, or comes from the contact's own posting. */

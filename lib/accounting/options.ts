@@ -37,6 +37,8 @@ export interface PlanOptions {
   taxMethod: 'mapped' | 'static' | 'as-calculated'
   /** ledger tax rate of every taxed line while the method is static */
   staticTaxId: string | null
+  /** where the ledger's own tax is not ConnectWise's: ConnectWise's is sent and told, nothing is sent, or the ledger's stands */
+  taxDifference: TaxDifference
   /** ledger tax rate of lines without tax; null = as mapped */
   exemptTaxId: string | null
   /** lines for services and agreements: every entry, one a ticket or agreement, one a GL mapping */
@@ -54,6 +56,8 @@ export interface PlanOptions {
   /** a record of 0.00 is marked in ConnectWise without being posted, or posted like any other */
   zeroRecords: 'mark' | 'post'
 }
+
+export type TaxDifference = 'warning' | 'halt' | 'ignore'
 
 export type RecordKind = 'invoices' | 'credit-memos' | 'procurement' | 'payments'
 
@@ -98,7 +102,7 @@ export interface PlanReference {
     }
   >
   /** by contact id */
-  contacts: Map<string, { id: string; name: string; archived: boolean }>
+  contacts: Map<string, { id: string; name: string; archived: boolean; exempt?: boolean }>
   /** active contact names, lower case → contact id (names only suggest) */
   contactsByName: Map<string, string>
   /** ConnectWise tax code name, lower case → tax code id */

@@ -27,7 +27,15 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('tax-unmapped', { taxCode: text, taxCodeId: text }),
   problem('tax-unknown', { taxCode: text }),
   problem('tax-missing', {}),
-  problem('tax-by-ledger', { ledgerTax: text }),
+  // Rows of before named the line's tax.
+  problem('tax-by-ledger', { ledgerTax: text.optional() }),
+  problem('tax-differs', {
+    ledgerTax: text,
+    connectwise: text,
+    difference: text,
+    warn,
+    posted: maybe,
+  }),
   problem('tax-several', { taxes: text }),
   problem('tax-inactive', { taxCode: text, taxCodeId: text, ledgerTax: text }),
   problem('tracking-unmapped', { segment, value: text, category: text, warn }),

@@ -34,9 +34,23 @@ export const companyProblems = {
   'tax-by-ledger': {
     severity: 'needs-fix',
     title: 'Tax that the ledger decides',
-    message: (p, ledger) =>
-      `${lineOf(p)} has ${p.ledgerTax}: ${ledger} works that tax out itself, so it cannot be checked before it is posted. With “As ConnectWise calculated it” the tax of ConnectWise goes along to the cent.`,
-    fix: () => ({ label: 'Choose how sales are taxed', place: company('tax-method') }),
+    message: (_p, ledger) =>
+      `${ledger} works the tax of this invoice out itself, and the lines do not name one rate that would foretell it. This company sends nothing whose tax does not agree. Map the tax code to the rate that ${ledger} takes there, or choose Warning.`,
+    fix: () => ({ label: 'Map tax codes', place: mapping('tax', '') }),
+  },
+  'tax-differs': {
+    severity: 'needs-fix',
+    title: 'Tax differs from ConnectWise',
+    message: (p, ledger) => {
+      const difference = `a difference of ${p.difference}`
+      if (p.posted)
+        return `In ${ledger} the tax came out at ${p.ledgerTax}; in ConnectWise it is ${p.connectwise}, ${difference}.`
+      const foretold = `${ledger} would make the tax ${p.ledgerTax}; in ConnectWise it is ${p.connectwise}, ${difference}.`
+      return p.warn
+        ? `${foretold} ConnectWise’s goes along.`
+        : `${foretold} Correct the tax code, or choose what is done when taxes differ.`
+    },
+    fix: () => ({ label: 'When taxes differ', place: company('tax-difference') }),
   },
   'tax-several': {
     severity: 'needs-fix',

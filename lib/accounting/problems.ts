@@ -49,7 +49,16 @@ export type Problem = ProblemFacts &
     | { code: 'tax-missing' }
     | { code: 'tax-inactive'; taxCode: string; taxCodeId: string; ledgerTax: string }
     /** the ledger decides the rate itself, so its tax is not known beforehand */
-    | { code: 'tax-by-ledger'; ledgerTax: string }
+    | { code: 'tax-by-ledger' }
+    /** its tax is another than ConnectWise's, as foretold or (`posted`) as it came out */
+    | {
+        code: 'tax-differs'
+        ledgerTax: string
+        connectwise: string
+        difference: string
+        warn?: boolean
+        posted?: boolean
+      }
     /** a document takes one of these for all its lines */
     | { code: 'tax-several'; taxes: string }
     | { code: 'tracking-unmapped'; segment: 2 | 3; value: string; category: string; warn?: boolean }

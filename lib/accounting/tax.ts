@@ -92,7 +92,7 @@ function chosenRate(id: string | null, taxed: boolean, facts: LineFacts, desk: D
     desk.report({ code: 'static-tax-missing', taxed, ledgerTax, ...facts })
     return null
   }
-  return reckoned(rate, facts, desk)
+  return refOf(rate, desk)
 }
 
 function findRate(taxCodeId: string, taxCode: string, facts: LineFacts, desk: Desk): TaxRef | null {
@@ -106,19 +106,11 @@ function findRate(taxCodeId: string, taxCode: string, facts: LineFacts, desk: De
     desk.report({ code: 'tax-inactive', taxCode, taxCodeId, ledgerTax: rate?.name ?? id, ...facts })
     return null
   }
-  return reckoned(rate, facts, desk)
+  return refOf(rate, desk)
 }
 
-/** What the ledger decides by itself cannot be foretold, so only a tax that goes along to the cent may meet it. */
-function reckoned(
-  { id, name, rate, scope, parts }: LedgerTaxRate,
-  facts: LineFacts,
-  desk: Desk,
-): TaxRef | null {
-  if (desk.options.taxMethod === 'as-calculated') return { id, name, rate, ...(parts && { parts }) }
-  if (scope !== 'ledger') return { id, name, rate }
-  desk.report({ code: 'tax-by-ledger', ledgerTax: name, ...facts })
-  return null
+function refOf({ id, name, rate, parts }: LedgerTaxRate, desk: Desk): TaxRef {
+  return { id, name, rate, ...(parts && desk.options.taxMethod === 'as-calculated' && { parts }) }
 }
 
 /** Where one rate taxes the whole document, its lines must not differ in it. */

@@ -139,6 +139,8 @@ export interface RemoteContact {
   /** what people know it by, '' where nobody wrote it */
   email: string
   accountNumber: string
+  /** the ledger charges it no sales tax, whatever the lines say; absent: it does not know of such */
+  exempt?: boolean
 }
 
 export type ContactOutcome =

@@ -69,7 +69,7 @@ export const itemData = {
     perDocument: z.boolean().default(false),
     options: z.array(z.object({ id: z.string(), name: z.string(), active: z.boolean() })),
   }),
-  contact: z.object({ psaId: z.string(), ...people }),
+  contact: z.object({ psaId: z.string(), ...people, exempt: z.boolean().default(false) }),
   'psa-customer': z.object(people),
   'psa-vendor': z.object(people),
   'psa-segment': z.object({ type: z.enum(['Account', 'Class']).nullable() }),
@@ -83,7 +83,7 @@ export async function planReference(tx: Transaction, companyId: string): Promise
   const psaRows = (await psaItems(tx, ['psa-tax', 'psa-term'])).filter(row => row.active)
   const byName = (kind: PsaKind) =>
     new Map(psaRows.filter(row => row.kind === kind).map(row => [row.name.trim().toLowerCase(), row.id]))
-  const contacts = rows('contact').map(row => ({ id: row.id, name: row.name, archived: !row.active }))
+  const contacts = rows('contact').map(contact)
   return {
     organisation: organisation(rows('organisation')[0]),
     accounts: byId(rows('account').map(account)),
@@ -182,6 +182,11 @@ function account(row: ItemRow): LedgerAccount {
 function item(row: ItemRow) {
   const { accountId } = itemData.item.parse(row.data)
   return { id: row.id, code: row.code, name: row.name, accountId }
+}
+
+function contact(row: ItemRow) {
+  const { exempt } = itemData.contact.parse(row.data)
+  return { id: row.id, name: row.name, archived: !row.active, exempt }
 }
 
 function taxRate(row: ItemRow): LedgerTaxRate {

@@ -96,7 +96,12 @@ async function refreshContacts(ask: Ask, companyId: string, ledger: Ledger): Pro
     code: contact.psaId,
     name: contact.name,
     active: !contact.archived,
-    data: { psaId: contact.psaId, email: contact.email, number: contact.accountNumber },
+    data: {
+      psaId: contact.psaId,
+      email: contact.email,
+      number: contact.accountNumber,
+      exempt: contact.exempt ?? false,
+    },
   }))
   await ask.inAccount(ask.accountId, tx =>
     mergeList({ tx, accountId: ask.accountId, ownerId: companyId, kind }, items, next),

@@ -38,6 +38,7 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
     taxMethod: of(catalog['tax-method']),
     staticTaxId: of(catalog['tax-static-rate']),
     exemptTaxId: of(catalog['tax-exempt-rate']),
+    taxDifference: of(catalog['tax-difference']),
     detail: of(catalog['detail-level']),
     dueDateSource: of(catalog['due-date-source']),
     dueDateFormat: of(catalog['due-date-format']),

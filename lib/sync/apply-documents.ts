@@ -1,3 +1,6 @@
+import { documentFromJson } from '../accounting/document-json.ts'
+import { type TaxOutcome, taxOutcome } from '../accounting/ledger-tax.ts'
+import { parseProblems } from '../accounting/problems.ts'
 import type { ElementOutcome, RemoteDocument, WriteOutcome } from '../connectors/ports.ts'
 import { assert } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
@@ -82,12 +85,13 @@ export interface Found {
 
 /** Found is always safe to adopt: equal → posted, different → mismatch, and a person decides. */
 export async function settleFound(scope: Scope, from: 'sending' | 'unknown', list: Found[]): Promise<void> {
-  const equal = list.filter(isEqual).map(({ posting, remote, facts }) => ({
-    posting,
-    facts: { event: 'posted', ...facts },
-    set: standing(remote),
-  }))
-  const different = list.filter(item => !isEqual(item)).map(mismatch)
+  const equal: Move[] = []
+  const different: Move[] = []
+  for (const item of list) {
+    const outcome = isEqual(item) ? null : taxOutcome(documentFromJson(item.posting.payload), item.remote)
+    if (isEqual(item) || outcome) equal.push(posted(item, outcome))
+    else different.push(mismatch(item))
+  }
   const shared = { postedAt: databaseNow }
   if (equal.length > 0) await changeMany(scope, from, 'posted', equal, shared)
   if (different.length > 0) await changeMany(scope, from, 'mismatch', different, shared)
@@ -95,6 +99,19 @@ export async function settleFound(scope: Scope, from: 'sending' | 'unknown', lis
 
 function isEqual({ posting, remote }: Found): boolean {
   return posting.expectedTotal?.equals(remote.total) === true && posting.currency === remote.currency
+}
+
+/** Its tax may be another where the company lets that pass; then it is told, and no difference (docs/decisions/0050). */
+function posted({ posting, remote, facts }: Found, outcome: TaxOutcome | null): Move {
+  const known = parseProblems(posting.problems).filter(({ code }) => code !== 'tax-differs')
+  return {
+    posting,
+    facts: { event: 'posted', ...facts, ...(outcome && { message: outcome.message }) },
+    set: {
+      ...standing(remote),
+      ...(outcome && { problems: outcome.finding ? [...known, outcome.finding] : known }),
+    },
+  }
 }
 
 function standing(remote: RemoteDocument) {

@@ -49,6 +49,7 @@ export function salesDocument(
     totals: { subtotal: amount, tax, total: amount.plus(tax) },
     unitDecimals: 4,
     taxAsGiven: false,
+    ledgerTax: null,
     ...changes,
   }
 }

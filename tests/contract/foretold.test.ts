@@ -6,6 +6,7 @@ import { planSales } from '../../lib/accounting/plan.ts'
 import type { SalesInput } from '../../lib/accounting/translate/index.ts'
 import type { Ledger } from '../../lib/connectors/ports.ts'
 import { present } from '../../lib/std/assert.ts'
+import { REALM_AU, REALM_US } from '../simulators/quickbooks/seed.ts'
 import { drawn, inputOf, recordOf } from '../support/drawn-sales.ts'
 import { byId, decimal } from '../support/planning.ts'
 import { readSalesCase } from '../support/sales-case.ts'
@@ -16,7 +17,6 @@ import { contactId, openXeroBench } from './xero-bench.ts'
 // Without a seed a red run prints the one it had; `EVENBOOK_SEED` repeats it.
 const seed = Number(process.env.EVENBOOK_SEED ?? Date.now() % 2 ** 31)
 const documents = 60
-const gst = decimal('10')
 
 const items = ['SVC 200', 'HW 210', 'AGR 220', 'DEP 250', 'ROUND 860'].map(one => one.split(' '))
 const quickBooks = [
@@ -36,12 +36,18 @@ interface Place {
   close(): Promise<void>
 }
 
-const places: { name: string; given: string; open(): Promise<Place> }[] = [
-  { name: 'Xero', given: '', open: openXero },
-  { name: 'QuickBooks', given: quickBooks, open: openQuickBooks },
+const places: { name: string; given: string; rate: string; open(): Promise<Place> }[] = [
+  { name: 'Xero', given: '', rate: '10', open: openXero },
+  { name: 'QuickBooks', given: quickBooks, rate: '10', open: () => openQuickBooks(REALM_AU) },
+  {
+    name: 'QuickBooks with automated sales tax',
+    given: `${quickBooks}\nledger Lone Star in USD\ncurrency USD`,
+    rate: '8.625',
+    open: () => openQuickBooks(REALM_US),
+  },
 ]
 
-describe.each(places)(`$name (seed ${seed})`, ({ given, open }) => {
+describe.each(places)(`$name (seed ${seed})`, ({ given, rate, open }) => {
   let place: Place
   beforeAll(async () => {
     place = await open()
@@ -49,27 +55,44 @@ describe.each(places)(`$name (seed ${seed})`, ({ given, open }) => {
   afterAll(() => place.close())
 
   test('reckons each document as it was planned: total and tax, whoever reckons the tax', async () => {
-    const known = await knownOf(place.ledger, given)
+    const known = await knownOf(place.ledger, given, rate)
     const planned = fc.sample(drawn, { seed, numRuns: documents }).flatMap((one, index) => {
-      const input = inputOf(known, one, {
-        ...recordOf(known.record, one, gst, 'document'),
-        number: `F-${index}`,
-      })
-      const { ready, document } = planSales(input)
+      const record = recordOf(known.record, one, decimal(rate), 'document')
+      const { ready, document } = planSales(inputOf(known, one, { ...record, number: `F-${index}` }))
       return ready && document ? [ownOf(document, place)] : []
     })
-    expect(planned.length).toBeGreaterThan(documents / 2)
-    for (const kind of ['invoice', 'credit-note'] as const) {
-      const wanted = planned.filter(document => document.kind === kind)
-      for (let at = 0; at < wanted.length; at += place.most) {
-        const some = wanted.slice(at, at + place.most)
-        expect(await standing(place, kind, some)).toEqual(
-          some.map(({ number, totals }) => `${number} ${totals.total.toText()} ${totals.tax.toText()}`),
-        )
-      }
-    }
+    await standsAsPlanned(place, planned)
+  })
+
+  test.runIf(given !== '')('where its own tax is to stand, that comes out as it was foretold', async () => {
+    const known = await knownOf(place.ledger, given, rate)
+    const options = { ...known.options, taxMethod: 'as-calculated', taxDifference: 'ignore' } as const
+    const planned = fc.sample(drawn, { seed, numRuns: documents }).flatMap((one, index) => {
+      const { salesTax, total, ...record } = recordOf(known.record, one, decimal(rate), 'document')
+      const off = { salesTax: salesTax.plus(decimal('7.01')), total: total.plus(decimal('7.01')) }
+      const { ready, document } = planSales({
+        ...known,
+        options,
+        record: { ...record, ...off, number: `I-${index}` },
+      })
+      return ready && document ? [ownOf(document, place)] : []
+    })
+    await standsAsPlanned(place, planned)
   })
 })
+
+async function standsAsPlanned(place: Place, planned: LedgerDocument[]): Promise<void> {
+  expect(planned.length).toBeGreaterThan(documents / 2)
+  for (const kind of ['invoice', 'credit-note'] as const) {
+    const wanted = planned.filter(document => document.kind === kind)
+    for (let at = 0; at < wanted.length; at += place.most) {
+      const some = wanted.slice(at, at + place.most)
+      expect(await standing(place, kind, some)).toEqual(
+        some.map(({ number, totals }) => `${number} ${totals.total.toText()} ${totals.tax.toText()}`),
+      )
+    }
+  }
+}
 
 async function standing(
   { ledger, contactId }: Place,
@@ -87,8 +110,8 @@ async function standing(
   )
 }
 
-/** The book of the golden cases with the ledger's own taxes: its 10 % on sales, and one without. */
-async function knownOf(ledger: Ledger, given: string): Promise<SalesInput> {
+/** The book of the golden cases with the ledger's own taxes: one of that rate on sales, and one without. */
+async function knownOf(ledger: Ledger, given: string, taxedBy: string): Promise<SalesInput> {
   const book = readFileSync(new URL('../cases/sales/standard.book', import.meta.url), 'utf8')
   const known = readSalesCase(`${book}\n${given}`)
   const taxRates = byId((await ledger.taxRates()).filter(one => one.active && one.canApplyToRevenue))
@@ -97,7 +120,7 @@ async function knownOf(ledger: Ledger, given: string): Promise<SalesInput> {
       [...taxRates.values()].find(one => one.rate.equals(decimal(rate))),
       `a tax of ${rate} %`,
     ).id
-  const [taxed, free] = [idOf('10'), idOf('0')]
+  const [taxed, free] = [idOf(taxedBy), idOf('0')]
   const { mappings } = known
   return {
     ...known,
@@ -128,8 +151,8 @@ async function openXero(): Promise<Place> {
   }
 }
 
-async function openQuickBooks(): Promise<Place> {
-  const bench = await openQuickBooksBench()
+async function openQuickBooks(realm: string): Promise<Place> {
+  const bench = await openQuickBooksBench({ realm })
   const item = present((await bench.ledger.items())[0], 'an item')
   const account = { id: present(item.accountId, 'its account'), code: '', name: '' }
   return { ledger: bench.ledger, contactId: customer, own: { account, item }, most: 30, close: bench.close }

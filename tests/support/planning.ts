@@ -88,6 +88,7 @@ export function planOptions(given: Partial<PlanOptions> = {}): PlanOptions {
     taxMethod: 'mapped',
     staticTaxId: null,
     exemptTaxId: null,
+    taxDifference: 'warning',
     detail: 'detail',
     dueDateSource: 'connectwise',
     dueDateFormat: '',

@@ -1,4 +1,5 @@
 import type { DocumentLine, LedgerDocument } from '../../lib/accounting/document.ts'
+import { ledgerTaxNote } from '../../lib/accounting/ledger-tax.ts'
 import type { SalesPlan } from '../../lib/accounting/plan.ts'
 import { describe } from '../../lib/accounting/problems.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
@@ -7,7 +8,7 @@ import { Decimal } from '../../lib/std/decimal.ts'
 export function renderPlan(plan: SalesPlan, ledger: string): string {
   const lines = [
     ...(plan.contact ? [`new contact ${plan.contact.name}`] : []),
-    ...(plan.document ? renderDocument(plan.document) : ['no document']),
+    ...(plan.document ? renderDocument(plan.document, ledger) : ['no document']),
     ...plan.problems.map(problem => {
       const { severity, title, message, fixLabel } = describe(problem, ledger)
       return `${severity}: ${title} — ${message}${fixLabel === '' ? '' : ` [${fixLabel}]`}`
@@ -22,7 +23,7 @@ function outcome({ ready, mark }: SalesPlan): string {
   return ready ? 'ready to send' : 'not sent'
 }
 
-function renderDocument(document: LedgerDocument): string[] {
+function renderDocument(document: LedgerDocument, ledger: string): string[] {
   const { kind, number, contact, date, dueDate, currency, status } = document
   const name = kind === 'invoice' ? 'invoice' : 'credit note'
   return [
@@ -30,6 +31,7 @@ function renderDocument(document: LedgerDocument): string[] {
     ...(document.reference === '' ? [] : [`reference ${document.reference}`]),
     ...(document.theme ? [`theme ${document.theme.name}`] : []),
     ...(document.taxAsGiven ? ['tax as ConnectWise calculated it'] : []),
+    ...(document.ledgerTax ? [ledgerTaxNote(document.ledgerTax, ledger)] : []),
     ...document.lines.map(renderLine),
     ...renderJournal(document),
   ]

@@ -76,9 +76,10 @@ const ledgerStatements: Statement[] = [
     },
   ],
   [
-    /^ledger contact (.+?)(, archived)?$/,
-    ({ reference }, [name = '', archived]) => {
-      reference.contacts.set(name, { id: name, name, archived: Boolean(archived) })
+    /^ledger contact (.+?)(?:, (archived|exempt))?$/,
+    ({ reference }, [name = '', how]) => {
+      const archived = how === 'archived'
+      reference.contacts.set(name, { id: name, name, archived, exempt: how === 'exempt' })
       if (!archived) reference.contactsByName.set(name.toLowerCase(), name)
     },
   ],
@@ -137,6 +138,12 @@ const policyStatements: Statement[] = [
   [
     /^tax rate (\S+) where there is no tax$/,
     ({ options }, [id]) => Object.assign(options, { exemptTaxId: id }),
+  ],
+  [
+    /^a tax that differs (warns|halts|is ignored)$/,
+    ({ options }, [how]) => {
+      options.taxDifference = how === 'halts' ? 'halt' : how === 'warns' ? 'warning' : 'ignore'
+    },
   ],
   [/^tax as calculated$/, ({ options }) => Object.assign(options, { taxMethod: 'as-calculated' })],
   [

@@ -30,7 +30,8 @@ export const sampleProblems: { [C in ProblemCode]: ProblemOf<C> } = {
     line: 'Laptop',
   },
   'tracking-several': { code: 'tracking-several', category: 'Location', options: 'Perth, Sydney' },
-  'tax-by-ledger': { code: 'tax-by-ledger', ledgerTax: 'Taxable (automated sales tax)', line: 'Laptop' },
+  'tax-by-ledger': { code: 'tax-by-ledger' },
+  'tax-differs': { code: 'tax-differs', ledgerTax: '98.00', connectwise: '99.00', difference: '-1.00' },
   'tax-several': { code: 'tax-several', taxes: 'Travis County, Hays County' },
   'theme-gone': { code: 'theme-gone', theme: 'Pay by card' },
   'tax-unmapped': {

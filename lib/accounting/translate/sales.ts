@@ -1,14 +1,15 @@
 import { findCustomer } from '../customer.ts'
 import { Desk, type MappingKey } from '../desk.ts'
 import { atDetail } from '../detail.ts'
-import type { DocumentLine, LedgerContact, LedgerDocument } from '../document.ts'
+import type { LedgerContact, LedgerDocument } from '../document.ts'
 import type { SalesExport } from '../export.ts'
-import { cents, isMeasurable } from '../money.ts'
+import { checkLedgerTax, type Taxed, taxLines, toBeReached } from '../ledger-tax.ts'
+import { isMeasurable } from '../money.ts'
 import type { MappingLookup, PlanOptions, PlanReference } from '../options.ts'
 import type { Problem } from '../problems.ts'
 import { referenceText } from '../reference.ts'
 import { addUp, findResidue, residueLine } from '../rounding.ts'
-import { asCalculated, checkOneTax, taxedOnTheSum } from '../tax.ts'
+import { checkOneTax } from '../tax.ts'
 import { findMappedDueDate } from '../terms.ts'
 import { findTheme } from '../theme.ts'
 import { checkPerDocument, findSalesRep } from '../tracking.ts'
@@ -35,7 +36,7 @@ export interface SalesTranslation {
 export function translateSales(input: SalesInput): SalesTranslation {
   const desk = new Desk(input)
   const customer = findCustomer(input.record.customer, desk)
-  const lines = translateLines(input.record, desk)
+  const lines = translateLines(input.record, customer.ref.ledgerId, desk)
   const dueDate = findMappedDueDate(input.record, desk)
   if (typeof dueDate !== 'string') desk.report(dueDate)
   const head = { contact: customer.ref, theme: findTheme(desk) }
@@ -45,7 +46,7 @@ export function translateSales(input: SalesInput): SalesTranslation {
 }
 
 /** In the export's order, the rounding or adjustment line last; null when one of them cannot stand. */
-function translateLines(record: SalesExport, desk: Desk): DocumentLine[] | null {
+function translateLines(record: SalesExport, contactId: string | null, desk: Desk): Taxed | null {
   if (![record.total, record.salesTax].every(isMeasurable)) {
     desk.report({ code: 'export-malformed', detail: 'The total is an amount that no ledger can hold.' })
     return null
@@ -56,22 +57,24 @@ function translateLines(record: SalesExport, desk: Desk): DocumentLine[] | null 
   const lines = translated.filter(line => line !== null)
   if (lines.length < translated.length || lines.length === 0) return null
   const taxed = wanted.map(line => line.taxable)
-  const reckoned =
-    desk.options.taxMethod === 'as-calculated'
-      ? asCalculated(lines, taxed, cents(record.salesTax))
-      : taxedOnTheSum(lines, desk)
-  const residue = residueLine(findResidue(record, addUp(reckoned)), desk)
+  const { lines: reckoned, ledgerTax } = taxLines(
+    lines,
+    { taxed, salesTax: record.salesTax, contactId },
+    desk,
+  )
+  const residue = residueLine(findResidue(toBeReached(record, ledgerTax), addUp(reckoned)), desk)
   const whole = residue ? [...reckoned, residue] : reckoned
   checkPerDocument(whole, desk)
   checkOneTax(whole, desk)
-  return whole
+  for (const problem of checkLedgerTax(ledgerTax)) desk.report(problem)
+  return { lines: whole, ledgerTax }
 }
 
 function composeDocument(
   { record, options, reference }: SalesInput,
   { contact, theme }: Pick<LedgerDocument, 'contact' | 'theme'>,
   dueDate: LedgerDocument['dueDate'],
-  lines: DocumentLine[],
+  { lines, ledgerTax }: Taxed,
 ): LedgerDocument {
   const status = reference.organisation.rules.drafts ? options.postAs : 'approved'
   return {
@@ -88,6 +91,7 @@ function composeDocument(
     lines,
     totals: addUp(lines),
     unitDecimals: lines.some(line => line.unitAmount.places() > 2) ? 4 : 2,
-    taxAsGiven: options.taxMethod === 'as-calculated',
+    taxAsGiven: ledgerTax ? ledgerTax.when !== 'ignore' : options.taxMethod === 'as-calculated',
+    ledgerTax,
   }
 }

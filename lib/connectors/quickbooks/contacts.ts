@@ -22,6 +22,7 @@ const zCustomer = z
     Notes: zMaybeText,
     PrimaryEmailAddr: z.object({ Address: zMaybeText }).nullish(),
     AcctNum: zMaybeText,
+    Taxable: z.boolean().nullish(),
   })
   .transform(
     (row): RemoteContact => ({
@@ -31,6 +32,7 @@ const zCustomer = z
       archived: !(row.Active ?? true),
       email: row.PrimaryEmailAddr?.Address ?? '',
       accountNumber: row.AcctNum,
+      exempt: row.Taxable === false,
     }),
   )
 

@@ -5,7 +5,7 @@ import { writeJson } from '../../std/json.ts'
 import type { DocumentToSend } from '../ports.ts'
 import { batchBody } from './batch.ts'
 import { noteOf, wire } from './documents.ts'
-import { isUs, usCodeOf, usNon, usTax } from './tax.ts'
+import { isUs, notTaxed, usCodeOf, usNon, usTax } from './tax.ts'
 import { categoryIds } from './tracking.ts'
 
 type Kind = LedgerDocument['kind']
@@ -42,6 +42,7 @@ function body({ document, contactId, marker }: DocumentToSend) {
 function line({ description, quantity, unitAmount, amount, item, tax, tracking }: DocumentLine, us: boolean) {
   const named = present(item, 'A line for QuickBooks names no item.')
   const taxCode = us && tax.id !== usNon ? usTax : tax.id
+  const coded = tax.id !== notTaxed
   const lineClass = tracking.find(({ categoryId }) => categoryId === categoryIds.lineClass)
   return {
     DetailType: 'SalesItemLineDetail',
@@ -51,7 +52,7 @@ function line({ description, quantity, unitAmount, amount, item, tax, tracking }
       ItemRef: { value: named.id },
       Qty: quantity,
       UnitPrice: unitAmount,
-      TaxCodeRef: { value: taxCode },
+      ...(coded && { TaxCodeRef: { value: taxCode } }),
       ...(lineClass && { ClassRef: { value: lineClass.optionId } }),
     },
   }
@@ -67,19 +68,20 @@ function headerOption(document: LedgerDocument, categoryId: string, field: 'Clas
   return value === undefined ? {} : { [field]: { value } }
 }
 
-/** A total that is given is kept and shared out over the lines, by the automated engine too. */
-function usTaxOf({ lines, totals }: LedgerDocument) {
+/** A total that is given is kept and shared out over the lines, by the automated engine too; without one that reckons its own. */
+function usTaxOf({ lines, totals, ledgerTax }: LedgerDocument) {
   const codes = new Set(lines.flatMap(({ tax }) => usCodeOf(tax.id) ?? []))
   const [code] = codes
-  return {
-    TxnTaxDetail: {
-      ...(code !== undefined && codes.size === 1 && { TxnTaxCodeRef: { value: code } }),
-      TotalTax: totals.tax,
-    },
+  const detail = {
+    ...(code !== undefined && codes.size === 1 && { TxnTaxCodeRef: { value: code } }),
+    ...(ledgerTax?.when !== 'ignore' && { TotalTax: totals.tax }),
   }
+  return Object.keys(detail).length === 0 ? {} : { TxnTaxDetail: detail }
 }
 
+/** ConnectWise's amounts are without tax, so no document says that it includes any. */
 function globalTaxOf({ taxAsGiven, totals, lines }: LedgerDocument) {
+  if (lines.every(({ tax }) => tax.id === notTaxed)) return { GlobalTaxCalculation: 'NotApplicable' }
   const TaxLine = taxLines(lines)
   return {
     GlobalTaxCalculation: 'TaxExcluded',

@@ -17,7 +17,7 @@ const zPreferences = z
         BookCloseDate: zMaybeText,
       }),
       CurrencyPrefs: z.object({ HomeCurrency: zRef, MultiCurrencyEnabled: zFlag }),
-      TaxPrefs: z.object({ UsingSalesTax: zFlag, PartnerTaxEnabled: zFlag }).nullish(),
+      TaxPrefs: z.object({ UsingSalesTax: z.boolean().nullish(), PartnerTaxEnabled: zFlag }).nullish(),
     }),
   })
   .transform(({ Preferences: { AccountingInfoPrefs: books, CurrencyPrefs: currency, TaxPrefs: tax } }) => ({
@@ -31,6 +31,8 @@ const zPreferences = z
     closedUntil: books.BookCloseDate,
     homeCurrency: currency.HomeCurrency.value,
     multiCurrency: currency.MultiCurrencyEnabled,
+    /** off, no line takes a tax code; a company that does not say has it on */
+    taxed: tax?.UsingSalesTax ?? true,
     /** the United States' own engine: rates are not ours to know */
     automatedTax: tax?.PartnerTaxEnabled ?? false,
   }))

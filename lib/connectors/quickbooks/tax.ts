@@ -15,9 +15,12 @@ import { queryAll } from './query.ts'
 export const usNon = 'NON'
 export const usTax = 'TAX'
 const usPrefix = 'US:'
+const automatedPrefix = 'AST:'
+/** Outside the United States, where the company has no sales tax: such a line names no code. */
+export const notTaxed = 'NOT-TAXED'
 
 export function isUs(taxId: string): boolean {
-  return taxId === usNon || taxId === usTax || taxId.startsWith(usPrefix)
+  return [usNon, usTax].includes(taxId) || [usPrefix, automatedPrefix].some(one => taxId.startsWith(one))
 }
 
 /** Id of the US code that a whole document names, null where it names none. */
@@ -60,23 +63,38 @@ export async function taxRates(client: QuickBooksClient, realm: string): Promise
     }
   })
   const us = preferences.automatedTax || CompanyInfo.Country === 'US'
-  return us ? inUs(facts, preferences.automatedTax) : facts
+  if (us) return inUs(facts, preferences.automatedTax)
+  return preferences.taxed ? facts : [{ ...plain, id: notTaxed, name: 'No tax (sales tax is off)' }]
 }
 
-/** Automated sales tax chooses the code by address, so there is none to choose: what ConnectWise reckoned goes along. */
+const plain = { rate: Decimal.zero, active: true, canApplyToRevenue: true }
+
+/**
+ * Automated sales tax chooses the code by address, so none is sent; but the rates it has used stand in the list, and one that is
+ * mapped says what its tax will be.
+ */
 function inUs(facts: LedgerTaxFact[], automated: boolean): LedgerTaxFact[] {
-  const common = { rate: Decimal.zero, active: true, canApplyToRevenue: true }
   const codes = facts
     .filter(({ id }) => id !== usNon && id !== usTax)
-    .map(fact => ({ ...fact, id: `${usPrefix}${fact.id}`, scope: 'document' as const }))
+    .filter(({ parts }) => !automated || (parts ?? []).length > 0)
+    .map(fact =>
+      automated
+        ? {
+            ...fact,
+            id: automatedPrefix + fact.id,
+            name: `${fact.name} (automated sales tax)`,
+            scope: 'ledger' as const,
+          }
+        : { ...fact, id: usPrefix + fact.id, scope: 'document' as const },
+    )
   return [
-    { ...common, id: usNon, name: 'Non-taxable' },
+    { ...plain, id: usNon, name: 'Non-taxable' },
     {
-      ...common,
+      ...plain,
       id: usTax,
       name: automated ? 'Taxable (automated sales tax)' : 'Taxable',
       scope: 'ledger',
     },
-    ...(automated ? [] : codes),
+    ...codes,
   ]
 }

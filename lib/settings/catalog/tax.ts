@@ -49,4 +49,17 @@ export const tax = {
     test: 'Exempt when sold: lines without tax take the chosen rate',
     other: null,
   }),
+  'tax-difference': entry({
+    ...shared,
+    key: 'tax-difference',
+    label: 'When QuickBooks’ tax differs',
+    help: 'For automated sales tax, and wherever ConnectWise’s own tax goes along to QuickBooks. Warning: ConnectWise’s tax is sent, and the difference is told. Halt: the record is not sent. Ignore: QuickBooks’ tax stands.',
+    schema: z.enum(['warning', 'halt', 'ignore']),
+    default: 'warning',
+    control: 'choice',
+    choices: { warning: 'Warning', halt: 'Halt', ignore: 'Ignore' },
+    readBy: 'lib/accounting/ledger-tax',
+    test: 'When QuickBooks’ tax differs: halted, a record whose tax is foretold otherwise is not sent',
+    other: 'warning',
+  }),
 } as const

@@ -1,5 +1,6 @@
 import type { DocumentLine, LedgerDocument } from '../../accounting/document.ts'
 import { documentFromJson } from '../../accounting/document-json.ts'
+import { ledgerTaxNote } from '../../accounting/ledger-tax.ts'
 import { type JournalLine, journalOf, journalTotals } from './journal.ts'
 import { amountText } from './shown.ts'
 
@@ -18,6 +19,8 @@ export interface EntryView {
   markSent: boolean
   /** '' where the ledger's default is taken */
   theme: string
+  /** what the ledger's own tax is expected to be; '' where it has none of its own */
+  ledgerTax: string
   lines: EntryLine[]
   subtotal: string
   tax: string
@@ -42,7 +45,7 @@ export interface EntryLine {
   sources: { account: string; description: string; quantity: string; amount: string }[]
 }
 
-export function entryOf(document: LedgerDocument, contactIsNew = false): EntryView {
+export function entryOf(document: LedgerDocument, ledger: string, contactIsNew = false): EntryView {
   const { totals, contact } = document
   const journal = journalOf(document)
   return {
@@ -57,6 +60,7 @@ export function entryOf(document: LedgerDocument, contactIsNew = false): EntryVi
     status: document.status,
     markSent: document.markSent,
     theme: document.theme?.name ?? '',
+    ledgerTax: ledgerTaxNote(document.ledgerTax, ledger),
     lines: document.lines.map(entryLine),
     subtotal: amountText(totals.subtotal),
     tax: amountText(totals.tax),
@@ -67,8 +71,8 @@ export function entryOf(document: LedgerDocument, contactIsNew = false): EntryVi
 }
 
 /** What was planned when the posting was made ready, from its row. */
-export function entryOfPayload(payload: unknown): EntryView {
-  return entryOf(documentFromJson(payload))
+export function entryOfPayload(payload: unknown, ledger: string): EntryView {
+  return entryOf(documentFromJson(payload), ledger)
 }
 
 function entryLine(line: DocumentLine): EntryLine {

@@ -141,7 +141,7 @@ function compose(known: Known, preview: Preview | null, outOfTouch: string): Rec
     standing,
     pill: pillOf(standing, ledger),
     problems: showProblems(problems, ledger),
-    entry: entryFor(known, preview),
+    entry: entryFor(known, preview, ledger),
     hash: preview?.kind === 'document' && known.connection ? preview.hash : null,
     posting: document && postingFacts(known, document),
     anyway: anywayFacts(record, document, problems),
@@ -190,10 +190,10 @@ function stepsFor({ document, mark, contact }: Known, ledger: string): Step[] {
   return stepsOf(document.state, contact?.state ?? null, mark?.state ?? null, ledger)
 }
 
-function entryFor({ document }: Known, preview: Preview | null): EntryView | null {
+function entryFor({ document }: Known, preview: Preview | null, ledger: string): EntryView | null {
   if (preview?.kind === 'document')
-    return preview.document && entryOf(preview.document, preview.contact !== null)
+    return preview.document && entryOf(preview.document, ledger, preview.contact !== null)
   return document?.live && document.target === 'ledger' && document.payload !== null
-    ? entryOfPayload(document.payload)
+    ? entryOfPayload(document.payload, ledger)
     : null
 }

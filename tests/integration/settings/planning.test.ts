@@ -124,6 +124,24 @@ describe('tax', () => {
   })
 })
 
+describe('a ledger with a tax of its own', () => {
+  const { organisation } = planReference()
+  const rules = { ...organisation.rules, taxOn: 'document' as const }
+  const given = {
+    reference: planReference({ organisation: { ...organisation, rules } }),
+    record: salesExport({ salesTax: d('118'), total: d('1318') }),
+  }
+
+  test('When QuickBooks’ tax differs: halted, a record whose tax is foretold otherwise is not sent', async () => {
+    const saved = { 'tax-method': 'as-calculated', 'tax-difference': 'halt' }
+    const plan = await planAfter({ company: saved }, given)
+    expect([plan.ready, plan.problems]).toEqual([
+      false,
+      [{ code: 'tax-differs', ledgerTax: '120.00', connectwise: '118.00', difference: '2.00' }],
+    ])
+  })
+})
+
 describe('rounding and adjustment', () => {
   const off = (cents: string) => ({ record: salesExport({ total: d('1320').plus(d(cents)) }) })
   const rounded = { 'rounding-account': 'acc-860' }

@@ -16,6 +16,8 @@ export const defaults = {
   inclusiveAmountIs: 'net',
   /** Whether TxnTaxDetail.TotalTax stands against the United States' tax engine. */
   totalTaxHonoured: true,
+  /** Whether the amount of a rate in TxnTaxDetail.TaxLine stands, outside the United States. */
+  taxLinesHonoured: true,
   /** The reference lists no void of a credit memo. */
   creditMemoVoid: true,
   minuteLimit: 500,

@@ -8,6 +8,7 @@ export type ChangeSeed =
   | { kind: 'preferences'; realm?: string; change: Partial<CompanyPreferences> }
   | { kind: 'multicurrency'; realm?: string; enabled: boolean }
   | { kind: 'entity'; realm?: string; type: EntityType; entityId: string; active: boolean }
+  | { kind: 'rate'; realm?: string; entityId: string; percent: number }
 export type QuickBooksSeed = BulkSeed | ChangeSeed
 
 /** Makes or changes what the API of an app cannot: what a bookkeeper does in QuickBooks' own settings. */
@@ -19,10 +20,25 @@ export function applySeed(books: Books, seed: QuickBooksSeed, now: number): obje
     if (row) books.rows.put({ ...row, active: seed.active, syncToken: row.syncToken + 1, updatedAt: now })
     return { changed: row ? 1 : 0 }
   }
+  if (seed.kind === 'rate') return changeRate(books, realm, seed, now)
   const company = books.companies.get(realm)
   if (!company) return { changed: 0 }
   if (seed.kind === 'multicurrency') books.companies.put({ ...company, multiCurrency: seed.enabled })
   else books.companies.put({ ...company, preferences: { ...company.preferences, ...seed.change } })
+  return { changed: 1 }
+}
+
+/** As an agency does it: from now on the rate is another. */
+function changeRate(
+  books: Books,
+  realm: string,
+  { entityId, percent }: Extract<ChangeSeed, { kind: 'rate' }>,
+  now: number,
+): object {
+  const row = books.rows.get(rowId(realm, 'TaxRate', entityId))
+  if (!row) return { changed: 0 }
+  const json = JSON.stringify({ ...JSON.parse(row.json), RateValue: percent })
+  books.rows.put({ ...row, json, syncToken: row.syncToken + 1, updatedAt: now })
   return { changed: 1 }
 }
 

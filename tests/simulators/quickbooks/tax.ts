@@ -31,7 +31,8 @@ export function worldTax(
   const grouped = group(shares.flatMap(({ parts }) => parts))
   const lineTaxes = grouped.map(({ rate, base, tax }) => {
     const computed = mode === 'TaxInclusive' ? tax : cents(base.times(rate.percent).dividedBy(100))
-    return overridden(taxLine(rate, base, computed), given)
+    const own = taxLine(rate, base, computed)
+    return context.parameters.taxLinesHonoured ? overridden(own, given) : own
   })
   refuseStrangers(lineTaxes, given)
   const tax = sum(lineTaxes.map(({ Amount }) => amountOf(Amount)))

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, describe as group, test } from 'vitest'
+import { ledgerTaxNote } from '../../../lib/accounting/ledger-tax.ts'
 import { planSales, type SalesPlan } from '../../../lib/accounting/plan.ts'
 import { type DescribedProblem, describe } from '../../../lib/accounting/problems.ts'
 import { readSalesCase } from '../../support/sales-case.ts'
@@ -170,15 +171,54 @@ group('what stops elsewhere is told here before anything is posted', () => {
     )
   })
 
-  test('E30 automated sales tax is foretold to the cent, or not posted', () => {
-    const sold = 'line R 4100:SYD | Support | 8 × 150.00 = 1200.00 | taxed\ntotal 1299.00 with 99.00 tax'
-    const [told] = stopped(`map tax code TX to TAX\n${sold}`, 'quickbooks-us.book')
-    expect(told).toMatchObject({ title: 'Tax that the ledger decides', place: { field: 'tax-method' } })
-    const { ready, document } = planned(
-      `map tax code TX to TAX\ntax as calculated\n${sold}`,
-      'quickbooks-us.book',
-    )
-    expect([ready, document?.taxAsGiven, document?.totals.tax.toText()]).toEqual([true, true, '99'])
+  group('E30: automated sales tax is foretold, and one that differs goes as the company says', () => {
+    const sold = 'line R 4100:SYD | Support | 8 × 150.00 = 1200.00 | taxed\n'
+    const engine = 'ledger tax AST:3 Travis County 8.25%, decided by the ledger\nmap tax code TX to AST:3\n'
+    const off = `${engine}${sold}total 1296.00 with 96.00 tax\n`
+    const us = 'quickbooks-us.book'
+
+    test('E30: Halt stops it before it is posted, and names both figures and what they are apart', () => {
+      expect(stopped(`a tax that differs halts\n${off}`, us)).toMatchObject([
+        {
+          severity: 'needs-fix',
+          message: expect.stringMatching(/tax 99\.00; in ConnectWise it is 96\.00, a difference of 3\.00/),
+          place: { screen: 'company', field: 'tax-difference' },
+        },
+      ])
+    })
+
+    test('E30: Warning sends the tax of ConnectWise, and names both figures', () => {
+      const { ready, document, problems } = planned(`a tax that differs warns\n${off}`, us)
+      expect([ready, document?.taxAsGiven, document?.totals.tax.toText()]).toEqual([true, true, '96'])
+      expect(problems.map(one => describe(one, 'QuickBooks'))).toMatchObject([
+        {
+          severity: 'check',
+          message: expect.stringMatching(/tax 99\.00.* 96\.00, a difference of 3\.00/),
+        },
+      ])
+    })
+
+    test('E30: Ignore lets the tax of QuickBooks stand, which is foretold in the preview and no finding', () => {
+      const { ready, document, problems } = planned(`a tax that differs is ignored\n${off}`, us)
+      expect([ready, problems]).toEqual([true, []])
+      expect([document?.taxAsGiven, document?.totals.total.toText()]).toEqual([false, '1299'])
+      expect(ledgerTaxNote(document?.ledgerTax ?? null, 'QuickBooks')).toMatch(/99\.00.*96\.00.*3\.00/)
+    })
+
+    test('E30: what cannot be foretold says so, is halted, and else goes along as ConnectWise has it', () => {
+      const unknown = `map tax code TX to TAX\n${sold}total 1299.00 with 99.00 tax\n`
+      const [told] = stopped(`a tax that differs halts\n${unknown}`, us)
+      expect(told).toMatchObject({ title: 'Tax that the ledger decides', place: { kind: 'tax' } })
+      const { ready, document, problems } = planned(unknown, us)
+      expect([ready, problems, document?.totals.tax.toText()]).toEqual([true, [], '99'])
+      expect(ledgerTaxNote(document?.ledgerTax ?? null, 'QuickBooks')).toMatch(/cannot be foretold/)
+    })
+
+    test('E30: zero tax in ConnectWise on a taxed line is a difference like any other', () => {
+      const zero = `${engine}${sold}total 1200.00 with 0.00 tax\n`
+      expect(stopped(`a tax that differs halts\n${zero}`, us)[0]?.message).toMatch(/99\.00.* 0\.00/)
+      expect(planned(zero, us).document?.totals.tax.toText()).toBe('0')
+    })
   })
 
   test('E32 what was done for you is a note to look at, and never the same as what stops', () => {

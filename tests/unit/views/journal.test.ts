@@ -74,7 +74,7 @@ describe('debits and credits', () => {
 })
 
 test('the entry shows each line beside the ConnectWise entries it stands for', () => {
-  const entry = entryOf(document(), true)
+  const entry = entryOf(document(), 'Xero', true)
   expect(entry).toMatchObject({ contactIsNew: true, total: '1320.00', tax: '120.00', currency: 'AUD' })
   expect(entry.lines[0]).toMatchObject({
     quantity: '8',

@@ -97,3 +97,18 @@ test('elsewhere ConnectWise’s own tax goes along only where the company says s
   ])
   expect(JSON.parse(body({}, { taxAsGiven: true })).TxnTaxDetail).toEqual({ TotalTax: 12.55 })
 })
+
+test('where its own tax is to stand no total goes along, and a code of the engine is never named', () => {
+  const connectwise = Decimal.parse('12.55')
+  const own = { when: 'ignore', foretold: null, connectwise } as const
+  expect(JSON.parse(body({ tax: tax('AST:2') }, { ledgerTax: own })).TxnTaxDetail).toBeUndefined()
+  const given = JSON.parse(body({ tax: tax('AST:2') }, { ledgerTax: { ...own, when: 'warning' } }))
+  expect(given.TxnTaxDetail).toEqual({ TotalTax: 12.55 })
+  expect(given.Line[0].SalesItemLineDetail.TaxCodeRef).toEqual({ value: 'TAX' })
+})
+
+test('a company without sales tax gets documents that no tax applies to, and lines without a code', () => {
+  const { GlobalTaxCalculation, TxnTaxDetail, Line } = JSON.parse(body({ tax: tax('NOT-TAXED') }))
+  expect([GlobalTaxCalculation, TxnTaxDetail]).toEqual(['NotApplicable', undefined])
+  expect(Line[0].SalesItemLineDetail.TaxCodeRef).toBeUndefined()
+})
