@@ -139,8 +139,7 @@ export interface RemoteContact {
   /** what people know it by, '' where nobody wrote it */
   email: string
   accountNumber: string
-  /** the ledger charges it no sales tax, whatever the lines say; absent: it does not know of such */
-  exempt?: boolean
+  exempt?: boolean // the ledger charges it no sales tax, whatever the lines say
 }
 
 export type ContactOutcome =
