@@ -1,10 +1,11 @@
+import type { RecordFacts } from '../accounting/export.ts'
 import { listCompanies } from '../accounts/companies.ts'
 import { type RealTime, realTimeOf } from '../accounts/real-time.ts'
 import { record as recordActivity } from '../activity/activity.ts'
 import type { Engine } from './context.ts'
 import { missedRecords, noteConsidered, savePolled, saveSwept } from './missed/store.ts'
 import { recordSeen, type Told } from './real-time.ts'
-import { momentNow, recordsByIds } from './records/store.ts'
+import { momentNow, type RecordRow, recordsByIds } from './records/store.ts'
 import { type Routing, routingOf } from './routing.ts'
 
 const minuteMs = 60_000
@@ -42,15 +43,26 @@ async function poll(told: Told, routing: Routing, state: RealTime): Promise<void
   for await (const page of told.psa.invoicesChangedAfter(new Date(from.getTime() - overlapMs))) {
     const ids = page.map(({ recordId }) => recordId)
     const rows = await told.inAccount(told.accountId, tx => recordsByIds({ tx }, ids))
-    const known = new Map(rows.map(row => [row.sourceId, row.lastUpdated]))
+    const known = new Map(rows.map(row => [row.sourceId, row]))
     for (const facts of page) {
       const moment = Date.parse(facts.lastUpdated)
       if (moment > latest) latest = moment
-      if (facts.lastUpdated === '' || known.get(facts.recordId) !== facts.lastUpdated)
-        await recordSeen(told, routing, facts.recordId, facts)
+      if (!isAsKnown(known.get(facts.recordId), facts)) await recordSeen(told, routing, facts.recordId, facts)
     }
   }
   await told.inAccount(told.accountId, tx => savePolled({ tx }, new Date(latest)))
+}
+
+/** ConnectWise's moments are whole seconds: what was changed again within one bears the same, so that what counts is compared too. */
+function isAsKnown(row: RecordRow | undefined, facts: RecordFacts): boolean {
+  return (
+    row !== undefined &&
+    facts.lastUpdated !== '' &&
+    row.lastUpdated === facts.lastUpdated &&
+    row.closed === facts.closed &&
+    row.batchId === (facts.batch?.id ?? null) &&
+    row.locationId === facts.locationId
+  )
 }
 
 /** Each is read again and treated as if its callback had come. */
