@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { records } from '../../../drizzle/schema/reference.ts'
 import type { MappingKey } from '../../accounting/desk.ts'
 import type { RecordFacts } from '../../accounting/export.ts'
@@ -12,12 +12,23 @@ export type RecordRow = typeof records.$inferSelect
 /** ConnectWise calls invoices and credit memos by one id: finance/invoices. */
 export const recordKind = 'invoice'
 
+/** Whoever writes several down locks them in one order first: two that do it at once never wait for each other crosswise. */
+async function lockInOrder(scope: Pick<Scope, 'tx'>, which: SQL | undefined): Promise<void> {
+  await scope.tx
+    .select({ one: sql`1` })
+    .from(records)
+    .where(and(eq(records.kind, recordKind), which))
+    .orderBy(asc(records.sourceId))
+    .for('no key update')
+}
+
 /** The unposted list as just read; whole pages at a time. */
 export async function noteUnposted(scope: Scope, list: UnpostedInvoice[]): Promise<void> {
   if (list.length === 0) return
+  const items = list.toSorted((a, b) => (a.recordId < b.recordId ? -1 : 1))
   await scope.tx
     .insert(records)
-    .values(list.map(item => ({ ...fromUnposted(scope, item), unposted: true, closed: true })))
+    .values(items.map(item => ({ ...fromUnposted(scope, item), unposted: true, closed: true })))
     .onConflictDoUpdate({ target: [records.accountId, records.kind, records.sourceId], set: unpostedColumns })
 }
 
@@ -99,16 +110,13 @@ export async function noteFacts(scope: Scope, facts: RecordFacts): Promise<void>
 
 /** Records that were on the unposted list and are not on the one just read to its end. */
 export async function forgetUnposted(scope: Scope, readSince: Date): Promise<void> {
-  await scope.tx
-    .update(records)
-    .set({ unposted: false })
-    .where(
-      and(
-        eq(records.companyId, scope.companyId),
-        eq(records.unposted, true),
-        sql`${records.seenAt} < ${readSince.toISOString()}::timestamptz`,
-      ),
-    )
+  const which = and(
+    eq(records.companyId, scope.companyId),
+    eq(records.unposted, true),
+    sql`${records.seenAt} < ${readSince.toISOString()}::timestamptz`,
+  )
+  await lockInOrder(scope, which)
+  await scope.tx.update(records).set({ unposted: false }).where(which)
 }
 
 export interface Checked {
@@ -128,6 +136,13 @@ export async function noteChecks(scope: Scope, checked: Checked[]): Promise<void
     problems,
     keys: mappingKeys,
   }))
+  await lockInOrder(
+    scope,
+    inArray(
+      records.sourceId,
+      rows.map(({ id }) => id),
+    ),
+  )
   await scope.tx.execute(sql`
     update records r
     set check_state = case when jsonb_array_length(v.problems) = 0 then 'ok' else 'problems' end,
@@ -138,6 +153,10 @@ export async function noteChecks(scope: Scope, checked: Checked[]): Promise<void
 
 /** The records behind these marks stand in a batch now. */
 export async function markBatched(scope: Scope, list: { markId: string; batchId: string }[]): Promise<void> {
+  await lockBehind(
+    scope,
+    list.map(({ markId }) => markId),
+  )
   await scope.tx.execute(sql`
     update records r set unposted = false, batch_id = nullif(v.batch, '')
     from jsonb_to_recordset(${writeJson(list.map(({ markId, batchId }) => ({ mark: markId, batch: batchId })))}::jsonb)
@@ -146,9 +165,22 @@ export async function markBatched(scope: Scope, list: { markId: string; batchId:
     where r.account_id = s.account_id and r.kind = s.kind and r.source_id = s.source_id`)
 }
 
+async function lockBehind(scope: Scope, postingIds: readonly string[]): Promise<void> {
+  await lockInOrder(
+    scope,
+    sql`exists (select from posting_sources s where s.account_id = ${records.accountId} and s.kind = ${records.kind}
+          and s.source_id = ${records.sourceId} and s.posting_id in (
+            select id::uuid from jsonb_array_elements_text(${JSON.stringify(postingIds)}::jsonb) as v(id)))`,
+  )
+}
+
 /** The records behind these removals stand in no batch any more. */
 export async function markUnbatched(scope: Scope, list: readonly { id: string }[]): Promise<void> {
   if (list.length === 0) return
+  await lockBehind(
+    scope,
+    list.map(({ id }) => id),
+  )
   await scope.tx.execute(sql`
     update records r set unposted = r.closed, batch_id = null
     from posting_sources s

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inAccount } from '../../../lib/accounts/transaction.ts'
+import type { UnpostedInvoice } from '../../../lib/connectors/ports.ts'
+import { calendarDate } from '../../../lib/std/clock.ts'
+import { Decimal } from '../../../lib/std/decimal.ts'
+import type { Scope } from '../../../lib/sync/postings/store.ts'
+import { forgetUnposted, momentNow, noteChecks, noteUnposted } from '../../../lib/sync/records/store.ts'
+import { appEnvironment, type BareAccount, bareAccount } from '../../support/accounts.ts'
+import type { TestDatabase } from '../../support/database.ts'
+
+let database: TestDatabase
+let account: BareAccount
+
+beforeAll(async () => {
+  database = await appEnvironment()
+  account = await bareAccount()
+})
+afterAll(() => database.close())
+
+const within = <T>(work: (scope: Scope) => Promise<T>) => {
+  const { accountId, companyId } = account
+  return inAccount(accountId, tx => work({ tx, accountId, companyId }))
+}
+
+const ids = Array.from({ length: 40 }, (_, at) => String(1_000 + at))
+const item = (recordId: string): UnpostedInvoice => ({
+  ...{ recordId, billingLogId: recordId, number: recordId, kind: 'invoice', billingType: 'Standard' },
+  ...{ customer: { id: '1', identifier: 'A', name: 'A' }, currency: 'AUD', locationId: '1' },
+  ...{ date: calendarDate('2026-11-01'), dueDate: null, total: Decimal.one, dateClosed: '' },
+})
+
+test('records that several write down at once, each in its own order, keep nobody waiting crosswise', async () => {
+  await within(scope => noteUnposted(scope, ids.map(item)))
+  const orders = [ids, ids.toReversed()]
+  const check = (order: string[]) =>
+    within(scope =>
+      noteChecks(
+        scope,
+        order.map(sourceId => ({ sourceId, problems: [], mappingKeys: [] })),
+      ),
+    )
+  const read = (order: string[]) => within(scope => noteUnposted(scope, order.map(item)))
+  const forget = () => within(async scope => forgetUnposted(scope, await momentNow(scope)))
+  for (let round = 0; round < 25; round += 1) {
+    const all = orders.flatMap(order => [check(order), read(order)])
+    await Promise.all([...all, forget()])
+  }
+  const rows = await database.owner.execute(`select distinct check_state from records`)
+  expect(rows).toEqual([{ check_state: 'ok' }])
+})
