@@ -6,88 +6,66 @@ import { present } from '../../lib/std/assert.ts'
 import { askForPayments } from '../../lib/sync/payments/ask.ts'
 import { matchPayment } from '../../lib/sync/payments/match.ts'
 import { loosePayments, paidFacts } from '../../lib/sync/views/payments.ts'
-import { DEMO } from '../simulators/connectwise/index.ts'
-import { DEMO_AU } from '../simulators/xero/seed.ts'
-import type { PostingWorld } from './world.ts'
+import { DEMO, type RunningConnectWise } from '../simulators/connectwise/index.ts'
+import { type PaidLedger, payQuickBooks, payXero } from './paid-ledgers.ts'
+import { type QuickBooksWorld, quickBooksWorld } from './quickbooks-world.ts'
+import { closedInvoice, line, type PostingSide, type PostingWorld, postingWorld } from './world.ts'
 
 const zPaid = z.object({ id: z.int(), invoiceId: z.int(), amount: z.string(), date: z.string() })
 const zManage = z.object({ tenants: z.record(z.string(), z.object({ payments: z.array(zPaid) })) })
-const zGrant = z.object({ access_token: z.string() })
-const zMade = z.object({ Payments: z.array(z.object({ PaymentID: z.string() })) })
 
-/** Calls of the simulated Xero as somebody who keeps the books there. */
-function callerOf(world: PostingWorld) {
-  // A token lives as short as everything here: each call has its own.
-  const grant = async () =>
-    zGrant.parse(await world.xero.control.grant({ organisations: [DEMO_AU] })).access_token
-  return async (method: string, path: string, body: object) => {
-    const response = await fetch(`${world.xero.apiUrl}/api.xro/2.0/${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${await grant()}`,
-        'xero-tenant-id': DEMO_AU,
-        accept: 'application/json',
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(body),
-    })
-    const text = await response.text()
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
-    return text
-  }
+type Side = PostingSide & { connectwise: RunningConnectWise }
+
+/** A bookkeeper at the simulated ledger, and what the two sides' own records say of payments. */
+export type Bookkeeper = PaidLedger & ReturnType<typeof openOurs> & ReturnType<typeof openManage>
+
+export interface PaidWorld {
+  world: PostingWorld | QuickBooksWorld
+  bookkeeper: Bookkeeper
 }
 
-/** A bookkeeper at the simulated Xero, and what the two sides' own records say of payments. */
-export function openPayments(world: PostingWorld) {
-  return { ...openXero(world), ...openOurs(world) }
+/** One MSP whose company posts to Xero, and somebody who keeps the books there. */
+export async function paidInXero() {
+  const world = await postingWorld()
+  return { world, bookkeeper: { ...payXero(world), ...openOurs(world), ...openManage(world) } }
 }
 
-function openXero(world: PostingWorld) {
-  const call = callerOf(world)
+export async function paidInQuickBooks() {
+  const world = await quickBooksWorld()
+  return { world, bookkeeper: { ...payQuickBooks(world), ...openOurs(world), ...openManage(world) } }
+}
+
+/** An invoice that stands in both books: 110.00 with GST. */
+export async function postedInvoice(world: PaidWorld['world']) {
+  const invoice = await closedInvoice(world, { lines: [line('100.00')] })
+  await world.ask([invoice])
+  await world.work()
+  return invoice
+}
+
+function openManage({ connectwise }: Side) {
   return {
-    /** Pays an invoice of that number in Xero. Answers the payment's id. */
-    pay: async (number: string, amount: string, date = '2026-11-20') => {
-      const [document] = await world.books.inXero(number)
-      const body = {
-        Payments: [
-          {
-            Invoice: { InvoiceID: present(document, `${number} in Xero`).id },
-            Account: { Code: '090' },
-            Amount: Number(amount),
-            Date: date,
-          },
-        ],
-      }
-      const { Payments } = zMade.parse(JSON.parse(await call('PUT', 'Payments', body)))
-      return present(Payments[0], 'a payment').PaymentID
-    },
-    /** Somebody writes an invoice of 110.00 in Xero itself. */
-    write: (number: string) =>
-      call('PUT', 'Invoices', {
-        Invoices: [
-          {
-            Type: 'ACCREC',
-            InvoiceNumber: number,
-            Contact: { Name: 'Written in Xero' },
-            Date: '2026-11-01',
-            DueDate: '2026-11-30',
-            Status: 'AUTHORISED',
-            LineAmountTypes: 'NoTax',
-            LineItems: [{ Description: 'Work', Quantity: 1, UnitAmount: 110, AccountCode: '200' }],
-          },
-        ],
-      }),
-    remove: (id: string) => call('POST', `Payments/${id}`, { Status: 'DELETED' }),
     /** Payments of the invoice in Manage, oldest first: "2026-11-20 40.00". */
     inManage: async (id: number) => {
-      const { tenants } = zManage.parse(await world.connectwise.control.truth())
+      const { tenants } = zManage.parse(await connectwise.control.truth())
       const { payments } = present(tenants[DEMO.company], 'the login company')
       return payments.filter(one => one.invoiceId === id).map(one => `${one.date} ${one.amount}`)
     },
+    /** Somebody enters a payment in Manage itself. */
+    byHand: async (id: number, amount: number, day: string) => {
+      const basic = Buffer.from(`${DEMO.company}+${DEMO.keys.public}:${DEMO.keys.private}`).toString('base64')
+      const place = `${connectwise.urls.api}/v4_6_release/apis/3.0/finance/invoices/${id}/payments`
+      const response = await fetch(place, {
+        method: 'POST',
+        headers: { authorization: `Basic ${basic}`, clientId: 'somebody' },
+        body: JSON.stringify({ amount, paymentDate: `${day}T00:00:00Z` }),
+      })
+      if (response.status !== 201) throw new Error(`Manage answered ${response.status}.`)
+    },
   }
 }
 
-function openOurs(world: PostingWorld) {
+function openOurs(world: PostingSide) {
   return {
     match: (paymentId: string, recordId: string | null) => {
       const { accountId, actor } = world
@@ -112,5 +90,3 @@ function openOurs(world: PostingWorld) {
     },
   }
 }
-
-export type Bookkeeper = ReturnType<typeof openPayments>

@@ -194,7 +194,7 @@ export function storedLine(amount: string) {
 }
 
 /** One closed invoice of its own. */
-export async function closedInvoice(world: PostingWorld, spec: object = {}) {
+export async function closedInvoice(world: { books: Pick<Books, 'add'> }, spec: object = {}) {
   const [invoice] = await world.books.add([
     { number: nextNumber(), company: customer, lines: [line()], ...spec },
   ])

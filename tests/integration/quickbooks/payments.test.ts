@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { handleQuickBooks } from '../../../lib/webhooks/quickbooks.ts'
+import { REALM_AU } from '../../simulators/quickbooks/seed.ts'
+import { paidInQuickBooks, postedInvoice } from '../../support/payments.ts'
+import { customer, line, nextNumber } from '../../support/world.ts'
+import { describePayments } from '../sync/payments.suite.ts'
+import { describeHistory } from '../sync/payments-history.suite.ts'
+
+const at = describePayments(paidInQuickBooks)
+describeHistory(at)
+
+const shapes: Record<string, (id: string, operation: string) => object> = {
+  CloudEvents: (id, operation) => [
+    {
+      ...{ specversion: '1.0', id: `e-${id}`, source: 'intuit.quickbooks', data: {} },
+      ...{ type: `qbo.payment.${operation}.v1`, datacontenttype: 'application/json' },
+      ...{ time: '2026-11-20T00:00:00Z', intuitentityid: id, intuitaccountid: REALM_AU },
+    },
+  ],
+  'the shape before it': (id, operation) => ({
+    eventNotifications: [
+      {
+        realmId: REALM_AU,
+        dataChangeEvent: {
+          entities: [{ name: 'Payment', id, operation, lastUpdated: '2026-11-20T00:00:00Z' }],
+        },
+      },
+    ],
+  }),
+}
+
+describe.each(Object.entries(shapes))('events as %s', (_name, shape) => {
+  const ring = (id: string, operation: string) =>
+    handleQuickBooks(Buffer.from(JSON.stringify(shape(id, operation))))
+
+  test('a payment, its change and its end ring one by one, doubled too', async () => {
+    const { world, bookkeeper } = at()
+    const invoice = await postedInvoice(world)
+    const [id = ''] = await bookkeeper.pay([[invoice.number, '40.00']])
+    expect(await ring(id, 'created')).toBe('noted')
+    expect(await ring(id, 'created')).toBe('noted')
+    await world.work()
+    expect(await bookkeeper.inManage(invoice.id)).toEqual(['2026-11-20 40.00'])
+    await bookkeeper.move(id, [invoice.number, '45.50'], '2026-11-21')
+    await ring(id, 'updated')
+    await world.work()
+    expect(await bookkeeper.inManage(invoice.id)).toEqual(['2026-11-21 45.50'])
+    await bookkeeper.remove(id)
+    await ring(id, 'deleted')
+    await world.work()
+    expect(await bookkeeper.inManage(invoice.id)).toEqual([])
+  })
+})
+
+test('what nobody rang for comes with the next look: changes are asked for since the last one', async () => {
+  const { world, bookkeeper } = at()
+  const invoice = await postedInvoice(world)
+  await bookkeeper.read()
+  await world.quickbooks.control.clearCalls()
+  await bookkeeper.pay([[invoice.number, '40.00']])
+  await bookkeeper.read()
+  const asked = await world.quickbooks.control.calls({ method: 'GET', path: '/cdc' })
+  expect(asked.map(({ status }) => status)).toEqual([200])
+  expect(await bookkeeper.inManage(invoice.id)).toEqual(['2026-11-20 40.00'])
+})
+
+test('a voided payment is taken back like a deleted one', async () => {
+  const { world, bookkeeper } = at()
+  const invoice = await postedInvoice(world)
+  const [id = ''] = await bookkeeper.pay([[invoice.number, '40.00']])
+  await bookkeeper.read()
+  await bookkeeper.empty(id)
+  await bookkeeper.read()
+  expect(await bookkeeper.inManage(invoice.id)).toEqual([])
+})
+
+test('of a receipt over more than is owed the invoice gets its part; the rest is listed until it is applied', async () => {
+  const { world, bookkeeper } = at()
+  const invoice = await postedInvoice(world)
+  const other = await postedInvoice(world)
+  const id = await bookkeeper.overpay([invoice.number, '110.00'], '130.00')
+  await bookkeeper.read()
+  expect(await bookkeeper.inManage(invoice.id)).toEqual(['2026-11-20 110.00'])
+  const over = async () => (await bookkeeper.loose()).filter(one => one.amount === '20.00')
+  expect(await over()).toMatchObject([{ number: '', why: expect.stringContaining('For no invoice yet') }])
+  // Applied to another invoice: it moves there, and is listed no longer.
+  await bookkeeper.move(id, [other.number, '20.00'])
+  await bookkeeper.read()
+  expect(await bookkeeper.inManage(other.id)).toEqual(['2026-11-20 20.00'])
+  expect(await over()).toEqual([])
+})
+
+test('what a credit memo settles is no money: nothing is paid in ConnectWise, and it is listed', async () => {
+  const { world, bookkeeper } = at()
+  const invoice = await postedInvoice(world)
+  const memo = nextNumber()
+  const credited = { ...line('30.00'), amount: '-30.00' }
+  const records = await world.books.add([
+    { number: memo, company: customer, type: 'CreditMemo', lines: [credited] },
+  ])
+  await world.ask(records)
+  await world.work()
+  await bookkeeper.settle([invoice.number, '33.00'], memo)
+  await bookkeeper.read()
+  expect(await bookkeeper.inManage(invoice.id)).toEqual([])
+  expect((await bookkeeper.loose()).filter(one => one.amount === '33.00')).toMatchObject([
+    { why: expect.stringContaining('credit') },
+  ])
+})
