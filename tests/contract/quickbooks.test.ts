@@ -128,9 +128,13 @@ describe('QuickBooks’ own ways', () => {
     ])
   })
 
-  test.each(['6140', '6210'])('a number in use is refused as that, with code %s', async code => {
+  test.each([
+    ['6140', false],
+    ['6210', false],
+    ['6140', true],
+  ])('a number in use is refused as that, with code %s (status 200: %s)', async (code, faultsWith200) => {
     bench = await openQuickBooksBench({
-      parameters: { duplicateNumbers: 'always', duplicateNumberCode: code },
+      parameters: { duplicateNumbers: 'always', duplicateNumberCode: code, faultsWith200 },
     })
     await post(bench, [makeDocument('QB-TWICE')])
     const refused = { kind: 'rejected', code: 'duplicate-number' }

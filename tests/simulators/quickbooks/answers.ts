@@ -3,7 +3,7 @@ import { companyInfo, preferences } from './company.ts'
 import { type Context, moment } from './context.ts'
 import { format } from './format.ts'
 import type { Done } from './operations.ts'
-import { faultAnswer } from './problem.ts'
+import { type Fault, faultAnswer } from './problem.ts'
 import { invalid, parseQuery } from './query.ts'
 import { select } from './select.ts'
 
@@ -14,8 +14,13 @@ export function envelope({ company, clock }: Context, content: object): SimRespo
 
 /** What became of one operation, by the name of its entity. */
 export function outcome(context: Context, done: Done): SimResponse {
-  if ('fault' in done) return faultAnswer(done.fault, moment(context.company, context.clock.now()))
+  if ('fault' in done) return refusal(context, done.fault)
   return envelope(context, { [done.row.type]: format(context, done.row) })
+}
+
+/** What is refused, which some answers tell by their body alone. */
+export function refusal({ company, clock, parameters }: Context, fault: Fault): SimResponse {
+  return faultAnswer(fault, moment(company, clock.now()), parameters.faultsWith200 ? 200 : 400)
 }
 
 /** The QueryResponse of a query text; `most` bounds what a batch may still answer. */

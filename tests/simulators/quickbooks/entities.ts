@@ -115,6 +115,7 @@ export type LineDetail = {
   TaxAmount?: NumberText
   PostingType?: 'Debit' | 'Credit'
   Entity?: { Type?: string; EntityRef?: Ref }
+  BillableStatus?: 'Billable' | 'NotBillable' | 'HasBeenBilled'
 }
 export type DetailName =
   | 'SalesItemLineDetail'

@@ -68,7 +68,8 @@ function transactionFields(context: Context, row: Row): object {
   const balance = new Money(row.balance ?? '0')
   return {
     TotalAmt: written(total),
-    ...(foreign ? { ExchangeRate: rate, HomeTotalAmt: written(total.times(rate.text)) } : {}),
+    ...(foreign ? { ExchangeRate: rate } : {}),
+    ...(foreign && HOME_TOTAL.has(row.type) ? { HomeTotalAmt: written(total.times(rate.text)) } : {}),
     ...(row.type === 'Payment' ? { UnappliedAmt: written(balance) } : {}),
     ...(BALANCED.has(row.type) ? { Balance: written(balance), LinkedTxn: linkedTxns(context, row) } : {}),
     ...(row.type === 'CreditMemo' ? { RemainingCredit: written(balance) } : {}),
@@ -76,6 +77,7 @@ function transactionFields(context: Context, row: Row): object {
   }
 }
 
+const HOME_TOTAL = new Set<string>(['Invoice', 'CreditMemo', 'Payment', 'JournalEntry'])
 const BALANCED = new Set<string>(['Invoice', 'CreditMemo', 'Bill', 'VendorCredit'])
 
 function saleFields(row: Row): object {

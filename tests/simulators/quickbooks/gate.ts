@@ -8,10 +8,10 @@ import {
   unsupported,
 } from '../kit/message.ts'
 import type { Store } from '../kit/store.ts'
-import { moment } from './context.ts'
+import { refusal } from './answers.ts'
 import type { Company } from './entities.ts'
 import { createLimiter } from './limiter.ts'
-import { faultAnswer, gatewayAnswer, Refused, tid } from './problem.ts'
+import { gatewayAnswer, isFault, Refused, tid } from './problem.ts'
 import type { Tokens } from './tokens.ts'
 import { meter, metered } from './usage.ts'
 import type { CallContext, World } from './world.ts'
@@ -52,7 +52,7 @@ export function createGate(world: World, tokens: Tokens, store: Store) {
     try {
       return await keyed(request, context, async () => handle(request, context))
     } catch (error) {
-      if (error instanceof Refused) return faultAnswer(error.fault, moment(context.company, clock.now()))
+      if (error instanceof Refused) return refusal(context, error.fault)
       throw error
     }
   }
@@ -102,7 +102,8 @@ function usedUp({ clock, parameters }: World): SimResponse {
 }
 
 function createKeyed({ clock, parameters }: World, store: Store) {
-  const keeps = (response: SimResponse) => parameters.current.requestIdKeepsErrors || response.status === 200
+  const keeps = (response: SimResponse) =>
+    parameters.current.requestIdKeepsErrors || (response.status === 200 && !isFault(response))
   const keys = createKeys(clock, store, () => parameters.current.requestIdLifeMs, keeps)
   return async (request: SimRequest, context: CallContext, execute: () => Promise<SimResponse>) => {
     const key = request.query.get('requestid')
@@ -118,11 +119,11 @@ function createKeyed({ clock, parameters }: World, store: Store) {
 }
 
 /** A refusal is an answer too: it is kept under its requestid like any other. */
-async function caught({ company, clock }: CallContext, execute: () => Promise<SimResponse>) {
+async function caught(context: CallContext, execute: () => Promise<SimResponse>) {
   try {
     return await execute()
   } catch (error) {
-    if (error instanceof Refused) return faultAnswer(error.fault, moment(company, clock.now()))
+    if (error instanceof Refused) return refusal(context, error.fault)
     throw error
   }
 }

@@ -45,7 +45,7 @@ export function lineRefs(context: Context, detail: LineDetail): LineDetail {
   }
 }
 
-function given(body: Body): Line[] {
+export function given(body: Body): Line[] {
   const lines = (body.Line ?? []).filter(({ DetailType }) => DetailType !== 'SubTotalLineDetail')
   if (lines.length === 0) throw missing('Line')
   if (lines.length > 750) throw businessRule('A transaction can have at most 750 lines.')
@@ -70,7 +70,7 @@ export function description({ Description }: Line): string | undefined {
   return Description
 }
 
-function lineAmount({ parameters }: Context, line: Line, { Qty, UnitPrice }: LineDetail): Decimal {
+export function lineAmount({ parameters }: Context, line: Line, { Qty, UnitPrice }: LineDetail): Decimal {
   if (!line.Amount) throw missing('Line.Amount')
   const amount = cents(amountOf(line.Amount))
   if (!Qty || !UnitPrice) return amount
@@ -80,7 +80,7 @@ function lineAmount({ parameters }: Context, line: Line, { Qty, UnitPrice }: Lin
   throw new Refused('6070', `Amount is not equal to UnitPrice * Qty. Supplied value:${line.Amount.text}`)
 }
 
-function taxedOf(line: Line, name: DetailName): Taxed[] {
+export function taxedOf(line: Line, name: DetailName): Taxed[] {
   const detail = line[name]
   if (line.DetailType !== name || !detail) return []
   const gross = detail.TaxInclusiveAmt && cents(amountOf(detail.TaxInclusiveAmt))

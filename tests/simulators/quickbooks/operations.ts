@@ -1,6 +1,8 @@
 import { bodyOf, type Context } from './context.ts'
 import { type Body, type EntityType, LISTS, type Row, TRANSACTIONS } from './entities.ts'
+import { savePurchase, saveVendorDocument } from './expenses.ts'
 import { isTransaction } from './format.ts'
+import { saveJournal } from './journals.ts'
 import { settleAgain } from './links.ts'
 import { saveName } from './names.ts'
 import { savePayment } from './payments.ts'
@@ -49,10 +51,23 @@ function save(context: Context, type: EntityType, input: Body, existing: Row | u
   if (type === 'Customer' || type === 'Vendor') return saveName(context, type, input, existing)
   if (type === 'Invoice' || type === 'CreditMemo') return saveSale(context, type, input, existing)
   if (type === 'Payment') return savePayment(context, input, existing)
+  if (type === 'Bill' || type === 'VendorCredit') return saveVendorDocument(context, type, input, existing)
+  if (type === 'Purchase') return savePurchase(context, input, existing)
+  if (type === 'JournalEntry') return saveJournal(context, input, existing)
   throw new Refused('2010', `Unsupported operation on ${type}`)
 }
 
-export const WRITABLE: EntityType[] = ['Customer', 'Vendor', 'Invoice', 'CreditMemo', 'Payment']
+export const WRITABLE: EntityType[] = [
+  'Customer',
+  'Vendor',
+  'Invoice',
+  'CreditMemo',
+  'Payment',
+  'Bill',
+  'VendorCredit',
+  'Purchase',
+  'JournalEntry',
+]
 
 /** Addresses are written in small letters. */
 export function entityNamed(name: string): EntityType | undefined {

@@ -20,6 +20,10 @@ export const defaults = {
   taxLinesHonoured: true,
   /** The reference lists no void of a credit memo. */
   creditMemoVoid: true,
+  /** Bills are documented with full updates only; whether a sparse one is taken is not said. */
+  billSparseUpdate: false,
+  /** Whether a refusal comes with status 200, its body being all that tells it. */
+  faultsWith200: false,
   minuteLimit: 500,
   secondLimit: 10,
   concurrentLimit: 10,

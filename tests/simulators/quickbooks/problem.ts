@@ -58,8 +58,13 @@ export function notFound(): Refused {
   )
 }
 
-export function faultAnswer(fault: Fault, time: string): SimResponse {
-  return { status: 400, body: { Fault: fault, time } }
+export function faultAnswer(fault: Fault, time: string, status: 200 | 400): SimResponse {
+  return { status, body: { Fault: fault, time } }
+}
+
+/** Of an answer that is text already. */
+export function isFault({ body }: SimResponse): boolean {
+  return typeof body === 'string' && body.startsWith('{"Fault":')
 }
 
 type GatewayFault = { status: number; message: string; code: string; detail: string; type: string }

@@ -1,6 +1,7 @@
 import { bodyOf, type Context, find } from './context.ts'
 import type { Body, EntityType, Ref, Row } from './entities.ts'
-import { missing, notFound, Refused } from './problem.ts'
+import { businessRule, missing, notFound, Refused } from './problem.ts'
+import { key } from './store.ts'
 
 /** How refusals name the lists. */
 const WORDS: Partial<Record<EntityType, string>> = {
@@ -32,6 +33,23 @@ export function required(context: Context, type: EntityType, ref: Ref | undefine
   return referred(context, type, ref)
 }
 
+/** The account a reference names, which must be of one of these types. */
+export function accountOfType(context: Context, ref: Ref, types: readonly string[], parameter: string): Row {
+  const row = referred(context, 'Account', ref)
+  if (types.includes(accountType(row))) return row
+  throw businessRule(`${parameter} must be an account of type ${types.join(' or ')}.`)
+}
+
+export function accountsOfType({ books, company }: Context, types: readonly string[]): Row[] {
+  return books.rows
+    .by('type', key(company.id, 'Account'))
+    .filter(row => row.active && types.includes(accountType(row)))
+}
+
+export function accountType(row: Row): string {
+  return bodyOf(row).AccountType ?? ''
+}
+
 export function refOf(row: Row): Ref {
   const name = nameOf(row)
   return name === undefined ? { value: row.entityId } : { value: row.entityId, name }
@@ -42,13 +60,13 @@ export function nameOf(row: Row): string | undefined {
   return DisplayName ?? FullyQualifiedName ?? Name
 }
 
-/** Currency, department and class, which all transactions may have. */
+/** Currency, department and class, which all transactions may have; what the company does not track is dropped. */
 export function commonRefs(context: Context, input: Body, party: Row | undefined): Body {
   const { trackDepartments, classTrackingPerTxn } = context.company.preferences
   return {
     CurrencyRef: currencyOf(context, input, party),
-    ...(trackDepartments ? { DepartmentRef: named(context, 'Department', input.DepartmentRef) } : {}),
-    ...(classTrackingPerTxn ? { ClassRef: named(context, 'Class', input.ClassRef) } : {}),
+    DepartmentRef: trackDepartments ? named(context, 'Department', input.DepartmentRef) : undefined,
+    ClassRef: classTrackingPerTxn ? named(context, 'Class', input.ClassRef) : undefined,
   }
 }
 

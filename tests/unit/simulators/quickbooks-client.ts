@@ -15,6 +15,10 @@ export type Answered = {
   Invoice: Entity
   CreditMemo: Entity
   Payment: Entity
+  Bill: Entity
+  VendorCredit: Entity
+  Purchase: Entity
+  JournalEntry: Entity
   Fault?: { Error: Problem[]; type: string }
   QueryResponse: Record<string, Entity[]> & { totalCount?: number; maxResults?: number }
   BatchItemResponse: ({ bId: string; Fault?: { Error: Problem[] } } & Record<string, Entity>)[]
@@ -45,7 +49,12 @@ export async function quickBooksCaller(sim: Pick<QuickBooks, 'url' | 'control'>,
     const { body, status } = await call('GET', `query?query=${encodeURIComponent(text)}`)
     return status === 200 ? body.QueryResponse : { Fault: [], error: body.Fault?.Error[0]?.Detail }
   }
-  return { grant, realm, call, post, query }
+  /** All of a type that are active. */
+  const listed = async (type: string): Promise<Entity[]> => {
+    const { body } = await call('GET', `query?query=${encodeURIComponent(`select * from ${type}`)}`)
+    return body.QueryResponse[type] ?? []
+  }
+  return { grant, realm, call, post, query, listed }
 }
 
 export async function startQuickBooksCaller(options: QuickBooksOptions = {}, ask: Ask = {}) {
@@ -79,6 +88,15 @@ export function line(amount: number, detail: object = {}, more: object = {}) {
     DetailType: 'SalesItemLineDetail',
     SalesItemLineDetail: { ItemRef: { value: '1' }, TaxCodeRef: { value: '2' }, ...detail },
     ...more,
+  }
+}
+
+/** A line of a bill or a purchase, on travel. */
+export function expense(Amount: number, detail: object = {}) {
+  return {
+    Amount,
+    DetailType: 'AccountBasedExpenseLineDetail',
+    AccountBasedExpenseLineDetail: { AccountRef: { value: '20' }, TaxCodeRef: { value: '2' }, ...detail },
   }
 }
 
