@@ -1,84 +1,48 @@
 import { z } from 'zod'
 import { Decimal } from '../../lib/std/decimal.ts'
+import type { ConnectWiseBooks, LedgerBooks } from './books.ts'
 
-/**
- * What both books say after a run, and what their servers recorded. Nothing of the product's own database is asked: it
- * would repeat what the product believes.
- */
-const xeroBooks = z.object({
-  organisations: z.array(
-    z.object({
-      tenantId: z.string(),
-      invoices: z.array(
-        z.object({ id: z.string(), number: z.string(), status: z.string(), total: z.string() }),
-      ),
-      contacts: z.array(z.object({ id: z.string(), name: z.string(), contactNumber: z.string() })),
-    }),
-  ),
-})
-const connectwiseBooks = z.object({
-  tenants: z.record(
-    z.string(),
-    z.object({
-      invoices: z.array(
-        z.object({
-          id: z.int(),
-          number: z.string(),
-          closed: z.boolean(),
-          companyId: z.int(),
-          total: z.string(),
-          entries: z.array(z.object({ id: z.int(), batchId: z.int().nullable() })),
-        }),
-      ),
-      batches: z.array(z.object({ id: z.int(), identifier: z.string() })),
-    }),
-  ),
-})
-
-export type XeroBooks = z.output<typeof xeroBooks>['organisations'][number]
-export type ConnectWiseBooks = z.output<typeof connectwiseBooks>['tenants'][string]
-
-export function readXero(truth: unknown, organisation: string): XeroBooks {
-  const found = xeroBooks.parse(truth).organisations.find(({ tenantId }) => tenantId === organisation)
-  if (!found) throw new Error(`Xero has no organisation ${organisation}.`)
-  return found
+/** What was asked of one ledger: `expected` by their numbers, `undone` those that were taken back again. */
+export interface Side {
+  books: LedgerBooks
+  expected: ReadonlySet<string>
+  undone?: ReadonlySet<string>
 }
 
-export function readConnectWise(truth: unknown, tenant: string): ConnectWiseBooks {
-  const found = connectwiseBooks.parse(truth).tenants[tenant]
-  if (!found) throw new Error(`ConnectWise has no login company ${tenant}.`)
-  return found
-}
-
-export interface Verdict {
-  /** documents and contacts in Xero, batches in ConnectWise */
-  postings: number
-  /** what stands in Xero more than once, and records in more than one batch */
-  duplicates: number
+export const zVerdict = z.object({
+  /** documents and contacts in the ledgers, batches in ConnectWise */
+  postings: z.number(),
+  /** what stands in a ledger more than once, and records in more than one batch */
+  duplicates: z.number(),
   /** records without their document or not wholly batched */
-  lost: number
-  centsOff: number
+  lost: z.number(),
+  centsOff: z.number(),
   /** records that were undone and still stand in one of the books, or again */
-  standing: number
+  standing: z.number(),
+})
+
+export type Verdict = z.output<typeof zVerdict>
+
+/** What else is closed in ConnectWise is not ours to judge. */
+export function judge(sides: readonly Side[], connectwise: ConnectWiseBooks): Verdict {
+  const verdicts = sides.map(side => judgeSide(side, connectwise))
+  const all = (of: keyof Verdict) => verdicts.reduce((sum, verdict) => sum + verdict[of], 0)
+  return {
+    postings: all('postings') + connectwise.batches.length,
+    duplicates: all('duplicates'),
+    lost: all('lost'),
+    centsOff: all('centsOff'),
+    standing: all('standing'),
+  }
 }
 
-/**
- * `expected` are the numbers that were asked for, `undone` those that were taken back again; what else is closed in
- * ConnectWise is not ours to judge.
- */
-export function judge(
-  expected: ReadonlySet<string>,
-  xero: XeroBooks,
-  connectwise: ConnectWiseBooks,
-  undone: ReadonlySet<string> = new Set(),
-): Verdict {
-  const standing = xero.invoices.filter(({ status }) => status !== 'VOIDED' && status !== 'DELETED')
-  const documents = Map.groupBy(standing, ({ number }) => number)
+function judgeSide({ books, expected, undone = new Set() }: Side, connectwise: ConnectWiseBooks): Verdict {
+  const documents = Map.groupBy(books.documents, ({ number }) => number)
   const ours = connectwise.invoices.filter(({ number }) => expected.has(number))
   const asked = connectwise.invoices.filter(({ number }) => expected.has(number) || undone.has(number))
   const customers = new Set(asked.map(({ companyId }) => String(companyId)))
-  const made = xero.contacts.filter(({ contactNumber }) => customers.has(contactNumber))
-  const contacts = Map.groupBy(made, ({ contactNumber }) => contactNumber)
+  const made = books.contacts.filter(({ customer }) => customers.has(customer))
+  const contacts = Map.groupBy(made, ({ customer }) => customer)
   let lost = expected.size - ours.length
   let centsOff = Decimal.zero
   let twiceBatched = 0
@@ -87,36 +51,69 @@ export function judge(
     const found = documents.get(number) ?? []
     if (found.length === 0 || batches.has(null) || batches.size === 0) lost += 1
     if (batches.size > 1) twiceBatched += 1
+    // A credit memo is negative in ConnectWise, and a document of its own kind in the ledger.
     for (const document of found) {
-      const off = Decimal.parse(document.total).minus(Decimal.parse(total))
+      const off = Decimal.parse(document.total).minus(Decimal.parse(total).abs())
       centsOff = centsOff.plus(off.abs())
     }
   }
   return {
-    postings: standing.length + made.length + connectwise.batches.length,
+    postings: books.documents.length + made.length,
     duplicates: surplus(documents) + surplus(contacts) + twiceBatched,
     lost,
     centsOff: Number(centsOff.times(Decimal.parse('100')).toText()),
-    standing: stillStanding(undone, standing, connectwise),
+    standing: stillStanding(undone, books, connectwise),
   }
 }
 
 /** Under its number, or under that of a next revision. */
 function stillStanding(
   undone: ReadonlySet<string>,
-  documents: readonly { number: string }[],
+  { documents }: LedgerBooks,
   connectwise: ConnectWiseBooks,
 ): number {
-  const inXero = new Set(documents.flatMap(({ number }) => [number, number.replace(/-\d+$/, '')]))
+  const inLedger = new Set(documents.flatMap(({ number }) => [number, number.replace(/-\d+$/, '')]))
   const records = connectwise.invoices.filter(({ number }) => undone.has(number))
   const batched = records.filter(({ entries }) => entries.some(({ batchId }) => batchId !== null))
   const ends = new Set([
     ...batched.map(({ number }) => number),
-    ...[...undone].filter(number => inXero.has(number)),
+    ...[...undone].filter(number => inLedger.has(number)),
   ])
   return ends.size + undone.size - records.length
 }
 
 function surplus(groups: Map<string, unknown[]>): number {
   return [...groups.values()].reduce((sum, group) => sum + group.length - 1, 0)
+}
+
+export interface PaymentVerdict {
+  /** payments that stand in the ledgers for these records */
+  payments: number
+  /** of ConnectWise, more than the ledger has of that amount and day */
+  twice: number
+  /** of the ledger, without their own in ConnectWise */
+  missing: number
+}
+
+/** ConnectWise's payments of these records are the ledger's: as many of each amount and day. */
+export function judgePayments(sides: readonly Side[], connectwise: ConnectWiseBooks): PaymentVerdict {
+  const verdict = { payments: 0, twice: 0, missing: 0 }
+  for (const { books, expected } of sides) {
+    const truth = Map.groupBy(books.payments, ({ number }) => number)
+    for (const { id, number } of connectwise.invoices.filter(one => expected.has(one.number))) {
+      const left = connectwise.payments.filter(({ invoiceId }) => invoiceId === id).map(figures)
+      for (const payment of truth.get(number) ?? []) {
+        verdict.payments += 1
+        const at = left.indexOf(figures(payment))
+        if (at < 0) verdict.missing += 1
+        else left.splice(at, 1)
+      }
+      verdict.twice += left.length
+    }
+  }
+  return verdict
+}
+
+function figures({ amount, date }: { amount: string; date: string }): string {
+  return `${date} ${Decimal.parse(amount).toFixedText(2)}`
 }

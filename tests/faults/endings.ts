@@ -1,18 +1,27 @@
-import { endPaths, faultKinds } from './figures.ts'
+import { endPaths, faultKinds, payPaths } from './figures.ts'
 import type { Plan } from './plan.ts'
 import type { Rig } from './rig.ts'
 
 /** As often as of the other writes, and of each kind: the dice of the simulators roll for those. */
-export async function faultsOfEndings(plan: Plan, { xero, connectwise }: Rig): Promise<void> {
-  const times = Math.ceil((plan.undone * plan.faultShare) / faultKinds.length)
+export async function faultsOfEndings(plan: Plan, { xero, quickbooks, connectwise }: Rig): Promise<void> {
+  const timesOf = (many: number) => Math.ceil((many * plan.faultShare) / faultKinds.length)
+  const undone = { xero: timesOf(plan.xero.undone), quickbooks: timesOf(plan.quickbooks.undone) }
   for (const effect of faultKinds) {
     const shape = {
       effect,
-      times,
       ...(effect === 'commit-late' && { delayMs: 60_000 }),
       retryAfterSeconds: 2,
     }
-    await xero.fault({ ...shape, match: endPaths.xero })
-    await connectwise.fault({ ...shape, match: endPaths.connectwise })
+    await xero.fault({ ...shape, times: undone.xero, match: endPaths.xero })
+    // Only what ends a document names its version.
+    const match = { ...endPaths.quickbooks, bodyIncludes: '"SyncToken"' }
+    await quickbooks.fault({ ...shape, times: undone.quickbooks, match })
+    await connectwise.fault({
+      ...shape,
+      times: undone.xero + undone.quickbooks,
+      match: endPaths.connectwise,
+    })
+    const paid = timesOf(plan.xero.paid + plan.quickbooks.paid)
+    await connectwise.fault({ ...shape, times: paid, match: { ...payPaths.change, method: 'DELETE' } })
   }
 }

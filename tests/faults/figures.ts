@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Call } from '../simulators/kit/record.ts'
 import type { Line } from './report.ts'
+import type { Rig } from './rig.ts'
 
 /** The faults that the storm must have had of each kind, by the simulators' names. `limit` is a 429. */
 export const faultKinds = [
@@ -11,37 +12,71 @@ export const faultKinds = [
   'limit',
 ] as const
 
-export interface Writes {
-  xero: readonly Call[]
-  connectwise: readonly Call[]
-}
+export const vendors = ['xero', 'quickbooks', 'connectwise'] as const
+
+export type Writes = Record<(typeof vendors)[number], readonly Call[]>
 
 export const writePaths = {
   xero: { method: 'PUT', path: '^/api\\.xro/2\\.0/(Invoices|CreditNotes|Contacts)$' },
+  quickbooks: { method: 'POST', path: '^/v3/company/[0-9]+/(invoice|creditmemo|customer|batch)$' },
   connectwise: { method: 'POST', path: '/finance/accounting/batches$' },
 } as const
 
-/** What takes a document out of Xero, and a batch out of ConnectWise. */
+/** What takes a document out of a ledger, and a batch out of ConnectWise. */
 export const endPaths = {
   xero: { method: 'POST', path: '^/api\\.xro/2\\.0/(Invoices|CreditNotes)/' },
+  quickbooks: { method: 'POST', path: '^/v3/company/[0-9]+/(invoice|creditmemo)$' },
   connectwise: { method: 'DELETE', path: '/finance/accounting/batches/' },
 } as const
+
+/** What writes a payment into ConnectWise, or takes it out. */
+export const payPaths = {
+  add: { method: 'POST', path: '/finance/invoices/[0-9]+/payments$' },
+  change: { path: '/finance/invoices/[0-9]+/payments/[0-9]+$' },
+} as const
+
+/** In QuickBooks the same address takes both: only the query tells them apart. */
+export async function writesOf(rig: Rig): Promise<{ writes: Writes; ends: Writes; payments: Call[] }> {
+  const { xero, quickbooks, connectwise } = rig
+  const both = await quickbooks.calls(writePaths.quickbooks)
+  const ends = ({ query }: Call) => query.includes('operation=')
+  return {
+    writes: {
+      xero: await xero.calls(writePaths.xero),
+      quickbooks: both.filter(call => !ends(call)),
+      connectwise: await connectwise.calls(writePaths.connectwise),
+    },
+    ends: {
+      xero: await xero.calls(endPaths.xero),
+      quickbooks: both.filter(ends),
+      connectwise: await connectwise.calls(endPaths.connectwise),
+    },
+    payments: [
+      ...(await connectwise.calls(payPaths.add)),
+      ...(await connectwise.calls(payPaths.change)).filter(({ method }) => method !== 'GET'),
+    ],
+  }
+}
 
 export function endsLine(name: string, vendor: string): string {
   return `${name}.faulted_undoings.${vendor}`
 }
 
-export function endLines(name: string, writes: Writes): Line[] {
+export function endLines(name: string, ends: Writes): Line[] {
   return vendors.map(vendor => ({
     name: endsLine(name, vendor),
-    value: writes[vendor].filter(({ fault }) => fault !== undefined).length,
+    value: faultedOf(ends[vendor]),
     unit: 'calls',
   }))
 }
 
+export function faultedOf(calls: readonly Call[]): number {
+  return calls.filter(({ fault }) => fault !== undefined).length
+}
+
 /** Counted from the records of the simulators: each call that writes, and what was done to it. */
 export function faultLines(name: string, writes: Writes): Line[] {
-  const all = [...writes.xero, ...writes.connectwise]
+  const all = vendors.flatMap(vendor => writes[vendor])
   return [
     { name: `${name}.writes`, value: all.length, unit: 'calls' },
     { name: `${name}.faulted_share`, value: share(all), unit: 'of writes' },
@@ -60,15 +95,12 @@ export function faultLines(name: string, writes: Writes): Line[] {
   ]
 }
 
-export const vendors = ['xero', 'connectwise'] as const
-
 export function faultLine(name: string, vendor: string, kind: (typeof faultKinds)[number]): string {
   return `${name}.faults.${vendor}.${kind === 'limit' ? '429' : kind}`
 }
 
 function share(calls: readonly Call[]): number {
-  const faulted = calls.filter(({ fault }) => fault !== undefined).length
-  return calls.length === 0 ? 0 : Math.round((faulted / calls.length) * 1000) / 1000
+  return calls.length === 0 ? 0 : Math.round((faultedOf(calls) / calls.length) * 1000) / 1000
 }
 
 const body = z.object({ Invoices: z.array(z.object({ InvoiceNumber: z.string() })) })

@@ -2,6 +2,23 @@ import { z } from 'zod'
 import { endsLine, faultKinds, faultLine, vendors } from './figures.ts'
 import type { Demand } from './report.ts'
 
+/** How many records of a company go which way. */
+const zCounts = z.strictObject({
+  /** sent alone, XERO_BATCH_MAX=1: by a click, by a callback */
+  clicks: z.int(),
+  callbacks: z.int(),
+  /** sent by Sync All, XERO_BATCH_MAX=50; QuickBooks takes batches while more than 400 wait */
+  batched: z.int(),
+  /** sent by a click in the first half, undone in the second */
+  undone: z.int(),
+  /** of those sent by a click, in the second half paid in the ledger, where payments are changed and removed again */
+  paid: z.int(),
+})
+
+export type Counts = z.output<typeof zCounts>
+
+const none: Counts = { clicks: 0, callbacks: 0, batched: 0, undone: 0, paid: 0 }
+
 /** One run of the rig, handed to its own process as JSON. */
 export const zPlan = z.strictObject({
   name: z.string(),
@@ -9,13 +26,9 @@ export const zPlan = z.strictObject({
   factor: z.number().min(1).max(20),
   recovery: z.enum(['product', 'blind']),
   refuseDuplicateNumbers: z.boolean(),
-  /** sent alone, XERO_BATCH_MAX=1: by a click, by a callback */
-  clicks: z.int(),
-  callbacks: z.int(),
-  /** sent by Sync All, XERO_BATCH_MAX=50 */
-  batched: z.int(),
-  /** sent by a click in the first half, undone in the second */
-  undone: z.int(),
+  /** the account's first company, and the one beside it; without records it has no second one */
+  xero: zCounts,
+  quickbooks: zCounts,
   /** how many of the first half may still be open when the second begins: they meet the other configuration */
   openAtHalf: z.int(),
   faultShare: z.number(),
@@ -50,10 +63,8 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
     ...base,
     name: 'storm',
     seed,
-    clicks: 530,
-    callbacks: 530,
-    batched: 940,
-    undone: 120,
+    xero: { clicks: 530, callbacks: 530, batched: 940, undone: 120, paid: 120 },
+    quickbooks: { clicks: 150, callbacks: 100, batched: 700, undone: 50, paid: 60 },
     openAtHalf: 30,
     chaos,
   }
@@ -64,10 +75,8 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
       name: 'refused',
       seed: seed + 1,
       refuseDuplicateNumbers: true,
-      clicks: 120,
-      callbacks: 80,
-      batched: 200,
-      undone: 40,
+      xero: { clicks: 120, callbacks: 80, batched: 200, undone: 40, paid: 40 },
+      quickbooks: { clicks: 60, callbacks: 40, batched: 60, undone: 20, paid: 20 },
     },
     control: { ...control(seed + 2, 150), deadlineSeconds: 120 },
   }
@@ -86,10 +95,8 @@ export function shortPlans(seed: number): { storm: Plan; control: Plan } {
       ...base,
       name: 'storm',
       seed,
-      clicks: 50,
-      callbacks: 40,
-      batched: 60,
-      undone: 15,
+      xero: { clicks: 40, callbacks: 30, batched: 50, undone: 12, paid: 8 },
+      quickbooks: { clicks: 16, callbacks: 8, batched: 16, undone: 8, paid: 6 },
       openAtHalf: 8,
       chaos,
       deadlineSeconds: 180,
@@ -110,10 +117,8 @@ function control(seed: number, clicks: number): Plan {
     name: 'control',
     seed,
     recovery: 'blind',
-    clicks,
-    callbacks: 0,
-    batched: 0,
-    undone: 0,
+    xero: { ...none, clicks },
+    quickbooks: none,
     openAtHalf: 0,
     chaos,
   }
@@ -122,11 +127,9 @@ function control(seed: number, clicks: number): Plan {
 const pair = (least: number, most: number): [number, number] => [least, most]
 
 const exactlyOnce = (name: string): Demand[] =>
-  ['duplicates', 'lost', 'cents_off', 'undone_standing'].map(what => ({
-    name: `${name}.${what}`,
-    least: 0,
-    most: 0,
-  }))
+  [...['duplicates', 'lost', 'cents_off', 'undone_standing'], ...['payments_twice', 'payments_missing']].map(
+    what => ({ name: `${name}.${what}`, least: 0, most: 0 }),
+  )
 const ofEachKind = (name: string, least: number): Demand[] =>
   vendors.flatMap(vendor => faultKinds.map(kind => ({ name: faultLine(name, vendor, kind), least })))
 const faulted = (name: string, least: number): Demand[] =>
@@ -138,12 +141,15 @@ const blind: Demand = { name: 'control.duplicates', least: 1 }
 /** What the figures of a run must be; a storm that was too mild proves nothing either. */
 export const longDemands: Demand[] = [
   ...exactlyOnce('storm'),
-  { name: 'storm.invoices', least: 2_000 },
+  { name: 'storm.invoices', least: 2_900 },
   { name: 'storm.alone', least: 1_000 },
+  { name: 'storm.batches.quickbooks', least: 8 },
   ...faulted('storm', 0.2),
   ...ofEachKind('storm', 20),
-  { name: 'storm.undone', least: 120 },
-  ...endsFaulted('storm', 20),
+  { name: 'storm.undone', least: 170 },
+  ...endsFaulted('storm', 10),
+  { name: 'storm.payments', least: 150 },
+  { name: 'storm.faulted_payments', least: 20 },
   { name: 'storm.kills', least: 15 },
   { name: 'storm.stops', least: 5 },
   ...exactlyOnce('refused'),
@@ -154,7 +160,9 @@ export const shortDemands: Demand[] = [
   ...exactlyOnce('storm'),
   { name: 'storm.invoices', least: 150 },
   ...ofEachKind('storm', 1),
-  { name: 'storm.undone', least: 15 },
+  { name: 'storm.undone', least: 20 },
+  { name: 'storm.payments', least: 10 },
+  { name: 'storm.faulted_payments', least: 1 },
   ...endsFaulted('storm', 5),
   { name: 'storm.kills', least: 1 },
   { name: 'storm.stops', least: 1 },

@@ -1,17 +1,12 @@
 import { spawn } from 'node:child_process'
 import { z } from 'zod'
+import { zVerdict } from './checker.ts'
 import type { Plan } from './plan.ts'
 import { endWithUs } from './rig.ts'
 
 const result = z.object({
   lines: z.array(z.object({ name: z.string(), value: z.number(), unit: z.string() })),
-  verdict: z.object({
-    postings: z.number(),
-    duplicates: z.number(),
-    lost: z.number(),
-    centsOff: z.number(),
-    standing: z.number(),
-  }),
+  verdict: zVerdict,
   open: z.array(z.string()),
 })
 

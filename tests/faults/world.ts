@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { createAccount } from '../../lib/accounts/accounts.ts'
+import { addCompany } from '../../lib/accounts/companies.ts'
 import { closeAppDatabase } from '../../lib/accounts/database.ts'
 import { ensureCallback } from '../../lib/accounts/install.ts'
 import type { LedgerVendor } from '../../lib/accounts/ledgers.ts'
@@ -77,10 +78,20 @@ export async function openWorld({
   return { rig, accountId, companyId, installKey, actor, close }
 }
 
-export async function seedInvoices(
-  { connectwise }: Rig,
-  spec: { invoices: number; customers: number; linesPerInvoice: number; status: 'closed' | 'sent' },
-): Promise<Bulk> {
+export interface BulkSpec {
+  invoices: number
+  customers: number
+  linesPerInvoice: number
+  status: 'closed' | 'sent'
+  /** where all of them are; left out: at each location in turn */
+  location?: number
+  /** every so many is a credit memo */
+  creditEvery?: number
+  /** login company of ConnectWise */
+  tenant?: string
+}
+
+export async function seedInvoices({ connectwise }: Rig, spec: BulkSpec): Promise<Bulk> {
   if (spec.invoices === 0) return { companies: [], invoices: [] }
   return bulk.parse(await connectwise.seed({ kind: 'bulk', tenant, ...spec }))
 }
@@ -92,6 +103,31 @@ const books = z.object({
   ),
 })
 
+/** A second company of the account, with a ledger of its own: it takes the records of one location. */
+export async function openBeside(
+  world: World,
+  { ledger, location, known, settings = {} }: Beside,
+): Promise<World> {
+  const { accountId, actor, rig } = world
+  const asked = { accountId, name: 'Northwind beside', actor: { id: actor.id ?? '', name: actor.name } }
+  const added = await inAccount(accountId, tx => addCompany(tx, { ...asked }))
+  if (added.kind !== 'done') throw new Error(`The second company cannot be added: ${added.reason}`)
+  const { companyId } = added
+  if (ledger === 'quickbooks' && known) await openCustomers(rig.quickbooksUrl, accountId)
+  await connectLedger(ledger, accountId, companyId)
+  await decideMappings(accountId, companyId)
+  await setUp(accountId, companyId, { ...settings, locations: [String(location)] })
+  return { ...world, companyId }
+}
+
+interface Beside {
+  ledger: LedgerVendor
+  location: number
+  /** whether its ledger has ConnectWise's customers already */
+  known: boolean
+  settings?: Record<string, unknown>
+}
+
 /** What stands closed from the first day is opened, so that everything that goes is ours to count. */
 async function openAgain({ connectwise }: Rig): Promise<void> {
   const { tenants } = books.parse(await connectwise.truth())
@@ -100,7 +136,11 @@ async function openAgain({ connectwise }: Rig): Promise<void> {
   }
 }
 
-async function setUp(accountId: string, companyId: string, values: Record<string, unknown>): Promise<Actor> {
+export async function setUp(
+  accountId: string,
+  companyId: string,
+  values: Record<string, unknown>,
+): Promise<Actor> {
   return inAccount(accountId, async tx => {
     const admin = present((await listMembers(tx))[0], 'A new account has an admin.')
     const actor = { id: admin.userId, name: admin.name }

@@ -4,7 +4,8 @@ import type { Action, Forgery } from './callbacks.ts'
 import type { Invoice, Role, Tenant } from './entities.ts'
 import { edit, entriesFor, setStatus } from './life.ts'
 import { RIGHTS, type Right } from './rights.ts'
-import { addInvoice, type BulkSpec, type InvoiceSpec, seedBulk } from './seed.ts'
+import { addInvoice, type InvoiceSpec } from './seed.ts'
+import { type BulkSpec, seedBulk, seedTenants } from './seed-bulk.ts'
 import { addExpense, type ExpenseSpec } from './seed-expenses.ts'
 import { memberNamed, signIn } from './sessions.ts'
 import type { Sim } from './sim.ts'
@@ -74,8 +75,11 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
 
 /** What POST /_sim/seed makes. */
 export function seedMore(sim: Sim, input: unknown): object {
-  const spec: BulkSpec & { kind: string } = JSON.parse(JSON.stringify(input))
-  if (spec.kind !== 'bulk') throw new Error(`nothing to seed of kind ${spec.kind}`)
+  const spec: (BulkSpec & { kind: 'bulk' }) | { kind: 'tenants'; count: number } = JSON.parse(
+    JSON.stringify(input),
+  )
+  if (spec.kind === 'tenants') return seedTenants(sim, spec.count)
+  if (spec.kind !== 'bulk') throw new Error('nothing to seed of this kind')
   return seedBulk(sim, spec)
 }
 

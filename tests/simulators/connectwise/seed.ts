@@ -10,7 +10,7 @@ import {
 import { add, setStatus } from './life.ts'
 import { DEMO_INVOICES, NORTHWIND_INVOICES } from './seed-demo.ts'
 import { addExpense, DEMO_EXPENSES } from './seed-expenses.ts'
-import { agreement, type LineSpec, product, time } from './seed-lines.ts'
+import { type LineSpec, time } from './seed-lines.ts'
 import { DEMO_COMPANIES, DEMO_MEMBERS, DEMO_VENDORS } from './seed-people.ts'
 import { API_MEMBER, DEPARTMENTS, type Keys, LOCATIONS, member, STATUS, tenantFrame } from './seed-tenant.ts'
 import { type Sim, stamp } from './sim.ts'
@@ -167,7 +167,7 @@ export function addInvoice(sim: Sim, tenant: Tenant, spec: InvoiceSpec): Invoice
   return addInvoiceOf(sim, tenant, company, spec)
 }
 
-function addInvoiceOf(sim: Sim, tenant: Tenant, company: Company, spec: InvoiceSpec): Invoice {
+export function addInvoiceOf(sim: Sim, tenant: Tenant, company: Company, spec: InvoiceSpec): Invoice {
   const accountant = accountantOf(sim, tenant)
   const next = (kind: string) => sim.books.nextId(tenant.company, kind)
   const id = next('invoice')
@@ -218,63 +218,6 @@ function addInvoiceOf(sim: Sim, tenant: Tenant, company: Company, spec: InvoiceS
   const closed = setStatus(sim, tenant, made, STATUS.closed, accountant)
   if (!closed.ok) throw new Error(`invoice ${spec.number} cannot be closed`)
   return closed.value
-}
-
-export type BulkSpec = {
-  tenant: string
-  invoices: number
-  customers: number
-  linesPerInvoice: number
-  status?: keyof typeof STATUS
-  firstNumber?: number
-}
-
-/** Many invoices for benches and storms: every one mapped and, unless asked otherwise, closed. */
-export function seedBulk(sim: Sim, spec: BulkSpec) {
-  const tenant = sim.books.tenants.get(spec.tenant)
-  if (!tenant) throw new Error(`no login company ${spec.tenant}`)
-  const customers = Array.from({ length: Math.max(1, spec.customers) }, () => {
-    const at = sim.books.nextId(tenant.company, 'bulkCompany')
-    return addCompany(sim, tenant, { identifier: `Bulk${at}`, name: `Bulk customer ${at} Pty Ltd` })
-  })
-  const made = Array.from({ length: spec.invoices }, (_, at) => {
-    const serial = sim.books.nextId(tenant.company, 'bulkNumber') + (spec.firstNumber ?? 100_000)
-    const company = customers[at % customers.length]
-    if (!company) throw new Error('no customer')
-    return addInvoiceOf(sim, tenant, company, {
-      number: `B${serial}`,
-      company: company.identifier,
-      status: spec.status ?? 'closed',
-      daysAgo: at % 20,
-      department: 1 + (at % DEPARTMENTS.length),
-      location: LOCATIONS[at % LOCATIONS.length]?.id ?? 2,
-      lines: Array.from({ length: Math.max(1, spec.linesPerInvoice) }, (_none, line) =>
-        bulkLine(serial, line),
-      ),
-    })
-  })
-  return {
-    companies: customers.map(({ id, identifier, name }) => ({ id, identifier, name })),
-    invoices: made.map(({ id, billingLogId, number, total }) => ({ id, billingLogId, number, total })),
-  }
-}
-
-function bulkLine(serial: number, line: number): LineSpec {
-  const cents = String((serial * 37 + line * 53) % 100).padStart(2, '0')
-  const units = 40 + ((serial * 7 + line * 11) % 900)
-  switch (line % 3) {
-    case 0:
-      return agreement(`Managed services ${serial}-${line + 1}`, `${units}.${cents}`)
-    case 1:
-      return time(`Support ${serial}-${line + 1}`, '1.75', `${units}.${cents}25`)
-    default:
-      return product(
-        { id: 700, identifier: 'SW-M365-BP' },
-        'Microsoft 365 Business Premium',
-        '3',
-        `31.${cents}45`,
-      )
-  }
 }
 
 /** The Xref forms of the knowledge page: days, or a day of a later month, never past its end. */

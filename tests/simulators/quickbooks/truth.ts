@@ -1,5 +1,6 @@
 import { bodyOf } from './context.ts'
 import { NAMES, type Row, type TransactionType } from './entities.ts'
+import { linkEnd } from './links.ts'
 import { key } from './store.ts'
 import { readsOf } from './usage.ts'
 import type { World } from './world.ts'
@@ -19,7 +20,8 @@ export type TransactionTruth = ReturnType<typeof transactionTruth>
 export function truth(world: Pick<World, 'books' | 'clock'>): QuickBooksTruth {
   const { books } = world
   const companies = books.companies.all().map(({ id, name }) => {
-    const of = (type: TransactionType) => books.rows.by('type', key(id, type)).map(transactionTruth)
+    const of = (type: TransactionType) =>
+      books.rows.by('type', key(id, type)).map(row => transactionTruth(books, row))
     return {
       realmId: id,
       name,
@@ -40,8 +42,9 @@ export function truth(world: Pick<World, 'books' | 'clock'>): QuickBooksTruth {
   return { companies }
 }
 
-function transactionTruth(row: Row) {
+function transactionTruth({ links }: World['books'], row: Row) {
   const body = bodyOf(row)
+  const settles = links.by('from', key(row.realm, linkEnd(row.type, row.entityId)))
   return {
     id: row.entityId,
     number: body.DocNumber ?? '',
@@ -58,6 +61,10 @@ function transactionTruth(row: Row) {
     createdBy: row.createdBy,
     createdAt: row.createdAt,
     lines: (body.Line ?? []).length,
+    /** Of a payment: the invoices that it pays, and how much of each. */
+    paid: settles
+      .filter(({ to }) => to.startsWith(linkEnd('Invoice', '')))
+      .map(({ to, amount }) => ({ id: to.slice(linkEnd('Invoice', '').length), amount })),
   }
 }
 

@@ -20,7 +20,7 @@ import { connect, oauthRoutes } from './routes/oauth.ts'
 import { paymentRoutes } from './routes/payments.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { viewRoutes } from './routes/views.ts'
-import { applySeed, DEMO_USER, seedDemo, type XeroSeed } from './seed.ts'
+import { applySeed, DEMO_USER, seedCrowd, seedDemo, type XeroSeed } from './seed.ts'
 import { openBooks } from './store.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 import { truth, type XeroTruth } from './truth.ts'
@@ -75,7 +75,7 @@ export async function startXero(options: XeroOptions = {}) {
     routes: routes(world, tokens, gate),
     control: {
       parameters,
-      seed: input => applySeed(books, readSeed<XeroSeed>(KINDS, input), clock.now()),
+      seed: input => seedMore(world, readSeed<XeroSeed>(KINDS, input)),
       truth: () => truth(books),
       routes: controls(world, tokens, webhooks),
     },
@@ -98,6 +98,11 @@ export async function startXero(options: XeroOptions = {}) {
     webhooks,
     control: xeroControl(url),
   }
+}
+
+function seedMore({ books, users, clock }: World, seed: XeroSeed): object {
+  if (seed.kind === 'crowd') return seedCrowd(books, users, seed, clock.now())
+  return applySeed(books, seed, clock.now())
 }
 
 function routes(world: World, tokens: Tokens, gate: Gate): Route[] {
@@ -142,4 +147,4 @@ function controls(world: World, tokens: Tokens, webhooks: XeroWebhooks): Route[]
   ]
 }
 
-const KINDS = ['bulk', 'organisation', 'account', 'contact', 'theme', 'item']
+const KINDS = ['bulk', 'crowd', 'organisation', 'account', 'contact', 'theme', 'item']

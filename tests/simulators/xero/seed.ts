@@ -53,15 +53,17 @@ const ORGANISATIONS: Omit<Organisation, 'createdAt'>[] = [
 ]
 
 export function seedDemo(books: Books, now: number) {
-  for (const organisation of ORGANISATIONS) {
-    const au = organisation.country === 'AU'
-    books.organisations.put({ ...organisation, createdAt: now })
-    seedSettings(books, organisation.id, au ? AU_CHART : US_CHART, au ? AU_RATES : US_RATES, now)
-    seedTracking(books, organisation.id)
-    seedItems(books, organisation.id, now)
-    const customers = au ? CUSTOMERS : CUSTOMERS.slice(0, 5)
-    customers.forEach((name, at) => void books.contacts.put(customer(organisation.id, name, at, now)))
-  }
+  for (const organisation of ORGANISATIONS) open(books, organisation, now)
+}
+
+function open(books: Books, organisation: Omit<Organisation, 'createdAt'>, now: number) {
+  const au = organisation.country === 'AU'
+  books.organisations.put({ ...organisation, createdAt: now })
+  seedSettings(books, organisation.id, au ? AU_CHART : US_CHART, au ? AU_RATES : US_RATES, now)
+  seedTracking(books, organisation.id)
+  seedItems(books, organisation.id, now)
+  const customers = au ? CUSTOMERS : CUSTOMERS.slice(0, 5)
+  customers.forEach((name, at) => void books.contacts.put(customer(organisation.id, name, at, now)))
 }
 
 function seedSettings(books: Books, tenant: string, chart: ChartRow[], rates: RateRow[], updatedAt: number) {
@@ -171,16 +173,31 @@ export type BulkSeed = {
   prefix?: string
   firstNumber?: number
 }
+/** Organisations like the first one, for many accounts side by side, and one person who may open them all. */
+export type CrowdSeed = { kind: 'crowd'; count: number }
 export type ChangeSeed =
   | { kind: 'organisation'; tenant?: string; change: Partial<Omit<Organisation, 'id'>> }
   | { kind: 'account'; tenant?: string; code: string; status: 'ACTIVE' | 'ARCHIVED' }
   | { kind: 'theme'; tenant?: string; name: string; gone: true }
   | { kind: 'item'; tenant?: string; code: string; gone: true }
   | { kind: 'contact'; id: string; change: Partial<Omit<Contact, 'id' | 'tenant'>> }
-export type XeroSeed = BulkSeed | ChangeSeed
+export type XeroSeed = BulkSeed | CrowdSeed | ChangeSeed
+
+/** Fixed ids, as those of the others. */
+export function seedCrowd(books: Books, users: User[], { count }: CrowdSeed, now: number): object {
+  const [like] = ORGANISATIONS
+  const organisations = Array.from({ length: count }, (_, at) => stableId('crowd', String(at + 1)))
+  organisations.forEach((id, at) => {
+    const name = `Crowd MSP ${at + 1}`
+    if (like) open(books, { ...like, id, name, shortCode: `!cr${at + 1}` }, now)
+  })
+  const user = { id: stableId('crowd', 'user'), name: 'Casey Bookkeeper', organisations }
+  users.push(user)
+  return { user: user.id, organisations }
+}
 
 /** Makes or changes what the API of an app cannot: what an adviser does in Xero's own settings. */
-export function applySeed(books: Books, seed: XeroSeed, now: number): object {
+export function applySeed(books: Books, seed: BulkSeed | ChangeSeed, now: number): object {
   if (seed.kind === 'bulk') return bulk(books, seed, now)
   if (seed.kind === 'contact') {
     const row = books.contacts.get(seed.id)

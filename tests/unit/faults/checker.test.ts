@@ -1,19 +1,15 @@
 import { expect, test } from 'vitest'
-import { type ConnectWiseBooks, judge, type XeroBooks } from '../../faults/checker.ts'
+import { type ConnectWiseBooks, type LedgerBooks, readQuickBooks, readXero } from '../../faults/books.ts'
+import { judge, judgePayments } from '../../faults/checker.ts'
 import { aloneIn } from '../../faults/figures.ts'
 import { broken } from '../../faults/report.ts'
 
 const expected = new Set(['1', '2'])
-const document = (number: string, total = '110.00', status = 'AUTHORISED') => ({
-  id: `${number}-${total}-${status}`,
-  number,
-  status,
-  total,
-})
-const contact = { id: 'a', name: 'Acme', contactNumber: '7' }
+const document = (number: string, total = '110.00') => ({ id: `${number}-${total}`, number, total })
+const contact = { id: 'a', name: 'Acme', customer: '7' }
 
-function xero(changes: Partial<XeroBooks> = {}): XeroBooks {
-  return { tenantId: 't', invoices: [document('1'), document('2')], contacts: [contact], ...changes }
+function ledger(changes: Partial<LedgerBooks> = {}): LedgerBooks {
+  return { documents: [document('1'), document('2')], contacts: [contact], payments: [], ...changes }
 }
 
 function connectwise(batchIds: (number | null)[] = [31, 31]): ConnectWiseBooks {
@@ -27,6 +23,7 @@ function connectwise(batchIds: (number | null)[] = [31, 31]): ConnectWiseBooks {
   })
   return {
     invoices: [invoice(1, batchIds), invoice(2, [32]), invoice(3, [null])],
+    payments: [],
     batches: [
       { id: 31, identifier: 'EB-1' },
       { id: 32, identifier: 'EB-2' },
@@ -36,49 +33,123 @@ function connectwise(batchIds: (number | null)[] = [31, 31]): ConnectWiseBooks {
 
 const clean = { postings: 5, duplicates: 0, lost: 0, centsOff: 0, standing: 0 }
 
-test('books that agree are clean; a voided document does not count, nor a record nobody asked for', () => {
-  expect(judge(expected, xero(), connectwise())).toEqual(clean)
-  const voided = xero({ invoices: [...xero().invoices, document('1', '110.00', 'VOIDED')] })
-  expect(judge(expected, voided, connectwise())).toEqual(clean)
+test('books that agree are clean, whatever a record is that nobody asked for', () => {
+  expect(judge([{ books: ledger(), expected }], connectwise())).toEqual(clean)
+})
+
+test('two ledgers beside each other are judged each by its own records', () => {
+  const of = (number: string) => ({
+    books: ledger({ documents: [document(number)] }),
+    expected: new Set([number]),
+  })
+  expect(judge([of('1'), of('2')], connectwise())).toMatchObject({ postings: 6, duplicates: 0, lost: 0 })
+  expect(judge([{ ...of('1'), expected }, of('2')], connectwise()).lost).toBe(1)
+})
+
+test('a credit memo is negative in ConnectWise and a document of its own kind in the ledger', () => {
+  const manage = connectwise()
+  for (const invoice of manage.invoices) invoice.total = '-110'
+  expect(judge([{ books: ledger(), expected }], manage).centsOff).toBe(0)
 })
 
 test.each([
   [
     'a document twice',
-    xero({ invoices: [...xero().invoices, document('2', '110.00', 'DRAFT')] }),
+    ledger({ documents: [...ledger().documents, { ...document('2'), id: 'c' }] }),
     [31, 31],
     'duplicates',
     1,
   ],
-  ['a contact twice', xero({ contacts: [contact, { ...contact, id: 'b' }] }), [31, 31], 'duplicates', 1],
-  ['a record in two batches', xero(), [31, 32], 'duplicates', 1],
-  ['no document', xero({ invoices: [document('1')] }), [31, 31], 'lost', 1],
-  ['no batch', xero(), [31, null], 'lost', 1],
-  ['no entries', xero(), [], 'lost', 1],
-  ['a cent less', xero({ invoices: [document('1', '109.99'), document('2')] }), [31, 31], 'centsOff', 1],
+  ['a contact twice', ledger({ contacts: [contact, { ...contact, id: 'b' }] }), [31, 31], 'duplicates', 1],
+  ['a record in two batches', ledger(), [31, 32], 'duplicates', 1],
+  ['no document', ledger({ documents: [document('1')] }), [31, 31], 'lost', 1],
+  ['no batch', ledger(), [31, null], 'lost', 1],
+  ['no entries', ledger(), [], 'lost', 1],
+  ['a cent less', ledger({ documents: [document('1', '109.99'), document('2')] }), [31, 31], 'centsOff', 1],
   [
     'a cent more and one less',
-    xero({ invoices: [document('1', '109.99'), document('2', '110.01')] }),
+    ledger({ documents: [document('1', '109.99'), document('2', '110.01')] }),
     [31, 31],
     'centsOff',
     2,
   ],
-] as const)('planted: %s', (_name, ledger, batchIds, figure, value) => {
-  expect(judge(expected, ledger, connectwise([...batchIds]))[figure]).toBe(value)
+] as const)('planted: %s', (_name, books, batchIds, figure, value) => {
+  expect(judge([{ books, expected }], connectwise([...batchIds]))[figure]).toBe(value)
 })
 
 test('what was undone stands in neither book, nor again under the next number', () => {
   const first = new Set(['1'])
   const undone = new Set(['2'])
-  const gone = xero({ invoices: [document('1'), document('2', '110.00', 'VOIDED')] })
+  const gone = ledger({ documents: [document('1')] })
   const unbatched = connectwise()
   for (const entry of unbatched.invoices[1]?.entries ?? []) entry.batchId = null
-  expect(judge(first, gone, unbatched, undone)).toMatchObject({ duplicates: 0, lost: 0, standing: 0 })
-  expect(judge(first, gone, connectwise(), undone).standing).toBe(1)
-  expect(judge(first, xero(), unbatched, undone).standing).toBe(1)
-  const again = xero({ invoices: [...gone.invoices, document('2-2')] })
-  expect(judge(first, again, unbatched, undone).standing).toBe(1)
-  expect(judge(first, gone, unbatched, new Set(['9'])).standing).toBe(1)
+  const of = (books: LedgerBooks, manage: ConnectWiseBooks, asked: ReadonlySet<string> = undone) =>
+    judge([{ books, expected: first, undone: asked }], manage)
+  expect(of(gone, unbatched)).toMatchObject({ duplicates: 0, lost: 0, standing: 0 })
+  expect(of(gone, connectwise()).standing).toBe(1)
+  expect(of(ledger(), unbatched).standing).toBe(1)
+  expect(of(ledger({ documents: [document('1'), document('2-2')] }), unbatched).standing).toBe(1)
+  expect(of(gone, unbatched, new Set(['9'])).standing).toBe(1)
+})
+
+test('ConnectWise has each payment of the ledger once, of that amount and day', () => {
+  const pay = (number: string, amount: string, date = '2026-11-20') => ({ number, amount, date })
+  const held = (invoiceId: number, amount: string, date = '2026-11-20') => ({ invoiceId, amount, date })
+  const of = (payments: LedgerBooks['payments'], inManage: ConnectWiseBooks['payments']) =>
+    judgePayments([{ books: ledger({ payments }), expected }], { ...connectwise(), payments: inManage })
+  expect(of([pay('1', '40.00'), pay('1', '40.00')], [held(1, '40'), held(1, '40.0')])).toEqual({
+    payments: 2,
+    twice: 0,
+    missing: 0,
+  })
+  expect(of([pay('1', '40.00')], [held(1, '40'), held(1, '40')])).toMatchObject({ twice: 1, missing: 0 })
+  expect(of([pay('1', '40.00')], [held(2, '40')])).toMatchObject({ twice: 1, missing: 1 })
+  expect(of([pay('1', '40.00')], [held(1, '40', '2026-11-21')])).toMatchObject({ twice: 1, missing: 1 })
+  expect(of([pay('9', '40.00')], [held(3, '40')])).toEqual({ payments: 0, twice: 0, missing: 0 })
+})
+
+test('of either ledger only what counts is read: no voided document, no deleted payment', () => {
+  const xero = {
+    tenantId: 't',
+    invoices: [
+      { ...document('1'), status: 'AUTHORISED' },
+      { ...document('2'), status: 'VOIDED' },
+    ],
+    creditNotes: [{ ...document('3'), status: 'AUTHORISED' }],
+    contacts: [{ id: 'a', name: 'Acme', contactNumber: '7' }],
+    payments: [
+      { document: '1-110.00', amount: '40.00', status: 'AUTHORISED', date: '2026-11-20' },
+      { document: '1-110.00', amount: '50.00', status: 'DELETED', date: '2026-11-20' },
+    ],
+  }
+  const read = readXero({ organisations: [xero] }, 't')
+  expect(read.documents.map(({ number }) => number)).toEqual(['1', '3'])
+  expect(read.payments).toMatchObject([{ number: '1', amount: '40.00' }])
+  const row = { date: '2026-11-20', voided: false, deleted: false, paid: [] }
+  const paid = [{ id: '1-110.00', amount: '40.00' }]
+  const quickbooks = {
+    realmId: 'r',
+    names: [
+      { id: '1', type: 'Customer', name: 'Acme' },
+      { id: '2', type: 'Customer', name: 'Acme (2)' },
+      { id: '3', type: 'Vendor', name: 'Acme' },
+    ],
+    transactions: {
+      Invoice: [
+        { ...row, ...document('1') },
+        { ...row, ...document('2'), voided: true },
+      ],
+      CreditMemo: [{ ...row, ...document('3') }],
+      Payment: [
+        { ...row, ...document(''), paid },
+        { ...row, ...document(''), paid, deleted: true },
+      ],
+    },
+  }
+  const books = readQuickBooks({ companies: [quickbooks] }, 'r', [{ id: 7, name: 'Acme' }])
+  expect(books.documents.map(({ number }) => number)).toEqual(['1', '3'])
+  expect(books.contacts.map(({ customer }) => customer)).toEqual(['7', '7'])
+  expect(books.payments).toEqual([{ number: '1', amount: '40.00', date: '2026-11-20' }])
 })
 
 test('alone is what a committed write with one document carried, once', () => {

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { present } from '../../lib/std/assert.ts'
+
+/**
+ * What the books say after a run, and what their servers recorded. Nothing of the product's own database is asked: it
+ * would repeat what the product believes.
+ */
+export interface LedgerBooks {
+  /** those that count: neither voided nor deleted */
+  documents: { id: string; number: string; total: string }[]
+  /** `customer`: the id of ConnectWise's customer that it is of, '' of nobody there */
+  contacts: { id: string; name: string; customer: string }[]
+  /** those that count, with the number of the document they are for */
+  payments: { number: string; amount: string; date: string }[]
+}
+
+const document = z.object({ id: z.string(), number: z.string(), status: z.string(), total: z.string() })
+const zXero = z.object({
+  organisations: z.array(
+    z.object({
+      tenantId: z.string(),
+      invoices: z.array(document),
+      creditNotes: z.array(document),
+      contacts: z.array(z.object({ id: z.string(), name: z.string(), contactNumber: z.string() })),
+      payments: z.array(
+        z.object({ document: z.string(), amount: z.string(), status: z.string(), date: z.string() }),
+      ),
+    }),
+  ),
+})
+
+export function readXero(truth: unknown, organisation: string): LedgerBooks {
+  const found = zXero.parse(truth).organisations.find(({ tenantId }) => tenantId === organisation)
+  const { invoices, creditNotes, contacts, payments } = present(found, `Xero's organisation ${organisation}`)
+  const documents = [...invoices, ...creditNotes].filter(
+    ({ status }) => status !== 'VOIDED' && status !== 'DELETED',
+  )
+  const numbers = new Map(documents.map(({ id, number }) => [id, number]))
+  return {
+    documents,
+    contacts: contacts.map(({ id, name, contactNumber }) => ({ id, name, customer: contactNumber })),
+    payments: payments
+      .filter(({ status }) => status !== 'DELETED')
+      .map(({ document: id, ...payment }) => ({ ...payment, number: numbers.get(id) ?? '' })),
+  }
+}
+
+const transaction = z.object({
+  id: z.string(),
+  number: z.string(),
+  total: z.string(),
+  date: z.string(),
+  voided: z.boolean(),
+  deleted: z.boolean(),
+  paid: z.array(z.object({ id: z.string(), amount: z.string() })),
+})
+const zQuickBooks = z.object({
+  companies: z.array(
+    z.object({
+      realmId: z.string(),
+      names: z.array(z.object({ id: z.string(), type: z.string(), name: z.string() })),
+      transactions: z.object({
+        Invoice: z.array(transaction),
+        CreditMemo: z.array(transaction),
+        Payment: z.array(transaction),
+      }),
+    }),
+  ),
+})
+
+/** A customer there has no number of ConnectWise's: it is known by its name, to which a second one may have added. */
+export function readQuickBooks(
+  truth: unknown,
+  realm: string,
+  customers: readonly { id: number; name: string }[],
+): LedgerBooks {
+  const found = zQuickBooks.parse(truth).companies.find(({ realmId }) => realmId === realm)
+  const { names, transactions } = present(found, `QuickBooks' company ${realm}`)
+  const standing = ({ voided, deleted }: z.output<typeof transaction>) => !voided && !deleted
+  const documents = [...transactions.Invoice, ...transactions.CreditMemo].filter(standing)
+  const numbers = new Map(transactions.Invoice.map(({ id, number }) => [id, number]))
+  const customerOf = (name: string) =>
+    customers.find(one => name === one.name || name.startsWith(`${one.name} `))
+  return {
+    documents,
+    contacts: names
+      .filter(({ type }) => type === 'Customer')
+      .map(({ id, name }) => ({ id, name, customer: String(customerOf(name)?.id ?? '') })),
+    payments: transactions.Payment.filter(standing).flatMap(({ date, paid }) =>
+      paid.map(({ id, amount }) => ({ number: numbers.get(id) ?? '', amount, date })),
+    ),
+  }
+}
+
+const zConnectWise = z.object({
+  tenants: z.record(
+    z.string(),
+    z.object({
+      invoices: z.array(
+        z.object({
+          id: z.int(),
+          number: z.string(),
+          closed: z.boolean(),
+          companyId: z.int(),
+          total: z.string(),
+          entries: z.array(z.object({ id: z.int(), batchId: z.int().nullable() })),
+        }),
+      ),
+      payments: z.array(z.object({ invoiceId: z.int(), amount: z.string(), date: z.string() })),
+      batches: z.array(z.object({ id: z.int(), identifier: z.string() })),
+    }),
+  ),
+})
+
+export type ConnectWiseBooks = z.output<typeof zConnectWise>['tenants'][string]
+
+export function readConnectWise(truth: unknown, tenant: string): ConnectWiseBooks {
+  return present(zConnectWise.parse(truth).tenants[tenant], `ConnectWise's login company ${tenant}`)
+}

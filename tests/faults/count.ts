@@ -1,0 +1,77 @@
+import { sql } from 'drizzle-orm'
+import type { Database } from '../../drizzle/client.ts'
+import { readConnectWise } from './books.ts'
+import type { Chaos } from './chaos.ts'
+import { judge, judgePayments, type Verdict } from './checker.ts'
+import { aloneIn, endLines, faultedOf, faultLines, writesOf } from './figures.ts'
+import type { Line } from './report.ts'
+import { judgedOf, numbersOf, paidSides, type Storm } from './sides.ts'
+import { tenant } from './world.ts'
+
+export interface StormResult {
+  lines: Line[]
+  verdict: Verdict
+  /** what the product says of what is not done, for whoever looks for the reason */
+  open: string[]
+}
+
+/** The figures of a run, once everything has landed. */
+export async function count(storm: Storm, chaos: Chaos): Promise<StormResult> {
+  const { plan, world, lookout, sides, since } = storm
+  const seconds = (performance.now() - since) / 1_000
+  const { rig } = world
+  const connectwise = readConnectWise(await rig.connectwise.truth(), tenant)
+  const judged = await Promise.all(sides.map(judgedOf))
+  const verdict = judge(judged, connectwise)
+  const paid = judgePayments(await paidSides(storm), connectwise)
+  const { writes, ends, payments } = await writesOf(rig)
+  const batches = writes.quickbooks.filter(({ path, committed }) => committed && path.endsWith('/batch'))
+  const line = (name: string, value: number, unit: string): Line => ({
+    name: `${plan.name}.${name}`,
+    value,
+    unit,
+  })
+  const lines = [
+    line(
+      'invoices',
+      judged.reduce((sum, { expected }) => sum + expected.size, 0),
+      'invoices',
+    ),
+    line('postings', verdict.postings, 'postings'),
+    line('alone', aloneIn(writes.xero), 'invoices'),
+    line('batches.quickbooks', batches.length, 'calls'),
+    line('duplicates', verdict.duplicates, 'postings'),
+    line('lost', verdict.lost, 'invoices'),
+    line('cents_off', verdict.centsOff, 'cents'),
+    line('undone', numbersOf(...sides.map(({ seeded }) => seeded.undone)).size, 'invoices'),
+    line('undone_standing', verdict.standing, 'invoices'),
+    line('payments', paid.payments, 'payments'),
+    line('payments_twice', paid.twice, 'payments'),
+    line('payments_missing', paid.missing, 'payments'),
+    line('faulted_payments', faultedOf(payments), 'calls'),
+    ...faultLines(plan.name, writes),
+    ...endLines(plan.name, ends),
+    line('kills', chaos.kills, 'kills'),
+    line('stops', chaos.stops, 'stops'),
+    line('seconds', Math.round(seconds * 10) / 10, 's'),
+    line('factor', plan.factor, ''),
+    line('seed', plan.seed, ''),
+  ]
+  const trouble = verdict.lost + verdict.standing + paid.twice + paid.missing
+  const wanted = plan.recovery === 'product' && trouble > 0
+  const open = wanted ? [...(await openPostings(lookout)), rig.directory] : []
+  return { lines, verdict, open }
+}
+
+/** The product's own account of what is not done: for people only, nothing of it is counted. */
+async function openPostings(lookout: Database): Promise<string[]> {
+  const states = await lookout.execute(sql`
+    select kind, state, count(*)::int as count, min(problems::text) as problems
+    from postings where state <> 'confirmed' group by kind, state`)
+  const events = await lookout.execute(sql`
+    select p.kind, p.title, e.at, e.event, e.message, e.status, e.ms
+    from posting_events e join postings p on p.id = e.posting_id
+    where p.id in (select id from postings where state <> 'confirmed' order by kind, id limit 4)
+    order by p.id, e.id`)
+  return [...states, ...events].map(row => JSON.stringify(row))
+}

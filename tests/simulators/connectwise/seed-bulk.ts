@@ -1,0 +1,81 @@
+import { addCompany, addInvoiceOf, openTenant } from './seed.ts'
+import { agreement, type LineSpec, minus, product, time } from './seed-lines.ts'
+import { DEPARTMENTS, LOCATIONS, type STATUS } from './seed-tenant.ts'
+import type { Sim } from './sim.ts'
+
+export type BulkSpec = {
+  tenant: string
+  invoices: number
+  customers: number
+  linesPerInvoice: number
+  status?: keyof typeof STATUS
+  firstNumber?: number
+  /** all of them at this location; left out: at each in turn */
+  location?: number
+  /** every so many is a credit memo; left out: none is */
+  creditEvery?: number
+}
+
+/** Many invoices for benches and storms: every one mapped and, unless asked otherwise, closed. */
+export function seedBulk(sim: Sim, spec: BulkSpec) {
+  const tenant = sim.books.tenants.get(spec.tenant)
+  if (!tenant) throw new Error(`no login company ${spec.tenant}`)
+  const customers = Array.from({ length: Math.max(1, spec.customers) }, () => {
+    const at = sim.books.nextId(tenant.company, 'bulkCompany')
+    return addCompany(sim, tenant, { identifier: `Bulk${at}`, name: `Bulk customer ${at} Pty Ltd` })
+  })
+  const made = Array.from({ length: spec.invoices }, (_, at) => {
+    const serial = sim.books.nextId(tenant.company, 'bulkNumber') + (spec.firstNumber ?? 100_000)
+    const company = customers[at % customers.length]
+    if (!company) throw new Error('no customer')
+    const credit = spec.creditEvery !== undefined && at % spec.creditEvery === spec.creditEvery - 1
+    const lines = Array.from({ length: Math.max(1, spec.linesPerInvoice) }, (_none, line) =>
+      bulkLine(serial, line),
+    )
+    return addInvoiceOf(sim, tenant, company, {
+      number: `B${serial}`,
+      company: company.identifier,
+      status: spec.status ?? 'closed',
+      daysAgo: at % 20,
+      department: 1 + (at % DEPARTMENTS.length),
+      location: spec.location ?? LOCATIONS[at % LOCATIONS.length]?.id ?? 2,
+      ...(credit ? { type: 'CreditMemo', lines: lines.map(minus) } : { lines }),
+    })
+  })
+  return {
+    companies: customers.map(({ id, identifier, name }) => ({ id, identifier, name })),
+    invoices: made.map(({ id, billingLogId, number, total }) => ({ id, billingLogId, number, total })),
+  }
+}
+
+function bulkLine(serial: number, line: number): LineSpec {
+  const cents = String((serial * 37 + line * 53) % 100).padStart(2, '0')
+  const units = 40 + ((serial * 7 + line * 11) % 900)
+  switch (line % 3) {
+    case 0:
+      return agreement(`Managed services ${serial}-${line + 1}`, `${units}.${cents}`)
+    case 1:
+      return time(`Support ${serial}-${line + 1}`, '1.75', `${units}.${cents}25`)
+    default:
+      return product(
+        { id: 700, identifier: 'SW-M365-BP' },
+        'Microsoft 365 Business Premium',
+        '3',
+        `31.${cents}45`,
+      )
+  }
+}
+
+/** Login companies for many accounts side by side, without records: `crowd_1` and so on. Their keys are in the answer. */
+export function seedTenants(sim: Sim, count: number) {
+  const tenants = Array.from({ length: count }, (_, at) => {
+    const company = `crowd_${at + 1}`
+    const keys = {
+      public: `crowdPublicKey${String(at + 1).padStart(4, '0')}`,
+      private: `crowdPrivateKey${at + 1}`,
+    }
+    openTenant(sim, company, `Crowd MSP ${at + 1} Pty Ltd`, keys, [[151, 'PLarsen', 'Pia Larsen', 'finance']])
+    return { company, keys, member: 'PLarsen' }
+  })
+  return { tenants }
+}
