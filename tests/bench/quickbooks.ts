@@ -1,82 +1,60 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { inAccount } from '../../lib/accounts/transaction.ts'
-import { present } from '../../lib/std/assert.ts'
 import { startSyncAll } from '../../lib/sync/run.ts'
-import { readConnectWise } from '../faults/checker.ts'
-import { broken, type Demand, type Line, print } from '../faults/report.ts'
-import { startWorkers } from '../faults/workers.ts'
+import { readConnectWise, readQuickBooks } from '../faults/books.ts'
+import type { Line } from '../faults/report.ts'
 import { openWorld, seedInvoices, tenant, type World } from '../faults/world.ts'
 import type { Call } from '../simulators/kit/record.ts'
 import { REALM_AU } from '../simulators/quickbooks/seed.ts'
-import type { QuickBooksTruth } from '../simulators/quickbooks/truth.ts'
-import { untilIdle } from './sync-all.ts'
+import { conclude, latencies, limits, numberOf, round, windowsSeconds, withWorkers } from './run.ts'
+import { customers } from './warm.ts'
 
 /**
  * The figures of a Sync All of 10,000 warm invoices (customers mapped, lists cached) into QuickBooks, counted from the
  * simulator's own records on the real clock.
  */
-const factor = 1
-const invoices = 10_000
-const customers = 50
-
-/** https://developer.intuit.com: thirty operations a batch, forty batches a minute. */
-const batchMax = 30
-const minuteBatches = 40
+const factor = numberOf('--factor', 1)
+const invoices = numberOf('--records', 10_000)
 const deadlineSeconds = 1_200
-
-const demands: Demand[] = [
-  { name: 'qbo.time_per_floor', most: 1.15 },
-  { name: 'qbo.batch_largest', most: batchMax },
-]
 
 const world = await openWorld({
   factor,
   ledger: 'quickbooks',
-  xero: {},
-  quickbooks: { latency: { readMs: 100, writeBaseMs: 100, writePerDocumentMs: 50 } },
-  connectwise: { latency: { readMs: 100, writeMs: 100 } },
+  ...latencies,
   settings: {},
   seed: async rig => {
     await seedInvoices(rig, { invoices, customers, linesPerInvoice: 3, status: 'closed' })
   },
 })
 try {
-  const lines = [...(await syncAllLines(world)), { name: 'qbo.factor', value: factor, unit: '' }]
-  print(lines, process.argv.includes('--json'))
-  for (const sentence of broken(lines, demands)) {
-    console.error(sentence)
-    process.exitCode = 1
-  }
+  conclude(await syncAllLines(world), [
+    { name: 'qbo.time_per_floor', most: 1.15 },
+    { name: 'qbo.batch_largest', most: limits.quickbooks.batch },
+  ])
 } finally {
   await world.close()
 }
 
 /** From the wish to the last invoice in QuickBooks, as QuickBooks saw it. */
 async function syncAllLines(opened: World): Promise<Line[]> {
-  const { rig } = opened
-  const workers = await startWorkers('product', 1, rig.env, rig.directory)
-  try {
-    await workers.ready()
-    await untilIdle(opened)
-    await rig.quickbooks.clearCalls()
+  return withWorkers(opened, 1, async () => {
     const since = Date.now()
     await inAccount(opened.accountId, tx => startSyncAll({ ...opened, tx }))
     const calls = await untilAllStand(opened)
     await judge(opened)
     return figures(calls, since)
-  } finally {
-    await workers.end()
-  }
+  })
 }
 
 function figures(calls: readonly Call[], since: number): Line[] {
+  const { batch, minuteCalls } = limits.quickbooks
   const writes = calls.filter(({ committed, documents = 0 }) => committed && documents > 0)
   const last = Math.max(...writes.map(({ at, ms }) => at + ms))
   const metered = calls.filter(
     ({ method, path, at }) => at <= last && (method === 'GET' || /\/(query|batch)$/.test(path)),
   )
   const seconds = ((last - since) / 1_000) * factor
-  const floor = 60 * (Math.ceil(Math.ceil(invoices / batchMax) / minuteBatches) - 1)
+  const floor = windowsSeconds(Math.ceil(invoices / batch), minuteCalls)
   return [
     { name: 'qbo.time_per_floor', value: round(seconds / floor), unit: 'time/floor' },
     { name: 'qbo.seconds', value: round(seconds), unit: 's' },
@@ -87,6 +65,7 @@ function figures(calls: readonly Call[], since: number): Line[] {
       unit: 'documents',
     },
     { name: 'qbo.limited', value: calls.filter(({ status }) => status === 429).length, unit: 'calls' },
+    { name: 'qbo.factor', value: factor, unit: '' },
   ]
 }
 
@@ -101,12 +80,8 @@ async function untilAllStand({ rig }: World): Promise<Call[]> {
 
 /** Each number once and for ConnectWise's own total. */
 async function judge({ rig }: World): Promise<void> {
-  const { companies } = await rig.quickbooks.truth<QuickBooksTruth>()
-  const own = present(
-    companies.find(({ realmId }) => realmId === REALM_AU),
-    'the company',
-  )
-  const standing = Map.groupBy(own.transactions.Invoice, ({ number }) => number)
+  const { documents } = readQuickBooks(await rig.quickbooks.truth(), REALM_AU, [])
+  const standing = Map.groupBy(documents, ({ number }) => number)
   const ours = readConnectWise(await rig.connectwise.truth(), tenant).invoices.filter(({ closed }) => closed)
   const wrong = ours.filter(({ number, total }) => {
     const [first, ...more] = standing.get(number) ?? []
@@ -114,8 +89,4 @@ async function judge({ rig }: World): Promise<void> {
   })
   if (wrong.length > 0)
     throw new Error(`${wrong.length} invoices of the bench do not stand once, to the cent.`)
-}
-
-function round(value: number): number {
-  return Math.round(value * 1_000) / 1_000
 }
