@@ -1,6 +1,7 @@
 export * from './accounts.ts'
 export * from './alerts.ts'
 export * from './calls.ts'
+export * from './credits.ts'
 export * from './directory.ts'
 export * from './payments.ts'
 export * from './postings.ts'

@@ -13,6 +13,7 @@ const whole = z.union([z.int(), zInteger])
 const segment = whole.pipe(z.union([z.literal(2), z.literal(3)]))
 const maybe = z.boolean().optional()
 const warn = maybe
+const side = z.enum(['ledger', 'connectwise'])
 
 export const zProblem = z.discriminatedUnion('code', [
   problem('account-missing', {}),
@@ -91,6 +92,26 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('undo-other-batch', { batch: text }),
   problem('undo-batch-stays', { message: text }),
   problem('undone', {}),
+  problem('credit-waits', { credit: text, invoice: text }),
+  problem('credit-differs', { credit: text, invoice: text, connectwise: text, ledger: text }),
+  problem('credit-other-customer', { credit: text, invoice: text }),
+  problem('credit-other-currency', {
+    credit: text,
+    invoice: text,
+    creditCurrency: text,
+    invoiceCurrency: text,
+  }),
+  problem('credit-exceeds', {
+    credit: text,
+    invoice: text,
+    what: z.enum(['credit', 'invoice']),
+    wanted: text,
+    left: text,
+  }),
+  problem('credit-not-approved', { number: text, status: text }),
+  problem('credit-gone', {}),
+  problem('credit-stuck', { credit: text, invoice: text, where: side, wanted: text }),
+  problem('credit-refused', { where: side, message: text }),
   problem('not-connected', {}),
   problem('reconnect-needed', {}),
   problem('ledger-limit', { until: text }),

@@ -1,10 +1,12 @@
 import { companyProblems } from './problem-table-company.ts'
+import { creditProblems } from './problem-table-credit.ts'
 import { undoProblems } from './problem-table-undo.ts'
 import { company, connectwise, type Entry, type Fix, lineOf, mapping, named } from './problem-words.ts'
 import type { ProblemCode } from './problems.ts'
 
 export const problemTable: { [C in ProblemCode]: Entry<C> } = {
   ...companyProblems,
+  ...creditProblems,
   ...undoProblems,
   'account-missing': {
     severity: 'needs-fix',

@@ -142,6 +142,30 @@ export type Problem = ProblemFacts &
     | { code: 'undo-batch-stays'; message: string }
     | { code: 'undone' }
     | { code: 'payment-refused'; message: string }
+    /** applied in ConnectWise between two that do not both stand in the ledger yet */
+    | { code: 'credit-waits'; credit: string; invoice: string }
+    | { code: 'credit-differs'; credit: string; invoice: string; connectwise: string; ledger: string }
+    | { code: 'credit-other-customer'; credit: string; invoice: string }
+    | {
+        code: 'credit-other-currency'
+        credit: string
+        invoice: string
+        creditCurrency: string
+        invoiceCurrency: string
+      }
+    /** `what`: of which of the two less is open than was to be applied */
+    | {
+        code: 'credit-exceeds'
+        credit: string
+        invoice: string
+        what: 'credit' | 'invoice'
+        wanted: string
+        left: string
+      }
+    | { code: 'credit-not-approved'; number: string; status: string }
+    | { code: 'credit-gone' }
+    | { code: 'credit-stuck'; credit: string; invoice: string; where: 'ledger' | 'connectwise'; wanted: string }
+    | { code: 'credit-refused'; where: 'ledger' | 'connectwise'; message: string }
     | { code: 'not-connected' }
     | { code: 'reconnect-needed' }
     | { code: 'ledger-limit'; until: string }

@@ -13,6 +13,7 @@ import type {
   LedgerTaxFact,
   LedgerTrackingFact,
 } from './ledger-facts.ts'
+import type { LedgerCredits, PsaCredits } from './credit-facts.ts'
 import type { LedgerPayments, PsaPayments } from './payment-facts.ts'
 import type { PsaCompany, PsaSetup } from './psa-facts.ts'
 
@@ -168,7 +169,7 @@ export type EndOutcome =
 // ---------------------------------------------------------------------------------------------- ledger
 
 /** The ledger's side. Reads throw ConnectorError; writes return an outcome and never retry by themselves. */
-export interface Ledger extends LedgerPayments {
+export interface Ledger extends LedgerPayments, LedgerCredits {
   readonly system: 'xero' | 'quickbooks'
   readonly limits: LedgerLimits
   /** what its documents can hold */
@@ -216,7 +217,7 @@ export interface Ledger extends LedgerPayments {
 // ---------------------------------------------------------------------------------------------- PSA
 
 /** ConnectWise's side. Reads throw ConnectorError. */
-export interface Psa extends PsaSetup, PsaPayments {
+export interface Psa extends PsaSetup, PsaPayments, PsaCredits {
   /** login/companyinfo: codebase and version; null = no such login company. Needs no keys. */
   companyInfo(): Promise<{ company: string; codebase: string; version: string; cloud: boolean } | null>
   /** a protected read that proves the keys (system/info proves nothing) */

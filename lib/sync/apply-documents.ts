@@ -4,6 +4,7 @@ import { parseProblems } from '../accounting/problems.ts'
 import type { ElementOutcome, RemoteDocument, WriteOutcome } from '../connectors/ports.ts'
 import { assert } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
+import { askCreditRead } from './credits/reads/store.ts'
 import { type DocumentKind, isDocumentKind, isOurs } from './marker.ts'
 import {
   changeMany,
@@ -94,7 +95,16 @@ export async function settleFound(scope: Scope, from: 'sending' | 'unknown', lis
   }
   const shared = { postedAt: databaseNow }
   if (equal.length > 0) await changeMany(scope, from, 'posted', equal, shared)
+  await ringForApplied(scope, list)
   if (different.length > 0) await changeMany(scope, from, 'mismatch', different, shared)
+}
+
+/** What a credit memo is applied to in ConnectWise follows it into the ledger; a person who sent it has asked for that too. */
+async function ringForApplied(scope: Scope, list: readonly Found[]): Promise<void> {
+  const credits = list.filter(({ posting }) => posting.kind === 'credit-note')
+  if (credits.length === 0) return
+  const asked = credits.some(({ posting }) => posting.requestedBy !== null)
+  await askCreditRead(scope, { asked, olderThanMs: 0 })
 }
 
 function isEqual({ posting, remote }: Found): boolean {

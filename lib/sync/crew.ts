@@ -6,13 +6,16 @@ const wakes = {
   collect: ['plan'],
   plan: ['contact', 'send', 'mark'],
   contact: ['send', 'look'],
-  send: ['mark', 'look'],
+  send: ['mark', 'look', 'credits'],
   mark: ['look'],
   unmark: ['look'],
   undo: ['look', 'unmark'],
   payments: ['pay'],
   pay: ['look'],
-  look: ['contact', 'send', 'mark', 'unmark', 'undo', 'pay'],
+  credits: ['allocate', 'credit'],
+  allocate: ['look', 'credits'],
+  credit: ['look', 'credits'],
+  look: ['contact', 'send', 'mark', 'unmark', 'undo', 'pay', 'credits', 'allocate', 'credit'],
   recheck: ['mark'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -2,6 +2,9 @@ import { ConnectorError, type Ledger, type Psa } from '../connectors/ports.ts'
 import { collect } from './collect.ts'
 import { markSome } from './confirm.ts'
 import { type Engine, inLane, type Pace, scaled, type Work } from './context.ts'
+import { allocateSome, creditSome } from './credits/apply.ts'
+import { creditsSome } from './credits/read.ts'
+import { dueCreditRead } from './credits/reads/store.ts'
 import { Crew } from './crew.ts'
 import { expireLeases, nextDue, replanOld, wakeBlocked } from './due/store.ts'
 import { endSome } from './endings.ts'
@@ -89,8 +92,8 @@ function paceOf(lane: Lane, ledger: Ledger): Pace {
 async function nextMoment(scope: Scope, ledger: Ledger): Promise<Date | null> {
   const { milliseconds } = await pauseLeft(scope)
   const waitMs = Math.max(milliseconds, ledger.delayMs())
-  // Somebody may have rung for payments while nothing could be read.
-  const rung = (await dueRead(scope)) && new Date(Date.now() + waitMs)
+  // Somebody may have rung for payments or credits while nothing could be read.
+  const rung = ((await dueRead(scope)) ?? (await dueCreditRead(scope))) && new Date(Date.now() + waitMs)
   const moments = [await nextDue(scope, waitMs), await nextHoldEnd(scope), rung].filter(one => one !== null)
   return moments.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
 }
@@ -145,11 +148,14 @@ function staff(work: Work, crew: Crew): void {
   crew.keep('mark', handfulsOfMarks, say => markSome(work, say))
   crew.keep('unmark', 1, say => unmarkSome(work, say))
   crew.keep('pay', 1, say => paySome(work, say))
+  crew.keep('credit', 1, say => creditSome(work, say))
   const paused = pace.pausedUntilMs > engine.clock.monotonicMs()
   if (paused || ledger.delayMs() > 0) return
   crew.keep('look', 1, () => engine.recover(work))
   crew.keep('undo', 1, say => endSome(work, say))
   crew.keep('payments', 1, () => readPayments(work))
+  crew.keep('credits', 1, () => creditsSome(work))
+  crew.keep('allocate', 1, say => allocateSome(work, say))
   crew.keep('contact', 1, () => postContacts(work, pace.batchMax))
   const needsFull = crew.yields('plan') || crew.yields('collect')
   crew.holdBack(needsFull)

@@ -3,6 +3,7 @@ import { findByNumber, settleFound } from './apply-documents.ts'
 import { settleEnded } from './apply-endings.ts'
 import { settleMarks } from './confirm.ts'
 import { inLane, type Work } from './context.ts'
+import { lookForCredits } from './credits/look.ts'
 import { remotesOf } from './end-judged.ts'
 import { endAgain } from './endings.ts'
 import { markIdentifier } from './mark.ts'
@@ -58,6 +59,7 @@ async function lookAtKind(work: Work, kind: string, group: UnknownPosting[]): Pr
     return missing
   }
   if (kind === 'payment') return lookForPayments(work, group)
+  if (kind === 'allocation' || kind === 'credit') return lookForCredits(work, kind, group)
   if (kind === 'unbatch') return lookForRemoved(work, group)
   if (kind === 'undo') return lookForEnded(work, group)
   if (!isDocumentKind(kind)) throw new Error(`posting kind ${kind} cannot be looked for`)
@@ -115,7 +117,9 @@ async function repeatOrWait(work: Work, missing: UnknownPosting[]): Promise<void
   const ownQuietMs = work.engine.timing.quietMs
   const repeatable = new Map<string, typeof sendAgain>()
   for (const item of missing) {
-    if (repeats && item.keyUsable && item.sendId && item.posting.target === 'ledger')
+    // What is applied is asked for anew once it is sure to be missing: the books may have changed meanwhile.
+    const { target, kind } = item.posting
+    if (repeats && item.keyUsable && item.sendId && target === 'ledger' && kind !== 'allocation')
       repeatable.set(item.sendId, isUndoing(item.posting) ? endAgain : sendAgain)
   }
   const looked = new Set(missing.map(item => item.posting.id))

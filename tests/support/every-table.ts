@@ -133,6 +133,10 @@ async function fillPostings(tx: Transaction, accountId: string, companyId: strin
   await tx.insert(schema.runItems).values({ accountId, runId, postingId, position: 0 })
   await tx.insert(schema.companyLanes).values({ accountId, companyId })
   await tx.insert(schema.paymentReads).values({ accountId, companyId })
+  await tx.insert(schema.creditReads).values({ accountId, companyId })
+  await tx
+    .insert(schema.creditApplications)
+    .values({ accountId, id: newId(), companyId, creditRecordId: '1203', invoiceRecordId: '1204' })
   await tx.insert(schema.ledgerPayments).values({
     accountId,
     id: newId(),

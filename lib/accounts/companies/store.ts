@@ -7,6 +7,7 @@ import {
   membershipCompanies,
   settings,
 } from '../../../drizzle/schema/accounts.ts'
+import { creditReads } from '../../../drizzle/schema/credits.ts'
 import { paymentReads } from '../../../drizzle/schema/payments.ts'
 import { companyLanes, postings, runs, sends } from '../../../drizzle/schema/postings.ts'
 import {
@@ -40,7 +41,7 @@ export async function deleteCompanyRows(tx: Transaction, companyId: string): Pro
   await tx.delete(settings).where(and(eq(settings.scope, 'company'), eq(settings.scopeId, companyId)))
   for (const table of [referenceItems, referenceLists])
     await tx.delete(table).where(eq(table.ownerId, companyId))
-  for (const table of [membershipCompanies, mappingKeys, records, companyLanes, paymentReads]) {
+  for (const table of [membershipCompanies, mappingKeys, records, companyLanes, paymentReads, creditReads]) {
     await tx.delete(table).where(eq(table.companyId, companyId))
   }
   await tx.delete(companies).where(eq(companies.id, companyId))

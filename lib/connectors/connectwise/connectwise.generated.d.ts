@@ -1407,6 +1407,8 @@ export interface components {
             taxCode?: components["schemas"]["TaxCodeReference"];
             /** Format: double */
             total?: DecimalText | null;
+            /** Format: double */
+            credits?: DecimalText | null;
             currency?: components["schemas"]["CurrencyReference"];
             /** Format: int32 */
             locationId?: DecimalText | null;
@@ -1820,6 +1822,9 @@ export interface components {
             id?: DecimalText;
             amount?: DecimalText | null;
             paymentDate?: string;
+            credit?: {
+                id?: DecimalText;
+            } | null;
             invoice?: {
                 id?: DecimalText;
             };

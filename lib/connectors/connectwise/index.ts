@@ -12,6 +12,7 @@ import {
 } from './callbacks.ts'
 import { createClient } from './client.ts'
 import type { ConnectWiseConfig } from './config.ts'
+import { addCredit, creditsOf } from './credits.ts'
 import { companyInfo, trackCodebase } from './discovery.ts'
 import { expenses, paymentTypes } from './expenses.ts'
 import { installIn } from './install.ts'
@@ -61,6 +62,8 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
       changePayment(client, timeFactor, { recordId, paymentId, payment }, guard),
     removePayment: (recordId, paymentId, guard) =>
       removePayment(client, timeFactor, { recordId, paymentId }, guard),
+    creditsOf: recordIds => creditsOf(client, recordIds),
+    addCredit: (recordId, credit, guard) => addCredit(client, timeFactor, { recordId, credit }, guard),
     taxCodes: () => taxCodes(client),
     terms: () => terms(client),
     glAccounts: () => glAccounts(client),

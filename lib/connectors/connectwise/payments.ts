@@ -13,19 +13,35 @@ const zPayment = z.object({
   id: zNumericId,
   amount: zDecimal.nullish(),
   paymentDate: zDay.nullish(),
+  /** the credit memo, where it is no money */
+  credit: z.object({ id: zNumericId.nullish() }).nullish(),
 } satisfies Described<'InvoicePayment'>)
 
 const fields = fieldsOf(zPayment)
 
-/** Every payment that the invoice has, whoever entered it. One without an amount or a day is nobody's of ours. */
+/**
+ * Every payment of money that the invoice has, whoever entered it. One without an amount or a day is nobody's of ours, and what
+ * names a credit memo is no money (credits.ts).
+ */
 export async function paymentsOf(client: Client, recordId: string): Promise<SeenPayment[]> {
+  const rows = await rowsOf(client, recordId)
+  return rows.flatMap(row => (creditOf(row) === null ? (seen(row) ?? []) : []))
+}
+
+export type PaymentRow = z.output<typeof zPayment>
+
+export function rowsOf(client: Client, recordId: string): Promise<PaymentRow[]> {
   const path = { parentId: numeric(recordId) }
-  const rows = await all(client, 'payments', zPayment, (api, { query, header }) =>
+  return all(client, 'payments', zPayment, (api, { query, header }) =>
     api.GET('/finance/invoices/{parentId}/payments', {
       params: { path, query: { ...query, fields }, header },
     }),
   )
-  return rows.flatMap(row => seen(row) ?? [])
+}
+
+/** Id of the credit memo that the row applies; null: it is money. */
+export function creditOf({ credit }: PaymentRow): string | null {
+  return credit?.id ?? null
 }
 
 export async function addPayment(
@@ -79,21 +95,21 @@ export async function removePayment(
 }
 
 /** A day is midnight in UTC, as in all of ConnectWise's dates (knowledge/connectwise.md §4). */
-function figures({ amount, date }: PaymentFigures) {
+export function figures({ amount, date }: PaymentFigures) {
   return { amount: new NumberText(amount.toFixedText(2)), paymentDate: `${date}T00:00:00Z` }
 }
 
 /** An answer that does not say what was written (the guide knows a false 200 of PATCH) decides nothing: look. */
-function outcomeOf(written: Written): PaymentOutcome {
+export function outcomeOf(written: Written): PaymentOutcome & { credited?: boolean } {
   if (written.kind !== 'done') return written
   const { text, call } = written
   const row = zPayment.safeParse(parseJson(text))
   const payment = row.success ? seen(row.data) : null
   return payment
-    ? { kind: 'done', payment, call }
+    ? { kind: 'done', payment, credited: row.success && creditOf(row.data) !== null, call }
     : unknown('ConnectWise’s answer does not name the payment.', call)
 }
 
-function seen({ id, amount, paymentDate }: z.output<typeof zPayment>): SeenPayment | null {
+export function seen({ id, amount, paymentDate }: PaymentRow): SeenPayment | null {
   return amount && paymentDate ? { id, amount, date: paymentDate } : null
 }

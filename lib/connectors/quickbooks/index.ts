@@ -3,6 +3,7 @@ import { inFlightMax } from './allowance.ts'
 import { createClient } from './client.ts'
 import type { QuickBooksConfig } from './config.ts'
 import { contactsBody, createContacts, findContacts, listContacts } from './contacts.ts'
+import { apply, applyBody, creditNotes, creditNotesChanged, unapply, unapplyBody } from './credits.ts'
 import { documentsBody } from './document-body.ts'
 import { endBody, endDocument } from './endings.ts'
 import { createDocuments, documentsById, findDocuments } from './invoices.ts'
@@ -48,5 +49,11 @@ export function createQuickBooks(config: QuickBooksConfig): Ledger {
     endBody,
     endDocument: (kind, end, body, guard) => endDocument(client, config, { kind, end, body, guard }),
     payments: since => payments(client, config, since),
+    creditNotes: ids => creditNotes(client, ids),
+    creditNotesChanged: since => creditNotesChanged(client, since),
+    applyBody,
+    apply: (_creditNoteId, body, guard) => apply(client, body, guard),
+    unapplyBody,
+    unapply: (_creditNoteId, _applicationId, body, guard) => unapply(client, body, guard),
   }
 }

@@ -21,8 +21,8 @@ import { correlationOf, errorOf, kindOf, readAs, unavailable } from './errors.ts
 
 type Query = Record<string, string>
 
-/** PUT creates; POST changes what has the id. */
-type WriteMethod = 'PUT' | 'POST'
+/** PUT creates; POST changes what has the id; DELETE takes what is no document of its own. */
+type WriteMethod = 'PUT' | 'POST' | 'DELETE'
 
 export interface XeroClient {
   /** null: nothing has changed since (304). */

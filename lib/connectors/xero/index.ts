@@ -3,6 +3,7 @@ import { inFlightMax } from './allowance.ts'
 import { createClient } from './client.ts'
 import type { XeroConfig } from './config.ts'
 import { contactsBody, createContacts, findContacts, listContacts } from './contacts.ts'
+import { apply, applyBody, creditNotes, creditNotesChanged, unapply } from './credits.ts'
 import { documentsBody } from './document-body.ts'
 import { endBody, endDocument } from './endings.ts'
 import { createDocuments, documentsById, findDocuments } from './invoices.ts'
@@ -48,5 +49,12 @@ export function createXero(config: XeroConfig): Ledger {
     endBody,
     endDocument: (kind, end, body, guard) => endDocument(client, config, { kind, end, body, guard }),
     payments: since => payments(client, since),
+    creditNotes: ids => creditNotes(client, ids),
+    creditNotesChanged: since => creditNotesChanged(client, since),
+    applyBody,
+    apply: (creditNoteId, body, guard) => apply(client, creditNoteId, body, guard),
+    unapplyBody: () => '',
+    unapply: (creditNoteId, applicationId, _body, guard) =>
+      unapply(client, { creditNoteId, applicationId }, guard),
   }
 }

@@ -52,6 +52,7 @@ export type PaymentBody = {
   paymentDate?: string
   type?: string
   invoice?: { id?: unknown }
+  credit?: { id?: unknown }
 }
 export type PatchBody = { op: 'add' | 'replace' | 'remove'; path: string; value?: unknown }[]
 

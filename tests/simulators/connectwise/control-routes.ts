@@ -93,7 +93,7 @@ export function truth(sim: Sim): object {
         invoices: sim.books.invoices.by('tenant', company).map(invoice => shown(sim, invoice)),
         payments: sim.books.payments
           .by('tenant', company)
-          .map(({ id, invoiceId, amount, date }) => ({ id, invoiceId, amount, date })),
+          .map(({ id, invoiceId, creditId, amount, date }) => ({ id, invoiceId, creditId, amount, date })),
         batches: sim.books.batches.by('tenant', company).map(batch => ({
           id: batch.id,
           identifier: batch.identifier,

@@ -14,8 +14,9 @@ export type Lookup = {
   tenant: Tenant
   company(id: number): Company
   member(id: number): Member | null
-  /** what was paid of it, as decimal text */
-  paid(invoice: Invoice): string
+  invoice(id: number): Invoice | null
+  /** what was paid of it in money and in credit, as decimal text; of a credit memo what it gave, as negative as itself */
+  settled(invoice: Invoice): { payments: string; credits: string }
 }
 
 export const companyRef = (company: Company) => ({
@@ -87,7 +88,7 @@ export function invoiceRow(at: Lookup, invoice: Invoice) {
     internalNotes: invoice.internalNotes,
     taxableFlag: !dec(invoice.taxableAmount).isZero(),
     taxCode: taxCodeRef(tenant, invoice.taxCodeId),
-    ...invoiceTotals(invoice, at.paid(invoice)),
+    ...invoiceTotals(invoice, at.settled(invoice)),
     currency: currencyRef(tenant, invoice.currencyId),
     closedBy: invoice.closedBy,
     specialInvoiceFlag: invoice.type === 'Miscellaneous' || invoice.type === 'CreditMemo',
@@ -109,7 +110,7 @@ function billingAddress({ address }: Company) {
   }
 }
 
-function invoiceTotals(invoice: Invoice, paid: string) {
+function invoiceTotals(invoice: Invoice, { payments, credits }: ReturnType<Lookup['settled']>) {
   const of = (kind: Line['kind']) =>
     number(sum(invoice.lines.filter(line => line.kind === kind).map(line => line.amount)).toFixed(2))
   const zero = number('0.00')
@@ -125,9 +126,9 @@ function invoiceTotals(invoice: Invoice, paid: string) {
     salesTax: number(invoice.salesTax),
     total: number(invoice.total),
     remainingDownpayment: zero,
-    payments: number(paid),
-    credits: zero,
-    balance: number(dec(invoice.total).minus(paid).toFixed(2)),
+    payments: number(payments),
+    credits: number(credits),
+    balance: number(dec(invoice.total).minus(payments).minus(credits).toFixed(2)),
   }
 }
 

@@ -21,7 +21,11 @@ export function addPayment(
     return refuse(invalid('invoicePayment', 'invoice', 'The invoice is another one than the address names.'))
   if (!parameters.severalPaymentsPerInvoice && standing.length > 0)
     return refuse(failure(400, 'InvalidObject', 'A payment has already been applied to this invoice.'))
-  const wrong = problemOf(sim, invoice, { amount: body.amount ?? null, date: body.paymentDate }, undefined)
+  const credit = creditFor(sim, invoice, body)
+  if (!credit.ok) return credit
+  const wrong =
+    problemOf(sim, invoice, { amount: body.amount ?? null, date: body.paymentDate }, undefined) ??
+    overCredit(sim, credit.value, body.amount)
   if (wrong) return refuse(wrong)
   const id = books.nextId(tenant.company, 'payment')
   return done(
@@ -30,7 +34,8 @@ export function addPayment(
       tenant: tenant.company,
       id,
       invoiceId: invoice.id,
-      type: body.type ?? 'Payment',
+      ...(credit.value ? { creditId: credit.value.id } : {}),
+      type: body.type ?? (credit.value ? 'Credit' : 'Payment'),
       amount: dec(String(body.amount)).toFixed(2),
       date: dayOf(body.paymentDate ?? stamp(sim.clock.now())),
       appliedBy: member.identifier,
@@ -38,6 +43,29 @@ export function addPayment(
     }),
   )
 }
+
+/** A credit memo of the same company that the payment is given from. */
+function creditFor(sim: Sim, invoice: Invoice, { credit }: PaymentBody): Done<Invoice | null> {
+  if (credit === undefined || credit.id === undefined || credit.id === null) return done(null)
+  const memo = sim.books.invoices.get(keyOf(invoice.tenant, String(credit.id)))
+  if (!sim.parameters.creditsByApi)
+    return refuse(invalid('invoicePayment', 'credit', 'A credit cannot be applied here.'))
+  if (memo?.type !== 'CreditMemo' || memo.companyId !== invoice.companyId || invoice.type === 'CreditMemo')
+    return refuse(invalid('invoicePayment', 'credit', 'The credit is no credit memo of this company.'))
+  return done(memo)
+}
+
+function overCredit(sim: Sim, memo: Invoice | null, amount: unknown) {
+  if (!memo) return null
+  const left = dec(memo.total).abs().minus(givenOf(sim, memo))
+  return dec(String(amount)).greaterThan(left)
+    ? invalid('invoicePayment', 'amount', 'The amount is more than what is left of the credit.')
+    : null
+}
+
+/** What of a credit memo invoices were given. */
+const givenOf = (sim: Sim, memo: Invoice) =>
+  sum(sim.books.payments.by('credit', keyOf(memo.tenant, memo.id)).map(({ amount }) => amount))
 
 export function changePayment(
   sim: Sim,
@@ -47,7 +75,9 @@ export function changePayment(
 ): Done<Payment> {
   const amount = body.amount === undefined ? payment.amount : body.amount
   const date = body.paymentDate ?? payment.date
-  const wrong = problemOf(sim, invoice, { amount, date }, payment)
+  const memo = payment.creditId === undefined ? undefined : sim.books.invoices.get(keyOf(payment.tenant, payment.creditId))
+  const more = dec(String(amount ?? 0)).minus(payment.amount)
+  const wrong = problemOf(sim, invoice, { amount, date }, payment) ?? overCredit(sim, memo ?? null, more)
   if (wrong) return refuse(wrong)
   const changed = {
     ...payment,

@@ -24,9 +24,20 @@ export function lookupOf(books: Books, tenant: Tenant): Lookup {
       if (!company) throw new Error(`${tenant.company}: the books name company ${id}, which is not there`)
       return company
     },
+    invoice: id => books.invoices.get(keyOf(tenant.company, id)) ?? null,
     member: id => books.members.get(keyOf(tenant.company, id)) ?? null,
-    paid: invoice =>
-      sum(books.payments.by('invoice', keyOf(invoice.tenant, invoice.id)).map(one => one.amount)).toFixed(2),
+    settled: invoice => {
+      const key = keyOf(invoice.tenant, invoice.id)
+      const of = (credit: boolean) =>
+        sum(
+          books.payments
+            .by('invoice', key)
+            .filter(one => (one.creditId !== undefined) === credit)
+            .map(one => one.amount),
+        )
+      const given = sum(books.payments.by('credit', key).map(one => one.amount))
+      return { payments: of(false).toFixed(2), credits: of(true).minus(given).toFixed(2) }
+    },
   }
 }
 

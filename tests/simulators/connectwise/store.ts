@@ -55,6 +55,7 @@ export function createBooks(store: Store) {
     payments: table<Payment>(store, 'payments', {
       tenant: perTenant,
       invoice: row => `${row.tenant}/${row.invoiceId}`,
+      credit: row => (row.creditId === undefined ? undefined : `${row.tenant}/${row.creditId}`),
     }),
     sessions: table<Session>(store, 'sessions', { tenant: perTenant }, true),
     /** Record ids are counted per login company and kind, and never used again. */

@@ -199,11 +199,12 @@ function paymentTable(payments) {
       'tr',
       { testid: `payment-${one.id}` },
       el('td', {}, one.date),
+      el('td', {}, one.credit === null ? 'Payment' : `Credit memo ${one.credit}`),
       el('td', {}, one.appliedBy),
       el('td', { class: 'n' }, money(one.amount)),
     ),
   )
-  return table(['Date', 'Applied by', 'Amount'], rows)
+  return table(['Date', 'What', 'Applied by', 'Amount'], rows)
 }
 
 function invoiceLink(page, { id, number }) {

@@ -140,6 +140,7 @@ function brief(sim: Sim, tenant: Tenant, invoice: Invoice) {
 function invoiceDetail(sim: Sim, tenant: Tenant, invoice: Invoice) {
   const ids = sim.books.invoices.by('tenant', tenant.company).map(one => one.id)
   const place = ids.indexOf(invoice.id)
+  const { payments, credits } = lookupOf(sim.books, tenant).settled(invoice)
   return {
     ...brief(sim, tenant, invoice),
     companyId: invoice.companyId,
@@ -155,8 +156,14 @@ function invoiceDetail(sim: Sim, tenant: Tenant, invoice: Invoice) {
     salesTax: invoice.salesTax,
     payments: sim.books.payments
       .by('invoice', keyOf(tenant.company, invoice.id))
-      .map(({ id, amount, date, appliedBy }) => ({ id, amount, date, appliedBy })),
-    balance: dec(invoice.total).minus(lookupOf(sim.books, tenant).paid(invoice)).toFixed(2),
+      .map(({ id, amount, date, appliedBy, creditId }) => ({
+        ...{ id, amount, date, appliedBy },
+        credit:
+          creditId === undefined
+            ? null
+            : (sim.books.invoices.get(keyOf(tenant.company, creditId))?.number ?? ''),
+      })),
+    balance: dec(invoice.total).minus(payments).minus(credits).toFixed(2),
     lines: invoice.lines.map(({ description, kind, quantity, price, amount }) => ({
       description,
       kind,

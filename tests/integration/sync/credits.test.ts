@@ -1,0 +1,175 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { present } from '../../../lib/std/assert.ts'
+import type { Effect } from '../../simulators/kit/faults.ts'
+import type { ManageInvoice } from '../../support/books.ts'
+import { openCredits } from '../../support/credits.ts'
+import { closedInvoice, line, type PostingWorld, postingWorld } from '../../support/world.ts'
+import { xeroCaller } from '../../unit/simulators/xero-client.ts'
+
+let world: PostingWorld
+let credits: ReturnType<typeof openCredits>
+
+beforeAll(async () => {
+  world = await postingWorld()
+  credits = openCredits(world)
+})
+
+afterEach(async () => {
+  await world.connectwise.control.clearFaults()
+  await world.xero.control.clearFaults()
+  await world.connectwise.control.setParameters({ creditsByApi: true })
+  await world.set('payments-from', null)
+})
+
+afterAll(() => world.close())
+
+/** Of 44.00 with its tax. */
+const memoSpec = { type: 'CreditMemo', lines: [{ ...line('40.00'), amount: '-40.00' }] }
+
+/** Of 110.00 with its tax. */
+const invoice = () => closedInvoice(world, { lines: [line('100.00')] })
+const memo = () => closedInvoice(world, memoSpec)
+
+async function send(...records: ManageInvoice[]) {
+  await world.ask(records)
+  await world.work()
+}
+
+async function both() {
+  const two = { memo: await memo(), invoice: await invoice() }
+  await send(two.memo, two.invoice)
+  return two
+}
+
+/** What the note gave in Xero, invoice by invoice. */
+async function inXero(one: ManageInvoice): Promise<string[]> {
+  const { creditNotes, invoices } = await world.books.organisation()
+  const note = present(
+    creditNotes.find(({ number }) => number === one.number),
+    'the credit note',
+  )
+  return note.allocations.map(({ invoice: id, amount, date }) => {
+    const found = invoices.find(other => other.id === id)
+    return `${date} ${found?.number} ${amount}`
+  })
+}
+
+async function xero(method: string, path: string, body?: object) {
+  const { call } = await xeroCaller(world.xero)
+  const answer = await call(method, path, body)
+  expect([answer.status, answer.text]).toEqual([200, answer.text])
+  return answer.body
+}
+
+async function applyInXero(two: { memo: ManageInvoice; invoice: ManageInvoice }, amount: string) {
+  const note = await world.history.last(two.memo.id)
+  const document = await world.history.last(two.invoice.id)
+  const { Allocations } = await xero('PUT', `CreditNotes/${note.remoteId}/Allocations`, {
+    Allocations: [{ Invoice: { InvoiceID: document.remoteId }, Amount: Number(amount), Date: '2026-11-20' }],
+  })
+  return `CreditNotes/${note.remoteId}/Allocations/${Allocations?.[0]?.AllocationID}`
+}
+
+test('what is applied in ConnectWise before it is sent follows the credit memo into Xero, once', async () => {
+  const two = { memo: await memo(), invoice: await invoice() }
+  await credits.apply(two.memo, two.invoice, '44.00')
+  await send(two.invoice, two.memo)
+  expect(await inXero(two.memo)).toEqual([`2026-11-18 ${two.invoice.number} 44.00`])
+  await credits.read()
+  await credits.read()
+  expect(await inXero(two.memo)).toEqual([`2026-11-18 ${two.invoice.number} 44.00`])
+  expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2026-11-18 ${two.invoice.number} 44.00`])
+})
+
+test('it waits for an invoice that is not in the ledger yet, and says so', async () => {
+  const two = { memo: await memo(), invoice: await invoice() }
+  await credits.apply(two.memo, two.invoice, '30.00')
+  await send(two.memo)
+  expect(await inXero(two.memo)).toEqual([])
+  const [pair] = (await credits.pairs()).filter(one => one.creditRecordId === String(two.memo.id))
+  expect(pair?.problems).toMatchObject([{ code: 'credit-waits', invoice: two.invoice.number }])
+  await send(two.invoice)
+  expect(await inXero(two.memo)).toEqual([`2026-11-18 ${two.invoice.number} 30.00`])
+})
+
+test('one memo over two invoices; taken back and moved in ConnectWise, Xero follows', async () => {
+  const { memo: one, invoice: first } = await both()
+  const second = await invoice()
+  await send(second)
+  const id = await credits.apply(one, first, '24.00')
+  await credits.apply(one, second, '20.00')
+  await credits.read()
+  expect((await inXero(one)).toSorted()).toEqual(
+    [`2026-11-18 ${first.number} 24.00`, `2026-11-18 ${second.number} 20.00`].toSorted(),
+  )
+  await credits.takeBack(first, id)
+  await credits.apply(one, second, '24.00')
+  await credits.read()
+  await credits.read()
+  expect((await inXero(one)).toSorted()).toEqual([
+    `2026-11-18 ${second.number} 20.00`,
+    `2026-11-18 ${second.number} 24.00`,
+  ])
+})
+
+test('what is applied in Xero comes back to ConnectWise, once, and never returns', async () => {
+  const two = await both()
+  const place = await applyInXero(two, '44.00')
+  await credits.read()
+  const written = [`2026-11-20 ${two.invoice.number} 44.00`]
+  expect(await credits.inManage(two.memo, two.invoice)).toEqual(written)
+  await credits.read()
+  await credits.read()
+  expect(await credits.inManage(two.memo, two.invoice)).toEqual(written)
+  expect(await inXero(two.memo)).toEqual(written)
+  await xero('DELETE', place)
+  await applyInXero(two, '10.00')
+  await credits.read()
+  await credits.read()
+  expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2026-11-20 ${two.invoice.number} 10.00`])
+  expect(await inXero(two.memo)).toEqual([`2026-11-20 ${two.invoice.number} 10.00`])
+})
+
+const faults: { effect: Effect; times: number }[] = [
+  { effect: 'refuse', times: 2 },
+  { effect: 'drop-before', times: 2 },
+  { effect: 'drop-after-commit', times: 1 },
+  { effect: '500-before', times: 1 },
+  { effect: '500-after-commit', times: 1 },
+  { effect: 'commit-late', times: 1 },
+  { effect: 'limit', times: 2 },
+  { effect: 'bad-json', times: 1 },
+]
+
+describe.each(faults)('$effect, $times times', ({ effect, times }) => {
+  test('credit is never applied twice in Xero and never lost', async () => {
+    const two = await both()
+    const match = { method: 'PUT', path: 'Allocations' }
+    await world.xero.control.fault({ match, effect, times })
+    await credits.apply(two.memo, two.invoice, '22.00')
+    await credits.read()
+    const calls = await world.xero.control.calls(match)
+    expect(calls.filter(call => call.fault !== undefined).length).toBeGreaterThanOrEqual(times)
+    expect(await inXero(two.memo)).toEqual([`2026-11-18 ${two.invoice.number} 22.00`])
+    await credits.read()
+    expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2026-11-18 ${two.invoice.number} 22.00`])
+  })
+
+  test('credit is never applied twice in ConnectWise and never lost', async () => {
+    const two = await both()
+    await applyInXero(two, '22.00')
+    const match = { method: 'POST', path: `invoices/${two.invoice.id}/payments` }
+    await world.connectwise.control.fault({ match, effect, times })
+    await credits.read()
+    const calls = await world.connectwise.control.calls(match)
+    expect(calls.filter(call => call.fault !== undefined)).toHaveLength(times)
+    expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2026-11-20 ${two.invoice.number} 22.00`])
+    await credits.read()
+    expect(await inXero(two.memo)).toEqual([`2026-11-20 ${two.invoice.number} 22.00`])
+  })
+})
+
+test('no call of it is one that the vendors do not know', async () => {
+  expect(await world.connectwise.control.unknown()).toEqual([])
+  expect(await world.xero.control.unknown()).toEqual([])
+})
