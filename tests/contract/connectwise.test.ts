@@ -29,7 +29,7 @@ function credited() {
 psaContract('ConnectWise', async (): Promise<PsaBench> => {
   const bench = await openConnectWiseBench()
   const { control } = bench
-  const paths = { write: '/batches$', read: '/unpostedinvoices$' }
+  const paths = { write: '/batches$', pay: '/payments$', read: '/unpostedinvoices$' }
   return {
     psa: bench.psa,
     closed: () => bench.add(bought()),
@@ -45,7 +45,7 @@ psaContract('ConnectWise', async (): Promise<PsaBench> => {
       })
     },
     happen: async (on, effect, times = 1) => {
-      const match = { method: on === 'write' ? 'POST' : 'GET', path: paths[on] }
+      const match = { method: on === 'read' ? 'GET' : 'POST', path: paths[on] }
       // Half a second here: long enough to look once before it lands.
       const late = effect === 'commit-late' ? { delayMs: 10_000 } : {}
       await control.fault({ match, effect, times, retryAfterSeconds: 10, ...late })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { accessContract } from './ledger-access.contract.ts'
 import type { LedgerBench } from './ledger-bench.ts'
+import { creditsContract } from './ledger-credits.contract.ts'
 import { documentsContract } from './ledger-documents.contract.ts'
 import { faultsContract } from './ledger-faults.contract.ts'
 
@@ -18,6 +19,7 @@ export function ledgerContract(name: string, open: () => Promise<LedgerBench>): 
     })
     documentsContract(() => bench)
     faultsContract(() => bench)
+    creditsContract(() => bench)
     accessContract(() => bench)
   })
 }

@@ -27,8 +27,8 @@ export interface PsaBench {
   creditMemo(): Promise<BenchInvoice>
   opened(): Promise<BenchInvoice>
   bulk(invoices: number): Promise<void>
-  /** the next write, or the next read of the unposted list, meets this */
-  happen(on: 'write' | 'read', happening: Happening, times?: number): Promise<void>
+  /** the next batch, the next payment of an invoice, or the next read of the unposted list meets this */
+  happen(on: 'write' | 'pay' | 'read', happening: Happening, times?: number): Promise<void>
   /** how many batches of this identifier stand in the books, and with how many entries */
   standing(identifier: string): Promise<{ batches: number; entries: number }>
   /** the API member's role keeps only these actions of a right; answers what it had */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect } from 'vitest'
 import { accessContract } from './psa-access.contract.ts'
 import { batchesContract } from './psa-batches.contract.ts'
 import type { PsaBench } from './psa-bench.ts'
+import { psaCreditsContract } from './psa-credits.contract.ts'
 import { recordsContract } from './psa-records.contract.ts'
 import { setupContract } from './psa-setup.contract.ts'
 
@@ -18,6 +19,7 @@ export function psaContract(name: string, open: () => Promise<PsaBench>): void {
   })
   recordsContract(name, () => bench)
   batchesContract(name, () => bench)
+  psaCreditsContract(name, () => bench)
   accessContract(name, () => bench)
   setupContract(name, () => bench)
 }

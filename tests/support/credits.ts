@@ -62,7 +62,7 @@ function accountantOf({ connectwise }: Manage) {
   }
   return {
     /** Applies the memo to the invoice in Manage. Answers the payment's id there. */
-    apply: async (memo: Numbered, invoice: Numbered, amount: string, day = '2026-11-18') => {
+    apply: async (memo: Numbered, invoice: Numbered, amount: string, day = '2027-01-18') => {
       const body = {
         amount: Number(amount),
         paymentDate: `${day}T00:00:00Z`,
@@ -71,7 +71,9 @@ function accountantOf({ connectwise }: Manage) {
       return z.object({ id: z.int() }).parse(JSON.parse(await call('POST', `${invoice.id}/payments`, body))).id
     },
     takeBack: (invoice: Numbered, paymentId: number) => call('DELETE', `${invoice.id}/payments/${paymentId}`),
-    /** What the memo gave in Manage, invoice by invoice: "2026-11-18 1042 44.00". */
+    /** Everything that was paid of the invoice in Manage, in money or credit. */
+    allOf: async (invoice: Numbered) => (await rows()).filter(one => one.invoiceId === invoice.id),
+    /** What the memo gave in Manage, invoice by invoice: "2027-01-18 1042 44.00". */
     inManage: async (memo: Numbered, ...invoices: Numbered[]) => {
       const number = new Map(invoices.map(one => [one.id, one.number]))
       return (await rows())

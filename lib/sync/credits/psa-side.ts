@@ -1,7 +1,7 @@
 import { type AppliedPiece, creditStep } from '../../accounting/credits.ts'
 import type { PsaApplication } from '../../connectors/credit-facts.ts'
 import type { PaymentOutcome } from '../../connectors/payment-facts.ts'
-import { ConnectorError } from '../../connectors/ports.ts'
+import { ConnectorError, type WriteGuard } from '../../connectors/ports.ts'
 import { present } from '../../std/assert.ts'
 import type { Work } from '../context.ts'
 import type { PostingRow } from '../postings/store.ts'
@@ -29,13 +29,28 @@ export const psaSide: Side = {
       return outcomeOf(await psa.removePayment(invoiceRecordId, step.id, guard))
     const { amount } = step
     const outcome = await psa.addCredit(invoiceRecordId, { amount, date, creditRecordId }, guard)
-    if (outcome.kind === 'done' && outcome.credited !== true) {
-      // An answer that does not say that it is credit decides nothing: the look does.
-      const message = 'ConnectWise’s answer does not name the credit memo.'
-      return { kind: 'unknown', keyBurnt: false, message, call: outcome.call }
-    }
+    if (outcome.kind === 'done' && outcome.payment && !outcome.credited)
+      return takeBack(work, invoiceRecordId, outcome.payment.id, guard)
     return outcomeOf(outcome)
   },
+}
+
+/**
+ * A server that does not know the field has taken it as money: nobody paid that, so it goes at once. The write of it is the same
+ * claim's, by the id that was just answered.
+ */
+async function takeBack(
+  work: Work,
+  recordId: string,
+  paymentId: string,
+  guard: WriteGuard,
+): Promise<StepOutcome> {
+  const removed = await work.psa.removePayment(recordId, paymentId, guard)
+  const gone = removed.kind === 'done'
+  const message = gone
+    ? 'It took the credit as a payment of money, so that was removed again: this ConnectWise applies credits on its own screens only.'
+    : `It took the credit as a payment of money (number ${paymentId}) that could not be removed: remove it there.`
+  return { kind: 'rejected', message, call: removed.call }
 }
 
 function outcomeOf(outcome: PaymentOutcome): StepOutcome {

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { goLive, pauseLive } from '../../../lib/accounts/go-live.ts'
 import { present } from '../../../lib/std/assert.ts'
+import { ringForCredits } from '../../../lib/sync/credits/ask.ts'
 import type { Effect } from '../../simulators/kit/faults.ts'
 import type { ManageInvoice } from '../../support/books.ts'
 import { openCredits } from '../../support/credits.ts'
@@ -17,7 +19,7 @@ beforeAll(async () => {
 afterEach(async () => {
   await world.connectwise.control.clearFaults()
   await world.xero.control.clearFaults()
-  await world.connectwise.control.setParameters({ creditsByApi: true })
+  await world.connectwise.control.setParameters({ creditsByApi: 'taken' })
   await world.set('payments-from', null)
 })
 
@@ -65,7 +67,7 @@ async function applyInXero(two: { memo: ManageInvoice; invoice: ManageInvoice },
   const note = await world.history.last(two.memo.id)
   const document = await world.history.last(two.invoice.id)
   const { Allocations } = await xero('PUT', `CreditNotes/${note.remoteId}/Allocations`, {
-    Allocations: [{ Invoice: { InvoiceID: document.remoteId }, Amount: Number(amount), Date: '2026-11-20' }],
+    Allocations: [{ Invoice: { InvoiceID: document.remoteId }, Amount: Number(amount), Date: '2027-01-20' }],
   })
   return `CreditNotes/${note.remoteId}/Allocations/${Allocations?.[0]?.AllocationID}`
 }
@@ -74,11 +76,11 @@ test('what is applied in ConnectWise before it is sent follows the credit memo i
   const two = { memo: await memo(), invoice: await invoice() }
   await credits.apply(two.memo, two.invoice, '44.00')
   await send(two.invoice, two.memo)
-  expect(await inXero(two.memo)).toEqual([`2026-11-18 ${two.invoice.number} 44.00`])
+  expect(await inXero(two.memo)).toEqual([`2027-01-18 ${two.invoice.number} 44.00`])
   await credits.read()
   await credits.read()
-  expect(await inXero(two.memo)).toEqual([`2026-11-18 ${two.invoice.number} 44.00`])
-  expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2026-11-18 ${two.invoice.number} 44.00`])
+  expect(await inXero(two.memo)).toEqual([`2027-01-18 ${two.invoice.number} 44.00`])
+  expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2027-01-18 ${two.invoice.number} 44.00`])
 })
 
 test('it waits for an invoice that is not in the ledger yet, and says so', async () => {
@@ -89,7 +91,7 @@ test('it waits for an invoice that is not in the ledger yet, and says so', async
   const [pair] = (await credits.pairs()).filter(one => one.creditRecordId === String(two.memo.id))
   expect(pair?.problems).toMatchObject([{ code: 'credit-waits', invoice: two.invoice.number }])
   await send(two.invoice)
-  expect(await inXero(two.memo)).toEqual([`2026-11-18 ${two.invoice.number} 30.00`])
+  expect(await inXero(two.memo)).toEqual([`2027-01-18 ${two.invoice.number} 30.00`])
 })
 
 test('one memo over two invoices; taken back and moved in ConnectWise, Xero follows', async () => {
@@ -100,15 +102,15 @@ test('one memo over two invoices; taken back and moved in ConnectWise, Xero foll
   await credits.apply(one, second, '20.00')
   await credits.read()
   expect((await inXero(one)).toSorted()).toEqual(
-    [`2026-11-18 ${first.number} 24.00`, `2026-11-18 ${second.number} 20.00`].toSorted(),
+    [`2027-01-18 ${first.number} 24.00`, `2027-01-18 ${second.number} 20.00`].toSorted(),
   )
   await credits.takeBack(first, id)
   await credits.apply(one, second, '24.00')
   await credits.read()
   await credits.read()
   expect((await inXero(one)).toSorted()).toEqual([
-    `2026-11-18 ${second.number} 20.00`,
-    `2026-11-18 ${second.number} 24.00`,
+    `2027-01-18 ${second.number} 20.00`,
+    `2027-01-18 ${second.number} 24.00`,
   ])
 })
 
@@ -116,7 +118,7 @@ test('what is applied in Xero comes back to ConnectWise, once, and never returns
   const two = await both()
   const place = await applyInXero(two, '44.00')
   await credits.read()
-  const written = [`2026-11-20 ${two.invoice.number} 44.00`]
+  const written = [`2027-01-20 ${two.invoice.number} 44.00`]
   expect(await credits.inManage(two.memo, two.invoice)).toEqual(written)
   await credits.read()
   await credits.read()
@@ -126,8 +128,8 @@ test('what is applied in Xero comes back to ConnectWise, once, and never returns
   await applyInXero(two, '10.00')
   await credits.read()
   await credits.read()
-  expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2026-11-20 ${two.invoice.number} 10.00`])
-  expect(await inXero(two.memo)).toEqual([`2026-11-20 ${two.invoice.number} 10.00`])
+  expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2027-01-20 ${two.invoice.number} 10.00`])
+  expect(await inXero(two.memo)).toEqual([`2027-01-20 ${two.invoice.number} 10.00`])
 })
 
 const faults: { effect: Effect; times: number }[] = [
@@ -150,9 +152,9 @@ describe.each(faults)('$effect, $times times', ({ effect, times }) => {
     await credits.read()
     const calls = await world.xero.control.calls(match)
     expect(calls.filter(call => call.fault !== undefined).length).toBeGreaterThanOrEqual(times)
-    expect(await inXero(two.memo)).toEqual([`2026-11-18 ${two.invoice.number} 22.00`])
+    expect(await inXero(two.memo)).toEqual([`2027-01-18 ${two.invoice.number} 22.00`])
     await credits.read()
-    expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2026-11-18 ${two.invoice.number} 22.00`])
+    expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2027-01-18 ${two.invoice.number} 22.00`])
   })
 
   test('credit is never applied twice in ConnectWise and never lost', async () => {
@@ -163,10 +165,99 @@ describe.each(faults)('$effect, $times times', ({ effect, times }) => {
     await credits.read()
     const calls = await world.connectwise.control.calls(match)
     expect(calls.filter(call => call.fault !== undefined)).toHaveLength(times)
-    expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2026-11-20 ${two.invoice.number} 22.00`])
+    expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2027-01-20 ${two.invoice.number} 22.00`])
     await credits.read()
-    expect(await inXero(two.memo)).toEqual([`2026-11-20 ${two.invoice.number} 22.00`])
+    expect(await inXero(two.memo)).toEqual([`2027-01-20 ${two.invoice.number} 22.00`])
   })
+})
+
+async function pairOf(one: ManageInvoice) {
+  return present(
+    (await credits.pairs()).find(pair => pair.creditRecordId === String(one.id)),
+    'a pair',
+  )
+}
+
+async function pay(one: ManageInvoice, amount: string) {
+  const document = await world.history.last(one.id)
+  const payment = { Invoice: { InvoiceID: document.remoteId }, Account: { Code: '090' }, Date: '2027-01-05' }
+  const { Payments } = await xero('PUT', 'Payments', { Payments: [{ ...payment, Amount: Number(amount) }] })
+  return String(Payments?.[0]?.PaymentID)
+}
+
+test('more than is still to be paid is not applied; it is told, and done once there is room', async () => {
+  const two = await both()
+  const payment = await pay(two.invoice, '100.00')
+  await credits.apply(two.memo, two.invoice, '44.00')
+  await credits.read()
+  expect(await inXero(two.memo)).toEqual([])
+  expect((await pairOf(two.memo)).problems).toEqual([
+    {
+      code: 'credit-exceeds',
+      credit: two.memo.number,
+      invoice: two.invoice.number,
+      what: 'invoice',
+      wanted: '44.00',
+      left: '10.00',
+    },
+  ])
+  expect((await credits.postings('allocation')).at(-1)?.attempts).toBe(1)
+  await xero('POST', `Payments/${payment}`, { Status: 'DELETED' })
+  await credits.read()
+  expect(await inXero(two.memo)).toEqual([`2027-01-18 ${two.invoice.number} 44.00`])
+  expect((await pairOf(two.memo)).problems).toEqual([])
+})
+
+test('both sides changed to different ends: nothing is written, and it is told until they agree', async () => {
+  const two = await both()
+  await credits.apply(two.memo, two.invoice, '44.00')
+  const place = await applyInXero(two, '10.00')
+  await credits.read()
+  expect((await pairOf(two.memo)).problems).toMatchObject([
+    { code: 'credit-differs', connectwise: '44.00', ledger: '10.00' },
+  ])
+  expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2027-01-18 ${two.invoice.number} 44.00`])
+  expect(await inXero(two.memo)).toEqual([`2027-01-20 ${two.invoice.number} 10.00`])
+  await xero('DELETE', place)
+  await credits.read()
+  await credits.read()
+  expect(await inXero(two.memo)).toEqual([`2027-01-18 ${two.invoice.number} 44.00`])
+  expect((await pairOf(two.memo)).problems).toEqual([])
+})
+
+test.each(['refused', 'ignored'])('a ConnectWise whose API takes no credit (%s): that is told, and no money is left instead', async wayOf => {
+  await world.connectwise.control.setParameters({ creditsByApi: wayOf })
+  const two = await both()
+  await applyInXero(two, '44.00')
+  await credits.read()
+  expect(await credits.allOf(two.invoice)).toEqual([])
+  expect((await pairOf(two.memo)).problems).toMatchObject([
+    { code: 'credit-refused', where: 'connectwise', message: expect.stringContaining('credit') },
+  ])
+  expect((await credits.postings('credit')).at(-1)?.attempts).toBe(1)
+})
+
+test('Payments from: credit applied in Xero before that day is not written', async () => {
+  await world.set('payments-from', '2027-01-21')
+  const two = await both()
+  await applyInXero(two, '44.00')
+  await credits.read()
+  expect(await credits.inManage(two.memo, two.invoice)).toEqual([])
+  expect(await inXero(two.memo)).toEqual([`2027-01-20 ${two.invoice.number} 44.00`])
+})
+
+test('a doubled event of Xero writes once; nothing is read by itself before Go live', async () => {
+  const two = await both()
+  await applyInXero(two, '44.00')
+  await pauseLive(world.accountId, world.actor)
+  const ring = () => ringForCredits({ accountId: world.accountId, companyId: world.companyId })
+  expect(await ring()).toBe(false)
+  await goLive(world.accountId, world.actor)
+  await Promise.all([ring(), ring()])
+  await Promise.all([world.work(), world.work()])
+  await ring()
+  await world.work()
+  expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2027-01-20 ${two.invoice.number} 44.00`])
 })
 
 test('no call of it is one that the vendors do not know', async () => {

@@ -25,8 +25,8 @@ export const defaults = {
   batchFiresCallback: true,
   /** Whether an invoice takes a second payment. */
   severalPaymentsPerInvoice: true,
-  /** Whether a payment may name a credit memo, as its document says; older servers refuse it. */
-  creditsByApi: true,
+  /** A payment that names a credit memo, as its document says it may: taken, refused, or taken as money. */
+  creditsByApi: 'taken',
   /** Whether more than its balance can be paid of an invoice. */
   refuseOverpayment: true,
   callbacks: { lateMs: 0, twice: false, shuffle: false, held: false },

@@ -46,9 +46,10 @@ export function addPayment(
 
 /** A credit memo of the same company that the payment is given from. */
 function creditFor(sim: Sim, invoice: Invoice, { credit }: PaymentBody): Done<Invoice | null> {
-  if (credit === undefined || credit.id === undefined || credit.id === null) return done(null)
+  const ignored = sim.parameters.creditsByApi === 'ignored'
+  if (ignored || credit === undefined || credit.id === undefined || credit.id === null) return done(null)
   const memo = sim.books.invoices.get(keyOf(invoice.tenant, String(credit.id)))
-  if (!sim.parameters.creditsByApi)
+  if (sim.parameters.creditsByApi !== 'taken')
     return refuse(invalid('invoicePayment', 'credit', 'A credit cannot be applied here.'))
   if (memo?.type !== 'CreditMemo' || memo.companyId !== invoice.companyId || invoice.type === 'CreditMemo')
     return refuse(invalid('invoicePayment', 'credit', 'The credit is no credit memo of this company.'))
