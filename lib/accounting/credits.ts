@@ -96,7 +96,13 @@ export function applyProblem(
   ] as const) {
     const left = open ?? Decimal.zero
     if (amount.greaterThan(left))
-      return { code: 'credit-exceeds', ...two, what, wanted: amount.toFixedText(2), left: left.toFixedText(2) }
+      return {
+        code: 'credit-exceeds',
+        ...two,
+        what,
+        wanted: amount.toFixedText(2),
+        left: left.toFixedText(2),
+      }
   }
   return null
 }

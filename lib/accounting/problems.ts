@@ -164,7 +164,13 @@ export type Problem = ProblemFacts &
       }
     | { code: 'credit-not-approved'; number: string; status: string }
     | { code: 'credit-gone' }
-    | { code: 'credit-stuck'; credit: string; invoice: string; where: 'ledger' | 'connectwise'; wanted: string }
+    | {
+        code: 'credit-stuck'
+        credit: string
+        invoice: string
+        where: 'ledger' | 'connectwise'
+        wanted: string
+      }
     | { code: 'credit-refused'; where: 'ledger' | 'connectwise'; message: string }
     | { code: 'not-connected' }
     | { code: 'reconnect-needed' }

@@ -4,6 +4,7 @@ import type { LedgerRules } from '../accounting/options.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { Secret } from '../std/secret.ts'
+import type { LedgerCredits, PsaCredits } from './credit-facts.ts'
 import type {
   DocumentEnd,
   LedgerAccountFact,
@@ -13,7 +14,6 @@ import type {
   LedgerTaxFact,
   LedgerTrackingFact,
 } from './ledger-facts.ts'
-import type { LedgerCredits, PsaCredits } from './credit-facts.ts'
 import type { LedgerPayments, PsaPayments } from './payment-facts.ts'
 import type { PsaCompany, PsaSetup } from './psa-facts.ts'
 

@@ -36,8 +36,9 @@ export function creditsContract(bench: () => LedgerBench): void {
   async function told(id: string): Promise<string[]> {
     const [note] = await bench().ledger.creditNotes([id])
     return (
-      note?.applications.map(({ invoiceId, amount, date }) => `${date} ${invoiceId} ${amount.toFixedText(2)}`) ??
-      []
+      note?.applications.map(
+        ({ invoiceId, amount, date }) => `${date} ${invoiceId} ${amount.toFixedText(2)}`,
+      ) ?? []
     )
   }
 

@@ -68,7 +68,8 @@ function accountantOf({ connectwise }: Manage) {
         paymentDate: `${day}T00:00:00Z`,
         credit: { id: memo.id },
       }
-      return z.object({ id: z.int() }).parse(JSON.parse(await call('POST', `${invoice.id}/payments`, body))).id
+      return z.object({ id: z.int() }).parse(JSON.parse(await call('POST', `${invoice.id}/payments`, body)))
+        .id
     },
     takeBack: (invoice: Numbered, paymentId: number) => call('DELETE', `${invoice.id}/payments/${paymentId}`),
     /** Everything that was paid of the invoice in Manage, in money or credit. */

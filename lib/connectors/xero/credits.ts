@@ -22,14 +22,16 @@ const zAllocation = z
     Date: zDay.nullish(),
     Invoice: z.object({ InvoiceID: zGuid }),
   })
-  .transform((row): LedgerApplication => ({
-    id: row.AllocationID,
-    invoiceId: row.Invoice.InvoiceID,
-    amount: row.Amount,
-    date: row.Date ?? null,
-    version: '',
-    alone: row.AllocationID !== '',
-  }))
+  .transform(
+    (row): LedgerApplication => ({
+      id: row.AllocationID,
+      invoiceId: row.Invoice.InvoiceID,
+      amount: row.Amount,
+      date: row.Date ?? null,
+      version: '',
+      alone: row.AllocationID !== '',
+    }),
+  )
 
 const zNote = z
   .object({

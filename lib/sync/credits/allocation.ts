@@ -1,6 +1,6 @@
+import { present } from '../../std/assert.ts'
 import type { CalendarDate } from '../../std/clock.ts'
 import type { Decimal } from '../../std/decimal.ts'
-import { present } from '../../std/assert.ts'
 import { insertPostings, type NewPosting, sourceKey } from '../graph/store.ts'
 import type { Scope } from '../postings/store.ts'
 

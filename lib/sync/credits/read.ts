@@ -54,11 +54,13 @@ async function readBoth(work: Work, read: CreditRead): Promise<void> {
 }
 
 /** From the newest change that is known; at first from the oldest credit memo of ours. The cursor is the ledger's own clock. */
-async function readLedger(work: Work, credits: StandingDocument[], cursor: Date | null): Promise<Date | null> {
+async function readLedger(
+  work: Work,
+  credits: StandingDocument[],
+  cursor: Date | null,
+): Promise<Date | null> {
   const oldest = credits.reduce((first, { posting }) => earlier(first, posting.postedAt), new Date())
-  const since = cursor
-    ? new Date(cursor.getTime() - overlapMs)
-    : new Date(oldest.getTime() - dayMs)
+  const since = cursor ? new Date(cursor.getTime() - overlapMs) : new Date(oldest.getTime() - dayMs)
   const byRemote = new Map(credits.map(credit => [credit.remoteId, credit]))
   let newest = cursor
   let begun = await inLane(work, momentNow)

@@ -114,7 +114,9 @@ export async function pairsByIds(scope: Scope, ids: readonly string[]): Promise<
   return new Map(rows.map(row => [row.id, row]))
 }
 
-type Set = Partial<Pick<PairRow, 'psaAmount' | 'ledgerAmount' | 'agreedAmount' | 'psaDate' | 'ledgerDate' | 'settled'>> & {
+type Set = Partial<
+  Pick<PairRow, 'psaAmount' | 'ledgerAmount' | 'agreedAmount' | 'psaDate' | 'ledgerDate' | 'settled'>
+> & {
   problems?: readonly Problem[]
 }
 
@@ -143,4 +145,3 @@ export async function refusedCredits(scope: Scope, olderThanMs: number) {
     pairId: String(row.pair_id),
   }))
 }
-

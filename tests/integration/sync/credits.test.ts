@@ -225,17 +225,20 @@ test('both sides changed to different ends: nothing is written, and it is told u
   expect((await pairOf(two.memo)).problems).toEqual([])
 })
 
-test.each(['refused', 'ignored'])('a ConnectWise whose API takes no credit (%s): that is told, and no money is left instead', async wayOf => {
-  await world.connectwise.control.setParameters({ creditsByApi: wayOf })
-  const two = await both()
-  await applyInXero(two, '44.00')
-  await credits.read()
-  expect(await credits.allOf(two.invoice)).toEqual([])
-  expect((await pairOf(two.memo)).problems).toMatchObject([
-    { code: 'credit-refused', where: 'connectwise', message: expect.stringContaining('credit') },
-  ])
-  expect((await credits.postings('credit')).at(-1)?.attempts).toBe(1)
-})
+test.each(['refused', 'ignored'])(
+  'a ConnectWise whose API takes no credit (%s): that is told, and no money is left instead',
+  async wayOf => {
+    await world.connectwise.control.setParameters({ creditsByApi: wayOf })
+    const two = await both()
+    await applyInXero(two, '44.00')
+    await credits.read()
+    expect(await credits.allOf(two.invoice)).toEqual([])
+    expect((await pairOf(two.memo)).problems).toMatchObject([
+      { code: 'credit-refused', where: 'connectwise', message: expect.stringContaining('credit') },
+    ])
+    expect((await credits.postings('credit')).at(-1)?.attempts).toBe(1)
+  },
+)
 
 test('Payments from: credit applied in Xero before that day is not written', async () => {
   await world.set('payments-from', '2027-01-21')

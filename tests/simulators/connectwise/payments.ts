@@ -76,7 +76,10 @@ export function changePayment(
 ): Done<Payment> {
   const amount = body.amount === undefined ? payment.amount : body.amount
   const date = body.paymentDate ?? payment.date
-  const memo = payment.creditId === undefined ? undefined : sim.books.invoices.get(keyOf(payment.tenant, payment.creditId))
+  const memo =
+    payment.creditId === undefined
+      ? undefined
+      : sim.books.invoices.get(keyOf(payment.tenant, payment.creditId))
   const more = dec(String(amount ?? 0)).minus(payment.amount)
   const wrong = problemOf(sim, invoice, { amount, date }, payment) ?? overCredit(sim, memo ?? null, more)
   if (wrong) return refuse(wrong)
