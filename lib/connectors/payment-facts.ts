@@ -1,6 +1,7 @@
 import type { SeenPayment } from '../accounting/payments.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
+import type { LedgerCredits, PsaCredits } from './credit-facts.ts'
 import type { CallFacts, WriteGuard, WriteOutcome } from './ports.ts'
 
 /** A payment as the ledger has it now, whole: a part that is no longer in it is no longer paid by it. */
@@ -33,13 +34,13 @@ export interface LedgerPaymentPart {
   amount: Decimal
 }
 
-export interface LedgerPayments {
+export interface LedgerPayments extends LedgerCredits {
   /** Payments of customers changed since that moment (the ledger's clock), deleted ones too, each whole. */
   payments(since: Date): AsyncIterable<LedgerPayment[]>
 }
 
 /** Payments of one invoice in ConnectWise. Reads throw ConnectorError; there is no vendor key: look before sending again. */
-export interface PsaPayments {
+export interface PsaPayments extends PsaCredits {
   paymentsOf(recordId: string): Promise<SeenPayment[]>
   addPayment(recordId: string, payment: PaymentFigures, guard: WriteGuard): Promise<PaymentOutcome>
   changePayment(

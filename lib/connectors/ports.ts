@@ -4,7 +4,6 @@ import type { LedgerRules } from '../accounting/options.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { Secret } from '../std/secret.ts'
-import type { LedgerCredits, PsaCredits } from './credit-facts.ts'
 import type {
   DocumentEnd,
   LedgerAccountFact,
@@ -169,7 +168,7 @@ export type EndOutcome =
 // ---------------------------------------------------------------------------------------------- ledger
 
 /** The ledger's side. Reads throw ConnectorError; writes return an outcome and never retry by themselves. */
-export interface Ledger extends LedgerPayments, LedgerCredits {
+export interface Ledger extends LedgerPayments {
   readonly system: 'xero' | 'quickbooks'
   readonly limits: LedgerLimits
   /** what its documents can hold */
@@ -217,7 +216,7 @@ export interface Ledger extends LedgerPayments, LedgerCredits {
 // ---------------------------------------------------------------------------------------------- PSA
 
 /** ConnectWise's side. Reads throw ConnectorError. */
-export interface Psa extends PsaSetup, PsaPayments, PsaCredits {
+export interface Psa extends PsaSetup, PsaPayments {
   /** login/companyinfo: codebase and version; null = no such login company. Needs no keys. */
   companyInfo(): Promise<{ company: string; codebase: string; version: string; cloud: boolean } | null>
   /** a protected read that proves the keys (system/info proves nothing) */

@@ -1,10 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { goLive, pauseLive } from '../../../lib/accounts/go-live.ts'
 import { present } from '../../../lib/std/assert.ts'
+import { calendarDate } from '../../../lib/std/clock.ts'
+import { Decimal } from '../../../lib/std/decimal.ts'
+import { askAllocation } from '../../../lib/sync/credits/allocation.ts'
 import { ringForCredits } from '../../../lib/sync/credits/ask.ts'
 import type { Effect } from '../../simulators/kit/faults.ts'
 import type { ManageInvoice } from '../../support/books.ts'
 import { openCredits } from '../../support/credits.ts'
+import { inScope } from '../../support/undoing.ts'
 import { closedInvoice, line, type PostingWorld, postingWorld } from '../../support/world.ts'
 import { xeroCaller } from '../../unit/simulators/xero-client.ts'
 
@@ -247,6 +251,29 @@ test('Payments from: credit applied in Xero before that day is not written', asy
   await credits.read()
   expect(await credits.inManage(two.memo, two.invoice)).toEqual([])
   expect(await inXero(two.memo)).toEqual([`2027-01-20 ${two.invoice.number} 44.00`])
+})
+
+test('credit that is asked for by itself is applied once, however often it is asked for', async () => {
+  const two = await both()
+  const [credit, invoiced] = [await world.history.last(two.memo.id), await world.history.last(two.invoice.id)]
+  const ask = () =>
+    inScope(world, scope =>
+      askAllocation(scope, {
+        source: { kind: 'invoice', sourceId: String(two.invoice.id), part: 'allocation:1' },
+        creditPostingId: credit.id,
+        invoicePostingId: invoiced.id,
+        want: Decimal.parse('12.50'),
+        date: calendarDate('2027-01-18'),
+        title: two.memo.number,
+        requestedBy: world.actor.id,
+        origin: 'amend',
+      }),
+    )
+  const first = await ask()
+  await world.work()
+  expect(await ask()).toBe(first)
+  await world.work()
+  expect(await inXero(two.memo)).toEqual([`2027-01-18 ${two.invoice.number} 12.50`])
 })
 
 test('a doubled event of Xero writes once; nothing is read by itself before Go live', async () => {
