@@ -11,6 +11,7 @@ export async function connectLedger(
   vendor: LedgerVendor,
   accountId: string,
   companyId: string,
+  as?: Person,
 ): Promise<void> {
   if (await inAccount(accountId, tx => connectionOf(tx, companyId))) return
   const admin = present((await inAccount(accountId, listMembers))[0], 'The demo account has no admin.')
@@ -22,7 +23,7 @@ export async function connectLedger(
     userId: admin.userId,
     vendor,
   })
-  const back = await allow(authorizeUrl)
+  const back = await allow(authorizeUrl, as)
   const result = await finishConsent({
     vendor,
     state: back.get('state') ?? '',
@@ -34,8 +35,17 @@ export async function connectLedger(
   if (result.kind !== 'connected') throw new Error(`The simulated ledger was not connected: ${result.kind}.`)
 }
 
-/** The first form of the page: one user, the first organisation chosen. Returns what the vendor sends back with the browser. */
-async function allow(authorizeUrl: string): Promise<URLSearchParams> {
+/** Who gives a consent at Xero, and to which organisation. */
+interface Person {
+  user: string
+  organisation: string
+}
+
+/**
+ * The first form of the page: one user, the first organisation chosen, unless another person is named. Returns what the vendor
+ * sends back with the browser.
+ */
+async function allow(authorizeUrl: string, as?: Person): Promise<URLSearchParams> {
   const { origin, pathname } = new URL(authorizeUrl)
   const page = await (await fetch(authorizeUrl)).text()
   const form = /<form method="post"><fieldset>[\s\S]*?<\/form>/.exec(page)?.[0] ?? ''
@@ -44,6 +54,7 @@ async function allow(authorizeUrl: string): Promise<URLSearchParams> {
     if (/type="(checkbox|radio)"/.test(tag) && !/ checked/.test(tag)) continue
     fields.append(attribute(tag, 'name'), attribute(tag, 'value'))
   }
+  for (const [name, value] of Object.entries(as ?? {})) fields.set(name, value)
   const answer = await fetch(`${origin}${pathname}`, {
     method: 'POST',
     body: fields,

@@ -19,7 +19,7 @@ import { postContacts, postDocuments } from './post.ts'
 import type { Scope } from './postings/store.ts'
 import { recheckSome } from './reconsider.ts'
 import { unmarkSome } from './removals.ts'
-import { finishRuns } from './runs/store.ts'
+import { collectingRuns, finishRuns } from './runs/store.ts'
 import { pause } from './settle.ts'
 
 /** Handfuls of batches to ConnectWise in flight at once: it advises few calls (knowledge/connectwise.md §3). */
@@ -38,12 +38,14 @@ export interface LaneResult {
 /**
  * Works one company until nothing is due: the only place that reads or writes its ledger records (design §3). One worker at a
  * time by a lease on the database clock; a worker that lost it aborts, and its unsent claims are refused by their guards.
+ * `aside`: others wait for the place; what is under way is finished, and the rest is due again.
  */
 export async function workCompany(
   engine: Engine,
   accountId: string,
   companyId: string,
   drain: AbortSignal,
+  aside: AbortSignal = drain,
 ): Promise<LaneResult> {
   const enter = <T>(statements: (scope: Scope) => Promise<T>) =>
     engine.inAccount(accountId, tx => statements({ tx, accountId, companyId }))
@@ -56,30 +58,31 @@ export async function workCompany(
       () => engine.log.warn({ company: companyId }, 'The lane could not be renewed'),
     )
   const beat = setInterval(() => void renew(), Math.max(engine.timing.leaseMs / 3, 50))
+  let outside: Outside | null
   try {
     await releaseEnded(accountId, enter)
-    const outside = await open(engine, accountId, companyId)
-    if (!outside) {
-      // Nothing to wait out any more: after a new consent it goes on at once.
-      await enter(resumeLane)
-      return { worked: true, nextDueAt: await enter(nextHoldEnd) }
-    }
-    const pace = paceOf(lane, outside.ledger)
-    const signal = AbortSignal.any([lost.signal, drain])
-    const work = { engine, accountId, companyId, ...outside, signal, pace }
-    await drive(work)
-    return { worked: true, nextDueAt: await enter(scope => nextMoment(scope, outside.ledger)) }
+    outside = await open(engine, accountId, companyId)
+    if (outside) {
+      const pace = paceOf(lane, outside.ledger)
+      const signal = AbortSignal.any([lost.signal, drain])
+      await drive({ engine, accountId, companyId, ...outside, signal, pace }, aside)
+    } else await enter(resumeLane) // Nothing to wait out any more: after a new consent it goes on at once.
   } finally {
     clearInterval(beat)
     await enter(scope => releaseLane(scope, lane.fence))
   }
+  // Looked for once the lane is free: what is asked for later finds nobody in its way.
+  const { ledger } = outside ?? {}
+  const nextDueAt = await enter(scope => (ledger ? nextMoment(scope, ledger) : nextHoldEnd(scope)))
+  return { worked: true, nextDueAt }
 }
 
-async function open(
-  engine: Engine,
-  accountId: string,
-  companyId: string,
-): Promise<{ psa: Psa; ledger: Ledger } | null> {
+interface Outside {
+  psa: Psa
+  ledger: Ledger
+}
+
+async function open(engine: Engine, accountId: string, companyId: string): Promise<Outside | null> {
   const ledger = await engine.ledgerOf(accountId, companyId)
   return ledger ? { psa: await engine.psaOf(accountId), ledger } : null
 }
@@ -94,18 +97,21 @@ async function nextMoment(scope: Scope, ledger: Ledger): Promise<Date | null> {
   const waitMs = Math.max(milliseconds, ledger.delayMs())
   // Somebody may have rung for payments or credits while nothing could be read.
   const rung = ((await dueRead(scope)) ?? (await dueCreditRead(scope))) && new Date(Date.now() + waitMs)
-  const moments = [await nextDue(scope, waitMs), await nextHoldEnd(scope), rung].filter(one => one !== null)
+  // A list that somebody wished for at the last moment, or while others waited for the place.
+  const wished = (await collectingRuns(scope)).length > 0 ? new Date() : null
+  const due = [await nextDue(scope, waitMs), await nextHoldEnd(scope), rung, wished]
+  const moments = due.filter(one => one !== null)
   return moments.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
 }
 
 /** Planning, sending, marking and looking side by side, until nothing moves. A vendor that cannot be reached pauses the lane. */
-async function drive(work: Work): Promise<void> {
+async function drive(work: Work, aside: AbortSignal): Promise<void> {
   const { clock, log } = work.engine
   const crew = new Crew(clock)
   let finishedMs = clock.monotonicMs()
   try {
     await housekeeping(work)
-    while (!work.signal.aborted) {
+    while (!work.signal.aborted && !aside.aborted) {
       staff(work, crew)
       if (crew.size === 0) break
       await crew.next()

@@ -1,6 +1,6 @@
 import { trimCalls } from '../accounts/calls.ts'
 import { ledgerOf } from '../accounts/connections.ts'
-import { listAccounts } from '../accounts/directory.ts'
+import { listAccounts, markDue } from '../accounts/directory.ts'
 import { trimEnded } from '../accounts/ended.ts'
 import { watchCallback } from '../accounts/install.ts'
 import { psaOf } from '../accounts/psa.ts'
@@ -21,7 +21,7 @@ const log = createLogger('jobs')
 /** What each job does. A job carries ids only; losing or doubling one changes nothing. */
 export function jobHandlers(engine: Engine, lanes: Lanes): Handlers {
   return {
-    'wake-company': ({ accountId, companyId }) => lanes.work(accountId, companyId),
+    'wake-company': async ({ accountId, companyId }) => lanes.wake(accountId, companyId),
     'read-unposted': ({ accountId, companyId }) => refreshUnposted(engine, accountId, companyId),
     'refresh-reference': async ({ accountId, companyId }) => {
       if (companyId === null) await refreshPsa({ accountId, inAccount }, await psaOf(accountId))
@@ -61,5 +61,6 @@ async function refreshCompany(accountId: string, companyId: string, lanes: Lanes
   const ledger = await ledgerOf(accountId, companyId)
   if ('kind' in ledger) return
   await refreshLedger({ accountId, inAccount }, companyId, ledger)
-  await lanes.work(accountId, companyId)
+  await inAccount(accountId, tx => markDue(tx, accountId, companyId, 'now'))
+  lanes.wake(accountId, companyId)
 }
