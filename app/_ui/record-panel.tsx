@@ -1,6 +1,7 @@
 import { Day, Money } from '@/app/_ui/formats.tsx'
 import './kit.css'
 import type { RecordPanel } from '@/lib/sync/views/panel.ts'
+import { Credits } from './credits.tsx'
 import { Entry } from './entry-view.tsx'
 import { plural } from './format.ts'
 import { HeldNote } from './held-note.tsx'
@@ -38,6 +39,7 @@ export function Panel({ panel, viewer }: Props) {
       <Trouble {...{ panel, viewer }} />
       <Body {...{ panel, viewer }} />
       <Paid paid={panel.paid} />
+      <Credits credits={panel.credits} />
       <UndoRefused refused={panel.undo.refused} />
       <Anyway panel={panel} />
       <RecordActions {...{ panel, viewer }} />

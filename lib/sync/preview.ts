@@ -6,6 +6,7 @@ import { planSales } from '../accounting/plan.ts'
 import type { Problem } from '../accounting/problems.ts'
 import { ConnectorError, type Psa } from '../connectors/ports.ts'
 import { noteKeys } from '../mappings/mappings.ts'
+import { noteApplied } from './credits/foretell.ts'
 import { optionsForEach } from './exceptions.ts'
 import { given } from './plan.ts'
 import { noteChecks, noteFacts, recordKind } from './records/store.ts'
@@ -50,6 +51,7 @@ export async function previewRecord(ask: Ask, recordId: string): Promise<Preview
   if (elsewhere) {
     return { kind: 'elsewhere', facts, companyId: routing.taker(facts.locationId), problems: [elsewhere] }
   }
+  if (facts.kind === 'credit-memo' && !facts.batch) await noteApplied(ask, facts)
   const exported = facts.closed && !facts.batch ? await exportOne(ask.psa, recordId) : null
   return ask.inAccount(ask.accountId, async tx => {
     const scope = { tx, accountId: ask.accountId, companyId: ask.companyId }

@@ -4,6 +4,7 @@ import type { LedgerVendor } from '../accounts/ledgers.ts'
 import { inAccount } from '../accounts/transaction.ts'
 import { enqueue } from '../queue/queue.ts'
 import { parseJson } from '../std/json.ts'
+import { ringForCredits } from '../sync/credits/ask.ts'
 import { ringForPayments } from '../sync/payments/ask.ts'
 import { receivedCall } from './call.ts'
 import { bodyMost } from './receive.ts'
@@ -27,7 +28,10 @@ export async function tellOrganisations(vendor: LedgerVendor, heard: readonly He
     const path = `/api/webhooks/${vendor}/events`
     const call = { path, headers: {}, system: vendor, status: 200, ms: 0, body: own }
     tookCall({ ...owner, direction: 'in' }, receivedCall(call))
-    if (paid) await ringForPayments(owner)
+    if (paid) {
+      await ringForPayments(owner)
+      await ringForCredits(owner)
+    }
     if (contacts) await inAccount(owner.accountId, tx => enqueue(tx, { name: 'refresh-reference', ...owner }))
   }
 }

@@ -7,6 +7,9 @@ const zEvents = z.object({
   events: z.array(z.looseObject({ tenantId: z.string(), eventCategory: z.string() })).max(10_000),
 })
 
+/** An invoice that was paid, a credit note that was applied. */
+const rings: ReadonlySet<string> = new Set(['INVOICE', 'CREDITNOTE'])
+
 /**
  * Of an event only the ids count. A changed contact makes the company's cached lists old, and a record may wait for just that. Xero has
  * no event for payments: that of the paid invoice is the doorbell (knowledge/ledgers.md §1.7).
@@ -15,7 +18,7 @@ export async function handleXero(body: Buffer): Promise<WebhookOutcome> {
   const parsed = zEvents.safeParse(jsonBody(body))
   if (!parsed.success) return 'malformed'
   const { events } = parsed.data
-  const isPaid = (event: (typeof events)[number]) => event.eventCategory === 'INVOICE'
+  const isPaid = (event: (typeof events)[number]) => rings.has(event.eventCategory)
   const isContact = (event: (typeof events)[number]) => event.eventCategory === 'CONTACT'
   const heard = [...Map.groupBy(events, event => event.tenantId)].map(([organisationId, own]) => ({
     organisationId,

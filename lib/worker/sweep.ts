@@ -8,6 +8,7 @@ import { createLogger } from '../std/log.ts'
 import { catchUp } from '../sync/catch-up.ts'
 import { refreshUnposted } from '../sync/collect.ts'
 import type { Engine } from '../sync/context.ts'
+import { ringForCredits } from '../sync/credits/ask.ts'
 import { paymentsEveryMs, ringForPayments } from '../sync/payments/ask.ts'
 
 const log = createLogger('sweep')
@@ -31,6 +32,7 @@ async function sweepAccount(engine: Engine, accountId: string): Promise<void> {
     await refreshOld(accountId, companyId)
     await refreshUnposted(engine, accountId, companyId)
     await ringForPayments({ accountId, companyId }, paymentsEveryMs)
+    await ringForCredits({ accountId, companyId }, paymentsEveryMs)
   }
   await ask(accountId, { name: 'ensure-callbacks', accountId })
   await ask(accountId, { name: 'chain-activity', accountId })

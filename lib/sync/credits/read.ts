@@ -1,18 +1,16 @@
 import type { LedgerCreditNote } from '../../connectors/credit-facts.ts'
 import { ConnectorError, type ConnectorErrorKind } from '../../connectors/ports.ts'
-import { type Decimal, sum } from '../../std/decimal.ts'
 import { inLane, type Work } from '../context.ts'
 import { isLive } from '../payments/options.ts'
 import { momentNow } from '../records/store.ts'
 import { type StandingDocument, standingCredits, standingInvoices } from './documents/store.ts'
+import { appliedInPsa, type Memo, saidOf } from './in-psa.ts'
 import { freeRefused, planCredits } from './plan.ts'
 import { type CreditRead, dueCreditRead, noteCreditRead } from './reads/store.ts'
-import { noteSide, type SaidOfPair } from './store.ts'
+import { noteSide } from './store.ts'
 
 const overlapMs = 5 * 60_000
 const dayMs = 24 * 3_600_000
-/** Of a customer with credit memos of ours so many invoices, the newest, are asked for what they were given. */
-const invoicesMost = 2_000
 
 /** What is in the way of this read alone, and of nothing else of the company. */
 const ownTrouble: ReadonlySet<ConnectorErrorKind> = new Set([
@@ -95,7 +93,9 @@ async function keepLedger(
       [...Map.groupBy(note.applications, ({ invoiceId }) => invoiceId)].flatMap(([invoiceId, pieces]) => {
         const invoice = byRemote.get(invoiceId)
         // An invoice that we did not post is the ledger's own affair.
-        return invoice ? [pairOf(credit, invoice, pieces)] : []
+        if (!invoice) return []
+        const number = invoice.posting.title
+        return [saidOf(memoOf(credit), { recordId: invoice.recordId, number }, pieces)]
       }),
     )
     const credits = list.map(({ credit }) => credit.recordId)
@@ -103,45 +103,17 @@ async function keepLedger(
   })
 }
 
-function pairOf(
-  credit: StandingDocument,
-  invoice: StandingDocument | { recordId: string; number: string },
-  pieces: readonly { amount: Decimal; date: string | null }[],
-): SaidOfPair {
-  return {
-    creditRecordId: credit.recordId,
-    invoiceRecordId: invoice.recordId,
-    creditNumber: credit.posting.title,
-    invoiceNumber: 'posting' in invoice ? invoice.posting.title : invoice.number,
-    customer: credit.customer,
-    currency: credit.posting.currency,
-    amount: sum(pieces.map(({ amount }) => amount)),
-    date: pieces.reduce((newest, { date }) => (date !== null && date > newest ? date : newest), ''),
+/** Invoices of the customers that have credit memos of ours: those in the ledger already, and those that are still to come. */
+async function readPsa(work: Work, credits: StandingDocument[]): Promise<void> {
+  for (const [customerId, own] of Map.groupBy(credits, credit => credit.customerId)) {
+    const since = await inLane(work, momentNow)
+    const { said, invoices } = await appliedInPsa(work.psa, customerId, own.map(memoOf))
+    if (invoices.length === 0) continue
+    const ids = own.map(({ recordId }) => recordId)
+    await inLane(work, scope => noteSide(scope, 'psa', said, { credits: ids, invoices, since }))
   }
 }
 
-/** Invoices of the customers that have credit memos of ours: those in the ledger already, and those that are still to come. */
-async function readPsa(work: Work, credits: StandingDocument[]): Promise<void> {
-  const byRecord = new Map(credits.map(credit => [credit.recordId, credit]))
-  const customerIds = [...new Set(credits.map(({ customerId }) => customerId))]
-  for (const customerId of customerIds) {
-    const since = await inLane(work, momentNow)
-    const facts = await work.psa.invoicesOfCustomer(customerId, invoicesMost)
-    const invoices = new Map(
-      facts.flatMap(one => (one.kind === 'invoice' ? [[one.recordId, one] as const] : [])),
-    )
-    if (invoices.size === 0) continue
-    const applied = await work.psa.creditsOf([...invoices.keys()])
-    const own = applied.filter(one => byRecord.has(one.creditRecordId))
-    const groups = Map.groupBy(own, one => `${one.creditRecordId} ${one.recordId}`)
-    const said = [...groups.values()].flatMap(pieces => {
-      const credit = byRecord.get(pieces[0]?.creditRecordId ?? '')
-      const invoice = invoices.get(pieces[0]?.recordId ?? '')
-      return credit && invoice ? [pairOf(credit, invoice, pieces)] : []
-    })
-    const mine = credits.filter(credit => credit.customerId === customerId).map(({ recordId }) => recordId)
-    await inLane(work, scope =>
-      noteSide(scope, 'psa', said, { credits: mine, invoices: [...invoices.keys()], since }),
-    )
-  }
+function memoOf({ recordId, customer, posting: { title, currency } }: StandingDocument): Memo {
+  return { recordId, number: title, customer, currency }
 }

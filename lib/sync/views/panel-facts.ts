@@ -6,6 +6,7 @@ import { referenceCode } from '../../std/id.ts'
 import type { PostingRow } from '../postings/store.ts'
 import type { RecordRow } from '../records/store.ts'
 import { isSettled, type PostingState } from '../states.ts'
+import type { CreditFacts } from './credits.ts'
 import type { PaidFacts } from './payments.ts'
 import { amountText } from './shown.ts'
 
@@ -21,6 +22,7 @@ export interface Known {
   rules: LedgerRules
   connection: CompanyConnection | null
   paid: PaidFacts
+  credits: CreditFacts[]
   requestedBy: string
   version: string
 }

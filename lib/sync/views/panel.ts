@@ -9,6 +9,7 @@ import type { PostingRow } from '../postings/store.ts'
 import { type Preview, previewRecord } from '../preview.ts'
 import { isUndoing, isUndone } from '../undone.ts'
 import { type AnywayFacts, anywayFacts } from './anyway.ts'
+import { type CreditLine, creditFacts, creditLines } from './credits.ts'
 import { type EntryView, entryOf, entryOfPayload } from './entry.ts'
 import { type HoldFacts, holdFacts } from './held.ts'
 import {
@@ -49,6 +50,8 @@ export interface RecordPanel extends Headline {
   hold: HoldFacts | null
   /** what was paid of it in the ledger */
   paid: PaidFacts
+  /** credit that it gave or was given, on both sides */
+  credits: CreditLine[]
   steps: Step[]
   connection: ConnectionFacts
   /** why ConnectWise could not be asked; then this is what was last known */
@@ -120,6 +123,7 @@ async function readKnown(tx: Transaction, companyId: string, recordId: string): 
     connection: await connectionOf(tx, companyId),
     requestedBy: document ? await nameOf(tx, document.requestedBy) : '',
     paid: await paidFacts(tx, recordId),
+    credits: await creditFacts(tx, recordId),
     version,
   }
 }
@@ -148,6 +152,7 @@ function compose(known: Known, preview: Preview | null, outOfTouch: string): Rec
     hold: holdFacts(record),
     undo: undoFacts(known, ledger),
     paid: known.paid,
+    credits: creditLines(known.credits, ledger),
     steps: stepsFor(known, ledger),
     connection: connectionFacts(known.connection),
     outOfTouch,

@@ -2,6 +2,7 @@ import type { Transaction } from '../../../drizzle/client.ts'
 import { hashOf, isId } from '../../std/id.ts'
 import type { PostingRow } from '../postings/store.ts'
 import { isSettled } from '../states.ts'
+import { creditFacts } from './credits.ts'
 import { paidFacts } from './payments.ts'
 import { runProgress } from './runs/store.ts'
 import { groundsOf, lastEventOf, postingById, postingsOfRecords, recordIdOf, recordRow } from './store.ts'
@@ -66,6 +67,7 @@ export async function recordVersion(tx: Transaction, companyId: string, recordId
     ],
     grounds: await groundsOf(tx, companyId),
     paid: await paidFacts(tx, recordId),
+    credits: await creditFacts(tx, recordId),
   }
   return hashOf(facts).slice(0, 20)
 }

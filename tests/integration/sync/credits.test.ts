@@ -5,10 +5,11 @@ import { calendarDate } from '../../../lib/std/clock.ts'
 import { Decimal } from '../../../lib/std/decimal.ts'
 import { askAllocation } from '../../../lib/sync/credits/allocation.ts'
 import { ringForCredits } from '../../../lib/sync/credits/ask.ts'
+import { unevenCreditRows } from '../../../lib/sync/views/credits.ts'
 import type { Effect } from '../../simulators/kit/faults.ts'
 import type { ManageInvoice } from '../../support/books.ts'
 import { openCredits } from '../../support/credits.ts'
-import { inScope } from '../../support/undoing.ts'
+import { inScope, panelOf } from '../../support/undoing.ts'
 import { closedInvoice, line, type PostingWorld, postingWorld } from '../../support/world.ts'
 import { xeroCaller } from '../../unit/simulators/xero-client.ts'
 
@@ -79,7 +80,17 @@ async function applyInXero(two: { memo: ManageInvoice; invoice: ManageInvoice },
 test('what is applied in ConnectWise before it is sent follows the credit memo into Xero, once', async () => {
   const two = { memo: await memo(), invoice: await invoice() }
   await credits.apply(two.memo, two.invoice, '44.00')
+  const title = `Applied to invoice ${two.invoice.number}`
+  expect((await panelOf(world, two.memo)).credits).toMatchObject([
+    { title, words: '44.00, applied in Xero after it is sent' },
+  ])
   await send(two.invoice, two.memo)
+  expect((await panelOf(world, two.memo)).credits).toMatchObject([
+    { title, words: '44.00 in ConnectWise and Xero ✓' },
+  ])
+  expect((await panelOf(world, two.invoice)).credits).toMatchObject([
+    { title: `Credit memo ${two.memo.number}`, trouble: '' },
+  ])
   expect(await inXero(two.memo)).toEqual([`2027-01-18 ${two.invoice.number} 44.00`])
   await credits.read()
   await credits.read()
@@ -182,6 +193,8 @@ async function pairOf(one: ManageInvoice) {
   )
 }
 
+const listed = () => inScope(world, ({ tx }) => unevenCreditRows(tx, world.companyId, 'Xero', 100))
+
 async function pay(one: ManageInvoice, amount: string) {
   const document = await world.history.last(one.id)
   const payment = { Invoice: { InvoiceID: document.remoteId }, Account: { Code: '090' }, Date: '2027-01-05' }
@@ -206,6 +219,9 @@ test('more than is still to be paid is not applied; it is told, and done once th
     },
   ])
   expect((await credits.postings('allocation')).at(-1)?.attempts).toBe(1)
+  const [uneven] = (await listed()).filter(row => row.credit === two.memo.number)
+  expect(uneven).toMatchObject({ invoice: two.invoice.number, connectwise: '44.00', ledger: '0.00' })
+  expect(uneven?.why).toContain('Xero has 10.00 still to be paid of it')
   await xero('POST', `Payments/${payment}`, { Status: 'DELETED' })
   await credits.read()
   expect(await inXero(two.memo)).toEqual([`2027-01-18 ${two.invoice.number} 44.00`])

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import {
   type AppliedPiece,
@@ -15,23 +16,23 @@ import { decimal } from '../../support/planning.ts'
 
 function next(psa: string, ledger: string, agreed: string): string {
   const now = nextCredit({ psa: decimal(psa), ledger: decimal(ledger), agreed: decimal(agreed) })
-  if (now.kind === 'write') return `${now.to} says ${now.want.toFixedText(2)}`
-  return now.kind === 'agree' ? `agree on ${now.amount.toFixedText(2)}` : now.kind
+  if (now.kind === 'settled') return 'nothing'
+  if (now.kind === 'differs') return 'it is told, and nothing is written'
+  if (now.kind === 'agree') return `both agree on ${now.amount.toFixedText(2)}`
+  return `${now.to === 'ledger' ? 'the ledger' : 'ConnectWise'} is made to say ${now.want.toFixedText(2)}`
 }
 
-test.each([
-  // ConnectWise, ledger, agreed before
-  ['44.00', '0.00', '0.00', 'ledger says 44.00'],
-  ['0.00', '44.00', '0.00', 'psa says 44.00'],
-  ['44.00', '44.00', '0.00', 'agree on 44.00'],
-  ['44.00', '44.00', '44.00', 'settled'],
-  ['0.00', '44.00', '44.00', 'ledger says 0.00'],
-  ['44.00', '10.00', '44.00', 'psa says 10.00'],
-  ['44.00', '10.00', '0.00', 'differs'],
-  ['20.00', '10.00', '44.00', 'differs'],
-])('ConnectWise %s, ledger %s, agreed on %s: %s', (psa, ledger, agreed, outcome) => {
-  expect(next(psa, ledger, agreed)).toBe(outcome)
-})
+const cases = readFileSync('tests/cases/credits/both-sides.case', 'utf8')
+  .split('\n')
+  .filter(text => text !== '' && !text.startsWith('#'))
+  .map(text => text.split('|').map(cell => cell.trim()))
+
+test.each(cases)(
+  'ConnectWise %s, ledger %s, agreed on %s: %s',
+  (psa = '', ledger = '', agreed = '', outcome = '') => {
+    expect(next(psa, ledger, agreed)).toBe(outcome)
+  },
+)
 
 function piece(id: string, amount: string, alone = true): AppliedPiece {
   return { id, amount: decimal(amount), alone }

@@ -3,16 +3,20 @@
 import { z } from 'zod'
 import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
+import { askForCredits } from '@/lib/sync/credits/ask.ts'
 import { askForPayments } from '@/lib/sync/payments/ask.ts'
 import { matchPayment } from '@/lib/sync/payments/match.ts'
 
-/** The worker reads what was paid: also before Go live, as a person asks. */
+/** The worker reads what was paid and what credit was applied: also before Go live, as a person asks. */
 export const readNow = memberAction(
   z.object({ companyId: z.uuid() }),
   'send',
   async ({ member, inAccount }, { companyId }) => {
     const { accountId } = member
-    await inAccount(tx => askForPayments({ tx, accountId, companyId }))
+    await inAccount(async tx => {
+      await askForPayments({ tx, accountId, companyId })
+      await askForCredits({ tx, accountId, companyId })
+    })
     return done({})
   },
 )

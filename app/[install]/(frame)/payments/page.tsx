@@ -6,8 +6,10 @@ import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.t
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
 import { can } from '@/lib/accounts/permissions.ts'
+import { unevenCreditRows } from '@/lib/sync/views/credits.ts'
 import { loosePayments, type PaymentReadFacts, paymentReadFacts } from '@/lib/sync/views/payments.ts'
 import { readNow } from './actions.ts'
+import { CreditTable } from './credit-table.tsx'
 import { LooseTable } from './loose-table.tsx'
 
 const pageSize = 100
@@ -23,9 +25,10 @@ export default async function PaymentsPage(address: PageAddress) {
       </Shell>
     )
   const at = pageNumber(text('page'))
-  const { rows, read } = await within(member, async tx => ({
+  const { rows, read, credits } = await within(member, async tx => ({
     rows: await loosePayments(tx, company.id, { offset: (at - 1) * pageSize, limit: pageSize + 1 }),
     read: await paymentReadFacts(tx, company.id),
+    credits: at === 1 ? await unevenCreditRows(tx, company.id, viewer.ledger, pageSize) : [],
   }))
   const mayWork = can(member.role, 'send')
   return (
@@ -52,6 +55,7 @@ export default async function PaymentsPage(address: PageAddress) {
       ) : (
         <LooseTable rows={rows.slice(0, pageSize)} mayWork={mayWork} />
       )}
+      <CreditTable rows={credits} ledger={viewer.ledger} />
       <nav className="row" aria-label="Pages">
         {at > 1 && <Link href={addressOf(page, company.id, 'payments', { page: String(at - 1) })}>Back</Link>}
         {rows.length > pageSize && (

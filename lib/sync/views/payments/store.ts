@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, or } from 'drizzle-orm'
+import { and, desc, eq, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { ledgerPayments, paymentReads } from '../../../../drizzle/schema/payments.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
@@ -29,6 +29,13 @@ export async function refusalOf(tx: Transaction, recordId: string): Promise<unkn
   return row?.problems ?? []
 }
 
+/** Credit of ours: it is told with its credit memo, and stands on its invoice there or says why not. */
+const isKnownCredit = sql`exists (select 1 from credit_applications a
+  join posting_sources s on s.account_id = a.account_id and s.kind = 'invoice' and s.source_id = a.invoice_record_id and s.part = 'document' and s.live
+  join postings p on p.account_id = s.account_id and p.id = s.posting_id
+  where a.account_id = ${ledgerPayments.accountId} and a.company_id = ${ledgerPayments.companyId}
+    and p.remote_id = ${ledgerPayments.documentId} and a.ledger_amount > 0)`
+
 /** What is on no invoice of ConnectWise: unmatched, or of a kind that cannot be written. */
 export async function looseRows(
   tx: Transaction,
@@ -44,6 +51,7 @@ export async function looseRows(
         eq(ledgerPayments.standing, true),
         eq(ledgerPayments.leftOut, ''),
         or(ne(ledgerPayments.kind, 'payment'), isNull(ledgerPayments.recordId)),
+        sql`not (${ledgerPayments.kind} = 'credit' and ${isKnownCredit})`,
       ),
     )
     .orderBy(desc(ledgerPayments.date), ledgerPayments.id)
