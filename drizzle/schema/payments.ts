@@ -41,7 +41,7 @@ export const ledgerPayments = pgTable(
     /** id of the invoice in ConnectWise; null while it is matched with none */
     recordId: text('record_id'),
     recordNumber: text('record_number').notNull().default(''),
-    /** posting | person */
+    /** posting | person | reference | number */
     matchedBy: text('matched_by').notNull().default(''),
     /** invoices in ConnectWise that it may be for, while it is matched with none */
     candidates: exactJson('candidates').notNull().default(sql`'[]'::jsonb`),
@@ -86,6 +86,8 @@ export const paymentReads = pgTable(
     trouble: text('trouble').notNull().default(''),
     /** the first day of payments that it was read with, '' = none */
     fromDay: text('from_day').notNull().default(''),
+    /** the conversion date that it was read with, '' = none */
+    conversionDay: text('conversion_day').notNull().default(''),
   },
   t => [
     primaryKey({ columns: [t.accountId, t.companyId] }),

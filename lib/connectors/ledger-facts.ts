@@ -63,6 +63,15 @@ export interface LedgerTrackingFact {
   options: { id: string; name: string; active: boolean }[]
 }
 
+/** What people know a document by. */
+export interface DocumentNames {
+  number: string
+  /** '' where the ledger has no such field */
+  reference: string
+  /** null where the answer names none */
+  date: CalendarDate | null
+}
+
 /** How a document that was just read leaves the books: accounting/ending.ts says which. */
 export interface DocumentEnd {
   /** ledger id */

@@ -6,6 +6,7 @@ import type { Decimal } from '../std/decimal.ts'
 import type { Secret } from '../std/secret.ts'
 import type {
   DocumentEnd,
+  DocumentNames,
   LedgerAccountFact,
   LedgerItemFact,
   LedgerLimits,
@@ -109,9 +110,8 @@ export type RejectionCode =
   | 'other'
 
 /** What stands in the ledger, read back from its answer. */
-export interface RemoteDocument {
+export interface RemoteDocument extends DocumentNames {
   id: string
-  number: string
   contactId: string
   total: Decimal
   totalTax: Decimal

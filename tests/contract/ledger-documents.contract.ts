@@ -19,6 +19,7 @@ export function documentsContract(bench: () => LedgerBench): void {
     expect(posted).toMatchObject({
       number: document.number,
       contactId: bench().contactId,
+      date: document.date,
       marker: marked[0]?.marker,
       status: 'authorised',
       currency: 'AUD',

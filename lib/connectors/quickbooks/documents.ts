@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { LedgerDocument } from '../../accounting/document.ts'
+import { calendarDate, isCalendarDate } from '../../std/clock.ts'
 import { Decimal } from '../../std/decimal.ts'
 import { zDecimal, zId } from '../../std/json.ts'
 import type { RemoteDocument } from '../ports.ts'
@@ -29,6 +30,7 @@ const zDocumentRow = z.object({
   Id: zId,
   SyncToken: zMaybeText,
   DocNumber: zMaybeText,
+  TxnDate: zMaybeText,
   CustomerRef: zRef,
   CurrencyRef: zRef.nullish(),
   PrivateNote: zMaybeText,
@@ -49,6 +51,9 @@ export function zDocument(
     return {
       id: row.Id,
       number: row.DocNumber,
+      // Sales have no field for another system's number here.
+      reference: '',
+      date: isCalendarDate(row.TxnDate) ? calendarDate(row.TxnDate) : null,
       contactId: row.CustomerRef.value,
       total: row.TotalAmt,
       totalTax: row.TxnTaxDetail?.TotalTax ?? Decimal.zero,

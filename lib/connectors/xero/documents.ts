@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { LedgerDocument } from '../../accounting/document.ts'
 import { zDecimal } from '../../std/json.ts'
 import type { RemoteDocument } from '../ports.ts'
-import { zGuid, zMaybeText, zMoment } from './fields.ts'
+import { zDay, zGuid, zMaybeText, zMoment } from './fields.ts'
 
 type Kind = LedgerDocument['kind']
 
@@ -30,6 +30,8 @@ const shared = {
   CurrencyCode: z.string(),
   Status: z.enum(['DRAFT', 'SUBMITTED', 'AUTHORISED', 'PAID', 'VOIDED', 'DELETED']),
   UpdatedDateUTC: zMoment,
+  Reference: zMaybeText,
+  Date: zDay.nullish(),
 }
 
 const states = {
@@ -80,6 +82,8 @@ export function zDocument(kind: Kind, links: Links): z.ZodType<RemoteDocument> {
 function facts(row: z.output<z.ZodObject<typeof shared>>) {
   return {
     contactId: row.Contact.ContactID,
+    reference: row.Reference,
+    date: row.Date ?? null,
     total: row.Total,
     totalTax: row.TotalTax,
     currency: row.CurrencyCode,

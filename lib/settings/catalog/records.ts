@@ -4,6 +4,13 @@ import { entry } from '../entry.ts'
 
 const shared = { scope: 'company', section: 'Records', who: 'account-admin', wakes: 'company' } as const
 
+const day = z
+  .custom<CalendarDate>(
+    value => typeof value === 'string' && isCalendarDate(value),
+    'Write a day as YYYY-MM-DD.',
+  )
+  .nullable()
+
 /** Which records come to a company at all. What stays out is listed with its rule, never an error. */
 export const records = {
   'record-kinds': entry({
@@ -29,12 +36,7 @@ export const records = {
     key: 'cut-off-date',
     label: 'Cut-off date',
     help: 'Records dated before this day stay out: they are in the books already, or never will be.',
-    schema: z
-      .custom<CalendarDate>(
-        value => typeof value === 'string' && isCalendarDate(value),
-        'Write a day as YYYY-MM-DD.',
-      )
-      .nullable(),
+    schema: day,
     default: null,
     control: 'date',
     readBy: 'lib/accounting/exclusion',
@@ -46,16 +48,23 @@ export const records = {
     key: 'payments-from',
     label: 'Payments from',
     help: 'Payments dated before this day are not written in ConnectWise: they stand there already, or never will. Those that Evenbook wrote follow the ledger all the same.',
-    schema: z
-      .custom<CalendarDate>(
-        value => typeof value === 'string' && isCalendarDate(value),
-        'Write a day as YYYY-MM-DD.',
-      )
-      .nullable(),
+    schema: day,
     default: null,
     control: 'date',
     readBy: 'lib/accounting/payments',
     test: 'Payments from: a payment before that day is not written',
+    other: null,
+  }),
+  'conversion-date': entry({
+    ...shared,
+    key: 'conversion-date',
+    label: 'Conversion date',
+    help: 'Invoices in the ledger dated before this day were brought there without Evenbook. A payment of one is written on the ConnectWise invoice that its reference names, else on the one of its own number, where the totals agree. Where they name two, a person chooses once. Without a day only payments of what Evenbook posted are written by themselves.',
+    schema: day,
+    default: null,
+    control: 'date',
+    readBy: 'lib/accounting/older',
+    test: 'Conversion date: the payment of an older document goes to the invoice that its reference names',
     other: null,
   }),
   'zero-records': entry({

@@ -2,8 +2,8 @@ import { record as recordActivity } from '../../activity/activity.ts'
 import type { Scope } from '../postings/store.ts'
 import type { Actor } from '../run.ts'
 import { askForPayments } from './ask.ts'
+import { lockLoose, saveLeftOut, saveMatch } from './loose/store.ts'
 import { offeredOf } from './offered.ts'
-import { lockLoose, saveMatch } from './store.ts'
 
 type Start = Omit<Scope, 'companyId'> & { actor: Actor }
 
@@ -20,7 +20,8 @@ export async function matchPayment(start: Start, id: string, told: Told): Promis
   const { recordId, reason } = told
   const number = offeredOf(row).find(one => one.recordId === recordId)?.number ?? ''
   if (recordId !== null && number === '') return false
-  await saveMatch(start.tx, id, { recordId, number, reason })
+  if (recordId === null) await saveLeftOut(start.tx, id, reason)
+  else await saveMatch(start.tx, id, { recordId, number, by: 'person' })
   const { accountId, tx, actor } = start
   await recordActivity(tx, {
     accountId,

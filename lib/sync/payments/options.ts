@@ -4,11 +4,19 @@ import { readSetting } from '../../settings/settings.ts'
 import type { CalendarDate } from '../../std/clock.ts'
 import type { Scope } from '../postings/store.ts'
 
-/** Whether the company takes payments back at all, and from which day. */
-export async function paymentOptions(scope: Scope): Promise<{ on: boolean; from: CalendarDate | null }> {
+export interface PaymentOptions {
+  /** the company takes payments back at all */
+  on: boolean
+  from: CalendarDate | null
+  /** documents before that day are matched by their reference or number */
+  conversion: CalendarDate | null
+}
+
+export async function paymentOptions(scope: Scope): Promise<PaymentOptions> {
   const kinds = await readSetting(scope.tx, catalog['record-kinds'], scope.companyId)
   const from = await readSetting(scope.tx, catalog['payments-from'], scope.companyId)
-  return { on: kinds.includes('payments'), from }
+  const conversion = await readSetting(scope.tx, catalog['conversion-date'], scope.companyId)
+  return { on: kinds.includes('payments'), from, conversion }
 }
 
 /** By itself: never before Go live (design §1.9). */

@@ -2,7 +2,8 @@ import { ConnectorError, type ConnectorErrorKind } from '../../connectors/ports.
 import type { CalendarDate } from '../../std/clock.ts'
 import { inLane, type Work } from '../context.ts'
 import { findCandidates } from './candidates.ts'
-import { isLive, paymentOptions } from './options.ts'
+import { lookUpAgain } from './loose/store.ts'
+import { isLive, type PaymentOptions, paymentOptions } from './options.ts'
 import { freeRefused, planPayments } from './plan.ts'
 import {
   dueRead,
@@ -33,30 +34,35 @@ const ownTrouble: ReadonlySet<ConnectorErrorKind> = new Set([
 export async function readPayments(work: Work): Promise<number> {
   const read = await inLane(work, dueRead)
   if (!read) return 0
-  const { on, from } = await inLane(work, paymentOptions)
+  const options = await inLane(work, paymentOptions)
+  const { on, from } = options
   if (!on || !(read.asked || (await isLive(work.accountId)))) {
-    const { cursor, fromDay } = read
-    await inLane(work, scope => noteRead(scope, read, { cursor, fromDay, trouble: '' }))
+    await inLane(work, scope => noteRead(scope, read, { ...read, trouble: '' }))
     return 0
   }
-  const { cursor, trouble } = await readAll(work, read, from)
+  const { cursor, trouble } = await readAll(work, read, options)
+  const days = { fromDay: from ?? '', conversionDay: options.conversion ?? '' }
   await inLane(work, async scope => {
-    if (read.fromDay !== (from ?? '')) await lookThroughAgain(scope)
+    if (read.fromDay !== days.fromDay) await lookThroughAgain(scope)
+    if (read.asked || read.conversionDay !== days.conversionDay) await lookUpAgain(scope)
     await matchPayments(scope)
     await freeRefused(scope, read.asked ? 0 : undefined)
     while (await planPayments(scope, from));
-    await noteRead(scope, read, { cursor, trouble, fromDay: from ?? '' })
+    await noteRead(scope, read, { cursor, trouble, ...days })
   })
-  if (trouble === '') await findCandidates(work, from)
+  if (trouble !== '' || (await findCandidates(work, options)) === 0) return 1
+  await inLane(work, async scope => {
+    while (await planPayments(scope, from));
+  })
   return 1
 }
 
 async function readAll(
   work: Work,
   read: PaymentRead,
-  from: CalendarDate | null,
+  options: PaymentOptions,
 ): Promise<{ cursor: Date | null; trouble: string }> {
-  const since = await startOf(work, read, from)
+  const since = await startOf(work, read, options)
   if (!since) return { cursor: null, trouble: '' }
   let newest = read.cursor
   try {
@@ -71,12 +77,18 @@ async function readAll(
   }
 }
 
-/** From the newest change that is known; at first from the first document of ours, or from the first day of payments. */
-async function startOf(work: Work, read: PaymentRead, from: CalendarDate | null): Promise<Date | null> {
-  const earlier = from !== null && (read.fromDay === '' || from < read.fromDay)
+/** From the newest change that is known; at first from the first document of ours, or from the first day that was told. */
+async function startOf(work: Work, read: PaymentRead, options: PaymentOptions): Promise<Date | null> {
+  const { from, conversion } = options
+  const earlier = isEarlier(from, read.fromDay) || isEarlier(conversion, read.conversionDay)
   if (read.cursor && !earlier) return new Date(read.cursor.getTime() - overlapMs)
   const posted = await inLane(work, firstPosted)
-  const starts = [posted, from === null ? null : new Date(`${from}T00:00:00Z`)].filter(one => one !== null)
-  const first = starts.toSorted((a, b) => a.getTime() - b.getTime())[0]
+  const days = [from, conversion].flatMap(day => (day === null ? [] : new Date(`${day}T00:00:00Z`)))
+  const first = [...days, ...(posted ? [posted] : [])].toSorted((a, b) => a.getTime() - b.getTime())[0]
   return first ? new Date(first.getTime() - dayMs) : null
+}
+
+/** Than the day that was read with, '' = with none. */
+function isEarlier(day: CalendarDate | null, before: string): boolean {
+  return day !== null && (before === '' || day < before)
 }

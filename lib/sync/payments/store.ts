@@ -1,9 +1,9 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { ledgerPayments, paymentReads } from '../../../drizzle/schema/payments.ts'
 import { postingSources, postings } from '../../../drizzle/schema/postings.ts'
 import type { HeldPayment, PaidShare } from '../../accounting/payments.ts'
 import type { LedgerPayment } from '../../connectors/payment-facts.ts'
-import { type CalendarDate, calendarDate } from '../../std/clock.ts'
+import { calendarDate } from '../../std/clock.ts'
 import { newId } from '../../std/id.ts'
 import { writeJson } from '../../std/json.ts'
 import type { Scope } from '../postings/store.ts'
@@ -77,7 +77,7 @@ function rowsOf(payment: LedgerPayment) {
   }))
 }
 
-/** Payments of documents that we posted belong to the records that these came from. */
+/** Payments of documents that we posted belong to the records that these came from, others where one of the same document does. */
 export async function matchPayments(scope: Scope): Promise<void> {
   await scope.tx.execute(sql`
     update ledger_payments lp set record_id = s.source_id, record_number = p.title, matched_by = 'posting', settled = false,
@@ -87,6 +87,15 @@ export async function matchPayments(scope: Scope): Promise<void> {
       and lp.kind = 'payment' and p.account_id = lp.account_id and p.company_id = lp.company_id and p.target = 'ledger'
       and p.kind = 'invoice' and p.remote_id = lp.document_id and s.kind = 'invoice' and s.part = 'document'
       and p.state in ('posted', 'confirmed', 'mismatch', 'drifted')`)
+  // What a person or its reference has said of a document holds for all that is paid of it.
+  await scope.tx.execute(sql`
+    update ledger_payments lp set record_id = known.record_id, record_number = known.record_number,
+      matched_by = known.matched_by, settled = false, candidates = '[]'::jsonb
+    from ledger_payments known
+    where lp.account_id = ${scope.accountId} and lp.company_id = ${scope.companyId} and lp.record_id is null
+      and lp.kind = 'payment' and lp.document_id <> '' and lp.left_out = ''
+      and known.account_id = lp.account_id and known.company_id = lp.company_id and known.document_id = lp.document_id
+      and known.kind = 'payment' and known.record_id is not null`)
 }
 
 /** Invoices in ConnectWise that something may be left to write on. */
@@ -239,7 +248,12 @@ export async function dueRead(scope: Scope): Promise<PaymentRead | null> {
 export async function noteRead(
   scope: Scope,
   read: PaymentRead,
-  { cursor, trouble, fromDay }: { cursor: Date | null; trouble: string; fromDay: string },
+  {
+    cursor,
+    trouble,
+    fromDay,
+    conversionDay,
+  }: Pick<PaymentRead, 'cursor' | 'trouble' | 'fromDay' | 'conversionDay'>,
 ): Promise<void> {
   const rangMeanwhile = sql`${paymentReads.dueAt} is distinct from ${read.dueAt?.toISOString() ?? null}::timestamptz`
   await scope.tx
@@ -248,6 +262,7 @@ export async function noteRead(
       cursor,
       trouble,
       fromDay,
+      conversionDay,
       readAt: sql`clock_timestamp()`,
       dueAt: sql`case when ${rangMeanwhile} then ${paymentReads.dueAt} end`,
       asked: sql`case when ${rangMeanwhile} then ${paymentReads.asked} else false end`,
@@ -274,61 +289,4 @@ export async function firstPosted(scope: Scope): Promise<Date | null> {
     .from(postings)
     .where(and(eq(postings.companyId, scope.companyId), eq(postings.target, 'ledger')))
   return row?.at ? new Date(row.at) : null
-}
-
-/** Payments that are matched with no invoice of ConnectWise and were not looked up lately. */
-export async function unmatchedToLook(
-  scope: Scope,
-  from: CalendarDate | null,
-  limit: number,
-): Promise<PaymentRow[]> {
-  return scope.tx
-    .select()
-    .from(ledgerPayments)
-    .where(
-      and(
-        eq(ledgerPayments.companyId, scope.companyId),
-        eq(ledgerPayments.kind, 'payment'),
-        eq(ledgerPayments.standing, true),
-        eq(ledgerPayments.leftOut, ''),
-        isNull(ledgerPayments.recordId),
-        from === null ? undefined : sql`${ledgerPayments.date} >= ${from}`,
-        sql`(${ledgerPayments.lookedAt} is null or ${ledgerPayments.lookedAt} < clock_timestamp() - interval '1 day')`,
-      ),
-    )
-    .orderBy(ledgerPayments.date)
-    .limit(limit)
-}
-
-export async function noteCandidates(
-  scope: Scope,
-  id: string,
-  { number, candidates }: { number: string; candidates: readonly object[] },
-): Promise<void> {
-  await scope.tx
-    .update(ledgerPayments)
-    .set({ documentNumber: number, candidates, lookedAt: sql`clock_timestamp()` })
-    .where(eq(ledgerPayments.id, id))
-}
-
-/** One that is on no invoice of ConnectWise yet, for a person's word about it. */
-export async function lockLoose(tx: Scope['tx'], id: string): Promise<PaymentRow | null> {
-  const [row] = await tx
-    .select()
-    .from(ledgerPayments)
-    .where(and(eq(ledgerPayments.id, id), isNull(ledgerPayments.recordId), eq(ledgerPayments.leftOut, '')))
-    .for('update')
-  return row ?? null
-}
-
-export async function saveMatch(
-  tx: Scope['tx'],
-  id: string,
-  { recordId, number, reason }: { recordId: string | null; number: string; reason: string },
-): Promise<void> {
-  const match =
-    recordId === null
-      ? { leftOut: reason }
-      : { recordId, recordNumber: number, matchedBy: 'person', settled: false }
-  await tx.update(ledgerPayments).set(match).where(eq(ledgerPayments.id, id))
 }

@@ -76,15 +76,22 @@ export async function loosePayments(
   }))
 }
 
-function whyOf({ kind, candidates, lookedAt }: PaymentRow): string {
+function whyOf(row: PaymentRow): string {
+  const { kind, lookedAt } = row
   if (kind === 'credit')
     return 'Settled with credit that the ledger does not tell apart, or that was not sent from here: apply the credit memo in ConnectWise.'
   if (kind === 'refund') return 'Paid back to the customer: ConnectWise holds no refund of a credit memo.'
   if (kind === 'unapplied') return 'For no invoice yet: it is written once the ledger applies it.'
   if (lookedAt === null) return 'Its document was not sent from here. ConnectWise has not been asked yet.'
-  return offeredOf({ candidates }).length === 0
-    ? 'Its document was not sent from here, and ConnectWise has no invoice of that number.'
-    : 'Its document was not sent from here. Is it this invoice?'
+  const offered = offeredOf(row)
+  const [first, ...others] = offered
+  if (!first)
+    return 'Its document was not sent from here, and ConnectWise has no invoice of that number or reference.'
+  if (others.length > 0)
+    return 'The reference of its document names one invoice and its number another. Choose once: it holds for all that is paid of this document.'
+  if (first.differs)
+    return 'Its document was not sent from here, and its total is another one. Is it this invoice?'
+  return 'Its document was not sent from here. Is it this invoice?'
 }
 
 export interface PaymentReadFacts {

@@ -50,7 +50,7 @@ function Candidates({ row, mayWork }: { row: LoosePayment; mayWork: boolean }) {
       {row.candidates.map(one => (
         <div key={one.recordId} className="row">
           <span>
-            {one.number}, {one.customer}, <Money amount={one.total} currency={one.currency} />
+            {one.number} by its {one.by}, {one.customer}, <Money amount={one.total} currency={one.currency} />
           </span>
           {mayWork && (
             <ActButton action={match} input={{ paymentId: row.id, recordId: one.recordId }} busy="Saving…">

@@ -1,0 +1,1 @@
+ALTER TABLE "payment_reads" ADD COLUMN "conversion_day" text DEFAULT '' NOT NULL;
