@@ -5,6 +5,7 @@ import type { ElementOutcome, RemoteDocument, WriteOutcome } from '../connectors
 import { assert } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
 import { askCreditRead } from './credits/reads/store.ts'
+import { lookThroughPairs } from './credits/store.ts'
 import { type DocumentKind, isDocumentKind, isOurs } from './marker.ts'
 import {
   changeMany,
@@ -101,6 +102,10 @@ export async function settleFound(scope: Scope, from: 'sending' | 'unknown', lis
 
 /** What a credit memo is applied to in ConnectWise follows it into the ledger; a person who sent it has asked for that too. */
 async function ringForApplied(scope: Scope, list: readonly Found[]): Promise<void> {
+  await lookThroughPairs(
+    scope,
+    list.map(({ posting }) => posting.id),
+  )
   const credits = list.filter(({ posting }) => posting.kind === 'credit-note')
   if (credits.length === 0) return
   const asked = credits.some(({ posting }) => posting.requestedBy !== null)

@@ -74,7 +74,8 @@ async function judge(scope: Scope, { document, accepted }: Subject, fresh: Fresh
 async function settle(scope: Scope, { document }: Subject, verdict: Verdict): Promise<void> {
   // Somebody has begun to undo it while ConnectWise was asked.
   if (!(await isStillLive(scope, document))) return
-  const marks = await needersOf(scope, document.id)
+  // Credit that was applied to it needs the document too, and is no mark of it.
+  const marks = (await needersOf(scope, document.id)).filter(({ kind }) => kind === 'batch')
   const refused = marks.find(mark => mark.state === 'rejected')
   if (verdict.kind === 'differs') return differ(scope, document, verdict.problem)
   if (verdict.kind === 'batched') return acceptBatch(scope, document, refused, verdict.name)

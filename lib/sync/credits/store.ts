@@ -129,6 +129,17 @@ export async function notePair(scope: Scope, id: string, set: Set, written = fal
     .where(eq(creditApplications.id, id))
 }
 
+/** A document has come to stand: what was told of credit between it and another is looked through again. */
+export async function lookThroughPairs(scope: Scope, documentPostingIds: readonly string[]): Promise<void> {
+  if (documentPostingIds.length === 0) return
+  await scope.tx.execute(sql`
+    update credit_applications a set settled = false
+    from posting_sources s
+    where s.account_id = ${scope.accountId} and s.posting_id in ${[...documentPostingIds]} and s.part = 'document'
+      and a.account_id = s.account_id and a.company_id = ${scope.companyId} and a.settled
+      and (a.credit_record_id = s.source_id or a.invoice_record_id = s.source_id) and a.psa_amount <> a.ledger_amount`)
+}
+
 /** What was refused is tried again after a while, at once where a person asks, and where a side has news of it. */
 export async function refusedCredits(scope: Scope, olderThanMs: number) {
   const rows = await scope.tx.execute(sql`

@@ -139,7 +139,7 @@ export async function setNeeds(
   await scope.tx.insert(postingNeeds).values(needs.map(need => ({ accountId: scope.accountId, ...need })))
 }
 
-/** Mark postings whose document stands in the ledger and is waiting for them. */
+/** What needs this posting: the mark of a document, credit between two of them, documents of a contact. */
 export async function needersOf(scope: Scope, postingId: string): Promise<PostingRow[]> {
   const rows = await scope.tx
     .select({ posting: postings })

@@ -9,7 +9,7 @@ import { unevenCreditRows } from '../../../lib/sync/views/credits.ts'
 import type { Effect } from '../../simulators/kit/faults.ts'
 import type { ManageInvoice } from '../../support/books.ts'
 import { openCredits } from '../../support/credits.ts'
-import { inScope, panelOf } from '../../support/undoing.ts'
+import { inScope, panelOf, told, unbatch } from '../../support/undoing.ts'
 import { closedInvoice, line, type PostingWorld, postingWorld } from '../../support/world.ts'
 import { xeroCaller } from '../../unit/simulators/xero-client.ts'
 
@@ -226,6 +226,26 @@ test('more than is still to be paid is not applied; it is told, and done once th
   await credits.read()
   expect(await inXero(two.memo)).toEqual([`2027-01-18 ${two.invoice.number} 44.00`])
   expect((await pairOf(two.memo)).problems).toEqual([])
+})
+
+test('a batch that is deleted is made again, and credit on the document is no mark of it', async () => {
+  const two = await both()
+  await credits.apply(two.memo, two.invoice, '10.00')
+  await credits.read()
+  const refused = await both()
+  await pay(refused.invoice, '110.00')
+  await credits.apply(refused.memo, refused.invoice, '44.00')
+  await credits.read()
+  for (const one of [two.invoice, refused.invoice]) {
+    await unbatch(world, one)
+    await told(world, one)
+    await world.work()
+    expect(await world.history.states(one.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+    expect(await world.books.batchesOf(one.id)).toHaveLength(1)
+  }
+  const of = async (one: ManageInvoice) =>
+    (await credits.postings('allocation')).filter(({ title }) => title === one.number).map(row => row.state)
+  expect([await of(two.memo), await of(refused.memo)]).toEqual([['confirmed'], ['rejected']])
 })
 
 test('both sides changed to different ends: nothing is written, and it is told until they agree', async () => {
