@@ -16,7 +16,7 @@ export async function toCompare(
              (select e.event from posting_events e where e.account_id = p.account_id and e.posting_id = p.id
               order by e.id desc limit 1) = 'accepted' as accepted,
              exists (select 1 from posting_needs n join postings m on m.account_id = n.account_id and m.id = n.posting_id
-                     where n.account_id = p.account_id and n.needs_id = p.id and m.target = 'psa' and m.live
+                     where n.account_id = p.account_id and n.needs_id = p.id and m.kind = 'batch' and m.live
                        and m.state = 'rejected') as refused
       from postings p
       join posting_sources s on s.account_id = p.account_id and s.posting_id = p.id and s.part = 'document'
