@@ -91,6 +91,11 @@ function contentOf(document: LedgerDocument) {
   }
 }
 
+/** Equal for lines that are the same in the books. */
+export function lineKey(line: DocumentLine): string {
+  return hashOf(lineContent(line))
+}
+
 function lineContent(line: DocumentLine) {
   const { description, quantity, unitAmount, amount, account, item, tax, amountTax, tracking, role } = line
   return {

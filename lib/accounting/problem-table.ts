@@ -1,3 +1,4 @@
+import { amendProblems } from './problem-table-amend.ts'
 import { companyProblems } from './problem-table-company.ts'
 import { creditProblems } from './problem-table-credit.ts'
 import { undoProblems } from './problem-table-undo.ts'
@@ -8,6 +9,7 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
   ...companyProblems,
   ...creditProblems,
   ...undoProblems,
+  ...amendProblems,
   'account-missing': {
     severity: 'needs-fix',
     title: 'Line without an account',

@@ -141,6 +141,15 @@ export type Problem = ProblemFacts &
     /** out of the ledger, and its batch is still there */
     | { code: 'undo-batch-stays'; message: string }
     | { code: 'undone' }
+    /** not amended in place: something is paid or credited; '' where the ledger does not say what is due */
+    | { code: 'amend-paid'; due: string; total: string }
+    | { code: 'amend-locked'; date: string; lockDate: string }
+    | { code: 'amend-gone' }
+    /** its total there is no longer the one that was last known */
+    | { code: 'amend-changed'; known: string; ledger: string }
+    | { code: 'amend-other'; what: 'kind' | 'currency' }
+    | { code: 'amend-batched'; batch: string }
+    | { code: 'amend-refused'; message: string }
     | { code: 'payment-refused'; message: string }
     /** applied in ConnectWise between two that do not both stand in the ledger yet */
     | { code: 'credit-waits'; credit: string; invoice: string }

@@ -16,6 +16,7 @@ import type {
 } from './ledger-facts.ts'
 import type { LedgerPayments, PsaPayments } from './payment-facts.ts'
 import type { PsaCompany, PsaSetup } from './psa-facts.ts'
+import type { LedgerUpdates } from './update-facts.ts'
 
 /**
  * What the outside did (design §5): thrown by reads, carried by writes. The kind comes from status and code, never from text.
@@ -168,7 +169,7 @@ export type EndOutcome =
 // ---------------------------------------------------------------------------------------------- ledger
 
 /** The ledger's side. Reads throw ConnectorError; writes return an outcome and never retry by themselves. */
-export interface Ledger extends LedgerPayments {
+export interface Ledger extends LedgerPayments, LedgerUpdates {
   readonly system: 'xero' | 'quickbooks'
   readonly limits: LedgerLimits
   /** what its documents can hold */

@@ -85,8 +85,12 @@ export interface Found {
   facts: Omit<EventFacts, 'event'>
 }
 
-/** Found is always safe to adopt: equal → posted, different → mismatch, and a person decides. */
-export async function settleFound(scope: Scope, from: 'sending' | 'unknown', list: Found[]): Promise<void> {
+/** Found is always safe to adopt: equal → posted, different → mismatch, and a person decides. Returns the ids that were changed. */
+export async function settleFound(
+  scope: Scope,
+  from: 'sending' | 'unknown',
+  list: Found[],
+): Promise<Set<string>> {
   const equal: Move[] = []
   const different: Move[] = []
   for (const item of list) {
@@ -95,9 +99,10 @@ export async function settleFound(scope: Scope, from: 'sending' | 'unknown', lis
     else different.push(mismatch(item))
   }
   const shared = { postedAt: databaseNow }
-  if (equal.length > 0) await changeMany(scope, from, 'posted', equal, shared)
+  const same = equal.length > 0 ? await changeMany(scope, from, 'posted', equal, shared) : []
+  const differing = different.length > 0 ? await changeMany(scope, from, 'mismatch', different, shared) : []
   await ringForApplied(scope, list)
-  if (different.length > 0) await changeMany(scope, from, 'mismatch', different, shared)
+  return new Set([...same, ...differing])
 }
 
 /** What a credit memo is applied to in ConnectWise follows it into the ledger; a person who sent it has asked for that too. */

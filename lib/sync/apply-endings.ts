@@ -64,7 +64,7 @@ export async function settleEnded(
       scope,
       ended.flatMap(({ supersedes }) => supersedes ?? []),
     )
-    for (const document of documents) await undone(scope, document)
+    for (const document of documents) await givenUp(scope, document, 'taken out of the ledger')
     const alone: PostingRow[] = []
     for (const posting of ended) if ((await needersOf(scope, posting.id)).length === 0) alone.push(posting)
     await confirmUndone(scope, alone)
@@ -72,14 +72,14 @@ export async function settleEnded(
 }
 
 /** It kept its state until it was gone (design §4). */
-async function undone(scope: Scope, document: PostingRow): Promise<void> {
-  const facts = { event: 'undone', message: 'taken out of the ledger' }
+export async function givenUp(scope: Scope, document: PostingRow, message: string): Promise<void> {
+  const facts = { event: 'undone', message }
   const { state } = document
   if (state === 'confirmed') await change(scope, document, state, 'undone', facts)
   else if (state === 'drifted') await change(scope, document, state, 'undone', facts)
   else if (state === 'mismatch') await change(scope, document, state, 'undone', facts)
   // A mark that waited behind a difference marks nothing any more.
-  for (const mark of await needersOf(scope, document.id)) await withdraw(scope, mark, 'undone')
+  for (const mark of await needersOf(scope, document.id)) await withdraw(scope, mark, message)
 }
 
 /** Their batches are gone too: all that was asked for is done. */

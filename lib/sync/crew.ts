@@ -4,18 +4,19 @@ import type { Clock } from '../std/clock.ts'
 /** What the end of each task gives others to do. */
 const wakes = {
   collect: ['plan'],
-  plan: ['contact', 'send', 'mark'],
-  contact: ['send', 'look'],
+  plan: ['contact', 'send', 'mark', 'amend'],
+  contact: ['send', 'look', 'amend'],
   send: ['mark', 'look', 'credits'],
   mark: ['look'],
   unmark: ['look'],
   undo: ['look', 'unmark'],
+  amend: ['look', 'mark', 'send'],
   payments: ['pay'],
   pay: ['look'],
   credits: ['allocate', 'credit'],
   allocate: ['look', 'credits'],
   credit: ['look', 'credits'],
-  look: ['contact', 'send', 'mark', 'unmark', 'undo', 'pay', 'credits', 'allocate', 'credit'],
+  look: ['contact', 'send', 'mark', 'unmark', 'undo', 'amend', 'pay', 'credits', 'allocate', 'credit'],
   recheck: ['mark'],
 } as const satisfies Record<string, readonly string[]>
 

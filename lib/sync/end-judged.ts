@@ -59,7 +59,7 @@ function judge(
   lockedUntil: CalendarDate | null,
 ): Judged {
   const { amountDue, total, status, id, version } = remote
-  if (status === 'paid' || amountDue === null || !amountDue.equals(total)) {
+  if (isPaid(remote)) {
     const due = amountDue?.toFixedText(2) ?? ''
     return { kind: 'refused', problem: { code: 'undo-paid', due, total: total.toFixedText(2) } }
   }
@@ -69,7 +69,13 @@ function judge(
   return { kind: 'stands', end: { id, version, how: endOf(kindOf(posting), status, ledger.rules) } }
 }
 
-async function lockDate(work: Work): Promise<CalendarDate | null> {
+/** Wholly or in part, or credited, or it is not said what is due. */
+export function isPaid({ status, amountDue, total }: RemoteDocument): boolean {
+  return status === 'paid' || amountDue === null || !amountDue.equals(total)
+}
+
+/** The last day in which the books are closed. */
+export async function lockDate(work: Work): Promise<CalendarDate | null> {
   const { periodLockDate, yearLockDate } = await work.ledger.organisation()
   const dates = [periodLockDate, yearLockDate].flatMap(date => date ?? []).toSorted()
   return dates.at(-1) ?? null

@@ -74,9 +74,10 @@ async function stop(scope: Scope, recordId: string, reason: string): Promise<Pos
 
 /** A document of which nothing has been sent. A mark that a person asked for is under way from the moment they asked. */
 function notBegun({ state, target, operation }: PostingRow): boolean {
-  return target === 'ledger' && operation === 'create' && waiting.has(state)
+  return target === 'ledger' && begins.has(operation) && waiting.has(state)
 }
 
+const begins: ReadonlySet<string> = new Set(['create', 'update', 'rebill'])
 const waiting: ReadonlySet<string> = new Set(['planned', 'blocked', 'ready', 'rejected'])
 
 export interface Held {

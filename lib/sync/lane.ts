@@ -1,4 +1,5 @@
 import { ConnectorError, type Ledger, type Psa } from '../connectors/ports.ts'
+import { amendSome } from './amendings.ts'
 import { collect } from './collect.ts'
 import { markSome } from './confirm.ts'
 import { type Engine, inLane, type Pace, scaled, type Work } from './context.ts'
@@ -159,6 +160,7 @@ function staff(work: Work, crew: Crew): void {
   if (paused || ledger.delayMs() > 0) return
   crew.keep('look', 1, () => engine.recover(work))
   crew.keep('undo', 1, say => endSome(work, say))
+  crew.keep('amend', 1, say => amendSome(work, say))
   crew.keep('payments', 1, () => readPayments(work))
   crew.keep('credits', 1, () => creditsSome(work))
   crew.keep('allocate', 1, say => allocateSome(work, say))

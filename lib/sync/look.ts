@@ -1,3 +1,6 @@
+import { hasArrived, standingOf } from './amend-judged.ts'
+import { isUpdate } from './amending.ts'
+import { settleAmended } from './apply-amendings.ts'
 import { contactOf, psaIdOf, settleContact } from './apply-contacts.ts'
 import { findByNumber, settleFound } from './apply-documents.ts'
 import { settleEnded } from './apply-endings.ts'
@@ -27,12 +30,14 @@ export async function lookFirst(work: Work): Promise<number> {
   const { sendMaxMs } = work.engine.timing
   const due = await inLane(work, scope => unknownDue(scope, { sendMaxMs, limit: lookLimit }))
   const missing: UnknownPosting[] = []
-  for (const kind of new Set(due.map(item => item.posting.kind))) {
-    const group = due.filter(item => item.posting.kind === kind)
+  for (const [kind, group] of Map.groupBy(due, lookedForAs))
     missing.push(...(await lookAtKind(work, kind, group)))
-  }
   await repeatOrWait(work, missing)
   return due.length
+}
+
+function lookedForAs({ posting }: UnknownPosting): string {
+  return isUpdate(posting) ? 'update' : posting.kind
 }
 
 /** Adopts what is found; answers what is not. */
@@ -62,6 +67,7 @@ async function lookAtKind(work: Work, kind: string, group: UnknownPosting[]): Pr
   if (kind === 'allocation' || kind === 'credit') return lookForCredits(work, kind, group)
   if (kind === 'unbatch') return lookForRemoved(work, group)
   if (kind === 'undo') return lookForEnded(work, group)
+  if (kind === 'update') return lookForAmended(work, group)
   if (!isDocumentKind(kind)) throw new Error(`posting kind ${kind} cannot be looked for`)
   const remotes = await findByNumber(work, kind, rows)
   const { found, missing } = pair(group, ({ posting }) => remotes.find(one => isOurs(one, posting)))
@@ -98,6 +104,25 @@ async function lookForEnded(work: Work, group: UnknownPosting[]): Promise<Unknow
   return group.filter(({ posting }) => ids.has(posting.id))
 }
 
+/** By its id: as it is to be is done; as it was may change yet, until QUIET has passed; then it is read anew before it is written. */
+async function lookForAmended(work: Work, group: UnknownPosting[]): Promise<UnknownPosting[]> {
+  const standing = await standingOf(
+    work,
+    group.map(({ posting }) => posting),
+  )
+  const { found, missing } = pair(group, ({ posting }) => {
+    const now = standing.get(posting.id)
+    return now && hasArrived(posting, now) ? now.remote : undefined
+  })
+  const facts = { message: 'found by looking' }
+  await settleAmended(
+    work,
+    'unknown',
+    found.map(({ posting, remote }) => ({ posting, remote, facts })),
+  )
+  return missing
+}
+
 function pair<R>(
   group: UnknownPosting[],
   find: (item: UnknownPosting) => R | undefined,
@@ -117,9 +142,10 @@ async function repeatOrWait(work: Work, missing: UnknownPosting[]): Promise<void
   const ownQuietMs = work.engine.timing.quietMs
   const repeatable = new Map<string, typeof sendAgain>()
   for (const item of missing) {
-    // What is applied is asked for anew once it is sure to be missing: the books may have changed meanwhile.
+    // What changes something there is asked for anew once it is sure to be missing: the books may have changed meanwhile.
     const { target, kind } = item.posting
-    if (repeats && item.keyUsable && item.sendId && target === 'ledger' && kind !== 'allocation')
+    const again = target === 'ledger' && kind !== 'allocation' && !isUpdate(item.posting)
+    if (repeats && item.keyUsable && item.sendId && again)
       repeatable.set(item.sendId, isUndoing(item.posting) ? endAgain : sendAgain)
   }
   const looked = new Set(missing.map(item => item.posting.id))

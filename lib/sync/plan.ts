@@ -7,6 +7,7 @@ import { mappingLookup, noteKeys } from '../mappings/mappings.ts'
 import { planReference } from '../reference/reference.ts'
 import { companyOptions } from '../settings/settings.ts'
 import { present } from '../std/assert.ts'
+import { isAmending } from './amending.ts'
 import { ensureContacts } from './contact.ts'
 import { inLane, type Work } from './context.ts'
 import { dueIn } from './due/store.ts'
@@ -16,6 +17,7 @@ import { needersOf, recordIdsOf, setNeeds } from './graph/store.ts'
 import { lockAgainstHolds } from './holds/store.ts'
 import { isMarkAlone, type MarkAlone, readyMarks } from './mark-only.ts'
 import { ensureMarks } from './mark-posting.ts'
+import { endMarksBefore, whyMissing } from './plan-amend.ts'
 import { change, changeMany, databaseNow, type Move, type PostingRow, type Scope } from './postings/store.ts'
 import { type Checked, noteChecks, noteFacts, recordKind } from './records/store.ts'
 import { renumbered } from './renumber.ts'
@@ -76,13 +78,10 @@ export async function planSome(work: Work): Promise<number> {
       passing.filter(one => !one.plan.mark),
     )
     const stopped = drafts.flatMap(({ posting, stop }) => (stop ? [{ posting, problems: stop }] : []))
-    await leave(
-      scope,
-      stopped.filter(({ problems }) => problems.every(isLeftAlone)),
-    )
+    await leave(scope, stopped.filter(isOver))
     await block(
       scope,
-      stopped.filter(({ problems }) => !problems.every(isLeftAlone)),
+      stopped.filter(one => !isOver(one)),
     )
     const checked = drafts.map(checkedOf)
     for (const one of missing)
@@ -92,6 +91,11 @@ export async function planSome(work: Work): Promise<number> {
     await noteKeys(scope.tx, scope.companyId, keys)
   })
   return rows.length
+}
+
+/** Left alone by a rule; or what stands in the ledger is not amended, and stands as it was. */
+function isOver({ posting, problems }: { posting: PostingRow; problems: Problem[] }): boolean {
+  return isAmending(posting) || problems.every(isLeftAlone)
 }
 
 /** Only what follows an undoing may bear another number than its record. */
@@ -117,7 +121,8 @@ function draft(
   const plan = elsewhere
     ? leftAlone(elsewhere)
     : planSales({ record, ...known, options: optionsFor(record.recordId) })
-  const goes = plan.ready || plan.mark
+  // What stands in the ledger cannot become a mark alone.
+  const goes = plan.ready || (plan.mark && !isAmending(posting))
   const changed = goes && posting.previewHash !== null && posting.previewHash !== plan.hash
   const problems: Problem[] = changed ? [{ code: 'preview-changed' }, ...plan.problems] : plan.problems
   return { posting, record, plan, stop: goes && !changed ? null : problems }
@@ -151,6 +156,7 @@ async function makeReady(scope: Scope, drafts: Draft[]): Promise<void> {
       return needsId ? [{ postingId: posting.id, needsId }] : []
     }),
   )
+  await endMarksBefore(scope, made)
   await ensureMarks(
     scope,
     made.map(({ posting, record }) => ({ document: posting, record })),
@@ -175,7 +181,7 @@ function readyMove({ posting, plan }: Draft): Move {
   }
 }
 
-/** What the company leaves alone was asked for in vain; it is free for a day when it takes it. */
+/** What the company leaves alone, or does not amend, was asked for in vain; it is free for a day when it takes it. */
 async function leave(scope: Scope, list: { posting: PostingRow; problems: Problem[] }[]): Promise<void> {
   if (list.length === 0) return
   const moves = list.map(({ posting, problems }) => ({
@@ -187,7 +193,7 @@ async function leave(scope: Scope, list: { posting: PostingRow; problems: Proble
     set: { problems },
   }))
   await changeMany(scope, 'planned', 'withdrawn', moves)
-  // Undone before, and left alone now: it is as it was.
+  // Undone before and left alone now, or not amended: it is as it was.
   for (const { posting } of list) if (posting.supersedes !== null) await giveBack(scope, posting)
   // One that was ready before has a mark that waits for it.
   for (const { posting } of list.filter(one => one.posting.payload !== null))
@@ -219,6 +225,10 @@ async function settleMissing(
   outcome: Missing,
 ): Promise<Checked[]> {
   if (outcome.kind === 'facts') await noteFacts(scope, outcome.facts)
+  if (isAmending(posting)) {
+    await leave(scope, [{ posting, problems: [whyMissing(outcome)] }])
+    return []
+  }
   if (outcome.kind === 'gone') return withdraw(scope, posting, 'no longer in ConnectWise')
   if (outcome.kind === 'facts' && !outcome.facts.closed)
     return withdraw(scope, posting, 'open in ConnectWise')

@@ -24,7 +24,7 @@ export async function postDocuments(
   const startedMs = work.engine.clock.monotonicMs()
   const claimed = await inLane(work, async scope => {
     const limit = await sizeOf(scope, kind, batch)
-    const rows = await lockReady(scope, { target: 'ledger', kind, ...batch, limit })
+    const rows = await lockReady(scope, { target: 'ledger', kind, operations: created, ...batch, limit })
     if (rows.length === 0) return null
     const body = work.ledger.documentsBody(kind, await toSend(scope, rows))
     return (await claim(scope, [{ kind, body, rows }], work.engine.timing.leaseMs))[0]
@@ -34,6 +34,9 @@ export async function postDocuments(
   await carry(work, claimed, startedMs, say.left)
   return claimed.members.length
 }
+
+/** What is not in the books yet; what changes something there is read anew first (amendings.ts). */
+const created = ['create', 'rebill'] as const
 
 /** One at a time while so few wait that single writes are done as soon; a batch takes longer to answer. */
 async function sizeOf(
@@ -137,7 +140,8 @@ function answeredForAll<O extends WriteOutcome | ContactOutcome>(
   return { kind: 'unknown', keyBurnt: false, message, call: outcome.call }
 }
 
-async function toSend(scope: Scope, rows: PostingRow[]) {
+/** With the contacts that were made for them. */
+export async function toSend(scope: Scope, rows: PostingRow[]) {
   const contacts = await neededContacts(
     scope,
     rows.map(row => row.id),

@@ -51,7 +51,8 @@ export function isUndoable(posting: Pick<PostingRow, 'target' | 'kind' | 'state'
   return target === 'ledger' && isDocumentKind(kind) && states.has(state) && remoteId !== null
 }
 
-async function markOf(start: Start, recordId: string): Promise<PostingRow | null> {
+/** The live mark of a record, locked. */
+export async function markOf(start: Scope, recordId: string): Promise<PostingRow | null> {
   const source = { kind: recordKind, sourceId: recordId, part: 'mark' }
   const id = (await livePostings(start, [source])).get(sourceKey(source))
   const mark = id === undefined ? null : await lockedPosting(start, id)
@@ -61,7 +62,7 @@ async function markOf(start: Start, recordId: string): Promise<PostingRow | null
 const underWay: ReadonlySet<string> = new Set(['sending', 'unknown', 'posted'])
 
 /** It is being batched, or will be at once. Behind a difference a mark waits, and ends with the document. */
-function isMoving(mark: PostingRow, document: PostingRow): boolean {
+export function isMoving(mark: PostingRow, document: PostingRow): boolean {
   return underWay.has(mark.state) || (mark.state === 'ready' && document.state !== 'mismatch')
 }
 

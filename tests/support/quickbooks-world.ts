@@ -7,14 +7,12 @@ import { DEMO_USER, REALM_AU } from '../simulators/quickbooks/seed.ts'
 import type { CompanyTruth, TransactionTruth } from '../simulators/quickbooks/truth.ts'
 import { appUrl } from './accounts.ts'
 import { accountsWorld, adminOf, connectXero, demoInput, type World } from './accounts-world.ts'
-import { type Books, openBooks } from './books.ts'
-import { type PostingSide, postingSide, scale, times } from './world.ts'
+import { openBooks } from './books.ts'
+import { postingSide, type SendingWorld, scale, times } from './world.ts'
 
 /** One MSP whose company posts to QuickBooks. */
-export interface QuickBooksWorld extends World, PostingSide {
+export interface QuickBooksWorld extends World, SendingWorld {
   quickbooks: QuickBooks
-  /** Manage's side */
-  books: Pick<Books, 'add' | 'addOfNewCustomer' | 'addMany' | 'batchesOf' | 'inManage'>
   company(): Promise<CompanyTruth>
   /** Every sale of that number that counts, of either kind. */
   inQuickBooks(number: string): Promise<TransactionTruth[]>

@@ -9,17 +9,17 @@ import { type RecordPanel, recordPanel } from '../../lib/sync/views/panel.ts'
 import { DEMO } from '../simulators/connectwise/index.ts'
 import { xeroCaller } from '../unit/simulators/xero-client.ts'
 import type { ManageInvoice } from './books.ts'
-import { closedInvoice, line, type PostingWorld } from './world.ts'
+import { closedInvoice, line, type PostingWorld, type SendingWorld } from './world.ts'
 
 /** Of 44.00 with its tax. */
 export const memo = { type: 'CreditMemo', lines: [{ ...line('40.00'), amount: '-40.00' }] }
 
-export function inScope<T>(world: PostingWorld, work: (scope: Scope) => Promise<T>): Promise<T> {
+export function inScope<T>(world: SendingWorld, work: (scope: Scope) => Promise<T>): Promise<T> {
   const { accountId, companyId } = world
   return inAccount(accountId, tx => work({ tx, accountId, companyId }))
 }
 
-export async function sent(world: PostingWorld, spec: object = {}): Promise<ManageInvoice> {
+export async function sent(world: SendingWorld, spec: object = {}): Promise<ManageInvoice> {
   const invoice = await closedInvoice(world, spec)
   await world.ask([invoice])
   await world.work()
@@ -28,7 +28,7 @@ export async function sent(world: PostingWorld, spec: object = {}): Promise<Mana
 }
 
 /** As the button does it: whatever stands there now. */
-export async function undo(world: PostingWorld, { id }: ManageInvoice): Promise<boolean> {
+export async function undo(world: SendingWorld, { id }: ManageInvoice): Promise<boolean> {
   const posting = await world.history.last(id)
   return inScope(world, scope => startUndo({ ...scope, actor: world.actor }, posting.id))
 }
@@ -60,13 +60,13 @@ export async function standsOnce(world: PostingWorld, invoice: ManageInvoice, mo
   expect(entries.filter(entry => entry.batchId === null)).toEqual([])
 }
 
-export async function told(world: PostingWorld, { id }: ManageInvoice) {
+export async function told(world: SendingWorld, { id }: ManageInvoice) {
   const { accountId, engine } = world
   const psa = await engine.psaOf(accountId)
   return recordChanged({ accountId, psa, mayStart: true, inAccount }, String(id))
 }
 
-export async function panelOf(world: PostingWorld, { id }: ManageInvoice): Promise<RecordPanel> {
+export async function panelOf(world: SendingWorld, { id }: ManageInvoice): Promise<RecordPanel> {
   const { accountId, companyId, engine } = world
   const psa = await engine.psaOf(accountId)
   const view = await recordPanel({ accountId, companyId, psa, inAccount }, String(id))
@@ -92,7 +92,7 @@ export async function pay(world: PostingWorld, invoice: ManageInvoice, amount: s
 }
 
 /** A worker that kills itself there. */
-export async function dies(world: PostingWorld, death: string) {
+export async function dies(world: SendingWorld, death: string) {
   const child = spawn(
     process.execPath,
     ['tests/support/dying-worker.ts', world.accountId, world.companyId, death],
@@ -108,7 +108,7 @@ export async function closeBatch(world: PostingWorld, { id }: ManageInvoice) {
 }
 
 /** As an accountant does it in Manage. */
-export async function unbatch(world: PostingWorld, { id }: ManageInvoice) {
+export async function unbatch(world: SendingWorld, { id }: ManageInvoice) {
   const { glBatch } = await world.books.inManage(id)
   const psa = await world.engine.psaOf(world.accountId)
   const guard = { key: '', timeoutMs: 5_000, beforeBody: () => undefined }
@@ -116,3 +116,10 @@ export async function unbatch(world: PostingWorld, { id }: ManageInvoice) {
 }
 
 /** A test of a fault that was never met proves nothing. */
+export async function met(
+  control: PostingWorld['xero']['control'] | PostingWorld['connectwise']['control'],
+  times: number,
+) {
+  const { scripts } = await control.call<{ scripts: { times?: number; left: number }[] }>('GET', 'faults')
+  expect(scripts.reduce((sum, script) => sum + (script.times ?? 1) - script.left, 0)).toBe(times)
+}

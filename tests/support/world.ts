@@ -46,6 +46,11 @@ export interface PostingSide {
   work(engine?: Engine): Promise<void>
 }
 
+/** Whatever ledger it is connected with, and what can be done with its Manage. */
+export interface SendingWorld extends PostingSide {
+  books: Pick<Books, 'add' | 'addOfNewCustomer' | 'addMany' | 'batchesOf' | 'inManage' | 'change'>
+}
+
 /** Everything of one MSP that can be sent. */
 export interface PostingWorld extends World, PostingSide {
   books: Books

@@ -3,6 +3,7 @@ import { assert, present } from '../../std/assert.ts'
 import { allocate, Decimal } from '../../std/decimal.ts'
 import { writeJson } from '../../std/json.ts'
 import type { DocumentToSend } from '../ports.ts'
+import type { DocumentUpdate } from '../update-facts.ts'
 import { batchBody } from './batch.ts'
 import { noteOf, wire } from './documents.ts'
 import { isUs, notTaxed, usCodeOf, usNon, usTax } from './tax.ts'
@@ -19,6 +20,12 @@ export function documentsBody(kind: Kind, documents: readonly DocumentToSend[]):
   )
   const [only, ...more] = documents.map(body)
   return more.length === 0 ? writeJson(only) : batchBody(wire[kind].entity, [present(only, 'none'), ...more])
+}
+
+/** A full update: what is not named is emptied, and lines without their ids replace all that stand there. */
+export function updateBody(kind: Kind, { id, version }: DocumentUpdate, one: DocumentToSend): string {
+  assert(one.document.kind === kind, 'A document of another kind than the one that stands.')
+  return writeJson({ Id: id, SyncToken: version, ...body(one) })
 }
 
 function body({ document, contactId, marker }: DocumentToSend) {

@@ -4,13 +4,14 @@ import { createClient } from './client.ts'
 import type { QuickBooksConfig } from './config.ts'
 import { contactsBody, createContacts, findContacts, listContacts } from './contacts.ts'
 import { apply, applyBody, creditNotes, creditNotesChanged, unapply, unapplyBody } from './credits.ts'
-import { documentsBody } from './document-body.ts'
+import { documentsBody, updateBody } from './document-body.ts'
 import { endBody, endDocument } from './endings.ts'
 import { createDocuments, documentsById, findDocuments } from './invoices.ts'
 import { accounts, items, organisation } from './lists.ts'
 import { payments } from './payments.ts'
 import { taxRates } from './tax.ts'
 import { tracking } from './tracking.ts'
+import { updateDocument } from './updates.ts'
 
 export type { QuickBooksConfig, QuickBooksConsentConfig } from './config.ts'
 export { createQuickBooksConsent } from './consent.ts'
@@ -48,6 +49,8 @@ export function createQuickBooks(config: QuickBooksConfig): Ledger {
     createContacts: (body, count, guard) => createContacts(client, body, count, guard),
     endBody,
     endDocument: (kind, end, body, guard) => endDocument(client, config, { kind, end, body, guard }),
+    updateBody,
+    updateDocument: (kind, _update, body, guard) => updateDocument(client, config, { kind, body, guard }),
     payments: since => payments(client, config, since),
     creditNotes: ids => creditNotes(client, ids),
     creditNotesChanged: since => creditNotesChanged(client, since),

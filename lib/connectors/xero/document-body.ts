@@ -2,6 +2,8 @@ import type { DocumentLine, LedgerDocument, TrackingRef } from '../../accounting
 import { assert, unreachable } from '../../std/assert.ts'
 import { writeJson } from '../../std/json.ts'
 import type { DocumentToSend } from '../ports.ts'
+import type { DocumentUpdate } from '../update-facts.ts'
+import { wire } from './documents.ts'
 
 type Kind = LedgerDocument['kind']
 
@@ -19,6 +21,23 @@ export function documentsBody(
   return kind === 'invoice'
     ? writeJson({ Invoices: documents.map(one => invoice(one, markerUrl)) })
     : writeJson({ CreditNotes: documents.map(creditNote) })
+}
+
+/**
+ * The bytes of POST Invoices/{id} or CreditNotes/{id}. Lines without their ids replace all that stand there; what is left out
+ * stays as it is, so the status does, and a reference that is gone is named as empty.
+ */
+export function updateBody(
+  kind: Kind,
+  { id }: DocumentUpdate,
+  one: DocumentToSend,
+  markerUrl: (marker: string) => string,
+): string {
+  assert(one.document.kind === kind, 'A document of another kind than the one that stands.')
+  const { list, id: idName } = wire[kind]
+  const { Type: _type, ...whole } = kind === 'invoice' ? invoice(one, markerUrl) : creditNote(one)
+  const { Status: _status, ...rest } = whole
+  return writeJson({ [list]: [{ [idName]: id, ...rest, Reference: one.document.reference }] })
 }
 
 function invoice({ document, contactId, marker }: DocumentToSend, markerUrl: (marker: string) => string) {

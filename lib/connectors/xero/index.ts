@@ -4,11 +4,12 @@ import { createClient } from './client.ts'
 import type { XeroConfig } from './config.ts'
 import { contactsBody, createContacts, findContacts, listContacts } from './contacts.ts'
 import { apply, applyBody, creditNotes, creditNotesChanged, unapply } from './credits.ts'
-import { documentsBody } from './document-body.ts'
+import { documentsBody, updateBody } from './document-body.ts'
 import { endBody, endDocument } from './endings.ts'
 import { createDocuments, documentsById, findDocuments } from './invoices.ts'
 import { accounts, brandingThemes, items, organisation, taxRates, tracking } from './lists.ts'
 import { payments } from './payments.ts'
+import { updateDocument } from './updates.ts'
 
 export type { XeroConfig, XeroConsentConfig } from './config.ts'
 export { createXeroConsent } from './consent.ts'
@@ -48,6 +49,9 @@ export function createXero(config: XeroConfig): Ledger {
     createContacts: (body, count, guard) => createContacts(client, body, count, guard),
     endBody,
     endDocument: (kind, end, body, guard) => endDocument(client, config, { kind, end, body, guard }),
+    updateBody: (kind, update, one) => updateBody(kind, update, one, config.markerUrl),
+    updateDocument: (kind, update, body, guard) =>
+      updateDocument(client, config, { kind, update, body, guard }),
     payments: since => payments(client, since),
     creditNotes: ids => creditNotes(client, ids),
     creditNotesChanged: since => creditNotesChanged(client, since),

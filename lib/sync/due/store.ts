@@ -86,7 +86,7 @@ export async function replanOld(scope: Scope): Promise<number> {
   const rows = await scope.tx.execute(sql`
     update postings set state = 'planned', ready_at = now(), updated_at = now()
     where account_id = ${scope.accountId} and company_id = ${scope.companyId} and live and state = 'ready'
-      and target = 'ledger' and kind in ('invoice', 'credit-note') and updated_at < clock_timestamp() - interval '15 minutes'
+      and target = 'ledger' and kind in ('invoice', 'credit-note') and operation <> 'credit' and updated_at < clock_timestamp() - interval '15 minutes'
     returning id`)
   return note(scope, rows, 'ready', 'replan', 'planned long ago')
 }

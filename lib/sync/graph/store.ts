@@ -7,7 +7,8 @@ import type { PostingState } from '../states.ts'
 
 export interface NewPosting {
   target: 'ledger' | 'psa'
-  operation: 'create' | 'update' | 'void' | 'delete' | 'allocate'
+  /** `rebill`: a new document in place of one that was credited; `credit`: the credit note that takes that one back */
+  operation: 'create' | 'update' | 'void' | 'delete' | 'allocate' | 'rebill' | 'credit'
   kind: string
   source: { kind: string; sourceId: string; part: string }
   title: string
@@ -81,7 +82,7 @@ async function takeSources(scope: Scope, rows: { posting: NewPosting; id: string
       select ${accountId}, id, unnest(needs) from v join taken on posting_id = id),
     noted as (
       insert into posting_events (account_id, posting_id, event, to_state, message)
-      select ${accountId}, id, case when operation in ('void', 'delete') then 'undo-requested' else 'requested' end, state, origin from v join taken on posting_id = id)
+      select ${accountId}, id, case when operation in ('void', 'delete') then 'undo-requested' when origin = 'amend' then 'amend-requested' else 'requested' end, state, origin from v join taken on posting_id = id)
     select posting_id from taken`)
   return new Set(made.map(row => String(row.posting_id)))
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { postings, sendMembers, sends } from '../../../drizzle/schema/postings.ts'
 import { newId, sha256 } from '../../std/id.ts'
 import { dueNow, personFirst } from '../due/store.ts'
+import type { NewPosting } from '../graph/store.ts'
 import { addEvents, type PostingRow, type Scope, typed } from '../postings/store.ts'
 
 export interface SendRow {
@@ -20,13 +21,20 @@ export interface Claim {
   members: PostingRow[]
 }
 
+/** Of one kind, of some operations, or both. */
+interface Wanted {
+  target: 'ledger' | 'psa'
+  kind?: string
+  operations?: readonly NewPosting['operation'][]
+}
+
 /**
  * Ready postings of one kind whose needs are met, locked for this transaction (skip locked). `needsFull`: rather nothing
  * than a batch that is not full, because more are being planned.
  */
 export async function lockReady(
   scope: Scope,
-  filter: { target: 'ledger' | 'psa'; kind: string; limit: number; needsFull: boolean },
+  filter: Wanted & { limit: number; needsFull: boolean },
 ): Promise<PostingRow[]> {
   const rows = await scope.tx
     .select()
@@ -37,7 +45,8 @@ export async function lockReady(
         eq(postings.state, 'ready'),
         eq(postings.live, true),
         eq(postings.target, filter.target),
-        eq(postings.kind, filter.kind),
+        filter.kind === undefined ? undefined : eq(postings.kind, filter.kind),
+        filter.operations && inArray(postings.operation, [...filter.operations]),
         lte(postings.readyAt, dueNow),
         sql`not exists (select 1 from posting_needs n
               join postings d on d.account_id = n.account_id and d.id = n.needs_id

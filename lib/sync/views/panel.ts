@@ -8,6 +8,7 @@ import { planRules } from '../../reference/reference.ts'
 import type { PostingRow } from '../postings/store.ts'
 import { type Preview, previewRecord } from '../preview.ts'
 import { isUndoing, isUndone } from '../undone.ts'
+import { type AmendFacts, amendFacts, differsNow } from './amend.ts'
 import { type AnywayFacts, anywayFacts } from './anyway.ts'
 import { type CreditLine, creditFacts, creditLines } from './credits.ts'
 import { type EntryView, entryOf, entryOfPayload } from './entry.ts'
@@ -46,6 +47,7 @@ export interface RecordPanel extends Headline {
   posting: PostingFacts | null
   anyway: AnywayFacts
   undo: UndoFacts
+  amend: AmendFacts
   /** who keeps it from being sent, and why; null: nobody */
   hold: HoldFacts | null
   /** what was paid of it in the ledger */
@@ -74,6 +76,7 @@ export interface PanelAsk {
 export async function recordPanel(ask: PanelAsk, recordId: string): Promise<PanelView> {
   const read = () => ask.inAccount(ask.accountId, tx => readKnown(tx, ask.companyId, recordId))
   const known = await read()
+  if (differsNow(known)) return composeDiffering(ask, recordId, read, known)
   if (known.document && !needsPreview(known.document)) return compose(known, null, '')
   try {
     const preview = await previewRecord(ask, recordId)
@@ -86,6 +89,22 @@ export async function recordPanel(ask: PanelAsk, recordId: string): Promise<Pane
     if (error.kind === 'not-found') return { kind: 'missing' }
     if (!known.record) return { kind: 'out-of-touch', message: troubleOf(error) }
     return compose(known, null, troubleOf(error))
+  }
+}
+
+/** What stands speaks for itself; beside it is shown what amending would make of it. */
+async function composeDiffering(
+  ask: PanelAsk,
+  recordId: string,
+  read: () => Promise<Known>,
+  known: Known,
+): Promise<RecordPanel> {
+  try {
+    const next = await previewRecord(ask, recordId)
+    return compose(await read(), null, '', next)
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error
+    return compose(known, null, '')
   }
 }
 
@@ -128,7 +147,12 @@ async function readKnown(tx: Transaction, companyId: string, recordId: string): 
   }
 }
 
-function compose(known: Known, preview: Preview | null, outOfTouch: string): RecordPanel {
+function compose(
+  known: Known,
+  preview: Preview | null,
+  outOfTouch: string,
+  next: Preview | null = null,
+): RecordPanel {
   const { record, document } = known
   // Without a ledger there are no lists to check against: every finding would be that one.
   const told = known.connection !== null || document?.live || preview?.kind === 'elsewhere'
@@ -151,6 +175,7 @@ function compose(known: Known, preview: Preview | null, outOfTouch: string): Rec
     anyway: anywayFacts(record, document, problems),
     hold: holdFacts(record),
     undo: undoFacts(known, ledger),
+    amend: amendFacts(known, next, ledger),
     paid: known.paid,
     credits: creditLines(known.credits, ledger),
     steps: stepsFor(known, ledger),

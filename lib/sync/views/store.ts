@@ -3,6 +3,7 @@ import type { Transaction } from '../../../drizzle/client.ts'
 import { connections, grants, memberships, settings } from '../../../drizzle/schema/accounts.ts'
 import { postingEvents, postingNeeds, postingSources, postings } from '../../../drizzle/schema/postings.ts'
 import { mappings, records } from '../../../drizzle/schema/reference.ts'
+import { isAmending } from '../amending.ts'
 import { type PostingRow, typed } from '../postings/store.ts'
 import { type RecordRow, recordKind } from '../records/store.ts'
 import { isUndoing } from '../undone.ts'
@@ -13,7 +14,7 @@ export type EventRow = typeof postingEvents.$inferSelect
 export interface RecordPostings {
   document: PostingRow | null
   mark: PostingRow | null
-  /** the last try to undo that document, where it was refused */
+  /** the last try to undo or to amend that document, where it was refused */
   refused: PostingRow | null
 }
 
@@ -50,7 +51,9 @@ export async function postingsOfRecords(
 }
 
 function isRefusal(posting: PostingRow, document: PostingRow): boolean {
-  return isUndoing(posting) && posting.state === 'rejected' && posting.supersedes === document.id
+  if (posting.supersedes !== document.id) return false
+  if (isUndoing(posting)) return posting.state === 'rejected'
+  return isAmending(posting) && (posting.state === 'rejected' || posting.state === 'withdrawn')
 }
 
 export async function postingById(tx: Transaction, id: string): Promise<PostingRow | null> {

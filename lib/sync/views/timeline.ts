@@ -47,6 +47,7 @@ const partWords: Readonly<Record<string, string>> = {
 const eventWords: Readonly<Record<string, string>> = {
   requested: 'Asked to send',
   'undo-requested': 'Asked to undo',
+  'amend-requested': 'Asked to amend',
   anyway: 'To be sent anyway',
   planned: 'Checked: ready',
   replan: 'Planned again',

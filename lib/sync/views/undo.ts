@@ -44,9 +44,12 @@ export function undoFacts({ document, mark, refused, rules }: Known, ledger: str
       batch: mark?.live && mark.state === 'confirmed' ? (mark.remoteNumber ?? '') : '',
       again,
     },
-    refused: refused && {
-      at: refused.updatedAt.toISOString(),
-      problems: showProblems(parseProblems(refused.problems), ledger),
-    },
+    refused:
+      refused && isUndoing(refused)
+        ? {
+            at: refused.updatedAt.toISOString(),
+            problems: showProblems(parseProblems(refused.problems), ledger),
+          }
+        : null,
   }
 }

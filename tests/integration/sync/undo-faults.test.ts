@@ -7,6 +7,7 @@ import {
   dies,
   isUndone,
   memo,
+  met,
   sent,
   standsOnce,
   statesInXero,
@@ -105,11 +106,3 @@ test('a batch that was closed between the two is told, and may be tried again', 
     expect(await undo(world, invoice)).toBe(true)
   }
 })
-
-async function met(
-  control: PostingWorld['xero']['control'] | PostingWorld['connectwise']['control'],
-  times: number,
-) {
-  const { scripts } = await control.call<{ scripts: { times?: number; left: number }[] }>('GET', 'faults')
-  expect(scripts.reduce((sum, script) => sum + (script.times ?? 1) - script.left, 0)).toBe(times)
-}

@@ -1,0 +1,109 @@
+import type { Decimal } from '../std/decimal.ts'
+import { lineKey } from './compare.ts'
+import type { DocumentLine, LedgerDocument } from './document.ts'
+import { dayInWords } from './problem-words.ts'
+
+/** One thing that amending changes, as an accountant names it; '' where there is nothing on that side. */
+export interface Change {
+  what: string
+  before: string
+  after: string
+}
+
+/** What stands in the ledger against what is to stand there: header, lines, totals. Empty: the books would be the same. */
+export function changesOf(before: LedgerDocument, after: LedgerDocument): Change[] {
+  return [
+    ...differing(header, before, after),
+    ...lineChanges(before.lines, after.lines),
+    ...differing(figures, before, after),
+  ]
+}
+
+type Field<T> = readonly [name: string, text: (of: T) => string]
+
+const header: readonly Field<LedgerDocument>[] = [
+  ['Number', ({ number }) => number],
+  ['Customer', ({ contact }) => contact.name],
+  ['Date', ({ date }) => dayInWords(date)],
+  ['Due date', ({ dueDate }) => dayInWords(dueDate)],
+  ['Reference', ({ reference }) => reference],
+  ['Currency', ({ currency }) => currency],
+]
+
+const figures: readonly Field<LedgerDocument>[] = [
+  ['Subtotal', ({ totals }) => totals.subtotal.toFixedText(2)],
+  ['Tax', ({ totals }) => totals.tax.toFixedText(2)],
+  ['Total', ({ totals }) => totals.total.toFixedText(2)],
+]
+
+const facets: readonly Field<DocumentLine>[] = [
+  [
+    'amount',
+    ({ quantity, unitAmount, amount }) => `${quantity.toText()} × ${price(unitAmount)} = ${price(amount)}`,
+  ],
+  ['account', ({ account }) => `${account.code} ${account.name}`.trim()],
+  ['item', ({ item }) => item?.code ?? ''],
+  ['tax', ({ tax }) => `${tax.name} (${tax.rate.toText()} %)`],
+  ['tax amount', ({ amountTax }) => `tax ${price(amountTax)}`],
+  ['tracking', ({ tracking }) => tracking.map(one => `${one.category}: ${one.option}`).join(', ')],
+]
+
+function differing<T>(fields: readonly Field<T>[], before: T, after: T): Change[] {
+  return fields
+    .map(([what, text]) => ({ what, before: text(before), after: text(after) }))
+    .filter(change => change.before !== change.after)
+}
+
+/** Lines that are the same are left out; of the others, those of one description belong together, in their order. */
+function lineChanges(before: readonly DocumentLine[], after: readonly DocumentLine[]): Change[] {
+  const [old, fresh] = without(before, after)
+  const pairs = old.map((line): [DocumentLine | null, DocumentLine | null] => {
+    const at = fresh.findIndex(other => other.description === line.description)
+    return [line, at < 0 ? null : (fresh.splice(at, 1)[0] ?? null)]
+  })
+  return [...pairs, ...fresh.map((line): [null, DocumentLine] => [null, line])].map(([one, other]) =>
+    lineChange(one, other),
+  )
+}
+
+/** Both sides without what stands on both. */
+function without(
+  before: readonly DocumentLine[],
+  after: readonly DocumentLine[],
+): [DocumentLine[], DocumentLine[]] {
+  const fresh = [...after]
+  const old = before.filter(line => {
+    const at = fresh.findIndex(other => lineKey(other) === lineKey(line))
+    if (at >= 0) fresh.splice(at, 1)
+    return at < 0
+  })
+  return [old, fresh]
+}
+
+function lineChange(before: DocumentLine | null, after: DocumentLine | null): Change {
+  const what = `Line “${(after ?? before)?.description ?? ''}”`
+  if (before === null || after === null)
+    return { what, before: before ? whole(before) : '', after: after ? whole(after) : '' }
+  const changed = differing(facets, before, after).filter(one => one.what !== 'tax amount')
+  // Nothing but a tax that is given line by line.
+  const shown = changed.length > 0 ? changed : differing(facets, before, after)
+  // Another object of the same name.
+  if (shown.length === 0) return { what, before: whole(before), after: whole(after) }
+  return {
+    what,
+    before: shown.map(one => one.before).join(' · '),
+    after: shown.map(one => one.after).join(' · '),
+  }
+}
+
+function whole(line: DocumentLine): string {
+  return facets
+    .filter(([name]) => name !== 'tax amount')
+    .map(([, text]) => text(line))
+    .filter(text => text !== '')
+    .join(' · ')
+}
+
+function price(amount: Decimal): string {
+  return amount.places() <= 2 ? amount.toFixedText(2) : amount.toText()
+}

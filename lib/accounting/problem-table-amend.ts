@@ -1,0 +1,60 @@
+import { connectwise, dayInWords, type Entry } from './problem-words.ts'
+import type { Place, ProblemCode } from './problems.ts'
+
+const there: Place = { screen: 'ledger', what: 'invoice', id: '' }
+
+/** Why a document that stands in the ledger was not amended. It stands as it was. */
+export const amendProblems = {
+  'amend-paid': {
+    severity: 'needs-fix',
+    title: 'Paid or credited',
+    message: (p, ledger) =>
+      p.due === ''
+        ? `${ledger} does not say what is still due of it, so it was not changed. Credit it and bill it again.`
+        : `${p.due} of ${p.total} is still due in ${ledger}: a payment or a credit is on it, so it was not changed. Credit it and bill it again, or take the payment off first.`,
+    fix: (_p, ledger) => ({ label: `Open it in ${ledger}`, place: there }),
+  },
+  'amend-locked': {
+    severity: 'needs-fix',
+    title: 'Period locked',
+    message: (p, ledger) =>
+      `It is dated ${dayInWords(p.date)}, and ${ledger} is locked up to ${dayInWords(p.lockDate)}, so it was not changed. Credit it and bill it again with a later date, or move the lock date in ${ledger}.`,
+    fix: (_p, ledger) => ({ label: `Open it in ${ledger}`, place: there }),
+  },
+  'amend-gone': {
+    severity: 'needs-fix',
+    title: 'No longer there',
+    message: (_p, ledger) =>
+      `It was voided or deleted in ${ledger}, so there was nothing to change. Undo it here, and send it anew.`,
+    fix: (_p, ledger) => ({ label: `Open it in ${ledger}`, place: there }),
+  },
+  'amend-changed': {
+    severity: 'needs-fix',
+    title: 'Changed in the ledger',
+    message: (p, ledger) =>
+      `Somebody changed it in ${ledger}: it comes to ${p.ledger} there, and ${p.known} was sent. So it was not changed here. Set it back in ${ledger}, or undo it and send it anew.`,
+    fix: (_p, ledger) => ({ label: `Open it in ${ledger}`, place: there }),
+  },
+  'amend-other': {
+    severity: 'needs-fix',
+    title: p => (p.what === 'kind' ? 'Another kind of document' : 'Another currency'),
+    message: (p, ledger) =>
+      p.what === 'kind'
+        ? `An invoice cannot become a credit note in ${ledger}, or the other way round. Undo it, and send it anew.`
+        : `${ledger} keeps the currency of what stands in its books. Undo it, and send it anew.`,
+    fix: () => ({ label: '', place: { screen: 'none' } }),
+  },
+  'amend-batched': {
+    severity: 'needs-fix',
+    title: 'In a batch',
+    message: p =>
+      `It is in ConnectWise batch ${p.batch}, so it was not changed. Take it out of that batch in ConnectWise first.`,
+    fix: () => ({ label: 'Open batches', place: connectwise('batches') }),
+  },
+  'amend-refused': {
+    severity: 'needs-fix',
+    title: 'Not amended',
+    message: (p, ledger) => `${ledger} refused the change: ${p.message}`,
+    fix: (_p, ledger) => ({ label: `Open it in ${ledger}`, place: there }),
+  },
+} satisfies { [C in ProblemCode]?: Entry<C> }

@@ -1,0 +1,58 @@
+import { record as recordActivity } from '../activity/activity.ts'
+import { present } from '../std/assert.ts'
+import { insertPostings, recordIdsOf, sourceKey } from './graph/store.ts'
+import { type Hold, heldAmong } from './holds.ts'
+import type { Scope } from './postings/store.ts'
+import { recordKind } from './records/store.ts'
+import { copyRemote, giveUpSource, lockedPosting } from './revisions/store.ts'
+import { type Actor, wake } from './run.ts'
+import { isMoving, isUndoable, markOf } from './undo.ts'
+
+export type AmendResult = 'done' | 'changed' | { held: Hold }
+
+/**
+ * A person amends what stands in the ledger, as the preview with this hash showed it (design §4). A revision of its own takes the
+ * record's source over; what it replaces keeps its state until it stands, and has the source again if it is refused.
+ */
+export async function startAmend(
+  start: Scope & { actor: Actor },
+  postingId: string,
+  previewHash: string,
+): Promise<AmendResult> {
+  const recordId = (await recordIdsOf(start, [{ id: postingId }])).get(postingId)
+  if (recordId === undefined) return 'changed'
+  const held = (await heldAmong(start, [recordId])).get(recordId)
+  if (held) return { held: held.hold }
+  const document = await lockedPosting(start, postingId)
+  if (!document?.live || !isUndoable(document)) return 'changed'
+  const mark = await markOf(start, recordId)
+  if (mark && isMoving(mark, document)) return 'changed'
+  await giveUpSource(start, [document])
+  const source = { kind: recordKind, sourceId: recordId, part: 'document' }
+  const { ids } = await insertPostings(start, [
+    {
+      target: 'ledger',
+      operation: 'update',
+      kind: document.kind,
+      source,
+      title: document.title,
+      origin: 'amend',
+      requestedBy: start.actor.id,
+      previewHash,
+      state: 'planned',
+      revision: document.revision + 1,
+      supersedes: document.id,
+    },
+  ])
+  await copyRemote(start, document, present(ids.get(sourceKey(source)), 'the source was given up'))
+  await recordActivity(start.tx, {
+    accountId: start.accountId,
+    actor: start.actor.id === null ? null : { id: start.actor.id, name: start.actor.name },
+    verb: 'asked to amend',
+    subject: `invoice:${recordId}`,
+    companyId: start.companyId,
+    detail: { number: document.title },
+  })
+  await wake(start)
+  return 'done'
+}

@@ -1,0 +1,17 @@
+import { isDocumentKind } from './marker.ts'
+import type { PostingRow } from './postings/store.ts'
+
+type Posting = Pick<PostingRow, 'kind' | 'operation'>
+
+/**
+ * A document that takes the place of one that stands in the ledger. It holds the record's source from the moment a person asks for
+ * it.
+ */
+export function isAmending(posting: Posting): boolean {
+  return isUpdate(posting)
+}
+
+/** What is written over a document that stands there, by its id. */
+export function isUpdate({ kind, operation }: Posting): boolean {
+  return isDocumentKind(kind) && operation === 'update'
+}

@@ -1,0 +1,74 @@
+import { record as recordActivity } from '../activity/activity.ts'
+import type { WriteOutcome } from '../connectors/ports.ts'
+import { present } from '../std/assert.ts'
+import { amendJudged } from './amend-judged.ts'
+import { type Found, settleFound } from './apply-documents.ts'
+import { givenUp, refuseEnd } from './apply-endings.ts'
+import { inLane, type Work } from './context.ts'
+import { recordIdsOf } from './graph/store.ts'
+import { change, databaseNow, type PostingRow, postingsByIds, type Scope } from './postings/store.ts'
+import { type Claim, closeSends } from './sends/store.ts'
+import { call, notExecuted, outcomeUnknown } from './settle.ts'
+
+/** A document that was changed between the look and the write is looked at so often before it is given up. */
+const attemptsMax = 3
+
+/** Writes down what changing one document in the ledger came to, under the fence of its claim. */
+export async function applyAmend(work: Work, claimed: Claim, outcome: WriteOutcome): Promise<void> {
+  if (outcome.kind === 'unknown') return outcomeUnknown(work, claimed, outcome)
+  if (outcome.kind === 'not-executed') return notExecuted(work, claimed, outcome)
+  const posting = present(claimed.members[0], 'a claim has a member')
+  const element = present(outcome.elements[0], 'an answer to one write has one')
+  const facts = { sendId: claimed.send.id, ...call(outcome.call) }
+  if (element.kind === 'posted')
+    return settleAmended(work, 'sending', [{ posting, remote: element.remote, facts }])
+  const message = element.messages.join(' ')
+  // Our own earlier call may have landed, or a person was there meanwhile: a look says which.
+  const now = (await amendJudged(work, [posting])).get(posting.id)
+  if (now?.kind === 'stands')
+    return settleAmended(work, 'sending', [{ posting, remote: now.remote, facts: { ...facts, message } }])
+  if (now?.kind === 'refused') return refuseEnd(work, claimed, now.problem, { ...facts, message })
+  if (posting.attempts >= attemptsMax || element.code !== 'other')
+    return refuseEnd(work, claimed, { code: 'amend-refused', message }, { ...facts, message })
+  await inLane(work, async scope => {
+    const event = { event: 'replan', ...facts, message }
+    await change(scope, posting, 'sending', 'ready', event, { readyAt: databaseNow, lastSentAt: null })
+    await closeSends(scope, [claimed.send.id])
+  })
+}
+
+/** It stands: what it replaces had kept its state until now (design §4). */
+export async function settleAmended(
+  work: Work,
+  from: 'sending' | 'unknown',
+  list: readonly Found[],
+): Promise<void> {
+  if (list.length === 0) return
+  await inLane(work, async scope => {
+    const moved = await settleFound(scope, from, [...list])
+    await closeSends(
+      scope,
+      list.flatMap(({ facts }) => facts.sendId ?? []),
+    )
+    const amended = list.map(({ posting }) => posting).filter(({ id }) => moved.has(id))
+    await replaced(scope, amended)
+  })
+}
+
+async function replaced(scope: Scope, amended: readonly PostingRow[]): Promise<void> {
+  const documents = await postingsByIds(
+    scope,
+    amended.flatMap(({ supersedes }) => supersedes ?? []),
+  )
+  for (const document of documents) await givenUp(scope, document, 'amended')
+  const records = await recordIdsOf(scope, [...amended])
+  for (const posting of amended)
+    await recordActivity(scope.tx, {
+      accountId: scope.accountId,
+      actor: null,
+      verb: 'amended',
+      subject: `invoice:${records.get(posting.id) ?? ''}`,
+      companyId: scope.companyId,
+      detail: { number: posting.title },
+    })
+}

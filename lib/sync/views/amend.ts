@@ -1,0 +1,60 @@
+import { type Change, changesOf } from '../../accounting/amend.ts'
+import { documentFromJson } from '../../accounting/document-json.ts'
+import { isBlocking, type Problem, parseProblems } from '../../accounting/problems.ts'
+import { isAmending } from '../amending.ts'
+import type { PostingRow } from '../postings/store.ts'
+import type { Preview } from '../preview.ts'
+import { isUndoable } from '../undo.ts'
+import { type ShownProblem, showProblems } from './shown.ts'
+
+/** What amending would write, against what stands in the ledger. */
+export interface AmendFacts {
+  /** what is different; empty where nothing is, or it cannot be planned */
+  changes: Change[]
+  /** names the document that would be sent; null while it may not be */
+  offer: { postingId: string; number: string; hash: string } | null
+  /** what keeps it from being amended now */
+  problems: ShownProblem[]
+  /** why the last try came to nothing */
+  refused: { at: string; problems: ShownProblem[] } | null
+}
+
+type DocumentPreview = Extract<Preview, { kind: 'document' }>
+
+interface Known {
+  document: PostingRow | null
+  refused: PostingRow | null
+  record: { unposted: boolean } | null
+}
+
+/** It stands in the ledger, its record differs from it, and is closed and in no batch: worth asking ConnectWise what it is now. */
+export function differsNow({ document, record }: Pick<Known, 'document' | 'record'>): boolean {
+  return isDiffering(document) && record?.unposted === true
+}
+
+function isDiffering(document: PostingRow | null): document is PostingRow {
+  if (!document?.live || !isUndoable(document)) return false
+  return document.state === 'drifted' || document.state === 'mismatch'
+}
+
+export function amendFacts(known: Known, preview: Preview | null, ledger: string): AmendFacts {
+  const { document, refused } = known
+  if (!isDiffering(document)) return { changes: [], offer: null, problems: [], refused: null }
+  const next = preview?.kind === 'document' ? preview : null
+  const changes = next?.document ? changesOf(documentFromJson(document.payload), next.document) : []
+  const shown = (problems: readonly Problem[]) => showProblems(problems, ledger)
+  return {
+    changes,
+    offer: changes.length > 0 ? offerOf(document, next) : null,
+    problems: shown(next?.problems.filter(isBlocking) ?? []),
+    refused:
+      refused && isAmending(refused)
+        ? { at: refused.updatedAt.toISOString(), problems: shown(parseProblems(refused.problems)) }
+        : null,
+  }
+}
+
+function offerOf({ id }: PostingRow, next: DocumentPreview | null): AmendFacts['offer'] {
+  if (!next?.document || !next.ready || next.hash === null) return null
+  return { postingId: id, number: next.document.number, hash: next.hash }
+}
