@@ -2,6 +2,7 @@ import { accept, send, stopAnyway } from '@/app/[install]/(frame)/pod/actions.ts
 import { takeBack } from '@/app/[install]/(frame)/sync/already/actions.ts'
 import type { RecordPanel } from '@/lib/sync/views/panel.ts'
 import { ActButton } from './act-button.tsx'
+import { Amend } from './amend.tsx'
 import { Release } from './held-note.tsx'
 import { HoldRecords } from './hold.tsx'
 import { SendAnyway } from './send-anyway.tsx'
@@ -45,6 +46,9 @@ export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: V
         <ActButton action={takeBack} input={{ postingIds: [posting.id] }} busy="Asking…">
           Take the mark back
         </ActButton>
+      )}
+      {viewer.mayApprove && connection.kind === 'connected' && panel.amend.offer && (
+        <Amend offer={panel.amend.offer} ledger={ledger} />
       )}
       {viewer.mayApprove && posting && differs(panel) && (
         <ActButton action={accept} input={{ postingId: posting.id }}>

@@ -1,6 +1,7 @@
 import { Day, Money } from '@/app/_ui/formats.tsx'
 import './kit.css'
 import type { RecordPanel } from '@/lib/sync/views/panel.ts'
+import { Amending } from './amend.tsx'
 import { Credits } from './credits.tsx'
 import { Entry } from './entry-view.tsx'
 import { plural } from './format.ts'
@@ -41,6 +42,7 @@ export function Panel({ panel, viewer }: Props) {
       <Paid paid={panel.paid} />
       <Credits credits={panel.credits} />
       <UndoRefused refused={panel.undo.refused} />
+      <Amending amend={panel.amend} ledger={ledger} />
       <Anyway panel={panel} />
       <RecordActions {...{ panel, viewer }} />
       <RecordFoot {...{ panel, viewer }} />

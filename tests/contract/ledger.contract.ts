@@ -4,6 +4,7 @@ import type { LedgerBench } from './ledger-bench.ts'
 import { creditsContract } from './ledger-credits.contract.ts'
 import { documentsContract } from './ledger-documents.contract.ts'
 import { faultsContract } from './ledger-faults.contract.ts'
+import { updatesContract } from './ledger-updates.contract.ts'
 
 /** What every ledger behind the port keeps, whoever the vendor is. */
 export function ledgerContract(name: string, open: () => Promise<LedgerBench>): void {
@@ -20,6 +21,7 @@ export function ledgerContract(name: string, open: () => Promise<LedgerBench>): 
     documentsContract(() => bench)
     faultsContract(() => bench)
     creditsContract(() => bench)
+    updatesContract(() => bench)
     accessContract(() => bench)
   })
 }

@@ -40,7 +40,8 @@ ledgerContract('Xero', async (): Promise<LedgerBench> => {
     happen: async effect => {
       // Half a second here: long enough to look once before it lands.
       const late = effect === 'commit-late' ? { delayMs: 10_000 } : {}
-      await bench.control.fault({ match: { method: 'PUT' }, effect, ...late })
+      // Reads have no body; a write is a PUT or, by id, a POST.
+      await bench.control.fault({ match: { bodyIncludes: 'Contact' }, effect, ...late })
     },
     standing: async number => {
       const { invoices, creditNotes } = await bench.books()

@@ -82,7 +82,7 @@ async function takeSources(scope: Scope, rows: { posting: NewPosting; id: string
       select ${accountId}, id, unnest(needs) from v join taken on posting_id = id),
     noted as (
       insert into posting_events (account_id, posting_id, event, to_state, message)
-      select ${accountId}, id, case when operation in ('void', 'delete') then 'undo-requested' when origin = 'amend' then 'amend-requested' else 'requested' end, state, origin from v join taken on posting_id = id)
+      select ${accountId}, id, case when operation in ('void', 'delete') then 'undo-requested' when origin = 'amend' and operation in ('update', 'rebill') then 'amend-requested' else 'requested' end, state, origin from v join taken on posting_id = id)
     select posting_id from taken`)
   return new Set(made.map(row => String(row.posting_id)))
 }

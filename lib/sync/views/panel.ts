@@ -217,7 +217,7 @@ function recordFacts({ record }: Known, preview: Preview | null, problems: Probl
 function stepsFor({ document, mark, contact }: Known, ledger: string): Step[] {
   if (document?.target !== 'ledger') return []
   if (isUndoing(document)) return undoStepsOf(document.state, document.operation, ledger)
-  return stepsOf(document.state, contact?.state ?? null, mark?.state ?? null, ledger)
+  return stepsOf(document.state, contact?.state ?? null, mark?.state ?? null, ledger, document.operation)
 }
 
 function entryFor({ document }: Known, preview: Preview | null, ledger: string): EntryView | null {

@@ -11,6 +11,7 @@ export function stepsOf(
   contact: PostingState | null,
   mark: PostingState | null,
   ledger: string,
+  operation = 'create',
 ): Step[] {
   const stands = reached(document)
   const planned = document !== 'planned'
@@ -19,7 +20,7 @@ export function stepsOf(
   const words = [
     'Entry checked',
     contact === null ? 'Customer matched' : `Customer created in ${ledger}`,
-    `Created in ${ledger}`,
+    `${operation === 'update' ? 'Amended' : 'Created'} in ${ledger}`,
     'Batched in ConnectWise',
   ]
   return inOrder(words, done)

@@ -55,7 +55,7 @@ export const actions: Readonly<Record<string, Rule>> = {
   ...all(at('mappings/moving'), 'work', ['takeExact']),
   ...all(at('payments'), 'work', ['leaveOut', 'match', 'readNow']),
   ...all(at('pod'), 'work', ['send']),
-  ...all(at('pod'), 'approve', ['accept', 'sendAnyway', 'stopAnyway', 'undo']),
+  ...all(at('pod'), 'approve', ['accept', 'amend', 'sendAnyway', 'stopAnyway', 'undo']),
   ...all(at('profile'), 'own', [
     'confirmApp',
     'dropApp',

@@ -86,6 +86,21 @@ export class Books {
     await this.#connectwise.call('PATCH', 'invoices', { tenant, id, ...change })
   }
 
+  /** Somebody takes it out of its batch in Manage, opens it, changes its lines and closes it again. */
+  async changeSent(id: number, lines: LineSpec[]): Promise<void> {
+    const { glBatch } = await this.inConnectWise(id)
+    await this.#connectwise.call('DELETE', 'batches', { tenant, id: glBatch?.id ?? 0 })
+    await this.change(id, { status: 'New' })
+    const stored = lines.map((line, place) => ({
+      ...line,
+      id: place + 1,
+      date: '2026-01-01',
+      memberId: null,
+    }))
+    await this.change(id, { changes: { lines: stored } })
+    await this.change(id, { status: 'Closed' })
+  }
+
   async inConnectWise(id: number): Promise<Invoice> {
     const { tenants } = await this.#connectwise.truth<Tenants>()
     const found = tenants[tenant]?.invoices.find(invoice => invoice.id === id)

@@ -2,7 +2,7 @@ import { ok, plain, refuse } from '../kit/control.ts'
 import { type Route, route } from '../kit/message.ts'
 import type { Action, Forgery } from './callbacks.ts'
 import type { Invoice, Role, Tenant } from './entities.ts'
-import { edit, entriesFor, setStatus } from './life.ts'
+import { deleteBatch, edit, entriesFor, setStatus } from './life.ts'
 import { RIGHTS, type Right } from './rights.ts'
 import { addInvoice, type InvoiceSpec } from './seed.ts'
 import { type BulkSpec, seedBulk, seedTenants } from './seed-bulk.ts'
@@ -56,6 +56,7 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
       return {}
     }),
     on('PATCH', 'batches', body => closeBatch(sim, body)),
+    on('DELETE', 'batches', body => removeBatch(sim, body)),
     on('POST', 'roles', body => changeRole(sim, body)),
     on('POST', 'expenses', body => {
       const tenant = sim.books.tenants.get(body.tenant ?? '')
@@ -114,6 +115,16 @@ function closeBatch(sim: Sim, { tenant = '', id = 0 }: Body): object | string {
   if (!batch) return 'no such batch'
   sim.books.batches.put({ ...batch, closed: true })
   return {}
+}
+
+/** By hand, in Manage's accounting interface. */
+function removeBatch(sim: Sim, { tenant = '', id = 0 }: Body): object | string {
+  const place = sim.books.tenants.get(tenant)
+  const batch = sim.books.batches.get(keyOf(tenant, id))
+  const editor = sim.books.members.by('tenant', tenant).find(one => one.role === 'finance')
+  if (!place || !batch || !editor) return 'no such batch'
+  const removed = deleteBatch(sim, place, batch, editor)
+  return removed.ok ? {} : JSON.stringify(removed.refusal.body)
 }
 
 /** As after three days in which no message arrived, or as an administrator does. */

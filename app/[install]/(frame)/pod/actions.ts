@@ -5,6 +5,7 @@ import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
 import { exclusionCodes } from '@/lib/accounting/exclusion.ts'
 import { acceptDifference } from '@/lib/sync/accept.ts'
+import { startAmend } from '@/lib/sync/amend.ts'
 import { sendAnyway as sendInSpite, stopAnyway as stopSending } from '@/lib/sync/anyway.ts'
 import { heldAmong } from '@/lib/sync/holds.ts'
 import { startRun } from '@/lib/sync/run.ts'
@@ -49,6 +50,22 @@ export const undo = memberAction(z.object({ postingId: z.uuid() }), 'approve', a
   })
   return begun ? done(null) : refused('changed', changedWords.changed)
 })
+
+/** Brings what stands in the ledger to what the record is now, as the preview with this hash showed it. */
+export const amend = memberAction(
+  z.object({ postingId: z.uuid(), previewHash: z.string().max(100) }),
+  'approve',
+  async ({ member, inAccount }, { postingId, previewHash }) => {
+    const { accountId, userId: id, name } = member
+    const result = await inAccount(async tx => {
+      const companyId = await companyOfPostings(tx, [postingId])
+      const start = companyId && { tx, accountId, companyId, actor: { id, name } }
+      return start ? startAmend(start, postingId, previewHash) : 'changed'
+    })
+    if (result === 'done') return done(null)
+    return refused('changed', result === 'changed' ? changedWords.changed : heldText(result.held))
+  },
+)
 
 const recordId = z.string().min(1).max(40)
 const why = z.string().trim().min(1, 'Say why it is sent anyway.').max(200, 'Use at most 200 characters.')

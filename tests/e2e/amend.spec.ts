@@ -1,0 +1,77 @@
+import { time } from '../simulators/connectwise/seed-lines.ts'
+import type { Books, Invoice } from './support/books.ts'
+import { expectGoodLooks } from './support/looks.ts'
+import { expect, type Manage, stateOf, statesOf, test } from './support/test.ts'
+
+test('changed in Manage after it was sent: the pod shows what is different, and one click amends it in Xero', async ({
+  manage,
+  books,
+}) => {
+  const { pod, page } = manage
+  const invoice = await sent(manage, books)
+  await books.changeSent(invoice.id, [
+    time('Remote support', '3', '187.5000'),
+    time('Travel', '1', '40.0000'),
+  ])
+  await compared(manage, invoice)
+
+  await manage.open(`invoices/${invoice.id}`)
+  await expect(stateOf(pod)).toHaveText('Changed in Xero')
+  const changes = pod.getByRole('table').filter({ hasText: 'What changed' }).first()
+  await expect(changes.getByRole('row').filter({ hasText: 'Total' }).last()).toContainText('412.50')
+  await expect(changes.getByRole('row').filter({ hasText: 'Total' }).last()).toContainText('662.75')
+  await expect(changes.getByRole('row').filter({ hasText: 'Remote support' })).toContainText(
+    '2 × 187.50 = 375.00',
+  )
+  await expect(changes.getByRole('row').filter({ hasText: 'Travel' })).toContainText('1 × 40.00 = 40.00')
+  await expectGoodLooks(page, pod)
+
+  const states = await statesOf(pod)
+  await pod.getByRole('button', { name: 'Amend in Xero' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(stateOf(pod)).toHaveText('In Xero')
+  expect((await states()).at(-1)).toBe('In Xero')
+  await expect(changes).toHaveCount(0)
+  const now = await books.inConnectWise(invoice.id)
+  expect(await books.expectSentOnce({ ...invoice, total: now.total })).toMatchObject({
+    status: 'AUTHORISED',
+    total: '662.75',
+  })
+})
+
+test('paid meanwhile: it stands as it was, and the pod says why', async ({ manage, books, world }) => {
+  const { pod } = manage
+  const invoice = await sent(manage, books)
+  const { id } = await books.expectSentOnce(invoice)
+  await books.changeSent(invoice.id, [time('Remote support', '3', '187.5000')])
+  await compared(manage, invoice)
+  await manage.open(`invoices/${invoice.id}`)
+  const offered = pod.getByRole('button', { name: 'Amend in Xero' })
+  await expect(offered).toBeVisible()
+  const paid = await fetch(`${world.xero}/app/!nw7Au/invoicing/view/${id}/payment`, {
+    method: 'POST',
+    redirect: 'manual',
+  })
+  expect(paid.status).toBe(302)
+  await offered.click()
+  await expect(pod.getByText('a payment or a credit is on it, so it was not changed')).toBeVisible()
+  expect((await books.inXero(invoice.number)).map(({ status, total }) => [status, total])).toEqual([
+    ['PAID', '412.50'],
+  ])
+})
+
+async function sent(manage: Manage, books: Books): Promise<Invoice> {
+  const invoice = await books.invoice()
+  await manage.open(`invoices/${invoice.id}`)
+  await manage.pod.getByRole('button', { name: 'Send to Xero' }).click()
+  await expect(stateOf(manage.pod)).toHaveText('In Xero')
+  await books.expectSentOnce(invoice)
+  return invoice
+}
+
+/** The list is read anew, and what is on it again is compared with what stands in Xero. */
+async function compared(manage: Manage, invoice: Invoice): Promise<void> {
+  const app = await manage.openApp('Sync')
+  await app.getByRole('button', { name: 'Refresh' }).click()
+  await expect(app.getByRole('row').filter({ hasText: invoice.number })).toContainText('Changed in Xero')
+}
