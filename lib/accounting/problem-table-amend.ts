@@ -42,7 +42,7 @@ export const amendProblems = {
       p.what === 'kind'
         ? `An invoice cannot become a credit note in ${ledger}, or the other way round. Undo it, and send it anew.`
         : `${ledger} keeps the currency of what stands in its books. Undo it, and send it anew.`,
-    fix: () => ({ label: '', place: { screen: 'none' } }),
+    fix: (_p, ledger) => ({ label: `Open it in ${ledger}`, place: there }),
   },
   'amend-batched': {
     severity: 'needs-fix',

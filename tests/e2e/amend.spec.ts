@@ -24,8 +24,6 @@ test('changed in Manage after it was sent: the pod shows what is different, and 
     '2 × 187.50 = 375.00',
   )
   await expect(changes.getByRole('row').filter({ hasText: 'Travel' })).toContainText('1 × 40.00 = 40.00')
-  await expectGoodLooks(page, pod)
-
   const states = await statesOf(pod)
   await pod.getByRole('button', { name: 'Amend in Xero' }).focus()
   await page.keyboard.press('Enter')
@@ -58,6 +56,12 @@ test('paid meanwhile: it stands as it was, and the pod says why', async ({ manag
   expect((await books.inXero(invoice.number)).map(({ status, total }) => [status, total])).toEqual([
     ['PAID', '412.50'],
   ])
+
+  const app = await manage.openApp('Results')
+  await app.getByRole('link', { name: 'All', exact: true }).click()
+  await app.getByRole('row').filter({ hasText: invoice.number }).getByRole('link').first().click()
+  await expect(app.getByRole('columnheader', { name: 'What changed' })).toBeVisible()
+  await expectGoodLooks(manage.page, app)
 })
 
 async function sent(manage: Manage, books: Books): Promise<Invoice> {
