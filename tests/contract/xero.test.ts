@@ -41,7 +41,7 @@ ledgerContract('Xero', async (): Promise<LedgerBench> => {
       // Half a second here: long enough to look once before it lands.
       const late = effect === 'commit-late' ? { delayMs: 10_000 } : {}
       // Reads have no body; a write is a PUT or, by id, a POST.
-      await bench.control.fault({ match: { bodyIncludes: 'Contact' }, effect, ...late })
+      await bench.control.fault({ match: { bodyIncludes: '{' }, effect, ...late })
     },
     standing: async number => {
       const { invoices, creditNotes } = await bench.books()
