@@ -202,10 +202,7 @@ export interface Ledger extends LedgerPayments, LedgerUpdates {
   createContacts(body: string, count: number, guard: WriteGuard): Promise<ContactOutcome>
   /** The exact bytes that `endDocument` sends, frozen with the send. */
   endBody(kind: LedgerDocument['kind'], end: DocumentEnd): string
-  /**
-   * Takes one document out of the books, in one write. What may not be ended (paid, credited, in a locked period, ended or
-   * changed meanwhile) is `rejected`, in the ledger's own words.
-   */
+  /** In one write. What may not be ended (paid, locked, changed meanwhile) is `rejected`, in the ledger's own words. */
   endDocument(
     kind: LedgerDocument['kind'],
     end: DocumentEnd,
