@@ -6,6 +6,7 @@ const benches: Record<string, readonly string[]> = {
   main: ['plan', 'pod', 'xero', 'settings'],
   quickbooks: ['quickbooks'],
   mixed: ['mixed'],
+  companies: ['companies'],
 }
 const args = process.argv.slice(2)
 const at = args.indexOf('--only')
