@@ -1,5 +1,5 @@
 import { nextCredit } from '../../accounting/credits.ts'
-import { type Problem, parseProblems } from '../../accounting/problems.ts'
+import type { Problem } from '../../accounting/problems.ts'
 import { type CalendarDate, calendarDate } from '../../std/clock.ts'
 import { insertPostings, type NewPosting } from '../graph/store.ts'
 import { paymentOptions } from '../payments/options.ts'
@@ -28,7 +28,10 @@ export async function planCredits(scope: Scope): Promise<number> {
     const invoice = postings.get(pair.invoiceRecordId)
     const planned = judge(pair, options, credit && invoice ? { credit, invoice } : null)
     if (planned.kind === 'posting') wanted.push(planned.posting)
-    else if (await note(scope, pair, planned)) done += 1
+    else {
+      await note(scope, pair, planned)
+      done += 1
+    }
   }
   if (wanted.length > 0) await insertPostings(scope, wanted)
   return done + wanted.length
@@ -38,7 +41,6 @@ type Judged =
   | { kind: 'posting'; posting: NewPosting }
   | { kind: 'agree' }
   | { kind: 'settled'; problems: Problem[] }
-  | { kind: 'waits'; problems: Problem[] }
 
 function judge(
   pair: PairRow,
@@ -55,7 +57,8 @@ function judge(
     return { kind: 'settled', problems: [{ code: 'credit-differs', ...named, connectwise, ledger }] }
   }
   if (next.to === 'psa' && !goesBack(pair, options)) return { kind: 'settled', problems: [] }
-  if (!two) return { kind: 'waits', problems: [{ code: 'credit-waits', ...named }] }
+  // Looked through again once one of them has come to stand.
+  if (!two) return { kind: 'settled', problems: [{ code: 'credit-waits', ...named }] }
   const payload: PlannedCredit = {
     pairId: pair.id,
     creditPostingId: two.credit.id,
@@ -81,24 +84,14 @@ function dayOf(text: string, { credit }: { credit: PostingRow }): CalendarDate {
   return calendarDate((credit.postedAt ?? credit.createdAt).toISOString().slice(0, 10))
 }
 
-/** True: it is something new. */
 async function note(
   scope: Scope,
   pair: PairRow,
   judged: Exclude<Judged, { kind: 'posting' }>,
-): Promise<boolean> {
-  if (judged.kind === 'agree') {
-    await notePair(scope, pair.id, { agreedAmount: pair.psaAmount, settled: true, problems: [] })
-    return true
-  }
-  const settled = judged.kind === 'settled'
-  if (!settled && codesOf(parseProblems(pair.problems)) === codesOf(judged.problems)) return false
-  await notePair(scope, pair.id, { settled, problems: judged.problems })
-  return settled
-}
-
-function codesOf(problems: readonly Problem[]): string {
-  return problems.map(({ code }) => code).join()
+): Promise<void> {
+  const agreed = judged.kind === 'agree' ? { agreedAmount: pair.psaAmount } : {}
+  const problems = judged.kind === 'agree' ? [] : judged.problems
+  await notePair(scope, pair.id, { ...agreed, settled: true, problems })
 }
 
 /** `olderThanMs` 0: a person asks for it. */

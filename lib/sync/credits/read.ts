@@ -7,7 +7,7 @@ import { type StandingDocument, standingCredits, standingInvoices } from './docu
 import { appliedInPsa, type Memo, saidOf } from './in-psa.ts'
 import { freeRefused, planCredits } from './plan.ts'
 import { type CreditRead, dueCreditRead, noteCreditRead } from './reads/store.ts'
-import { noteSide } from './store.ts'
+import { lookAtWaiting, noteSide } from './store.ts'
 
 const overlapMs = 5 * 60_000
 const dayMs = 24 * 3_600_000
@@ -47,6 +47,7 @@ async function readBoth(work: Work, read: CreditRead): Promise<void> {
   }
   await inLane(work, async scope => {
     await freeRefused(scope, read.asked ? 0 : undefined)
+    await lookAtWaiting(scope)
     await noteCreditRead(scope, read, { cursor, trouble })
   })
 }

@@ -140,6 +140,14 @@ export async function lookThroughPairs(scope: Scope, documentPostingIds: readonl
       and (a.credit_record_id = s.source_id or a.invoice_record_id = s.source_id) and a.psa_amount <> a.ledger_amount`)
 }
 
+/** One of the two may stand by now without having been told (a difference that a person accepted), or the first day is another. */
+export async function lookAtWaiting(scope: Scope): Promise<void> {
+  await scope.tx.execute(sql`
+    update credit_applications set settled = false
+    where account_id = ${scope.accountId} and company_id = ${scope.companyId} and settled and psa_amount <> ledger_amount
+      and (problems = '[]'::jsonb or problems @> '[{"code": "credit-waits"}]'::jsonb)`)
+}
+
 /** What was refused is tried again after a while, at once where a person asks, and where a side has news of it. */
 export async function refusedCredits(scope: Scope, olderThanMs: number) {
   const rows = await scope.tx.execute(sql`

@@ -287,6 +287,9 @@ test('Payments from: credit applied in Xero before that day is not written', asy
   await credits.read()
   expect(await credits.inManage(two.memo, two.invoice)).toEqual([])
   expect(await inXero(two.memo)).toEqual([`2027-01-20 ${two.invoice.number} 44.00`])
+  await world.set('payments-from', '2027-01-20')
+  await credits.read()
+  expect(await credits.inManage(two.memo, two.invoice)).toEqual([`2027-01-20 ${two.invoice.number} 44.00`])
 })
 
 test('credit that is asked for by itself is applied once, however often it is asked for', async () => {
