@@ -42,6 +42,7 @@ export function Combobox(props: {
   const { options, active, open } = list
 
   useFocus(input, props.focused)
+  useTyped(input, props.value, list.type)
   useEffect(() => {
     if (open) document.getElementById(`${id}${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [id, open, active])
@@ -91,6 +92,23 @@ function useFocus(input: RefObject<HTMLInputElement | null>, wanted: boolean | u
     input.current?.scrollIntoView({ block: 'center' })
     input.current?.focus()
   }, [input, wanted])
+}
+
+/** What was typed before the page came alive is looked for now, or forgotten where the person has gone on. */
+function useTyped(
+  input: RefObject<HTMLInputElement | null>,
+  value: string,
+  type: (text: string) => void,
+): void {
+  const looked = useRef(false)
+  useEffect(() => {
+    const box = input.current
+    if (looked.current || !box) return
+    looked.current = true
+    if (box.value === value) return
+    if (box === document.activeElement) type(box.value)
+    else box.value = value
+  }, [input, value, type])
 }
 
 function Options(props: {

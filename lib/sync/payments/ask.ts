@@ -1,3 +1,4 @@
+import { connectionOf } from '../../accounts/connections.ts'
 import { inAccount } from '../../accounts/transaction.ts'
 import type { Scope } from '../postings/store.ts'
 import { wake } from '../run.ts'
@@ -18,7 +19,8 @@ export async function ringForPayments(
   if (!(await isLive(accountId))) return false
   return inAccount(accountId, async tx => {
     const scope = { tx, accountId, companyId }
-    if (!(await paymentOptions(scope)).on) return false
+    // Without a ledger there is nothing to read, and nobody is woken for it.
+    if (!(await connectionOf(tx, companyId)) || !(await paymentOptions(scope)).on) return false
     const asks = await askRead(scope, { asked: false, olderThanMs })
     if (asks) await wake(scope)
     return asks

@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { goLive, pauseLive } from '../../../lib/accounts/go-live.ts'
+import { insertCompany } from '../../../lib/accounts/store.ts'
+import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { newId } from '../../../lib/std/id.ts'
 import { handleXero } from '../../../lib/webhooks/xero.ts'
 import { sweep } from '../../../lib/worker/sweep.ts'
 import { DEMO_AU } from '../../simulators/xero/seed.ts'
@@ -66,4 +69,17 @@ test('Payments from: a payment before that day is not written', async () => {
   await bookkeeper.pay([[invoice.number, '30.00']])
   await bookkeeper.read()
   expect(await bookkeeper.inManage(invoice.id)).toEqual(['2026-11-20 30.00'])
+})
+
+test('a company that has no ledger is not woken for payments', async () => {
+  const { world } = at()
+  const { accountId } = world
+  const id = newId()
+  await inAccount(accountId, tx => insertCompany(tx, { accountId, id, name: 'Without books' }))
+  await world.database.owner.execute(sql`update payment_reads set read_at = now() - interval '16 minutes'`)
+  await sweep(world.engine)
+  const asked = await world.database.owner.execute(sql`
+    select company_id from payment_reads where due_at is not null
+    union select company_id from directory_due where account_id = ${accountId}`)
+  expect(asked.map(row => row.company_id)).toEqual([world.companyId])
 })
