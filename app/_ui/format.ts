@@ -36,6 +36,17 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
 
+/** `3 invoices and 1 credit memo`, in whatever currencies. */
+export function documentsText(totals: readonly { count: number; credits: number }[]): string {
+  const count = totals.reduce((all, one) => all + one.count, 0)
+  const credits = totals.reduce((all, one) => all + one.credits, 0)
+  const parts = [
+    ...(count > credits || credits === 0 ? [plural(count - credits, 'invoice')] : []),
+    ...(credits > 0 ? [plural(credits, 'credit memo')] : []),
+  ]
+  return parts.join(' and ')
+}
+
 /** Where nobody chose anything. */
 export const house = { numbers: 'en', days: 'en-GB' }
 

@@ -1,9 +1,11 @@
 import type { PostingLine } from '@/lib/sync/views/run.ts'
+import type { ListedKind } from '@/lib/sync/views/sign.ts'
 
 /** The same table as CSV. */
 export const postingHeader = [
   'State',
   'Number',
+  'Kind',
   'Total',
   'Currency',
   'Finding',
@@ -12,6 +14,11 @@ export const postingHeader = [
 ]
 
 export function postingCells(row: PostingLine): string[] {
-  const { pill, number, total, currency, problem, reason, at, remoteUrl } = row
-  return [pill.word, number, total, currency, problem?.message ?? reason, at, remoteUrl]
+  const { pill, number, kind, total, currency, problem, reason, at, remoteUrl } = row
+  return [pill.word, number, kindWords[kind], total, currency, problem?.message ?? reason, at, remoteUrl]
+}
+
+export const kindWords: Readonly<Record<ListedKind, string>> = {
+  invoice: 'Invoice',
+  'credit-memo': 'Credit memo',
 }

@@ -48,6 +48,7 @@ export function PostingTable({ install, rows, label }: { install: string; rows: 
                     </a>
                   </>
                 )}
+                {row.kind === 'credit-memo' && <div className="muted">Credit memo</div>}
               </td>
               {named && <td>{row.customer}</td>}
               <td className="number">

@@ -37,7 +37,7 @@ test('Sync all shows its progress live and, loaded again half way, at the same p
   await refreshUntil(app, invoices[2]?.number)
   await app.getByRole('button', { name: 'Sync all' }).click()
   await xero.fault({ effect: 'slow', delayMs: 2_000 * timeFactor, match: { path: 'Invoices$' }, times: 3 })
-  await app.getByRole('button', { name: /^Send \d+ invoices?, .* to Northwind Managed IT/ }).click()
+  await app.getByRole('button', { name: /^Send \d+ .* to Northwind Managed IT/ }).click()
   await expect(app.getByRole('heading', { name: 'Sync all' })).toBeVisible()
   await expect(app.getByText('Running for')).toBeVisible()
   await app.locator('body').evaluate(() => location.reload())
@@ -77,7 +77,7 @@ test('click, callback and Sync all on one invoice within 50 ms: one document', a
   }
   const moments = await Promise.all([
     manage.pod.getByRole('button', { name: 'Send to Xero' }).evaluate(press, at),
-    app.getByRole('button', { name: /^Send \d+ invoice/ }).evaluate(press, at),
+    app.getByRole('button', { name: /^Send \d+ / }).evaluate(press, at),
     callback(),
   ])
   console.log(`click, Sync all and callback within ${Math.max(...moments) - Math.min(...moments)} ms`)

@@ -7,8 +7,10 @@ import { markName } from '../mark.ts'
 import type { FailedMarks } from '../mark-again.ts'
 import { runById } from '../runs/store.ts'
 import { type AlreadyFilter, markableRows, markableTotals, markedRows, runMarks } from './already/store.ts'
+import type { ShownTotal } from './list.ts'
 import { type PostingLine, postingLine } from './run.ts'
 import { amountText } from './shown.ts'
+import { kindOf, type ListedKind, signed } from './sign.ts'
 
 export type { AlreadyFilter } from './already/store.ts'
 
@@ -17,15 +19,17 @@ export interface AlreadyPreview {
   /** of the run that would mark them: a part of every batch's name, and once only */
   runId: string
   count: number
-  totals: { currency: string; count: number; total: string }[]
+  totals: ShownTotal[]
   rows: AlreadyRow[]
 }
 
 export interface AlreadyRow {
   recordId: string
+  kind: ListedKind
   number: string
   customer: string
   date: string
+  /** negative of a credit memo */
   total: string
   currency: string
   batch: string
@@ -50,10 +54,11 @@ export async function alreadyPreview(
     totals: totals.map(one => ({ ...one, total: amountText(one.total) })),
     rows: rows.map(record => ({
       recordId: record.sourceId,
+      kind: kindOf(record),
       number: record.number,
       customer: record.customerName,
       date: record.date,
-      total: amountText(record.total),
+      total: amountText(signed(record.total, kindOf(record))),
       currency: record.currency,
       batch: markName(record.sourceId, { id: runId, revision: 1 }),
     })),

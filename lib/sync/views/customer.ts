@@ -9,6 +9,7 @@ import { isUndone } from '../undone.ts'
 import type { PanelAsk } from './panel.ts'
 import { type Pill, pillOf, standingOfPosting, standingOfRecord } from './pill.ts'
 import { amountText } from './shown.ts'
+import { kindOf, signed } from './sign.ts'
 import { postingsOfRecords, recordsOfCustomer } from './store.ts'
 import { troubleOf } from './trouble.ts'
 
@@ -16,6 +17,7 @@ export interface CustomerRow {
   recordId: string
   number: string
   customer: string
+  /** negative of a credit memo */
   total: string
   currency: string
   pill: Pill
@@ -69,7 +71,7 @@ function row(record: RecordRow, document: PostingRow | null, ledger: string): Cu
     recordId: record.sourceId,
     number: record.number,
     customer: record.customerName,
-    total: amountText(record.total),
+    total: amountText(signed(record.total, kindOf(record))),
     currency: record.currency,
     pill: pillOf(standingOf(record, document), ledger),
   }

@@ -7,6 +7,7 @@ import { offerOf } from './anyway.ts'
 import { standingOf } from './customer.ts'
 import { type HoldFacts, holdFacts } from './held.ts'
 import {
+  type CurrencyTotal,
   checksSince,
   type ListedRecord,
   type ListFilter,
@@ -19,6 +20,7 @@ import {
 } from './list/store.ts'
 import { type Pill, pillOf, type Standing } from './pill.ts'
 import { amountText, type ShownProblem, showProblems } from './shown.ts'
+import { kindOf, type ListedKind, signed } from './sign.ts'
 
 export type { ListFilter } from './list/store.ts'
 
@@ -26,11 +28,11 @@ export const pageSize = 50
 
 export interface SyncRow {
   recordId: string
-  /** a credit memo's total is positive too: what it credits */
-  kind: 'invoice' | 'credit-memo'
+  kind: ListedKind
   number: string
   customer: string
   date: string
+  /** negative of a credit memo */
   total: string
   currency: string
   standing: Standing
@@ -50,14 +52,16 @@ export interface SyncList {
   page: number
   pages: number
   count: number
-  totals: { currency: string; count: number; total: string }[]
+  totals: ShownTotal[]
   /** of the whole list, without the filter and without what is held or was undone: what Sync All takes */
-  all: { currency: string; count: number; total: string }[]
+  all: ShownTotal[]
   /** rows on this page that no plan has looked at, or only before a mapping, setting or list changed */
   toCheck: string[]
   readAt: string | null
   version: string
 }
+
+export type ShownTotal = Omit<CurrencyTotal, 'total'> & { total: string }
 
 /** What ConnectWise still offers, a page at a time however long it is. */
 export async function syncList(tx: Transaction, filter: ListFilter, wanted: number): Promise<SyncList> {
@@ -94,14 +98,14 @@ export function syncRow({ record, document }: ListedRecord, ledger: string): Syn
   const problems = parseProblems(document?.live ? document.problems : record.problems)
   const standing = standingOf(record, document)
   const shown = shownOf(standing, problems)
+  const kind = kindOf(record)
   return {
     recordId: record.sourceId,
-    // ConnectWise's own name of the type, on its unposted list and on the record alike.
-    kind: record.billingType === 'CreditMemo' ? 'credit-memo' : 'invoice',
+    kind,
     number: record.number,
     customer: record.customerName,
     date: record.date,
-    total: amountText(record.total),
+    total: amountText(signed(record.total, kind)),
     currency: record.currency,
     standing,
     pill: pillOf(standing, ledger),
@@ -120,7 +124,7 @@ function shownOf(standing: Standing, problems: Problem[]): Problem[] {
     : problems.filter(problem => severityOf(problem) !== 'check')
 }
 
-function textTotal(total: Awaited<ReturnType<typeof unpostedTotals>>[number]) {
+function textTotal(total: CurrencyTotal): ShownTotal {
   return { ...total, total: amountText(total.total) }
 }
 

@@ -49,9 +49,10 @@ async function inZone(tx: Transaction, asked: Omit<ResultsFilter, 'zone'>): Prom
   return { ...asked, zone: await companyZone(tx, asked.companyId) }
 }
 
-function line({ posting, customer, by }: ResultRow, ledger: string): ResultLine {
+function line(row: ResultRow, ledger: string): ResultLine {
+  const { posting, customer, by } = row
   return {
-    ...postingLine(posting, ledger),
+    ...postingLine(row, ledger),
     customer,
     by: by || (posting.origin === 'real-time' ? 'Real-time sync' : ''),
   }

@@ -2,11 +2,12 @@ import type { Transaction } from '../../../drizzle/client.ts'
 import { parseProblems } from '../../accounting/problems.ts'
 import { ledgerNameOf } from '../../accounts/connections.ts'
 import { recordIdsOf } from '../graph/store.ts'
-import type { PostingRow } from '../postings/store.ts'
 import { latestRuns, type RunRow, runById } from '../runs/store.ts'
 import { type Pill, pillOf, type Standing, standingOfPosting } from './pill.ts'
 import { failedOf, runPostings } from './runs/store.ts'
 import { amountText, type ShownProblem, showProblems } from './shown.ts'
+import { type ListedKind, signed } from './sign.ts'
+import type { ListedPosting } from './store.ts'
 import { type LiveView, type RunProgress, runView } from './views.ts'
 
 /** A run's page shows so many rows; its CSV has all of them. */
@@ -27,9 +28,11 @@ export interface RunPage {
 /** One document posting as a row of a table. */
 export interface PostingLine {
   postingId: string
+  kind: ListedKind
   number: string
   standing: Standing
   pill: Pill
+  /** negative of a credit memo */
   total: string
   currency: string
   problem: ShownProblem | null
@@ -82,17 +85,19 @@ function summary(run: RunRow) {
   }
 }
 
-export function postingLine(row: PostingRow, ledger: string): PostingLine {
+export function postingLine({ posting: row, credit }: ListedPosting, ledger: string): PostingLine {
+  const kind = credit ? 'credit-memo' : 'invoice'
   const problems = parseProblems(row.problems)
   const standing = standingOfPosting(row.state, problems, row.kind) ?? 'not-sent'
   const total = row.remoteTotal ?? row.expectedTotal
   return {
     postingId: row.id,
+    kind,
     // The remote number of a mark is its batch.
     number: (row.target === 'psa' ? null : row.remoteNumber) ?? row.title,
     standing,
     pill: pillOf(standing, ledger),
-    total: total ? amountText(total) : '',
+    total: total ? amountText(signed(total, kind)) : '',
     currency: row.currency,
     problem: showProblems(problems, ledger)[0] ?? null,
     reason: row.reason,

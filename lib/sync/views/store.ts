@@ -7,6 +7,7 @@ import { isAmending } from '../amending.ts'
 import { type PostingRow, typed } from '../postings/store.ts'
 import { type RecordRow, recordKind } from '../records/store.ts'
 import { isUndoing } from '../undone.ts'
+import { creditType } from './sign.ts'
 
 export type EventRow = typeof postingEvents.$inferSelect
 
@@ -119,6 +120,24 @@ export async function groundsOf(tx: Transaction, companyId: string): Promise<str
         where ${connections.companyId} = ${companyId} and ${connections.disconnectedAt} is null), '')`
   const [row] = await tx.execute<{ grounds: string }>(sql`select ${text} as grounds`)
   return row?.grounds ?? ''
+}
+
+/** Of records, in the sign of a list (sign.ts). */
+export const signedSum = sql<
+  string | null
+>`sum(case when ${records.billingType} = ${creditType} then -${records.total} else ${records.total} end)`
+export const creditMemos = sql<number>`(count(*) filter (where ${records.billingType} = ${creditType}))::int`
+
+/** Whether a posting is of a credit memo, whatever became of it. */
+export const ofCreditMemo = sql<boolean>`exists (
+  select 1 from posting_sources s
+  join records r on r.account_id = s.account_id and r.kind = s.kind and r.source_id = s.source_id
+  where s.account_id = postings.account_id and s.posting_id = postings.id and r.billing_type = ${creditType})`
+
+/** A posting on a list, and whether it is of a credit memo. */
+export interface ListedPosting {
+  posting: PostingRow
+  credit: boolean
 }
 
 /** Somebody has to mend something: stopped or refused, and not merely for coming to 0.00 (views/pill.ts says the same). */

@@ -8,10 +8,11 @@ import { acceptDifference } from '../../../lib/sync/accept.ts'
 import { change, postingsByIds, type Scope } from '../../../lib/sync/postings/store.ts'
 import { noteChecks, noteUnposted } from '../../../lib/sync/records/store.ts'
 import { startRun, stopRun } from '../../../lib/sync/run.ts'
+import { alreadyPreview } from '../../../lib/sync/views/already.ts'
 import { wholeList } from '../../../lib/sync/views/list/store.ts'
 import { railCounts, syncList } from '../../../lib/sync/views/list.ts'
-import { results } from '../../../lib/sync/views/results.ts'
-import { failedRecords, runPage } from '../../../lib/sync/views/run.ts'
+import { resultLines, results } from '../../../lib/sync/views/results.ts'
+import { failedRecords, runLines, runPage } from '../../../lib/sync/views/run.ts'
 import { postingView, runView } from '../../../lib/sync/views/views.ts'
 import { appEnvironment, type BareAccount, bareAccount } from '../../support/accounts.ts'
 import type { TestDatabase } from '../../support/database.ts'
@@ -63,8 +64,9 @@ describe('the Sync list', () => {
     const list = await inScope(({ tx }) => syncList(tx, filter(), 3))
     expect([list.rows.length, list.page, list.pages, list.count]).toEqual([20, 3, 3, 120])
     expect(list.totals).toEqual([
-      { currency: 'AUD', count: 119, total: '1195.95' },
-      { currency: 'USD', count: 1, total: '0.10' },
+      // 118 invoices of 10.05 less one credit memo of 10.05
+      { currency: 'AUD', count: 119, credits: 1, total: '1175.85' },
+      { currency: 'USD', count: 1, credits: 0, total: '0.10' },
     ])
     expect(list.rows.every(row => row.pill.word === 'Not checked')).toBe(true)
   })
@@ -77,11 +79,21 @@ describe('the Sync list', () => {
     expect(await found('%%')).toEqual([])
   })
 
-  test('tells a credit memo from an invoice', async () => {
-    const kinds = (search: string) =>
-      inScope(async ({ tx }) => (await syncList(tx, filter({ search }), 1)).rows.map(row => row.kind))
-    expect(await kinds('INV-8')).toContain('credit-memo')
-    expect(new Set(await kinds('INV-9'))).toEqual(new Set(['invoice']))
+  test('tells a credit memo from an invoice, and takes it away', async () => {
+    const found = (search: string) => inScope(({ tx }) => syncList(tx, filter({ search }), 1))
+    const { rows, totals } = await found('INV-8')
+    expect(rows.filter(row => row.kind === 'credit-memo').map(row => [row.number, row.total])).toEqual([
+      ['INV-8', '-10.05'],
+    ])
+    // INV-80 to INV-89, and the credit memo
+    expect(totals).toEqual([{ currency: 'AUD', count: 11, credits: 1, total: '90.45' }])
+    expect(new Set((await found('INV-9')).rows.map(row => row.kind))).toEqual(new Set(['invoice']))
+    const already = { companyId: account.companyId, before: '', from: 'INV-8', to: 'INV-8', customer: '' }
+    expect(await inScope(({ tx }) => alreadyPreview(tx, already))).toMatchObject({
+      count: 1,
+      totals: [{ credits: 1, total: '-10.05' }],
+      rows: [{ kind: 'credit-memo', total: '-10.05' }],
+    })
   })
 
   test('goes up to a day, and a page too far is the last one', async () => {
@@ -153,6 +165,28 @@ describe('a run', () => {
     expect(await inScope(({ tx }) => runView(tx, runId))).toMatchObject({
       data: { fix: 1, stopped: 2, left: 0 },
     })
+  })
+
+  test('tells a credit memo by its sign, and so does Results', async () => {
+    const wanted = ['1008', '1009'].map(recordId => ({
+      recordId,
+      number: `INV-${recordId}`,
+      previewHash: null,
+    }))
+    const { runId, postingIds } = await inScope(scope => startRun({ ...scope, actor }, 'selected', wanted))
+    for (const id of postingIds)
+      await database.owner.execute(
+        sql`update postings set expected_total = 10.05, currency = 'AUD' where id = ${id}`,
+      )
+    const told = (rows: { number: string; kind: string; total: string }[]) =>
+      rows
+        .map(({ number, kind, total }) => `${number} ${kind} ${total}`)
+        .filter(text => /INV-100[89] /.test(text))
+        .toSorted()
+    const expected = ['INV-1008 credit-memo -10.05', 'INV-1009 invoice 10.05']
+    expect(told(await inScope(({ tx }) => runLines(tx, runId, 0)))).toEqual(expected)
+    const all = { companyId: account.companyId, view: 'all', search: '', from: '', to: '' } as const
+    expect(told(await inScope(({ tx }) => resultLines(tx, all, 0)))).toEqual(expected)
   })
 
   test('of another account does not exist', async () => {

@@ -4,7 +4,8 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { ActButton } from '@/app/_ui/act-button.tsx'
 import { ConfirmStrip } from '@/app/_ui/confirm-strip.tsx'
-import { formatMoney, plural } from '@/app/_ui/format.ts'
+import { documentsText, formatMoney } from '@/app/_ui/format.ts'
+import type { ShownTotal } from '@/lib/sync/views/list.ts'
 import { refreshList, syncAll } from './actions.ts'
 
 export function ListActions(props: {
@@ -14,7 +15,7 @@ export function ListActions(props: {
   maySyncAll: boolean
   /** the filter, for the CSV */
   query: string
-  all: { currency: string; count: number; total: string }[]
+  all: ShownTotal[]
 }) {
   const { install, companyId, ledger } = props
   const router = useRouter()
@@ -47,7 +48,7 @@ export function ListActions(props: {
             busy="Starting…"
             onDone={({ runId }) => router.push(`/${install}/sync/${runId}`)}
           >
-            Send {plural(count, 'invoice')}, {totals}, to {ledger}
+            Send {documentsText(props.all)}, {totals}, to {ledger}
           </ActButton>
         </ConfirmStrip>
       )}

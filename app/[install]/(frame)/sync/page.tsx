@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { within } from '@/app/_session/within.ts'
 import { pageNumber } from '@/app/_ui/address.ts'
-import { formatMoney, plural } from '@/app/_ui/format.ts'
+import { documentsText, formatMoney } from '@/app/_ui/format.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
@@ -149,7 +149,7 @@ function List(props: { page: OpenPage; list: SyncList; filter: ListFilter; conne
         ledger={props.connected ?? viewer.ledger}
       />
       <p>
-        {plural(list.count, 'invoice')}:{' '}
+        {documentsText(list.totals)}:{' '}
         {list.totals.map(one => formatMoney(one.total, one.currency, true)).join(' · ')}
       </p>
       {list.pages > 1 && (

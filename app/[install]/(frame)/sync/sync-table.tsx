@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { ActButton } from '@/app/_ui/act-button.tsx'
 import { ConfirmStrip } from '@/app/_ui/confirm-strip.tsx'
 import { exactSum } from '@/app/_ui/exact-sum.ts'
-import { formatMoney, plural } from '@/app/_ui/format.ts'
+import { documentsText, formatMoney } from '@/app/_ui/format.ts'
 import { Day, Money } from '@/app/_ui/formats.tsx'
 import { HeldNote, Release } from '@/app/_ui/held-note.tsx'
 import { HoldRecords } from '@/app/_ui/hold.tsx'
@@ -193,7 +193,7 @@ function BulkBar(props: { install: string; companyId: string; ledger: string; ch
             busy="Starting…"
             onDone={({ runId }) => router.push(`/${install}/sync/${runId}`)}
           >
-            Send {plural(chosen.length, 'invoice')}, {totals}, to {ledger}
+            Send {documentsText([tallied(chosen)])}, {totals}, to {ledger}
           </ActButton>
         </ConfirmStrip>
       )}
@@ -206,4 +206,8 @@ function BulkBar(props: { install: string; companyId: string; ledger: string; ch
       )}
     </div>
   )
+}
+
+function tallied(rows: SyncRow[]) {
+  return { count: rows.length, credits: rows.filter(row => row.kind === 'credit-memo').length }
 }

@@ -1,25 +1,12 @@
-import {
-  and,
-  asc,
-  count,
-  desc,
-  eq,
-  ilike,
-  inArray,
-  isNull,
-  lt,
-  ne,
-  or,
-  type SQL,
-  sql,
-  sum,
-} from 'drizzle-orm'
+import { and, asc, count, desc, eq, ilike, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { postingSources, postings, runItems } from '../../../../drizzle/schema/postings.ts'
 import { records } from '../../../../drizzle/schema/reference.ts'
 import { Decimal } from '../../../std/decimal.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
 import { type RecordRow, recordKind } from '../../records/store.ts'
+import type { CurrencyTotal } from '../list/store.ts'
+import { creditMemos, type ListedPosting, ofCreditMemo, signedSum } from '../store.ts'
 
 export interface AlreadyFilter {
   companyId: string
@@ -51,12 +38,9 @@ export async function markableRows(
 }
 
 /** Never summed across currencies. */
-export async function markableTotals(
-  tx: Transaction,
-  filter: AlreadyFilter,
-): Promise<{ currency: string; count: number; total: Decimal }[]> {
+export async function markableTotals(tx: Transaction, filter: AlreadyFilter): Promise<CurrencyTotal[]> {
   const rows = await tx
-    .select({ currency: records.currency, count: count(), total: sum(records.total) })
+    .select({ currency: records.currency, count: count(), credits: creditMemos, total: signedSum })
     .from(records)
     .leftJoin(postingSources, liveDocument)
     .leftJoin(postings, eq(postings.id, postingSources.postingId))
@@ -67,9 +51,13 @@ export async function markableTotals(
 }
 
 /** The last marks without a document, newest first. */
-export async function markedRows(tx: Transaction, companyId: string, limit: number): Promise<PostingRow[]> {
+export async function markedRows(
+  tx: Transaction,
+  companyId: string,
+  limit: number,
+): Promise<ListedPosting[]> {
   const rows = await tx
-    .select()
+    .select({ posting: postings, credit: ofCreditMemo })
     .from(postings)
     .where(
       and(
@@ -83,7 +71,7 @@ export async function markedRows(tx: Transaction, companyId: string, limit: numb
     )
     .orderBy(desc(postings.updatedAt), desc(postings.id))
     .limit(limit)
-  return rows.map(typed)
+  return rows.map(({ posting, credit }) => ({ posting: typed(posting), credit }))
 }
 
 /** Marks without a document, and their removals, that a run lists. */

@@ -15,7 +15,6 @@ import {
   or,
   type SQL,
   sql,
-  sum,
 } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { settings } from '../../../../drizzle/schema/accounts.ts'
@@ -24,7 +23,7 @@ import { mappings, records, referenceLists } from '../../../../drizzle/schema/re
 import { Decimal } from '../../../std/decimal.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
 import { type RecordRow, recordKind } from '../../records/store.ts'
-import { needsFix } from '../store.ts'
+import { creditMemos, needsFix, signedSum } from '../store.ts'
 
 export interface ListFilter {
   companyId: string
@@ -93,13 +92,18 @@ function listed(filter: ListFilter): SQL | undefined {
   )
 }
 
+export interface CurrencyTotal {
+  currency: string
+  count: number
+  /** those of them that are credit memos, which take away from the total */
+  credits: number
+  total: Decimal
+}
+
 /** Never summed across currencies. */
-export async function unpostedTotals(
-  tx: Transaction,
-  filter: ListFilter,
-): Promise<{ currency: string; count: number; total: Decimal }[]> {
+export async function unpostedTotals(tx: Transaction, filter: ListFilter): Promise<CurrencyTotal[]> {
   const rows = await tx
-    .select({ currency: records.currency, count: count(), total: sum(records.total) })
+    .select({ currency: records.currency, count: count(), credits: creditMemos, total: signedSum })
     .from(records)
     .where(listed(filter))
     .groupBy(records.currency)

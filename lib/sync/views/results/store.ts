@@ -3,9 +3,9 @@ import type { Transaction } from '../../../../drizzle/client.ts'
 import { memberships } from '../../../../drizzle/schema/accounts.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
 import { records } from '../../../../drizzle/schema/reference.ts'
-import { type PostingRow, typed } from '../../postings/store.ts'
+import { typed } from '../../postings/store.ts'
 import { recordKind } from '../../records/store.ts'
-import { needsFix } from '../store.ts'
+import { type ListedPosting, needsFix, ofCreditMemo } from '../store.ts'
 
 export type ResultsView = 'fix' | 'check' | 'changed' | 'today' | 'all'
 
@@ -21,8 +21,7 @@ export interface ResultsFilter {
   zone: string
 }
 
-export interface ResultRow {
-  posting: PostingRow
+export interface ResultRow extends ListedPosting {
   customer: string
   by: string
 }
@@ -34,7 +33,12 @@ export async function resultRows(
   page: { limit: number; offset: number },
 ): Promise<ResultRow[]> {
   const rows = await tx
-    .select({ posting: postings, customer: records.customerName, by: memberships.name })
+    .select({
+      posting: postings,
+      credit: ofCreditMemo,
+      customer: records.customerName,
+      by: memberships.name,
+    })
     .from(postings)
     .leftJoin(postingSources, documentSource)
     .leftJoin(
@@ -46,7 +50,10 @@ export async function resultRows(
     .orderBy(desc(postings.updatedAt), desc(postings.id))
     .limit(page.limit)
     .offset(page.offset)
-  return rows.map(row => ({ posting: typed(row.posting), customer: row.customer ?? '', by: row.by ?? '' }))
+  return rows.map(({ posting, credit, customer, by }) => ({
+    ...{ posting: typed(posting), credit },
+    ...{ customer: customer ?? '', by: by ?? '' },
+  }))
 }
 
 const documentSource = and(

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { postings, runItems } from '../../../../drizzle/schema/postings.ts'
-import { type PostingRow, typed } from '../../postings/store.ts'
-import { needsFix } from '../store.ts'
+import { typed } from '../../postings/store.ts'
+import { type ListedPosting, needsFix, ofCreditMemo } from '../store.ts'
 import type { RunProgress } from '../views.ts'
 
 /**
@@ -52,16 +52,16 @@ export async function runPostings(
   tx: Transaction,
   runId: string,
   page: { limit: number; offset: number },
-): Promise<PostingRow[]> {
+): Promise<ListedPosting[]> {
   const rows = await tx
-    .select({ posting: postings })
+    .select({ posting: postings, credit: ofCreditMemo })
     .from(runItems)
     .innerJoin(postings, eq(postings.id, runItems.postingId))
     .where(eq(runItems.runId, runId))
     .orderBy(notBegun, desc(postings.updatedAt), asc(runItems.position))
     .limit(page.limit)
     .offset(page.offset)
-  return rows.map(row => typed(row.posting))
+  return rows.map(({ posting, credit }) => ({ posting: typed(posting), credit }))
 }
 
 const notBegun = sql`${postings.state} in ('planned','ready')`

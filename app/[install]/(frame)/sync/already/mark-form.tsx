@@ -51,7 +51,10 @@ export function MarkForm(props: Props) {
                     onChange={event => toggle([row.recordId], event.target.checked)}
                   />
                 </td>
-                <td>{row.number}</td>
+                <td>
+                  {row.number}
+                  {row.kind === 'credit-memo' && <div className="muted">Credit memo</div>}
+                </td>
                 <td>{row.customer}</td>
                 <td className="whitespace-nowrap">
                   <Day day={row.date} />

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { within } from '@/app/_session/within.ts'
 import { pageNumber } from '@/app/_ui/address.ts'
-import { formatMoney, plural } from '@/app/_ui/format.ts'
+import { documentsText, formatMoney } from '@/app/_ui/format.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import {
@@ -95,7 +95,7 @@ function Found({ page, preview, filter, at }: FoundProps) {
     <>
       <p role="status">
         {narrowed ? 'This filter leaves' : 'All that is closed and not sent:'}{' '}
-        <strong>{plural(preview.count, 'invoice')}</strong>, {totals}.
+        <strong>{documentsText(preview.totals)}</strong>, {totals}.
         {preview.count > alreadyMost && ` Narrow the filter: at most ${alreadyMost} are marked at a time.`}
       </p>
       <MarkForm

@@ -3,6 +3,7 @@ import { currentMember } from '@/app/_session/member.ts'
 import { within } from '@/app/_session/within.ts'
 import { textOf } from '@/app/_ui/address.ts'
 import { csvResponse, inPages } from '@/app/_ui/csv.ts'
+import { kindWords } from '@/app/_ui/posting-cells.ts'
 import { can } from '@/lib/accounts/permissions.ts'
 import { isId } from '@/lib/std/id.ts'
 import { type SyncRow, syncRows } from '@/lib/sync/views/list.ts'
@@ -37,8 +38,17 @@ const header = [
 ]
 
 function cells(row: SyncRow): string[] {
-  const { number, customer, date, total, currency, pill, problem, hold } = row
+  const { number, kind, customer, date, total, currency, pill, problem, hold } = row
   const held = [hold?.by ?? '', hold?.until ?? '', hold?.reason ?? '']
-  const kind = row.kind === 'credit-memo' ? 'Credit memo' : 'Invoice'
-  return [number, kind, customer, date, total, currency, pill.word, problem?.message ?? '', ...held]
+  return [
+    number,
+    kindWords[kind],
+    customer,
+    date,
+    total,
+    currency,
+    pill.word,
+    problem?.message ?? '',
+    ...held,
+  ]
 }
