@@ -64,21 +64,23 @@ describe.each(places)(`$name (seed ${seed})`, ({ given, rate, open }) => {
     await standsAsPlanned(place, planned)
   })
 
-  test.runIf(given !== '')('where its own tax is to stand, that comes out as it was foretold', async () => {
-    const known = await knownOf(place.ledger, given, rate)
-    const options = { ...known.options, taxMethod: 'as-calculated', taxDifference: 'ignore' } as const
-    const planned = fc.sample(drawn, { seed, numRuns: documents }).flatMap((one, index) => {
-      const { salesTax, total, ...record } = recordOf(known.record, one, decimal(rate), 'document')
-      const off = { salesTax: salesTax.plus(decimal('7.01')), total: total.plus(decimal('7.01')) }
-      const { ready, document } = planSales({
-        ...known,
-        options,
-        record: { ...record, ...off, number: `I-${index}` },
+  // Xero has no say in a tax that goes along.
+  if (given !== '')
+    test('where its own tax is to stand, that comes out as it was foretold', async () => {
+      const known = await knownOf(place.ledger, given, rate)
+      const options = { ...known.options, taxMethod: 'as-calculated', taxDifference: 'ignore' } as const
+      const planned = fc.sample(drawn, { seed, numRuns: documents }).flatMap((one, index) => {
+        const { salesTax, total, ...record } = recordOf(known.record, one, decimal(rate), 'document')
+        const off = { salesTax: salesTax.plus(decimal('7.01')), total: total.plus(decimal('7.01')) }
+        const { ready, document } = planSales({
+          ...known,
+          options,
+          record: { ...record, ...off, number: `I-${index}` },
+        })
+        return ready && document ? [ownOf(document, place)] : []
       })
-      return ready && document ? [ownOf(document, place)] : []
+      await standsAsPlanned(place, planned)
     })
-    await standsAsPlanned(place, planned)
-  })
 })
 
 async function standsAsPlanned(place: Place, planned: LedgerDocument[]): Promise<void> {
