@@ -42,6 +42,8 @@ export interface LedgerPayments extends LedgerCredits {
 /** Payments of one invoice in ConnectWise. Reads throw ConnectorError; there is no vendor key: look before sending again. */
 export interface PsaPayments extends PsaCredits {
   paymentsOf(recordId: string): Promise<SeenPayment[]>
+  /** those of these invoices of which nothing at all was paid, in as few calls as the address length allows */
+  unpaidAmong(recordIds: readonly string[]): Promise<string[]>
   addPayment(recordId: string, payment: PaymentFigures, guard: WriteGuard): Promise<PaymentOutcome>
   changePayment(
     recordId: string,

@@ -53,6 +53,8 @@ export interface Pace {
   pausedUntilMs: number
   /** documents in one write, adapted to how long the vendor takes */
   batchMax: number
+  /** invoices in ConnectWise: whether nothing was paid of one when it was asked at that moment (monotonic) */
+  unpaid: Map<string, { askedMs: number; unpaid: boolean }>
 }
 
 /** A wait of our own choice, on the vendors' scale. */

@@ -90,7 +90,11 @@ async function open(engine: Engine, accountId: string, companyId: string): Promi
 
 function paceOf(lane: Lane, ledger: Ledger): Pace {
   const { batchMax } = ledger.limits
-  return { pausedUntilMs: 0, batchMax: Math.min(lane.batchSize ?? batchMax, batchMax) }
+  return {
+    pausedUntilMs: 0,
+    batchMax: Math.min(lane.batchSize ?? batchMax, batchMax),
+    unpaid: new Map(),
+  }
 }
 
 async function nextMoment(scope: Scope, ledger: Ledger): Promise<Date | null> {

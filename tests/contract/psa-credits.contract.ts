@@ -27,6 +27,9 @@ export function psaCreditsContract(name: string, bench: () => PsaBench): void {
         { recordId: given.invoice.recordId, creditRecordId: given.memo.recordId, date: '2026-11-20' },
       ])
       expect(applied.map(({ amount }) => amount.toFixedText(2))).toEqual(['1.25'])
+      expect(await bench().psa.unpaidAmong([given.invoice.recordId, given.memo.recordId])).toEqual([
+        given.memo.recordId,
+      ])
       const paid = await bench().psa.paymentsOf(given.invoice.recordId)
       expect(paid.map(({ amount }) => amount.toFixedText(2))).toEqual(['2.00'])
       const gone = await bench().psa.removePayment(given.invoice.recordId, applied[0]?.id ?? '', guard())

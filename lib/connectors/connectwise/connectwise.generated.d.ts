@@ -1409,6 +1409,8 @@ export interface components {
             total?: DecimalText | null;
             /** Format: double */
             credits?: DecimalText | null;
+            /** Format: double */
+            payments?: DecimalText | null;
             currency?: components["schemas"]["CurrencyReference"];
             /** Format: int32 */
             locationId?: DecimalText | null;

@@ -19,7 +19,7 @@ import { installIn } from './install.ts'
 import { invoice, invoices, invoicesChangedAfter, invoicesNumbered, invoicesOfCustomer } from './invoices.ts'
 import { customers, glAccounts, members, taxCodes, terms, vendors } from './lists.ts'
 import { member } from './member.ts'
-import { addPayment, changePayment, paymentsOf, removePayment } from './payments.ts'
+import { addPayment, changePayment, paymentsOf, removePayment, unpaidAmong } from './payments.ts'
 import { hasRight, neededRights } from './rights.ts'
 import { exportSales } from './sales.ts'
 import { accountingSetup, locations, systemInfo } from './setup.ts'
@@ -57,6 +57,7 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
       createBatch(client, timeFactor, { identifier, glEntryIds }, guard),
     deleteBatch: (id, guard) => deleteBatch(client, timeFactor, id, guard),
     paymentsOf: recordId => paymentsOf(client, recordId),
+    unpaidAmong: recordIds => unpaidAmong(client, recordIds),
     addPayment: (recordId, payment, guard) => addPayment(client, timeFactor, { recordId, payment }, guard),
     changePayment: (recordId, paymentId, payment, guard) =>
       changePayment(client, timeFactor, { recordId, paymentId, payment }, guard),

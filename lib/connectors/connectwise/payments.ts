@@ -4,9 +4,10 @@ import { NumberText, parseJson, zDecimal } from '../../std/json.ts'
 import type { PaymentFigures, PaymentOutcome } from '../payment-facts.ts'
 import type { WriteGuard } from '../ports.ts'
 import type { Client } from './client.ts'
+import { inLists } from './conditions.ts'
 import { type Described, fieldsOf, zDay, zNumericId } from './fields.ts'
 import { numeric } from './invoices.ts'
-import { all } from './paging.ts'
+import { all, selected } from './paging.ts'
 import { unknown, type Written, writtenOf } from './written.ts'
 
 const zPayment = z.object({
@@ -26,6 +27,18 @@ const fields = fieldsOf(zPayment)
 export async function paymentsOf(client: Client, recordId: string): Promise<SeenPayment[]> {
   const rows = await rowsOf(client, recordId)
   return rows.flatMap(row => (creditOf(row) === null ? (seen(row) ?? []) : []))
+}
+
+const zTold = z.object({ id: zNumericId, payments: zDecimal.nullish() } satisfies Described<'Invoice'>)
+const toldFields = fieldsOf(zTold)
+
+/** Those that say of themselves that nothing was paid of them. One that says nothing of it is not among them. */
+export async function unpaidAmong(client: Client, recordIds: readonly string[]): Promise<string[]> {
+  const conditions = inLists('id', recordIds.map(numeric), toldFields)
+  const rows = await selected(client, 'invoices', zTold, conditions, (api, query) =>
+    api.GET('/finance/invoices', { params: { query: { ...query, fields: toldFields } } }),
+  )
+  return rows.flatMap(({ id, payments }) => (payments?.isZero() ? id : []))
 }
 
 export type PaymentRow = z.output<typeof zPayment>

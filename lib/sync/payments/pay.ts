@@ -11,6 +11,7 @@ import { call, notExecuted, outcomeUnknown } from '../settle.ts'
 import { paymentOptions } from './options.ts'
 import { refusePayment, settleGone, settlePayment } from './settle.ts'
 import { noteRecord, sharesOf } from './store.ts'
+import { askUnpaid, isUnpaid } from './unpaid.ts'
 import { type PlannedPayment, paidRecordId, plannedPayment } from './write.ts'
 
 /** ConnectWise advises few calls at once (knowledge/connectwise.md §3). */
@@ -24,6 +25,7 @@ export async function paySome(work: Work, say: Pick<Say, 'begun'>): Promise<numb
   const startedMs = work.engine.clock.monotonicMs()
   const { claims, found } = await inLane(work, scope => claimSome(work, scope))
   if (claims.length > 0) say.begun()
+  await askUnpaid(work, claims)
   await Promise.all(claims.map(claimed => carry(work, claimed, startedMs)))
   return found
 }
@@ -63,9 +65,11 @@ async function claimSome(work: Work, scope: Scope): Promise<{ claims: Claim[]; f
 async function carry(work: Work, claimed: Claim, startedMs: number): Promise<void> {
   const posting = present(claimed.members[0], 'a claim has a member')
   const planned = plannedPayment(posting)
-  const seen = await paymentsThere(work, planned.recordId)
+  const taken = await takenIds(work, planned)
+  const unpaid = isUnpaid(work, posting) && taken.size === 0
+  const seen = unpaid ? [] : await paymentsThere(work, planned.recordId)
   if (seen instanceof ConnectorError) return notAsked(work, claimed, posting, seen)
-  const look = lookAtWrite(planned.write, seen, await takenIds(work, planned))
+  const look = lookAtWrite(planned.write, seen, taken)
   if (look.kind === 'gone') return settleGone(work, posting, 'sending', claimed)
   if (look.kind === 'stands') {
     const facts = { message: 'already there: adopted' }

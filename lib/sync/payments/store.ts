@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { ledgerPayments, paymentReads } from '../../../drizzle/schema/payments.ts'
 import { postingSources, postings } from '../../../drizzle/schema/postings.ts'
 import type { HeldPayment, PaidShare } from '../../accounting/payments.ts'
@@ -6,6 +6,7 @@ import type { LedgerPayment } from '../../connectors/payment-facts.ts'
 import { calendarDate } from '../../std/clock.ts'
 import { newId } from '../../std/id.ts'
 import { writeJson } from '../../std/json.ts'
+import { personFirst } from '../due/store.ts'
 import type { Scope } from '../postings/store.ts'
 
 export type PaymentRow = typeof ledgerPayments.$inferSelect
@@ -176,6 +177,27 @@ export async function hold(scope: Scope, list: { id: string; held: HeldPayment |
       })
       .where(eq(ledgerPayments.id, id))
   }
+}
+
+/** Invoices whose payments are to be written next, in the order in which they are taken. */
+export async function nextPaid(scope: Scope, limit: number): Promise<string[]> {
+  const rows = await scope.tx
+    .select({ recordId: postingSources.sourceId })
+    .from(postings)
+    .innerJoin(postingSources, eq(postingSources.postingId, postings.id))
+    .where(
+      and(
+        eq(postings.companyId, scope.companyId),
+        eq(postings.kind, 'payment'),
+        eq(postings.state, 'ready'),
+        eq(postings.live, true),
+        eq(postings.attempts, 0),
+        eq(postingSources.kind, paymentsKind),
+      ),
+    )
+    .orderBy(personFirst, asc(postings.readyAt), asc(postings.id))
+    .limit(limit)
+  return rows.map(({ recordId }) => recordId)
 }
 
 /** `single`: ConnectWise took no second payment for this invoice. */

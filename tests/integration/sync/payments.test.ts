@@ -8,6 +8,7 @@ import { handleXero } from '../../../lib/webhooks/xero.ts'
 import { sweep } from '../../../lib/worker/sweep.ts'
 import { DEMO_AU } from '../../simulators/xero/seed.ts'
 import { paidInXero, postedInvoice } from '../../support/payments.ts'
+import { customer, line, nextNumber } from '../../support/world.ts'
 import { describePayments } from './payments.suite.ts'
 import { describeHistory } from './payments-history.suite.ts'
 
@@ -82,4 +83,27 @@ test('a company that has no ledger is not woken for payments', async () => {
     select company_id from payment_reads where due_at is not null
     union select company_id from directory_due where account_id = ${accountId}`)
   expect(asked.map(row => row.company_id)).toEqual([world.companyId])
+})
+
+test('many payments are looked for by one question; what somebody entered by hand is found all the same', async () => {
+  const { world, bookkeeper } = at()
+  const specs = Array.from({ length: 8 }, () => ({
+    number: nextNumber(),
+    company: customer,
+    lines: [line('100.00')],
+  }))
+  const invoices = await world.books.add(specs)
+  await world.ask(invoices)
+  await world.work()
+  const [byHand, ...others] = invoices
+  await bookkeeper.byHand(byHand?.id ?? 0, 110, '2026-11-20')
+  await bookkeeper.pay(invoices.map(({ number }) => [number, '110.00']))
+  await world.connectwise.control.clearCalls()
+  await bookkeeper.read()
+  for (const { id } of invoices) expect(await bookkeeper.inManage(id)).toEqual(['2026-11-20 110.00'])
+  const own = (path: string) => invoices.find(({ id }) => path.endsWith(`/invoices/${id}/payments`))?.id
+  const calls = async (method: string) =>
+    (await world.connectwise.control.calls({ method })).flatMap(({ path }) => own(path) ?? [])
+  expect([...new Set(await calls('GET'))]).toEqual([byHand?.id])
+  expect(await calls('POST')).toHaveLength(others.length)
 })
