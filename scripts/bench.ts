@@ -7,7 +7,6 @@ const benches: Record<string, readonly string[]> = {
   quickbooks: ['quickbooks'],
   mixed: ['mixed'],
   companies: ['companies'],
-  payments: ['payments'],
 }
 const args = process.argv.slice(2)
 const at = args.indexOf('--only')

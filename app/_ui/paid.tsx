@@ -6,7 +6,7 @@ const words: Readonly<Record<PaidLine['standing'], string>> = {
   waiting: 'not in ConnectWise yet',
   leaving: 'taken back, still in ConnectWise',
   refused: 'ConnectWise did not take it ✕',
-  left: 'not written, before the first day',
+  left: 'not written: before the first day, or in a locked period',
 }
 
 /** What was paid of the invoice in the ledger, and whether ConnectWise has it: never mixed into the state. */

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../std/clock.ts'
+import { addDays, type CalendarDate } from '../std/clock.ts'
 import { type Decimal, sum } from '../std/decimal.ts'
 
 /** What the ledger says was paid of one invoice by one payment; a payment over several invoices is several of these. */
@@ -30,8 +30,16 @@ export type PaymentWrite =
 export interface PaymentRules {
   /** payments before this day are not added; what is held already follows the ledger all the same */
   from: CalendarDate | null
+  locked: LockedPeriod
   /** this invoice takes one payment only: it holds the sum, with the newest day */
   single: boolean
+}
+
+/** The period up to which the ledger's books are locked, that day included, and what becomes of payments dated in it. */
+export interface LockedPeriod {
+  to: CalendarDate | null
+  /** `as-dated`: written like any other. `first-open`: on the first day after it. `list`: left to a person. */
+  how: 'as-dated' | 'first-open' | 'list'
 }
 
 /**
@@ -39,14 +47,33 @@ export interface PaymentRules {
  * invoice never looks paid twice, not even between two writes.
  */
 export function nextPaymentWrite(
-  shares: readonly PaidShare[],
-  { from, single }: PaymentRules,
+  all: readonly PaidShare[],
+  { from, locked, single }: PaymentRules,
 ): PaymentWrite | null {
-  const wanted = shares.filter(one => one.standing && (one.held || from === null || one.date >= from))
+  const isAdded = (one: PaidShare) => (from === null || one.date >= from) && !isLeftToPerson(one, locked)
+  const shares = all
+    .filter(one => one.held !== null || isAdded(one))
+    .map(share => ({ ...share, date: writtenDay(share, locked) }))
+  const wanted = shares.filter(({ standing }) => standing)
   const groups = [...Map.groupBy(shares.filter(isHeld), ({ held }) => held.id).values()]
   // Held together once, held together for good: the others could not be added.
   const together = single || groups.some(group => group.length > 1)
   return together ? nextTogether(wanted, groups) : nextApart(wanted, groups)
+}
+
+/** Dated in the locked period, not held yet, and the company wants such to be seen to by hand. */
+export function isLeftToPerson(
+  { date, held }: Pick<PaidShare, 'date' | 'held'>,
+  locked: LockedPeriod,
+): boolean {
+  return locked.how === 'list' && held === null && locked.to !== null && date <= locked.to
+}
+
+/** What was written once on an open day stays there, wherever the lock moves. */
+function writtenDay({ date, held }: PaidShare, { to, how }: LockedPeriod): CalendarDate {
+  if (how !== 'first-open' || to === null || date > to) return date
+  if (held === null) return addDays(to, 1)
+  return held.date > date ? held.date : date
 }
 
 type Held = PaidShare & { held: HeldPayment }

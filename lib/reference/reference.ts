@@ -116,6 +116,17 @@ export async function planRules(tx: Transaction, companyId: string): Promise<Led
 }
 
 /** ConnectWise's lists belong to the account; row-level security leaves just this account's rows. */
+/** The last day of the period in which the ledger's books are locked, as it was last read. */
+export async function lockDate(tx: Transaction, companyId: string): Promise<CalendarDate | null> {
+  const { periodLockDate, yearLockDate } = organisation((await itemRows(tx, companyId, ['organisation']))[0])
+  return (
+    [periodLockDate, yearLockDate]
+      .filter(day => day !== null)
+      .toSorted()
+      .at(-1) ?? null
+  )
+}
+
 export async function psaItems(tx: Transaction, kinds: PsaKind[]): Promise<ItemRow[]> {
   const accountId = await accountOf(tx)
   return itemRows(tx, accountId, kinds)

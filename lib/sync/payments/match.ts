@@ -19,7 +19,7 @@ export async function matchPayment(start: Start, id: string, told: Told): Promis
   if (!row) return false
   const { recordId, reason } = told
   const number = offeredOf(row).find(one => one.recordId === recordId)?.number ?? ''
-  if (recordId !== null && number === '') return false
+  if (recordId !== null && (number === '' || row.recordId !== null)) return false
   if (recordId === null) await saveLeftOut(start.tx, id, reason)
   else await saveMatch(start.tx, id, { recordId, number, by: 'person' })
   const { accountId, tx, actor } = start

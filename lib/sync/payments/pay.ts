@@ -36,12 +36,12 @@ async function claimSome(work: Work, scope: Scope): Promise<{ claims: Claim[]; f
   const rows = await lockReady(scope, filter)
   if (rows.length === 0) return { claims: [], found: 0 }
   const records = await sharesOf(scope, rows.map(paidRecordId))
-  const { from } = await paymentOptions(scope)
+  const { from, locked } = await paymentOptions(scope)
   const ids: string[] = []
   for (const row of rows) {
     const recordId = paidRecordId(row)
     const record = records.get(recordId)
-    const write = record ? nextPaymentWrite(record.shares, { from, single: record.single }) : null
+    const write = record ? nextPaymentWrite(record.shares, { from, locked, single: record.single }) : null
     if (write) {
       await annotate(scope, row, { payload: { recordId, write }, problems: [] })
       ids.push(row.id)

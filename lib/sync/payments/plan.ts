@@ -1,5 +1,4 @@
-import { nextPaymentWrite } from '../../accounting/payments.ts'
-import type { CalendarDate } from '../../std/clock.ts'
+import { nextPaymentWrite, type PaymentRules } from '../../accounting/payments.ts'
 import { insertPostings, type NewPosting } from '../graph/store.ts'
 import { change, type Scope } from '../postings/store.ts'
 import { noteRecord, openRecords, paymentsKind, refusedPayments, type Shares, sharesOf } from './store.ts'
@@ -9,22 +8,22 @@ const retryRefusedMs = 6 * 3_600_000
 const recordsTogether = 200
 
 /** Postings for what is left to write, one an invoice; true = there may be more. */
-export async function planPayments(scope: Scope, from: CalendarDate | null): Promise<boolean> {
+export async function planPayments(scope: Scope, rules: Omit<PaymentRules, 'single'>): Promise<boolean> {
   const recordIds = await openRecords(scope, recordsTogether)
-  await planRecords(scope, recordIds, from)
+  await planRecords(scope, recordIds, rules)
   return recordIds.length === recordsTogether
 }
 
 export async function planRecords(
   scope: Scope,
   recordIds: readonly string[],
-  from: CalendarDate | null,
+  rules: Omit<PaymentRules, 'single'>,
 ): Promise<void> {
   const all = await sharesOf(scope, recordIds)
   const wanted: NewPosting[] = []
   for (const record of all.values()) {
     const { shares, single, recordId } = record
-    if (nextPaymentWrite(shares, { from, single })) wanted.push(newPosting(record))
+    if (nextPaymentWrite(shares, { ...rules, single })) wanted.push(newPosting(record))
     else await noteRecord(scope, recordId, { settled: true })
   }
   await insertPostings(scope, wanted)

@@ -43,16 +43,16 @@ export async function readPayments(work: Work): Promise<number> {
   const { cursor, trouble } = await readAll(work, read, options)
   const days = { fromDay: from ?? '', conversionDay: options.conversion ?? '' }
   await inLane(work, async scope => {
-    if (read.fromDay !== days.fromDay) await lookThroughAgain(scope)
+    if (read.asked || read.fromDay !== days.fromDay) await lookThroughAgain(scope)
     if (read.asked || read.conversionDay !== days.conversionDay) await lookUpAgain(scope)
     await matchPayments(scope)
     await freeRefused(scope, read.asked ? 0 : undefined)
-    while (await planPayments(scope, from));
+    while (await planPayments(scope, options));
     await noteRead(scope, read, { cursor, trouble, ...days })
   })
   if (trouble !== '' || (await findCandidates(work, options)) === 0) return 1
   await inLane(work, async scope => {
-    while (await planPayments(scope, from));
+    while (await planPayments(scope, options));
   })
   return 1
 }

@@ -85,6 +85,5 @@ export async function refusePayment(
 
 async function next(scope: Scope, recordId: string, claimed: Claim | null): Promise<void> {
   if (claimed) await closeSends(scope, [claimed.send.id])
-  const { from } = await paymentOptions(scope)
-  await planRecords(scope, [recordId], from)
+  await planRecords(scope, [recordId], await paymentOptions(scope))
 }

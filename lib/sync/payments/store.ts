@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { ledgerPayments, paymentReads } from '../../../drizzle/schema/payments.ts'
 import { postingSources, postings } from '../../../drizzle/schema/postings.ts'
 import type { HeldPayment, PaidShare } from '../../accounting/payments.ts'
@@ -136,6 +136,8 @@ export async function sharesOf(scope: Scope, recordIds: readonly string[]): Prom
         eq(ledgerPayments.companyId, scope.companyId),
         eq(ledgerPayments.kind, 'payment'),
         inArray(ledgerPayments.recordId, [...recordIds]),
+        // What a person has seen to by hand is nothing of ours.
+        or(eq(ledgerPayments.leftOut, ''), isNotNull(ledgerPayments.heldId)),
       ),
     )
     .orderBy(ledgerPayments.id)
@@ -292,12 +294,12 @@ export async function noteRead(
     .where(eq(paymentReads.companyId, scope.companyId))
 }
 
-/** Another first day of payments: all of them are looked through again. */
+/** Another first day of payments, or a person asks: all that is not written is looked through again. */
 export async function lookThroughAgain(scope: Scope): Promise<void> {
   await scope.tx
     .update(ledgerPayments)
     .set({ settled: false })
-    .where(eq(ledgerPayments.companyId, scope.companyId))
+    .where(and(eq(ledgerPayments.companyId, scope.companyId), isNull(ledgerPayments.heldId)))
 }
 
 /** No payment of a document of ours can be older; null = there is none. */

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../connectors/ports.ts'
-import { inLane, scaled, type Work } from '../context.ts'
+import { inLane, type Work } from '../context.ts'
 import type { PostingRow } from '../postings/store.ts'
 import type { Claim } from '../sends/store.ts'
 import { nextPaid } from './store.ts'
@@ -50,5 +50,5 @@ function isFirst(posting: PostingRow): boolean {
 
 function knownOf({ pace, engine }: Work, recordId: string) {
   const known = pace.unpaid.get(recordId)
-  return known && engine.clock.monotonicMs() - known.askedMs < scaled(engine, freshMs) ? known : null
+  return known && engine.clock.monotonicMs() - known.askedMs < freshMs ? known : null
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import { parseProblems } from '../../accounting/problems.ts'
 import { type Offered, offeredOf } from '../payments/offered.ts'
+import { paymentOptions } from '../payments/options.ts'
 import type { PaymentRow } from '../payments/store.ts'
 import { looseRows, paymentsOfRecord, readOf, refusalOf } from './payments/store.ts'
 import { amountText, type ShownProblem, showProblems } from './shown.ts'
@@ -19,7 +20,7 @@ export interface PaidLine {
   currency: string
   /**
    * `waiting`: to be written. `leaving`: taken back in the ledger, to be taken back in ConnectWise. `refused`: ConnectWise did not
-   * take it. `left`: dated before the first day of payments.
+   * take it. `left`: dated before the first day of payments, or in a locked period.
    */
   standing: 'written' | 'waiting' | 'leaving' | 'refused' | 'left'
 }
@@ -63,17 +64,23 @@ export async function loosePayments(
   companyId: string,
   page: { offset: number; limit: number },
 ): Promise<LoosePayment[]> {
-  return (await looseRows(tx, companyId, page)).map(row => ({
+  const { locked } = await paymentOptions({ tx, companyId })
+  const lockedTo = locked.how === 'list' ? locked.to : null
+  return (await looseRows(tx, companyId, { ...page, lockedTo })).map(row => ({
     id: row.id,
     date: row.date,
     amount: amountText(row.amount),
     currency: row.currency,
     customer: row.customer,
     reference: row.reference,
-    number: row.documentNumber,
-    why: whyOf(row),
+    number: row.documentNumber || row.recordNumber,
+    why: row.kind === 'payment' && row.recordId !== null ? lockedWhy(row, lockedTo) : whyOf(row),
     candidates: offeredOf(row),
   }))
+}
+
+function lockedWhy({ recordNumber }: PaymentRow, lockedTo: string | null): string {
+  return `The books in the ledger are locked up to ${lockedTo}: enter it by hand on invoice ${recordNumber} in ConnectWise, then leave it out here.`
 }
 
 function whyOf(row: PaymentRow): string {

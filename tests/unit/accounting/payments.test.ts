@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   afterPaymentWrite,
+  type LockedPeriod,
   lookAtWrite,
   nextPaymentWrite,
   type PaidShare,
@@ -11,7 +12,8 @@ import { type CalendarDate, calendarDate } from '../../../lib/std/clock.ts'
 import { sum } from '../../../lib/std/decimal.ts'
 import { decimal } from '../../support/planning.ts'
 
-const several = { from: null, single: false }
+const open: LockedPeriod = { to: null, how: 'as-dated' }
+const several = { from: null, locked: open, single: false }
 
 function share(id: string, amount: string, date: CalendarDate, given: Partial<PaidShare> = {}): PaidShare {
   return { id, amount: decimal(amount), date, standing: true, held: null, ...given }
@@ -46,7 +48,7 @@ test('what takes away goes before what adds', () => {
 })
 
 test('the first day stops adding; what is held follows the ledger all the same', () => {
-  const rules = { from: calendarDate('2026-11-01'), single: false }
+  const rules = { from: calendarDate('2026-11-01'), locked: open, single: false }
   const old = share('a', '40.00', '2026-10-31')
   expect(nextPaymentWrite([old], rules)).toBeNull()
   const written = { ...old, standing: false, ...held('5', '40.00', '2026-10-31') }
@@ -58,7 +60,7 @@ test('an invoice of one payment holds the sum with the newest day', () => {
     share('a', '40.00', '2026-11-20', held('5', '40.00', '2026-11-20')),
     share('b', '25.50', '2026-11-22'),
   ]
-  const write = nextPaymentWrite(shares, { from: null, single: true })
+  const write = nextPaymentWrite(shares, { from: null, locked: open, single: true })
   expect(write).toMatchObject({ operation: 'update', paymentId: '5', date: '2026-11-22', shares: ['a', 'b'] })
   expect(write?.operation === 'update' && write.amount.toFixedText(2)).toBe('65.50')
   // Held together, it stays so: nobody has to say it again.
@@ -167,7 +169,7 @@ class World {
       if (look.kind === 'stands') this.settle(asked, look.paymentId)
       return true
     }
-    const write = nextPaymentWrite(this.shares(), { from: null, single: this.single })
+    const write = nextPaymentWrite(this.shares(), { from: null, locked: open, single: this.single })
     if (!write) return false
     const look = lookAtWrite(write, this.psa, this.taken())
     if (look.kind === 'stands') {
@@ -244,4 +246,29 @@ test(`${histories} payment histories, late, doubled and out of order, end in the
     const found = world.psa.map(one => `${one.date} ${one.amount.toFixedText(2)}`).toSorted()
     expect(found, `seed ${seed + index}`).toEqual(world.expected())
   }
+})
+
+test('E20: a payment dated in the locked period goes as dated, on the first open day, or is left to a person', () => {
+  const to = calendarDate('2026-10-31')
+  const dated = share('a', '40.00', '2026-10-31')
+  const next = (how: LockedPeriod['how'], one = dated) =>
+    nextPaymentWrite([one], { from: null, locked: { to, how }, single: false })
+  expect(next('as-dated')).toMatchObject({ operation: 'create', date: '2026-10-31' })
+  expect(next('first-open')).toMatchObject({ operation: 'create', date: '2026-11-01' })
+  expect(next('list')).toBe(null)
+  // The day after the lock date is open.
+  expect(next('list', share('b', '40.00', '2026-11-01'))).toMatchObject({ date: '2026-11-01' })
+  // Written on an open day once, it stays there when the lock moves on; its amount follows all the same.
+  const locked: LockedPeriod = { to: calendarDate('2026-11-30'), how: 'first-open' }
+  const kept = held('7', '40.00', '2026-11-01')
+  const after = (amount: string) =>
+    nextPaymentWrite([share('a', amount, '2026-10-31', kept)], { from: null, locked, single: false })
+  expect(after('40.00')).toBe(null)
+  expect(after('30.00')).toMatchObject({ operation: 'update', date: '2026-11-01' })
+})
+
+test('a payment before the first day is not added because its period is locked', () => {
+  const locked: LockedPeriod = { to: calendarDate('2026-10-31'), how: 'first-open' }
+  const rules = { from: calendarDate('2026-11-01'), locked, single: false }
+  expect(nextPaymentWrite([share('a', '40.00', '2026-10-30')], rules)).toBe(null)
 })

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { ledgerPayments } from '../../../../drizzle/schema/payments.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
 import type { CalendarDate } from '../../../std/clock.ts'
@@ -41,12 +41,20 @@ export async function noteCandidates(
     .where(eq(ledgerPayments.id, id))
 }
 
-/** One that is on no invoice of ConnectWise yet, for a person's word about it. */
+/** One that is on no invoice of ConnectWise yet, or not written on its own, for a person's word about it. */
 export async function lockLoose(tx: Scope['tx'], id: string): Promise<PaymentRow | null> {
   const [row] = await tx
     .select()
     .from(ledgerPayments)
-    .where(and(eq(ledgerPayments.id, id), isNull(ledgerPayments.recordId), eq(ledgerPayments.leftOut, '')))
+    .where(
+      and(
+        eq(ledgerPayments.id, id),
+        isNull(ledgerPayments.heldId),
+        eq(ledgerPayments.leftOut, ''),
+        // On an invoice, but with nothing to be written for it as it stands.
+        or(isNull(ledgerPayments.recordId), eq(ledgerPayments.settled, true)),
+      ),
+    )
     .for('update')
   return row ?? null
 }

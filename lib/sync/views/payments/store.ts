@@ -1,7 +1,8 @@
-import { and, desc, eq, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, lte, ne, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { ledgerPayments, paymentReads } from '../../../../drizzle/schema/payments.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
+import type { CalendarDate } from '../../../std/clock.ts'
 import { type PaymentRow, paymentsKind } from '../../payments/store.ts'
 
 export async function paymentsOfRecord(tx: Transaction, recordId: string): Promise<PaymentRow[]> {
@@ -40,7 +41,7 @@ const isKnownCredit = sql`exists (select 1 from credit_applications a
 export async function looseRows(
   tx: Transaction,
   companyId: string,
-  { offset, limit }: { offset: number; limit: number },
+  { offset, limit, lockedTo }: { offset: number; limit: number; lockedTo: CalendarDate | null },
 ): Promise<PaymentRow[]> {
   return tx
     .select()
@@ -50,7 +51,13 @@ export async function looseRows(
         eq(ledgerPayments.companyId, companyId),
         eq(ledgerPayments.standing, true),
         eq(ledgerPayments.leftOut, ''),
-        or(ne(ledgerPayments.kind, 'payment'), isNull(ledgerPayments.recordId)),
+        or(
+          ne(ledgerPayments.kind, 'payment'),
+          isNull(ledgerPayments.recordId),
+          lockedTo === null
+            ? undefined
+            : and(isNull(ledgerPayments.heldId), lte(ledgerPayments.date, lockedTo)),
+        ),
         sql`not (${ledgerPayments.kind} = 'credit' and ${isKnownCredit})`,
       ),
     )
