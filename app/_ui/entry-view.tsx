@@ -5,7 +5,7 @@ import { ScrollBox } from './scroll-box.tsx'
 /** The exact document, line by line, with the ConnectWise entries each line stands for, and what it does to the books. */
 export function Entry({ entry, ledger }: { entry: EntryView; ledger: string }) {
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <Head entry={entry} ledger={ledger} />
       <ScrollBox label={`Lines in ${ledger}`}>
         <table className="table">

@@ -47,7 +47,7 @@ export function Panel({ panel, viewer }: Props) {
       <RecordActions {...{ panel, viewer }} />
       <RecordFoot {...{ panel, viewer }} />
       {panel.entry && (
-        <details>
+        <details open={!viewer.inPod}>
           <summary>{panel.hash === null && panel.posting ? 'View entry' : 'Preview'}</summary>
           <Entry entry={panel.entry} ledger={ledger} />
         </details>

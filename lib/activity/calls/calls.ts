@@ -29,6 +29,12 @@ export async function calls(
   return { rows: shown, next: rows.length > callsPageSize ? (shown.at(-1)?.id ?? null) : null }
 }
 
+/** The last ones about one record, such as `invoice:1042`. */
+export function callsOfRecord(tx: Transaction, record: string): ReturnType<typeof calls> {
+  const open = { system: '', method: '', status: '', path: '', from: '', to: '', zone: 'UTC' }
+  return calls(tx, { ...open, record }, null)
+}
+
 export async function callOf(tx: Transaction, id: number): Promise<WholeCall | null> {
   return wholeCall(tx, id)
 }

@@ -1,8 +1,9 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import { listCompanies } from '../../accounts/companies.ts'
+import { isId } from '../../std/id.ts'
 import { recordsByIds } from '../records/store.ts'
 import type { Asked } from '../run.ts'
-import { postingById, recordRow } from './store.ts'
+import { postingById, recordIdOf, recordRow } from './store.ts'
 
 /** What a person ticked, with the number from our own rows: of the request only ids and hashes are taken. */
 export async function askedOf(
@@ -18,6 +19,15 @@ export async function askedOf(
     const number = numbers.get(item.recordId)
     return number === undefined ? [] : [{ ...item, number }]
   })
+}
+
+/**
+ * The record of an address, which names it by a posting or, as it may never have been sent, by ConnectWise's own id. Null: not
+ * known here, or of a company that the member does not have.
+ */
+export async function recordOfAddress(tx: Transaction, id: string): Promise<string | null> {
+  if (isId(id)) return recordIdOf(tx, id)
+  return /^\d{1,12}$/.test(id) ? ((await recordRow(tx, id))?.sourceId ?? null) : null
 }
 
 /** The company a record belongs to; one that was never seen belongs to the account's first. */

@@ -1,6 +1,7 @@
-import { type Problem, parseProblems } from '../../accounting/problems.ts'
+import type { RecordFacts } from '../../accounting/export.ts'
+import { parseProblems } from '../../accounting/problems.ts'
 import { ConnectorError } from '../../connectors/ports.ts'
-import { previewRecord } from '../preview.ts'
+import { type Preview, previewRecord } from '../preview.ts'
 import { standingOf } from './customer.ts'
 import { heldText, holdFacts } from './held.ts'
 import { type ListedRecord, recordsByNumber } from './list/store.ts'
@@ -14,8 +15,11 @@ export interface Explanation {
   number: string
   pill: Pill | null
   why: string
-  postingId: string | null
+  /** what has a page here; null: nothing of it is known */
+  recordId: string | null
 }
+
+type Kept = Extract<Preview, { kind: 'elsewhere' | 'no-entries' }>
 
 /** A number stands on an invoice and perhaps on a credit memo; more are somebody's own doing. */
 const mostAsked = 5
@@ -33,8 +37,9 @@ export async function explain(ask: PanelAsk, number: string, ledger: string): Pr
     const found = await ask.psa.invoicesNumbered([wanted])
     for (const { recordId } of found.slice(0, mostAsked)) {
       const preview = await previewRecord(ask, recordId)
-      if (preview.kind === 'elsewhere' || preview.kind === 'no-entries')
-        answers.push(kept(preview.facts.number, preview.problems, ledger))
+      if (preview.kind === 'elsewhere' || preview.kind === 'no-entries') answers.push(kept(preview, ledger))
+      else if (preview.kind === 'open' && preview.facts.customer.accountNumber.trim() === '')
+        answers.push(withoutAccount(preview.facts, ledger))
     }
     // Planned a moment ago: what is left is said by our own rows.
     const told = new Set(answers.map(one => one.number))
@@ -45,18 +50,27 @@ export async function explain(ask: PanelAsk, number: string, ledger: string): Pr
     if (!(error instanceof ConnectorError)) throw error
     const rows = await seen()
     const last = rows.map(row => explainRow(row, ledger))
-    return [...last, { number: wanted, pill: null, why: troubleOf(error), postingId: null }]
+    return [...last, { number: wanted, pill: null, why: troubleOf(error), recordId: null }]
   }
 }
 
-function kept(number: string, problems: readonly Problem[], ledger: string): Explanation {
+/** What is of no company, or of another one, was not written down here. */
+function kept(preview: Kept, ledger: string): Explanation {
+  const { kind, facts, problems } = preview
   const why = showProblems(problems, ledger).map(({ title, message }) => `${title}. ${message}`)
-  return { number, pill: null, why: why.join(' '), postingId: null }
+  const recordId = kind === 'elsewhere' ? null : facts.recordId
+  return { number: facts.number, pill: null, why: why.join(' '), recordId }
+}
+
+/** ConnectWise itself refuses to close it (knowledge/features.md §B1). */
+function withoutAccount({ number, recordId, customer }: RecordFacts, ledger: string): Explanation {
+  const why = `It is not closed yet, and ConnectWise will not let it be closed: ${customer.name} has no Account on its Company Finance screen.`
+  return { number, pill: pillOf('open', ledger), why, recordId }
 }
 
 function nobody(number: string): Explanation {
   const why = 'ConnectWise has no invoice or credit memo with this number, or your keys may not see it.'
-  return { number, pill: null, why, postingId: null }
+  return { number, pill: null, why, recordId: null }
 }
 
 function explainRow({ record, document }: ListedRecord, ledger: string): Explanation {
@@ -67,7 +81,7 @@ function explainRow({ record, document }: ListedRecord, ledger: string): Explana
     number: record.number,
     pill: gone ? null : pillOf(standing, ledger),
     why: gone ? `ConnectWise no longer offers it: it was deleted or excluded there.` : reason(),
-    postingId: document?.id ?? null,
+    recordId: record.sourceId,
   }
 
   function reason(): string {

@@ -3,6 +3,8 @@ import { type Problem, parseProblems } from '../../accounting/problems.ts'
 import { listCompanies } from '../../accounts/companies.ts'
 import { connectionOf } from '../../accounts/connections.ts'
 import { ledgerName } from '../../accounts/ledgers.ts'
+import { inAccount } from '../../accounts/transaction.ts'
+import { listAdmins } from '../../accounts/users/list.ts'
 import { ConnectorError, type Psa } from '../../connectors/ports.ts'
 import { planRules } from '../../reference/reference.ts'
 import type { PostingRow } from '../postings/store.ts'
@@ -63,7 +65,12 @@ export interface RecordPanel extends Headline {
   version: string
 }
 
-export type PanelView = RecordPanel | { kind: 'missing' } | { kind: 'out-of-touch'; message: string }
+export type PanelView =
+  | RecordPanel
+  | { kind: 'missing' }
+  | { kind: 'out-of-touch'; message: string }
+  /** it belongs to a company that this member was not given; `admins` can give it */
+  | { kind: 'not-yours'; company: string; admins: string[] }
 
 export interface PanelAsk {
   accountId: string
@@ -83,6 +90,8 @@ export async function recordPanel(ask: PanelAsk, recordId: string): Promise<Pane
     if (preview.kind === 'elsewhere' && (await mayLook(ask, preview.companyId))) {
       return recordPanel({ ...ask, companyId: preview.companyId ?? ask.companyId }, recordId)
     }
+    if (preview.kind === 'elsewhere' && preview.companyId !== null)
+      return notYours(ask.accountId, preview.companyId)
     return compose(await read(), preview, '')
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
@@ -113,6 +122,14 @@ async function mayLook(ask: PanelAsk, companyId: string | null): Promise<boolean
   if (companyId === null || companyId === ask.companyId) return false
   const companies = await ask.inAccount(ask.accountId, listCompanies)
   return companies.some(company => company.id === companyId)
+}
+
+/** Of the whole account: the member sees the company's name and nothing of its record. */
+async function notYours(accountId: string, companyId: string): Promise<PanelView> {
+  return inAccount(accountId, async tx => {
+    const company = (await listCompanies(tx)).find(one => one.id === companyId)?.name ?? ''
+    return { kind: 'not-yours', company, admins: (await listAdmins(tx)).map(one => one.name) }
+  })
 }
 
 /** A posting that lives speaks for itself, unless the person has to see a new preview and send that. */

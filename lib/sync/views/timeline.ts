@@ -1,5 +1,5 @@
 import type { Transaction } from '../../../drizzle/client.ts'
-import { eventsOf, recordIdOf, recordPostingIds } from './store.ts'
+import { eventsOf, recordPostingIds } from './store.ts'
 
 export interface TimelineEvent {
   id: number
@@ -15,27 +15,19 @@ export interface TimelineEvent {
 }
 
 /** All that happened to a record, newest first: every change of state and every call, of every try. */
-export async function timelineOf(
-  tx: Transaction,
-  postingId: string,
-): Promise<{ recordId: string; events: TimelineEvent[] } | null> {
-  const recordId = await recordIdOf(tx, postingId)
-  if (recordId === null) return null
+export async function timelineOf(tx: Transaction, recordId: string): Promise<TimelineEvent[]> {
   const parts = await recordPostingIds(tx, recordId)
   const events = await eventsOf(tx, [...parts.keys()])
-  return {
-    recordId,
-    events: events.map(event => ({
-      id: event.id,
-      at: event.at.toISOString(),
-      part: partWords[parts.get(event.postingId) ?? ''] ?? 'Document',
-      what: eventWords[event.event] ?? event.event,
-      message: event.message,
-      status: event.status,
-      ms: event.ms,
-      correlationId: event.correlationId ?? '',
-    })),
-  }
+  return events.map(event => ({
+    id: event.id,
+    at: event.at.toISOString(),
+    part: partWords[parts.get(event.postingId) ?? ''] ?? 'Document',
+    what: eventWords[event.event] ?? event.event,
+    message: event.message,
+    status: event.status,
+    ms: event.ms,
+    correlationId: event.correlationId ?? '',
+  }))
 }
 
 const partWords: Readonly<Record<string, string>> = {

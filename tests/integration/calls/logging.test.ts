@@ -6,7 +6,14 @@ import { ensureCallback } from '../../../lib/accounts/install.ts'
 import { verifyMember } from '../../../lib/accounts/members.ts'
 import { psaOf } from '../../../lib/accounts/psa.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
-import { type CallFilter, callOf, calls, callsKept, exportWhole } from '../../../lib/activity/calls/calls.ts'
+import {
+  type CallFilter,
+  callOf,
+  calls,
+  callsKept,
+  callsOfRecord,
+  exportWhole,
+} from '../../../lib/activity/calls/calls.ts'
 import { env } from '../../../lib/env.ts'
 import { readSettings, saveSettings } from '../../../lib/settings/settings.ts'
 import { present } from '../../../lib/std/assert.ts'
@@ -82,6 +89,8 @@ test('ConnectWise API Call Detailed logging enabled: each call to both sides is 
   expect(write).toMatchObject({ status: 200, direction: 'out', path: expect.stringContaining('/Invoices') })
   expect(write.correlationId).not.toBe('')
   expect(ofRecord.some(row => row.method === 'POST' && row.path.endsWith('/accounting/batches'))).toBe(true)
+  const shown = await inAccount(world.accountId, tx => callsOfRecord(tx, `invoice:${invoice.id}`))
+  expect(shown.rows.map(row => row.id)).toEqual(ofRecord.map(row => row.id))
   // People know it by its number.
   expect((await found({ record: invoice.number })).map(row => row.id)).toEqual(ofRecord.map(row => row.id))
 

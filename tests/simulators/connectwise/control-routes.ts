@@ -43,6 +43,7 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
       return { invoices: (body.invoices ?? []).map(spec => shown(sim, addInvoice(sim, tenant, spec))) }
     }),
     on('PATCH', 'invoices', body => changeInvoice(sim, body)),
+    on('PATCH', 'companies', body => changeCompany(sim, body)),
     on('POST', 'gl-accounts', body => {
       const tenant = sim.books.tenants.get(body.tenant ?? '')
       if (!tenant) return 'no such login company'
@@ -109,6 +110,14 @@ export function truth(sim: Sim): object {
   return { tenants: Object.fromEntries(tenants) }
 }
 
+/** Its Account on the Company Finance screen. */
+function changeCompany(sim: Sim, { tenant = '', company = '', accountNumber = '' }: Body): object | string {
+  const found = sim.books.companies.by('tenant', tenant).find(one => one.identifier === company)
+  if (!found) return 'no such company'
+  sim.books.companies.put({ ...found, accountNumber })
+  return {}
+}
+
 /** After a quarter, in Manage: from now on nobody can delete it. */
 function closeBatch(sim: Sim, { tenant = '', id = 0 }: Body): object | string {
   const batch = sim.books.batches.get(keyOf(tenant, id))
@@ -136,6 +145,8 @@ function switchOff(sim: Sim, { tenant = '', callbackId = 0 }: Body): object | st
 }
 
 type Body = {
+  company?: string
+  accountNumber?: string
   authenticator?: string
   tenant?: string
   member?: string

@@ -8,6 +8,7 @@ import type { PodMessage } from './read.ts'
 
 export function RecordView({ view, viewer }: { view: PanelView; viewer: Viewer }) {
   if (view.kind === 'record') return <Panel panel={view} viewer={viewer} />
+  if (view.kind === 'not-yours') return <NotYours company={view.company} admins={view.admins} />
   if (view.kind === 'missing')
     return (
       <>
@@ -23,6 +24,17 @@ export function RecordView({ view, viewer }: { view: PanelView; viewer: Viewer }
       <h1 className="headline">We can’t read this invoice now</h1>
       <p>{view.message} Saving this invoice still works.</p>
       <Again />
+    </>
+  )
+}
+
+/** That it is permission, and who can help. */
+function NotYours({ company, admins }: { company: string; admins: string[] }) {
+  return (
+    <>
+      <StatusPill pill={{ word: 'Not yours', icon: '–', tone: 'neutral' }} />
+      <h1 className="headline">This invoice belongs to {company}</h1>
+      <p>You have not been given this company. An account admin can give it to you: {admins.join(', ')}.</p>
     </>
   )
 }

@@ -35,8 +35,8 @@ export async function Why({
           <p key={answer.number + answer.why} className="row">
             {answer.pill && <StatusPill pill={answer.pill} />}
             <strong>{answer.number}</strong> {answer.why}{' '}
-            {answer.postingId && (
-              <Link href={`/${viewer.install}/documents/${answer.postingId}`}>Open its record</Link>
+            {answer.recordId && (
+              <Link href={`/${viewer.install}/documents/${answer.recordId}`}>Open its record</Link>
             )}
           </p>
         ))}

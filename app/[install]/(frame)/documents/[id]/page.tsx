@@ -5,13 +5,13 @@ import { Panel } from '@/app/_ui/record-panel.tsx'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { viewerOf } from '@/app/_ui/viewer.ts'
 import { psaOf } from '@/lib/accounts/psa.ts'
-import { isId } from '@/lib/std/id.ts'
-import { companyOfRecord } from '@/lib/sync/views/asked.ts'
-import { recordPanel } from '@/lib/sync/views/panel.ts'
+import { companyOfRecord, recordOfAddress } from '@/lib/sync/views/asked.ts'
+import { type PanelView, recordPanel } from '@/lib/sync/views/panel.ts'
 import { timelineOf } from '@/lib/sync/views/timeline.ts'
+import { RawCalls } from './raw-calls.tsx'
 import { Timeline } from './timeline.tsx'
 
-/** One record: where it stands, the exact entry beside ConnectWise's lines, and all that happened to it. */
+/** One record, sent or not: where it stands, the exact entry beside ConnectWise's lines, and all that happened to it. */
 export default async function DocumentPage(
   address: PageAddress & { params: Promise<{ install: string; id: string }> },
 ) {
@@ -19,32 +19,53 @@ export default async function DocumentPage(
   const page = await openPage(address)
   const { member } = page
   const { accountId } = member
-  const found = isId(id) ? await within(member, tx => timelineOf(tx, id)) : null
-  if (!found) notFound()
-  const companyId = await within(member, tx => companyOfRecord(tx, found.recordId))
+  const recordId = await within(member, tx => recordOfAddress(tx, id))
+  if (recordId === null) notFound()
+  const { companyId, events } = await within(member, async tx => ({
+    companyId: await companyOfRecord(tx, recordId),
+    events: await timelineOf(tx, recordId),
+  }))
   if (companyId === null) notFound()
-  const view = await recordPanel(
-    { ...asking(member), companyId, psa: await psaOf(accountId) },
-    found.recordId,
-  )
+  const view = await recordPanel({ ...asking(member), companyId, psa: await psaOf(accountId) }, recordId)
   const viewer = await viewerOf(member, companyId, false)
   const company = page.companies.find(one => one.id === companyId) ?? page.company
   return (
     <Shell
       page={{ ...page, company }}
-      current="results"
+      current={events.length === 0 ? 'sync' : 'results'}
       title={view.kind === 'record' ? view.number : 'Record'}
     >
       {view.kind === 'record' ? (
-        <section className="card" aria-label="State">
+        <section className="card grid-cols-1" aria-label="State">
           <Panel panel={view} viewer={viewer} />
         </section>
       ) : (
-        <Empty heading="ConnectWise does not have this invoice any more">
-          {view.kind === 'out-of-touch' && <p>{view.message}</p>}
-        </Empty>
+        <Other view={view} />
       )}
-      <Timeline events={found.events} />
+      <Timeline events={events} />
+      <RawCalls page={page} record={`invoice:${recordId}`} />
     </Shell>
   )
+}
+
+function Other({ view }: { view: Exclude<PanelView, { kind: 'record' }> }) {
+  switch (view.kind) {
+    case 'missing':
+      return <Empty heading="ConnectWise does not have this invoice any more" />
+    case 'out-of-touch':
+      return (
+        <Empty heading="We can’t read this invoice now">
+          <p>{view.message}</p>
+        </Empty>
+      )
+    case 'not-yours':
+      return (
+        <Empty heading={`This invoice belongs to ${view.company}`}>
+          <p>
+            You have not been given this company. An account admin can give it to you:{' '}
+            {view.admins.join(', ')}.
+          </p>
+        </Empty>
+      )
+  }
 }

@@ -4,6 +4,7 @@ import type { TimelineEvent } from '@/lib/sync/views/timeline.ts'
 
 /** Every attempt, newest first. */
 export function Timeline({ events }: { events: TimelineEvent[] }) {
+  if (events.length === 0) return <p className="muted">Nothing of it was sent yet.</p>
   return (
     <section aria-label="Timeline">
       <h2 className="section-head">Timeline</h2>
