@@ -20,7 +20,14 @@ export function HeldNote({ hold }: { hold: HoldFacts }) {
   )
 }
 
-/** For an approver, and for whoever holds it. */
+/** An approver, and whoever holds it. The server asks again. */
+export function mayRelease(
+  hold: Pick<HoldFacts, 'byId'> | null,
+  who: Pick<Viewer, 'userId' | 'maySend' | 'mayApprove'>,
+): boolean {
+  return hold !== null && who.maySend && (who.mayApprove || hold.byId === who.userId)
+}
+
 export function Release(props: {
   recordId: string
   hold: HoldFacts
@@ -29,7 +36,7 @@ export function Release(props: {
   number?: string
 }) {
   const { recordId, hold, who, number } = props
-  if (!who.maySend || !(who.mayApprove || hold.byId === who.userId)) return null
+  if (!mayRelease(hold, who)) return null
   return (
     <ActButton action={release} input={{ recordId }} busy="Releasing…">
       {number === undefined ? 'Release' : `Release ${number}`}

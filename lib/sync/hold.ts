@@ -102,6 +102,28 @@ export async function holdRecords(
   return held
 }
 
+export interface Released {
+  released: number
+  /** those that stay held */
+  kept: { number: string; result: Exclude<ReleaseResult, 'done'> }[]
+}
+
+/** One after the other, each in its own transaction. */
+export async function releaseRecords(
+  ask: Omit<Ask, 'tx'> & { inAccount<T>(work: (tx: Transaction) => Promise<T>): Promise<T> },
+  records: readonly { recordId: string; number: string }[],
+  may: { mayApprove: boolean; byItself: boolean },
+): Promise<Released> {
+  const { accountId, actor, inAccount } = ask
+  const done: Released = { released: 0, kept: [] }
+  for (const { recordId, number } of records) {
+    const result = await inAccount(tx => releaseRecord({ tx, accountId, actor }, recordId, may))
+    if (result === 'done') done.released += 1
+    else done.kept.push({ number, result })
+  }
+  return done
+}
+
 /** Who may: whoever approves, and whoever held it. */
 export type ReleaseResult = 'done' | 'changed' | 'not-yours'
 

@@ -49,18 +49,23 @@ export async function startRun(
   })
   const postingIds = await ensureDocuments(scope, kind, start.actor, asked)
   await addItems(scope, runId, postingIds, 0)
-  for (const item of kind === 'real-time' || kind === 'release' ? [] : asked) {
-    await recordActivity(start.tx, {
-      accountId: start.accountId,
-      actor: actorOf(start.actor),
-      verb: 'asked to send',
-      subject: `invoice:${item.recordId}`,
-      companyId: start.companyId,
-      detail: { number: item.number, run: runId },
-    })
-  }
+  if (kind !== 'real-time' && kind !== 'release') await noteAsked(start, runId, asked)
   await wake(start)
   return { runId, postingIds }
+}
+
+/** More than a page of a list in one line, which names the run. */
+const toldOneByOne = 200
+
+async function noteAsked(start: Start, runId: string, asked: readonly Asked[]): Promise<void> {
+  const { tx, accountId, companyId } = start
+  const told = { accountId, companyId, actor: actorOf(start.actor), verb: 'asked to send' }
+  if (asked.length > toldOneByOne) {
+    await recordActivity(tx, { ...told, subject: `run:${runId}`, detail: { count: asked.length } })
+    return
+  }
+  for (const { recordId, number } of asked)
+    await recordActivity(tx, { ...told, subject: `invoice:${recordId}`, detail: { number, run: runId } })
 }
 
 /** Sync All: the worker reads the unposted list; the request only leaves the wish. */

@@ -38,7 +38,8 @@ test('two ticked invoices are held with a reason and a day, nobody sends them, a
   for (const { number } of [first, second]) {
     await expect(row(number)).toContainText('Held')
     await expect(row(number)).toContainText('24 Dec 2099: Disputed by the customer')
-    await expect(app.getByRole('checkbox', { name: `Tick ${number}: Held` })).toBeDisabled()
+    // It can be ticked to be released.
+    await expect(app.getByRole('checkbox', { name: `Tick ${number}: Held` })).toBeEnabled()
   }
   await expectGoodLooks(manage.page, app)
 

@@ -1,6 +1,8 @@
+import type { Transaction } from '../../../drizzle/client.ts'
 import { dayInWords } from '../../accounting/problem-words.ts'
 import { holdIn } from '../holds.ts'
 import type { RecordRow } from '../records/store.ts'
+import { heldPastDay } from './list/store.ts'
 
 /** Who keeps a record from being sent, as screens tell it: plain data. */
 export interface HoldFacts {
@@ -19,6 +21,14 @@ export function holdFacts(record: Pick<RecordRow, 'hold'> | null): HoldFacts | n
   if (!hold) return null
   const { by, byId, at, reason, until, wanted } = hold
   return { by, byId, at, reason, until, goes: wanted !== null }
+}
+
+/** Records of the company whose hold has come to its day and that nobody released yet. */
+export async function dueHolds(
+  tx: Transaction,
+  companyId: string,
+): Promise<{ recordId: string; number: string }[]> {
+  return heldPastDay(tx, companyId)
 }
 
 /** A sentence; '' where nobody holds it. */

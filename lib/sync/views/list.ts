@@ -9,6 +9,7 @@ import { type HoldFacts, holdFacts } from './held.ts'
 import {
   type CurrencyTotal,
   checksSince,
+  heldPastDay,
   type ListedRecord,
   type ListFilter,
   listedLocations,
@@ -21,6 +22,7 @@ import {
 import { type Pill, pillOf, type Standing } from './pill.ts'
 import { amountText, type ShownProblem, showProblems } from './shown.ts'
 import { kindOf, type ListedKind, signed } from './sign.ts'
+import { isSendable } from './whole.ts'
 
 export type { ListFilter } from './list/store.ts'
 
@@ -36,11 +38,12 @@ export interface SyncRow {
   total: string
   currency: string
   standing: Standing
+  /** may be ticked to be sent */
+  sendable: boolean
   pill: Pill
   problem: ShownProblem | null
   /** further findings */
   more: number
-  postingId: string | null
   /** the rule that keeps it out, where a person may send it anyway */
   anyway: ExclusionCode | null
   /** who holds it; null: nobody */
@@ -55,6 +58,8 @@ export interface SyncList {
   totals: ShownTotal[]
   /** of the whole list, without the filter and without what is held or was undone: what Sync All takes */
   all: ShownTotal[]
+  /** held records whose day has come */
+  due: number
   /** rows on this page that no plan has looked at, or only before a mapping, setting or list changed */
   toCheck: string[]
   readAt: string | null
@@ -82,6 +87,7 @@ export async function syncList(tx: Transaction, filter: ListFilter, wanted: numb
     count,
     totals: totals.map(textTotal),
     all: all.map(textTotal),
+    due: (await heldPastDay(tx, filter.companyId)).length,
     toCheck: rows.filter(row => isUnchecked(row, since)).map(row => row.record.sourceId),
     readAt: readAt?.toISOString() ?? null,
     version,
@@ -108,10 +114,10 @@ export function syncRow({ record, document }: ListedRecord, ledger: string): Syn
     total: amountText(signed(record.total, kind)),
     currency: record.currency,
     standing,
+    sendable: isSendable(standing),
     pill: pillOf(standing, ledger),
     problem: showProblems(shown, ledger)[0] ?? null,
     more: Math.max(0, shown.length - 1),
-    postingId: document?.id ?? null,
     anyway: offerOf(standing, record, document, problems),
     hold: holdFacts(record),
   }

@@ -2,6 +2,7 @@ import type { Transaction } from '../../../drizzle/client.ts'
 import { ledgerNameOf } from '../../accounts/connections.ts'
 import { companyZone } from '../../accounts/zone.ts'
 import {
+  failedRecordIds,
   type ResultRow,
   type ResultsFilter,
   type ResultsView,
@@ -14,6 +15,8 @@ export const resultsViews = ['fix', 'check', 'changed', 'today', 'all'] as const
 export const resultsPageSize = 50
 
 export interface ResultLine extends PostingLine {
+  /** of a record that can be tried again by itself; '' otherwise */
+  retryId: string
   customer: string
   by: string
 }
@@ -53,7 +56,22 @@ function line(row: ResultRow, ledger: string): ResultLine {
   const { posting, customer, by } = row
   return {
     ...postingLine(row, ledger),
+    retryId: isFailed(row) ? (row.recordId ?? '') : '',
     customer,
     by: by || (posting.origin === 'real-time' ? 'Real-time sync' : ''),
   }
+}
+
+/** A document that was stopped or refused; a mark is tried again as a mark (sync/already). */
+function isFailed({ posting: { live, state, target, kind } }: ResultRow): boolean {
+  return live && target === 'ledger' && kind !== 'undo' && (state === 'blocked' || state === 'rejected')
+}
+
+/** For another try of all that the view of what needs a fix shows, on every page. */
+export async function failedResults(
+  tx: Transaction,
+  asked: Omit<ResultsFilter, 'zone'>,
+): Promise<{ recordId: string; previewHash: null }[]> {
+  const ids = await failedRecordIds(tx, await inZone(tx, asked))
+  return ids.map(recordId => ({ recordId, previewHash: null }))
 }

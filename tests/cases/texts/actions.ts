@@ -28,6 +28,11 @@ const ofNoRun: Asked = ({ noId }) => ({ runId: noId })
 const named: Asked = ({ spareId }) => ({ companyId: spareId, name: 'Spare' })
 const host: Asked = () => ({ host: 'manage.example.com' })
 
+const whole: Asked = ({ companyId }) => ({
+  ...{ companyId, count: 999_999 },
+  filter: { search: 'Acme', to: day, show: 'held', location: '1' },
+})
+
 // A version that no form was read at: what cannot be kept is said first, and nothing is saved.
 const section =
   (values: Record<string, string>): Asked =>
@@ -132,6 +137,7 @@ export const inputs: Readonly<Record<string, Asked | null>> = {
     saveAlerts: section({ 'alert-mails': 'on' }),
     savePreferences: section({ 'date-format': 'iso' }),
   }),
+  ...screen('results', { retryAll: ({ companyId }) => ({ companyId, search: 'Acme', from: day, to: day }) }),
   ...screen('setup', {
     install: nothing,
     pause: nothing,
@@ -150,7 +156,10 @@ export const inputs: Readonly<Record<string, Asked | null>> = {
   ...screen('sync/hold', {
     hold: () => ({ recordIds: ['999999999'], reason: 'The customer disputes it', until: '2099-12-31' }),
     release: () => ({ recordId: '999999999' }),
+    releaseDue: ofCompany,
+    releaseSelected: () => ({ recordIds: ['999999999'] }),
   }),
+  ...screen('sync/whole', { releaseWhole: whole, sendWhole: whole }),
   ...screen('sync/already', {
     markAlready: ({ companyId, noId }) => ({
       ...{ companyId, runId: noId, reason: 'In the books before', count: 999, ticked: ['999999999'] },

@@ -1,12 +1,14 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { within } from '@/app/_session/within.ts'
 import { pageNumber } from '@/app/_ui/address.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { PostingTable } from '@/app/_ui/posting-table.tsx'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { railCounts } from '@/lib/sync/views/list.ts'
-import { results } from '@/lib/sync/views/results.ts'
+import { failedResults, results } from '@/lib/sync/views/results.ts'
 import { filterOf } from './filter-of.ts'
+import { RetryAll, RetryOne } from './retry.tsx'
 
 const views = [
   ['fix', 'Needs a fix'],
@@ -27,10 +29,11 @@ export default async function ResultsPage(address: PageAddress) {
       </Shell>
     )
   const at = pageNumber(text('page'))
-  const { found, filter } = await within(member, async tx => {
+  const { found, filter, failed } = await within(member, async tx => {
     const { fix } = await railCounts(tx, company.id)
     const wanted = filterOf(company.id, text, fix)
-    return { filter: wanted, found: await results(tx, wanted, at) }
+    const tries = wanted.view === 'fix' && viewer.maySend ? await failedResults(tx, wanted) : []
+    return { filter: wanted, found: await results(tx, wanted, at), failed: tries.length }
   })
   const link = linkOf(page, filter)
   return (
@@ -40,26 +43,13 @@ export default async function ResultsPage(address: PageAddress) {
       title="Results"
       actions={
         <Exits
+          retry={failed > 0 && <RetryAll install={viewer.install} count={failed} filter={filter} />}
           payments={`/${viewer.install}/payments?company=${company.id}`}
           csv={link('results/csv', { company: company.id })}
         />
       }
     >
-      <nav className="tabs" aria-label="Views">
-        {views.map(([view, word]) => {
-          const count = view === 'today' || view === 'all' ? 0 : found.counts[view]
-          return (
-            <Link
-              key={view}
-              href={link('results', { view, page: '' })}
-              aria-current={view === filter.view ? 'page' : undefined}
-            >
-              {word}
-              {count > 0 && ` (${count.toLocaleString('en')})`}
-            </Link>
-          )
-        })}
-      </nav>
+      <Tabs counts={found.counts} current={filter.view} link={link} />
       <Filter page={page} filter={filter} />
       {found.rows.length === 0 ? (
         <Nothing
@@ -67,7 +57,12 @@ export default async function ResultsPage(address: PageAddress) {
           {...{ link, filter }}
         />
       ) : (
-        <PostingTable install={viewer.install} rows={found.rows} label="Results" />
+        <PostingTable
+          install={viewer.install}
+          rows={found.rows}
+          label="Results"
+          retry={viewer.maySend ? RetryOne : undefined}
+        />
       )}
       <nav className="row" aria-label="Pages">
         {at > 1 && <Link href={link('results', { page: String(at - 1) })}>Back</Link>}
@@ -77,9 +72,30 @@ export default async function ResultsPage(address: PageAddress) {
   )
 }
 
-function Exits({ payments, csv }: { payments: string; csv: string }) {
+function Tabs(props: { counts: Counts; current: Filter['view']; link: LinkTo }) {
+  return (
+    <nav className="tabs" aria-label="Views">
+      {views.map(([view, word]) => {
+        const count = view === 'today' || view === 'all' ? 0 : props.counts[view]
+        return (
+          <Link
+            key={view}
+            href={props.link('results', { view, page: '' })}
+            aria-current={view === props.current ? 'page' : undefined}
+          >
+            {word}
+            {count > 0 && ` (${count.toLocaleString('en')})`}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}
+
+function Exits({ retry, payments, csv }: { retry: ReactNode; payments: string; csv: string }) {
   return (
     <>
+      {retry}
       <Link className="button" href={payments}>
         Payments
       </Link>
@@ -90,6 +106,7 @@ function Exits({ payments, csv }: { payments: string; csv: string }) {
   )
 }
 
+type Counts = Awaited<ReturnType<typeof results>>['counts']
 type Filter = ReturnType<typeof filterOf>
 type LinkTo = ReturnType<typeof linkOf>
 

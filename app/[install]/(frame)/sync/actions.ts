@@ -77,7 +77,8 @@ export const retryFailed = memberAction(
       const asked = run ? await askedOf(tx, await failedRecords(tx, input.runId)) : []
       if (!run || asked.length === 0) return refused('unknown', 'Nothing of this run failed.')
       const start = { tx, accountId, companyId: run.companyId, actor: { id, name } }
-      return done(await startRun(start, 'selected', asked))
+      const { runId } = await startRun(start, 'selected', asked)
+      return done({ runId })
     })
   },
 )

@@ -3,6 +3,7 @@ import { within } from '@/app/_session/within.ts'
 import { pageNumber } from '@/app/_ui/address.ts'
 import { documentsText, formatMoney } from '@/app/_ui/format.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
+import { ReleaseMany } from '@/app/_ui/release-many.tsx'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
 import { Watch } from '@/app/_ui/watch.tsx'
@@ -12,6 +13,7 @@ import { lastRun } from '@/lib/sync/views/run.ts'
 import { CheckRows } from './check-rows.tsx'
 import { Filter } from './filter.tsx'
 import { addressOf, filterOf, isFiltered } from './filter-of.ts'
+import { releaseDue } from './hold/actions.ts'
 import { ListActions } from './list-actions.tsx'
 import { offersSyncAll } from './offer.ts'
 import { SyncTable } from './sync-table.tsx'
@@ -88,6 +90,13 @@ function Actions(props: {
         query={query}
         all={list.all}
       />
+      {list.due > 0 && viewer.maySend && company && (
+        <ReleaseMany
+          action={releaseDue}
+          input={{ companyId: company.id }}
+          label={`Release ${list.due} due`}
+        />
+      )}
       {viewer.mayApprove && (
         <Link className="button" href={`/${viewer.install}/sync/already${named}`}>
           Already in the books
@@ -144,6 +153,9 @@ function List(props: { page: OpenPage; list: SyncList; filter: ListFilter; conne
         install={viewer.install}
         companyId={company.id}
         rows={list.rows}
+        filter={filter}
+        count={list.count}
+        totals={list.totals}
         maySend={viewer.maySend && props.connected !== null}
         viewer={viewer}
         ledger={props.connected ?? viewer.ledger}

@@ -1,60 +1,54 @@
 'use client'
 
 import Link from 'next/link'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { ActButton } from '@/app/_ui/act-button.tsx'
-import { ConfirmStrip } from '@/app/_ui/confirm-strip.tsx'
-import { exactSum } from '@/app/_ui/exact-sum.ts'
-import { documentsText, formatMoney } from '@/app/_ui/format.ts'
 import { Day, Money } from '@/app/_ui/formats.tsx'
-import { HeldNote, Release } from '@/app/_ui/held-note.tsx'
-import { HoldRecords } from '@/app/_ui/hold.tsx'
+import { HeldNote, mayRelease, Release } from '@/app/_ui/held-note.tsx'
 import { placeHref } from '@/app/_ui/places.ts'
 import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import { SendAnyway } from '@/app/_ui/send-anyway.tsx'
 import { StatusPill } from '@/app/_ui/status-pill.tsx'
 import type { Viewer } from '@/app/_ui/viewer.ts'
 import type { SyncRow } from '@/lib/sync/views/list.ts'
-import { sendSelected } from './actions.ts'
+import { BulkBar, type Listed } from './bulk-bar.tsx'
 
-interface Props {
-  install: string
-  companyId: string
+interface Props extends Listed {
   rows: SyncRow[]
-  maySend: boolean
   viewer: Pick<Viewer, 'userId' | 'maySend' | 'mayApprove'>
-  ledger: string
 }
 
-const sendable = new Set(['ready', 'unchecked', 'undone'])
-
-/** One page of the list with ticks; the bulk bar says what its button will do. */
-export function SyncTable({ install, companyId, rows, maySend, viewer, ledger }: Props) {
+/** One page of the list with ticks: to send or hold what can go, to release what is held. */
+export function SyncTable({ rows, viewer, ...listed }: Props) {
+  const { install, companyId, ledger, maySend } = listed
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
-  const open = rows.filter(row => sendable.has(row.standing))
+  const [whole, setWhole] = useState(false)
+  const canTick = (row: SyncRow) => (maySend && row.sendable) || mayRelease(row.hold, viewer)
+  const open = rows.filter(canTick)
   const chosen = open.filter(row => ticked.has(row.recordId))
+  const full = chosen.length > 0 && chosen.length === open.length
+  const mayTick = maySend || open.length > 0
   const toggle = (ids: string[], on: boolean) => {
     const next = new Set(ticked)
     for (const id of ids) on ? next.add(id) : next.delete(id)
     setTicked(next)
+    setWhole(false)
   }
   return (
     <>
-      {maySend && <BulkBar {...{ install, companyId, ledger, chosen }} />}
+      {mayTick && <BulkBar {...listed} {...{ chosen, full, whole, setWhole }} />}
       <ScrollBox label="Invoices to send">
         <table className="table">
-          <Head {...{ maySend, open, chosen, toggle }} />
+          <Head {...{ mayTick, open, full, toggle }} />
           <tbody>
             {rows.map(row => (
               <tr key={row.recordId}>
-                {maySend && (
+                {mayTick && (
                   <td>
                     <input
                       type="checkbox"
                       className="size-6"
-                      aria-label={`Tick ${row.number}${sendable.has(row.standing) ? '' : `: ${row.pill.word}`}`}
-                      disabled={!sendable.has(row.standing)}
+                      aria-label={`Tick ${row.number}${row.sendable ? '' : `: ${row.pill.word}`}`}
+                      disabled={!canTick(row)}
                       checked={ticked.has(row.recordId)}
                       onChange={event => toggle([row.recordId], event.target.checked)}
                     />
@@ -74,23 +68,23 @@ export function SyncTable({ install, companyId, rows, maySend, viewer, ledger }:
 }
 
 function Head(props: {
-  maySend: boolean
+  mayTick: boolean
   open: SyncRow[]
-  chosen: SyncRow[]
+  full: boolean
   toggle(ids: string[], on: boolean): void
 }) {
-  const { open, chosen } = props
+  const { open, full } = props
   return (
     <thead>
       <tr>
-        {props.maySend && (
+        {props.mayTick && (
           <th scope="col">
             <input
               type="checkbox"
               aria-label="Tick all on this page"
               className="size-6"
               disabled={open.length === 0}
-              checked={open.length > 0 && chosen.length === open.length}
+              checked={full}
               onChange={event =>
                 props.toggle(
                   open.map(row => row.recordId),
@@ -125,11 +119,7 @@ function Cells(props: {
   return (
     <>
       <td>
-        {row.postingId ? (
-          <Link href={`/${install}/documents/${row.postingId}`}>{row.number}</Link>
-        ) : (
-          row.number
-        )}
+        <Link href={`/${install}/documents/${row.recordId}`}>{row.number}</Link>
         {row.kind === 'credit-memo' && <div className="muted">Credit memo</div>}
       </td>
       <td>{row.customer}</td>
@@ -165,49 +155,4 @@ function Cells(props: {
       </td>
     </>
   )
-}
-
-function BulkBar(props: { install: string; companyId: string; ledger: string; chosen: SyncRow[] }) {
-  const { install, companyId, ledger, chosen } = props
-  const router = useRouter()
-  const byCurrency = Map.groupBy(chosen, row => row.currency)
-  const totals = [...byCurrency]
-    .map(([currency, rows]) => formatMoney(exactSum(rows.map(row => row.total)), currency, true))
-    .join(' and ')
-  return (
-    <div className="sticky row">
-      <span role="status">
-        {chosen.length === 0 ? 'Tick invoices to send or hold them.' : `${chosen.length} ticked · ${totals}`}
-      </span>
-      {chosen.length > 0 && (
-        <ConfirmStrip
-          key={chosen.length}
-          label={`Send ${chosen.length} selected`}
-          kind="primary"
-          question="Each is checked once more; what needs a fix stays here."
-        >
-          <ActButton
-            action={sendSelected}
-            input={{ companyId, recordIds: chosen.map(row => row.recordId) }}
-            kind="primary"
-            busy="Starting…"
-            onDone={({ runId }) => router.push(`/${install}/sync/${runId}`)}
-          >
-            Send {documentsText([tallied(chosen)])}, {totals}, to {ledger}
-          </ActButton>
-        </ConfirmStrip>
-      )}
-      {chosen.length > 0 && (
-        <HoldRecords
-          key={`hold ${chosen.length}`}
-          recordIds={chosen.map(row => row.recordId)}
-          label={`Hold ${chosen.length} selected`}
-        />
-      )}
-    </div>
-  )
-}
-
-function tallied(rows: SyncRow[]) {
-  return { count: rows.length, credits: rows.filter(row => row.kind === 'credit-memo').length }
 }

@@ -53,31 +53,49 @@ export async function unpostedRows(
   page: { limit: number; offset: number },
 ): Promise<ListedRecord[]> {
   const rows = await tx
-    .select({ record: records, document: postings })
+    .select()
     .from(records)
-    .leftJoin(postingSources, liveDocument)
-    .leftJoin(postings, eq(postings.id, postingSources.postingId))
     .where(listed(filter))
     .orderBy(desc(records.date), desc(records.number), asc(records.sourceId))
     .limit(page.limit)
     .offset(page.offset)
-  return rows.map(row => ({ record: row.record, document: row.document && typed(row.document) }))
+  return withDocuments(tx, rows)
 }
 
-const liveDocument = and(
-  eq(postingSources.accountId, records.accountId),
-  eq(postingSources.origin, 'psa'),
-  eq(postingSources.kind, records.kind),
-  eq(postingSources.sourceId, records.sourceId),
-  eq(postingSources.part, 'document'),
-  eq(postingSources.live, true),
-)
+/**
+ * The live document of each, looked up for these records alone: joined to all that wait, the database pairs every record with
+ * every posting while it does not know yet how many there are.
+ */
+async function withDocuments(tx: Transaction, rows: readonly RecordRow[]): Promise<ListedRecord[]> {
+  if (rows.length === 0) return []
+  const found = await tx
+    .select({ recordId: postingSources.sourceId, posting: postings })
+    .from(postingSources)
+    .innerJoin(
+      postings,
+      and(eq(postings.accountId, postingSources.accountId), eq(postings.id, postingSources.postingId)),
+    )
+    .where(
+      and(
+        eq(postingSources.origin, 'psa'),
+        eq(postingSources.kind, recordKind),
+        eq(postingSources.part, 'document'),
+        eq(postingSources.live, true),
+        inArray(
+          postingSources.sourceId,
+          rows.map(row => row.sourceId),
+        ),
+      ),
+    )
+  const documents = new Map(found.map(row => [row.recordId, typed(row.posting)]))
+  return rows.map(record => ({ record, document: documents.get(record.sourceId) ?? null }))
+}
 
-/** It goes again only when a person sends it by itself. */
-const wasUndone = sql`exists (
-  select 1 from posting_sources s join postings p on p.account_id = s.account_id and p.id = s.posting_id
+/** It goes again only when a person sends it by itself. A value, as it is looked up record by record (see withDocuments). */
+const wasUndone = sql`coalesce((
+  select p.kind = 'undo' from posting_sources s join postings p on p.account_id = s.account_id and p.id = s.posting_id
   where s.account_id = ${records.accountId} and s.origin = 'psa' and s.kind = ${records.kind}
-    and s.source_id = ${records.sourceId} and s.part = 'document' and s.live and p.kind = 'undo')`
+    and s.source_id = ${records.sourceId} and s.part = 'document' and s.live limit 1), false)`
 
 function listed(filter: ListFilter): SQL | undefined {
   const like = `%${filter.search.replace(/[\\%_]/g, character => `\\${character}`)}%`
@@ -120,6 +138,26 @@ export async function listedLocations(tx: Transaction, companyId: string): Promi
   return rows.map(row => row.id)
 }
 
+/** By the database clock, those that came first before the others. */
+export async function heldPastDay(
+  tx: Transaction,
+  companyId: string,
+): Promise<{ recordId: string; number: string }[]> {
+  return tx
+    .select({ recordId: records.sourceId, number: records.number })
+    .from(records)
+    .where(
+      and(
+        eq(records.kind, recordKind),
+        eq(records.companyId, companyId),
+        isNotNull(records.hold),
+        lte(records.holdEndsAt, sql`clock_timestamp()`),
+      ),
+    )
+    .orderBy(asc(records.holdEndsAt), asc(records.sourceId))
+    .limit(1_000)
+}
+
 /** When the list was last read, and a text that changes when the list does. */
 export async function listState(
   tx: Transaction,
@@ -144,13 +182,11 @@ export async function recordsByNumber(
   number: string,
 ): Promise<ListedRecord[]> {
   const rows = await tx
-    .select({ record: records, document: postings })
+    .select()
     .from(records)
-    .leftJoin(postingSources, liveDocument)
-    .leftJoin(postings, eq(postings.id, postingSources.postingId))
     .where(and(eq(records.companyId, companyId), eq(sql`lower(${records.number})`, number.toLowerCase())))
     .limit(5)
-  return rows.map(row => ({ record: row.record, document: row.document && typed(row.document) }))
+  return withDocuments(tx, rows)
 }
 
 /** For the rail: what waits on the list, and what needs somebody. */

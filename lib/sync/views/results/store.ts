@@ -5,7 +5,8 @@ import { postingSources, postings } from '../../../../drizzle/schema/postings.ts
 import { records } from '../../../../drizzle/schema/reference.ts'
 import { typed } from '../../postings/store.ts'
 import { recordKind } from '../../records/store.ts'
-import { type ListedPosting, needsFix, ofCreditMemo } from '../store.ts'
+import { creditType } from '../sign.ts'
+import { type ListedPosting, needsFix } from '../store.ts'
 
 export type ResultsView = 'fix' | 'check' | 'changed' | 'today' | 'all'
 
@@ -22,6 +23,8 @@ export interface ResultsFilter {
 }
 
 export interface ResultRow extends ListedPosting {
+  /** null: the record behind it is not known any more */
+  recordId: string | null
   customer: string
   by: string
 }
@@ -32,42 +35,74 @@ export async function resultRows(
   filter: ResultsFilter,
   page: { limit: number; offset: number },
 ): Promise<ResultRow[]> {
+  const source = sourceOf(tx)
+  const record = recordOf(tx, source)
   const rows = await tx
     .select({
       posting: postings,
-      credit: ofCreditMemo,
-      customer: records.customerName,
+      credit: record.credit,
+      recordId: record.sourceId,
+      customer: record.customerName,
       by: memberships.name,
     })
     .from(postings)
-    .leftJoin(postingSources, documentSource)
-    .leftJoin(
-      records,
-      and(eq(records.kind, postingSources.kind), eq(records.sourceId, postingSources.sourceId)),
-    )
+    .leftJoinLateral(source, sql`true`)
+    .leftJoinLateral(record, sql`true`)
     .leftJoin(memberships, eq(memberships.userId, postings.requestedBy))
-    .where(matches(filter))
+    .where(matches(filter, record))
     .orderBy(desc(postings.updatedAt), desc(postings.id))
     .limit(page.limit)
     .offset(page.offset)
-  return rows.map(({ posting, credit, customer, by }) => ({
-    ...{ posting: typed(posting), credit },
+  return rows.map(({ posting, credit, recordId, customer, by }) => ({
+    ...{ posting: typed(posting), credit: credit ?? false, recordId },
     ...{ customer: customer ?? '', by: by ?? '' },
   }))
 }
 
-const documentSource = and(
-  eq(postingSources.postingId, postings.id),
-  eq(postingSources.kind, recordKind),
-  eq(postingSources.part, 'document'),
-)
+type RecordBehind = ReturnType<typeof recordOf>
 
-function matches(filter: ResultsFilter): SQL | undefined {
+/** Both row by row (views/list/store.ts says why), which their limits make sure of: first the record's id, then the record. */
+function sourceOf(tx: Transaction) {
+  return tx
+    .select({ recordId: postingSources.sourceId })
+    .from(postingSources)
+    .where(
+      and(
+        eq(postingSources.accountId, postings.accountId),
+        eq(postingSources.postingId, postings.id),
+        eq(postingSources.kind, recordKind),
+        eq(postingSources.part, 'document'),
+      ),
+    )
+    .limit(1)
+    .as('source')
+}
+
+function recordOf(tx: Transaction, source: ReturnType<typeof sourceOf>) {
+  return tx
+    .select({
+      sourceId: records.sourceId,
+      customerName: records.customerName,
+      credit: sql<boolean>`${records.billingType} = ${creditType}`.as('credit'),
+    })
+    .from(records)
+    .where(
+      and(
+        eq(records.accountId, postings.accountId),
+        eq(records.kind, recordKind),
+        eq(records.sourceId, source.recordId),
+      ),
+    )
+    .limit(1)
+    .as('record')
+}
+
+function matches(filter: ResultsFilter, record: RecordBehind | null): SQL | undefined {
   const like = `%${filter.search.replace(/[\\%_]/g, character => `\\${character}`)}%`
   const named = or(
     ilike(postings.title, like),
     ilike(postings.remoteNumber, like),
-    ilike(records.customerName, like),
+    record === null ? undefined : ilike(record.customerName, like),
   )
   return and(
     eq(postings.companyId, filter.companyId),
@@ -107,6 +142,19 @@ function ofView(view: ResultsView, zone: string): SQL | undefined {
   }
 }
 
+/** Records of which nothing was sent, as the view of what needs a fix shows them: documents only, as they can be sent again. */
+export async function failedRecordIds(tx: Transaction, filter: ResultsFilter): Promise<string[]> {
+  const source = sourceOf(tx)
+  const record = recordOf(tx, source)
+  const rows = await tx
+    .select({ recordId: record.sourceId })
+    .from(postings)
+    .innerJoinLateral(source, sql`true`)
+    .innerJoinLateral(record, sql`true`)
+    .where(and(matches({ ...filter, view: 'fix' }, record), eq(postings.target, 'ledger')))
+  return rows.map(row => row.recordId)
+}
+
 /** How many each view holds, the search apart. */
 export async function viewCounts(
   tx: Transaction,
@@ -116,6 +164,6 @@ export async function viewCounts(
   const [row] = await tx
     .select({ fix: of('fix'), check: of('check'), changed: of('changed') })
     .from(postings)
-    .where(matches({ companyId, view: 'all', search: '', from: '', to: '', zone: 'UTC' }))
+    .where(matches({ companyId, view: 'all', search: '', from: '', to: '', zone: 'UTC' }, null))
   return row ?? { fix: 0, check: 0, changed: 0 }
 }

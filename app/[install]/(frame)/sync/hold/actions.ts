@@ -8,6 +8,8 @@ import { calendarDate, isCalendarDate } from '@/lib/std/clock.ts'
 import { mayGoByItself } from '@/lib/sync/by-itself.ts'
 import { holdRecords, releaseRecord } from '@/lib/sync/hold.ts'
 import { askedOf } from '@/lib/sync/views/asked.ts'
+import { dueHolds } from '@/lib/sync/views/held.ts'
+import { releaseSome } from './release-some.ts'
 import { keptText, releaseWords } from './words.ts'
 
 const recordId = z.string().min(1).max(40)
@@ -30,6 +32,25 @@ export const hold = memberAction(zHold, 'send', async ({ member, inAccount }, in
   if (held > 0) return done({ held, kept: why })
   return refused('changed', why.length === 0 ? 'This record is not known here.' : why.join(' '))
 })
+
+/** What was ticked, one like the other. */
+export const releaseSelected = memberAction(
+  z.object({ recordIds: z.array(recordId).min(1).max(200) }),
+  'send',
+  async (context, input) => {
+    const wanted = input.recordIds.map(one => ({ recordId: one, previewHash: null }))
+    return releaseSome(context, await context.inAccount(tx => askedOf(tx, wanted)))
+  },
+)
+
+/** Those whose day has come. The worker ends them too; a person need not wait for it. */
+export const releaseDue = memberAction(
+  z.object({ companyId: z.uuid() }),
+  'send',
+  async (context, { companyId }) => {
+    return releaseSome(context, await context.inAccount(tx => dueHolds(tx, companyId)))
+  },
+)
 
 /** By an approver, or by whoever holds it. What was asked to go before goes. */
 export const release = memberAction(z.object({ recordId }), 'send', async ({ member, inAccount }, input) => {

@@ -1,0 +1,154 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { ActButton } from '@/app/_ui/act-button.tsx'
+import { ConfirmStrip } from '@/app/_ui/confirm-strip.tsx'
+import { exactSum } from '@/app/_ui/exact-sum.ts'
+import { documentsText, formatMoney } from '@/app/_ui/format.ts'
+import { HoldRecords } from '@/app/_ui/hold.tsx'
+import { ReleaseMany } from '@/app/_ui/release-many.tsx'
+import type { ListFilter, ShownTotal, SyncRow } from '@/lib/sync/views/list.ts'
+import { sendSelected } from './actions.ts'
+import { releaseSelected } from './hold/actions.ts'
+import { releaseWhole, sendWhole } from './whole/actions.ts'
+
+export interface Listed {
+  install: string
+  companyId: string
+  ledger: string
+  filter: ListFilter
+  /** of all pages */
+  count: number
+  totals: ShownTotal[]
+  maySend: boolean
+}
+
+interface Choice {
+  /** ticked rows */
+  chosen: SyncRow[]
+  /** every row of this page that can be ticked is */
+  full: boolean
+  whole: boolean
+  setWhole(on: boolean): void
+}
+
+/** Says what is ticked, and what its buttons will do. */
+export function BulkBar(props: Listed & Choice) {
+  const { chosen, full, whole, setWhole, count } = props
+  if (whole) return <WholeBar {...props} />
+  return (
+    <div className="sticky bulk row">
+      <span role="status">
+        {chosen.length === 0
+          ? 'Tick invoices to send, hold or release them.'
+          : `${chosen.length} ticked · ${sums(chosen)}`}
+      </span>
+      {full && count > chosen.length && (
+        <button type="button" className="button" onClick={() => setWhole(true)}>
+          Select all {count.toLocaleString('en')} on this list
+        </button>
+      )}
+      <Buttons {...props} />
+    </div>
+  )
+}
+
+function Buttons({ install, companyId, ledger, chosen }: Listed & Choice) {
+  const router = useRouter()
+  const toSend = chosen.filter(row => row.sendable)
+  const held = chosen.filter(row => row.hold !== null)
+  const ids = (rows: SyncRow[]) => rows.map(row => row.recordId)
+  return (
+    <>
+      {toSend.length > 0 && (
+        <>
+          <ConfirmStrip
+            key={toSend.length}
+            label={`Send ${toSend.length} selected`}
+            kind="primary"
+            question="Each is checked once more; what needs a fix stays here."
+          >
+            <ActButton
+              action={sendSelected}
+              input={{ companyId, recordIds: ids(toSend) }}
+              kind="primary"
+              busy="Starting…"
+              onDone={({ runId }) => router.push(`/${install}/sync/${runId}`)}
+            >
+              Send {documentsText([tallied(toSend)])}, {sums(toSend)}, to {ledger}
+            </ActButton>
+          </ConfirmStrip>
+          <HoldRecords
+            key={`hold ${toSend.length}`}
+            recordIds={ids(toSend)}
+            label={`Hold ${toSend.length} selected`}
+          />
+        </>
+      )}
+      {held.length > 0 && (
+        <ReleaseMany
+          action={releaseSelected}
+          input={{ recordIds: ids(held) }}
+          label={`Release ${held.length} selected`}
+        />
+      )}
+    </>
+  )
+}
+
+/** All pages of the list: the server reads them by the filter, and refuses where they are not what was seen. */
+function WholeBar({ install, companyId, ledger, filter, count, totals, maySend, setWhole }: Listed & Choice) {
+  const router = useRouter()
+  const { search, to, location, show } = filter
+  const input = {
+    companyId,
+    count,
+    filter: { search, to, location, show: show === 'held' ? ('held' as const) : ('' as const) },
+  }
+  const sum = totals.map(one => formatMoney(one.total, one.currency, true)).join(' and ')
+  return (
+    <div className="sticky bulk row">
+      <span role="status">
+        All {count.toLocaleString('en')} are selected · {sum}
+      </span>
+      <button type="button" className="button" onClick={() => setWhole(false)}>
+        Only this page
+      </button>
+      {show === 'held' ? (
+        <ReleaseMany
+          action={releaseWhole}
+          input={input}
+          label={`Release all ${count.toLocaleString('en')}`}
+        />
+      ) : (
+        maySend && (
+          <ConfirmStrip
+            label={`Send all ${count.toLocaleString('en')}`}
+            kind="primary"
+            question="Each is checked once more; what needs a fix or is held stays here."
+          >
+            <ActButton
+              action={sendWhole}
+              input={input}
+              kind="primary"
+              busy="Starting…"
+              onDone={({ runId }) => router.push(`/${install}/sync/${runId}`)}
+            >
+              Send what can go of {documentsText(totals)}, {sum}, to {ledger}
+            </ActButton>
+          </ConfirmStrip>
+        )
+      )}
+    </div>
+  )
+}
+
+function sums(rows: SyncRow[]): string {
+  return [...Map.groupBy(rows, row => row.currency)]
+    .map(([currency, group]) => formatMoney(exactSum(group.map(row => row.total)), currency, true))
+    .join(' and ')
+}
+
+function tallied(rows: SyncRow[]) {
+  return { count: rows.length, credits: rows.filter(row => row.kind === 'credit-memo').length }
+}
