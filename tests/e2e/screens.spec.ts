@@ -1,10 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { sessionCookie } from '../../app/_session/auth.ts'
 import { closeAppDatabase } from '../../lib/accounts/database.ts'
-import { createSession } from '../../lib/accounts/directory.ts'
 import { present } from '../../lib/std/assert.ts'
 import { pages } from '../cases/roles/rules.ts'
+import { adminOfDemo, signInAlone } from './support/alone.ts'
 import { sql } from './support/browser.ts'
 import { expect, test } from './support/test.ts'
 import { theWorld } from './support/world.ts'
@@ -27,7 +26,7 @@ for (const place of Object.keys(pages))
   }) => {
     test.slow()
     const invoice = await books.invoice()
-    await signInAlone(page)
+    await signInAlone(page, world)
     const [path, query = ''] = (await addressOf(page, place, invoice.id)).split('?')
     await page.goto(`${world.app}/${world.installs.demo}/${path}?${query}`)
     await expect(page.locator('h1, .pod').first()).toBeVisible()
@@ -49,27 +48,9 @@ async function faultsOf(page: Page): Promise<string[]> {
   return over > 0 ? [...found, `${over} px sideways`] : found
 }
 
-/** The demo's admin outside Manage, in a session of the page's own. */
-async function signInAlone(page: Page): Promise<void> {
-  const { accountId, userId } = await admin()
-  const { id } = await createSession({ accountId, userId, parentHash: null, origin: 'standalone' })
-  const { name, value, path } = await sessionCookie(world.installs.demo, id)
-  const { hostname: domain } = new URL(world.app)
-  const cookie = { name, value, path, domain, httpOnly: true, secure: true, sameSite: 'None' as const }
-  await page.context().addCookies([cookie])
-}
-
-async function admin(): Promise<{ accountId: string; userId: string }> {
-  const [row] = await sql(world)<{ accountId: string; userId: string }[]>`
-    select m.account_id as "accountId", m.user_id as "userId"
-    from memberships m join directory_installs i using (account_id)
-    where i.install_key = ${world.installs.demo} and m.role = 'account-admin' and m.member_identifier = 'JNg'`
-  return present(row, 'The demo has its admin.')
-}
-
 /** A record of the demo for each part of an address that names one. */
 async function addressOf(page: Page, place: string, invoiceId: number): Promise<string> {
-  const { accountId, userId } = await admin()
+  const { accountId, userId } = await adminOfDemo(world)
   const one = async (table: string, order: string) => {
     const db = sql(world)
     const [row] = await db<{ id: string }[]>`
@@ -89,7 +70,7 @@ async function addressOf(page: Page, place: string, invoiceId: number): Promise<
 }
 
 async function sendOne(page: Page, invoiceId: number): Promise<void> {
-  const { accountId, userId } = await admin()
+  const { accountId, userId } = await adminOfDemo(world)
   await sql(world)`update directory_sessions set second_factor_at = clock_timestamp()
     where account_id = ${accountId} and user_id = ${userId}`
   await page.goto(`${world.app}/${world.installs.demo}/pod?screen=invoice&id=${invoiceId}`)
