@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process'
 import { present } from '../../lib/std/assert.ts'
 import type { Demand, Line } from '../faults/report.ts'
-import { endWithUs } from '../faults/rig.ts'
 import { type Bulk, openWorld } from '../faults/world.ts'
 import { planLines } from './planner.ts'
 import { podLines } from './pod.ts'
 import { conclude, latencies } from './run.ts'
 import { settingsLines } from './settings.ts'
 import { mapContacts, seedForXero } from './warm.ts'
+import { build } from './web.ts'
 import { xeroLines } from './xero.ts'
 
 /**
@@ -61,16 +60,4 @@ try {
   )
 } finally {
   await world.close()
-}
-
-/** Its words go to stderr: stdout has the figures and nothing else. */
-function build(): Promise<void> {
-  const child = spawn(process.execPath, ['scripts/build.ts'], {
-    stdio: ['ignore', process.stderr, process.stderr],
-  })
-  endWithUs(child)
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', code => (code === 0 ? resolve() : reject(new Error('The pages could not be built.'))))
-  })
 }

@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process'
-import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { sessionCookie } from '../../app/_session/auth.ts'
 import { createSession } from '../../lib/accounts/directory.ts'
-import { freePort } from '../../scripts/processes.ts'
 import type { Line } from '../faults/report.ts'
-import { endWithUs } from '../faults/rig.ts'
 import type { World } from '../faults/world.ts'
+import { startWeb } from './web.ts'
 
 /** What a browser fetches to run the pod of an invoice: the scripts that the real answer names, packed as they travel. */
 export async function podLines(world: World, invoiceId: number): Promise<Line[]> {
@@ -26,31 +23,6 @@ export async function podLines(world: World, invoiceId: number): Promise<Line[]>
 /** `nomodule` is for browsers that cannot show the pod at all: nobody fetches it. */
 function needed([tag, source]: RegExpExecArray): string[] {
   return source === undefined || /\snomodule/i.test(tag) ? [] : [source.replaceAll('&amp;', '&')]
-}
-
-async function startWeb(env: NodeJS.ProcessEnv) {
-  const port = await freePort()
-  const child = spawn(
-    process.execPath,
-    ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)],
-    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...env, PATH: process.env.PATH, PORT: String(port) } },
-  )
-  endWithUs(child)
-  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
-  const url = `http://127.0.0.1:${port}`
-  for (let tries = 0; tries < 600 && child.exitCode === null; tries++) {
-    const answer = await fetch(`${url}/api/health`).catch(() => undefined)
-    if (answer?.ok) {
-      const stop = async () => {
-        child.kill('SIGTERM')
-        await ended
-      }
-      return { url, stop }
-    }
-    await wait(50)
-  }
-  child.kill('SIGKILL')
-  throw new Error('The web process does not become healthy.')
 }
 
 async function readPod(
