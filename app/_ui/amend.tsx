@@ -1,11 +1,18 @@
 import { amend } from '@/app/[install]/(frame)/pod/actions.ts'
-import type { AmendFacts } from '@/lib/sync/views/amend.ts'
+import type { AmendFacts, AmendOffer } from '@/lib/sync/views/amend.ts'
 import { ActButton } from './act-button.tsx'
+import { Day, Money } from './formats.tsx'
 import { ScrollBox } from './scroll-box.tsx'
 import { TimeText } from './time-text.tsx'
 
+interface Props {
+  amend: AmendFacts
+  currency: string
+  ledger: string
+}
+
 /** What stands in the ledger against what the record is now, before anything is sent; and why the last try came to nothing. */
-export function Amending({ amend: facts, ledger }: { amend: AmendFacts; ledger: string }) {
+export function Amending({ amend: facts, currency, ledger }: Props) {
   const { changes, problems, refused } = facts
   return (
     <>
@@ -32,6 +39,7 @@ export function Amending({ amend: facts, ledger }: { amend: AmendFacts; ledger: 
           </table>
         </ScrollBox>
       )}
+      {facts.offer && <Rebilling offer={facts.offer} currency={currency} ledger={ledger} />}
       {problems.map(problem => (
         <p key={problem.message} className="message" data-tone="warn">
           It cannot be amended yet. {problem.message}
@@ -49,10 +57,25 @@ export function Amending({ amend: facts, ledger }: { amend: AmendFacts; ledger: 
 
 /** The click carries the hash of what is shown above it. */
 export function Amend({ offer, ledger }: { offer: NonNullable<AmendFacts['offer']>; ledger: string }) {
-  const { postingId, hash } = offer
+  const { postingId, hash, way } = offer
+  const input = { postingId, previewHash: hash, way }
   return (
-    <ActButton action={amend} input={{ postingId, previewHash: hash }} kind="primary" busy="Asking…">
-      Amend in {ledger}
+    <ActButton action={amend} input={input} kind="primary" busy="Asking…">
+      {way === 'update' ? `Amend in ${ledger}` : 'Credit and bill again'}
     </ActButton>
+  )
+}
+
+/** What is made in the ledger where nothing can be changed there any more. */
+function Rebilling({ offer, currency, ledger }: { offer: AmendOffer; currency: string; ledger: string }) {
+  const { credit, number } = offer
+  if (!credit) return null
+  return (
+    <p>
+      {credit.of} cannot be changed in {ledger} any more. Credit note {credit.number} over{' '}
+      <Money amount={credit.total} currency={currency} withCode />, dated <Day day={credit.date} />, takes it
+      back, and {number} takes its place. The credit stays open on the customer in {ledger}: apply or refund
+      it there.
+    </p>
   )
 }

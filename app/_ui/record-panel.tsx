@@ -42,7 +42,7 @@ export function Panel({ panel, viewer }: Props) {
       <Paid paid={panel.paid} />
       <Credits credits={panel.credits} />
       <UndoRefused refused={panel.undo.refused} />
-      <Amending amend={panel.amend} ledger={ledger} />
+      <Amending amend={panel.amend} currency={panel.currency} ledger={ledger} />
       <Anyway panel={panel} />
       <RecordActions {...{ panel, viewer }} />
       <RecordFoot {...{ panel, viewer }} />

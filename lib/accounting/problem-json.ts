@@ -119,6 +119,7 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('amend-other', { what: z.enum(['kind', 'currency']) }),
   problem('amend-batched', { batch: text }),
   problem('amend-refused', { message: text }),
+  problem('amend-credit-differs', { number: text, ours: text, ledger: text }),
   problem('not-connected', {}),
   problem('reconnect-needed', {}),
   problem('ledger-limit', { until: text }),

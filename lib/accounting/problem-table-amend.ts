@@ -57,4 +57,14 @@ export const amendProblems = {
     message: (p, ledger) => `${ledger} refused the change: ${p.message}`,
     fix: (_p, ledger) => ({ label: `Open it in ${ledger}`, place: there }),
   },
+  'amend-credit-differs': {
+    severity: 'needs-fix',
+    title: 'Credit note differs',
+    message: (p, ledger) =>
+      `Credit note ${p.number} comes to ${p.ledger} in ${ledger}, and ${p.ours} is to be credited, so the new invoice was not sent. Put the credit note right in ${ledger}, then try again.`,
+    fix: (_p, ledger) => ({
+      label: `Open ${ledger}`,
+      place: { screen: 'ledger', what: 'credit-note', id: '' },
+    }),
+  },
 } satisfies { [C in ProblemCode]?: Entry<C> }

@@ -150,6 +150,8 @@ export type Problem = ProblemFacts &
     | { code: 'amend-other'; what: 'kind' | 'currency' }
     | { code: 'amend-batched'; batch: string }
     | { code: 'amend-refused'; message: string }
+    /** the credit note stands with another total, so the new document waits */
+    | { code: 'amend-credit-differs'; number: string; ours: string; ledger: string }
     | { code: 'payment-refused'; message: string }
     /** applied in ConnectWise between two that do not both stand in the ledger yet */
     | { code: 'credit-waits'; credit: string; invoice: string }

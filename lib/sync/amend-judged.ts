@@ -3,6 +3,7 @@ import { documentFromJson } from '../accounting/document-json.ts'
 import type { Problem } from '../accounting/problems.ts'
 import type { RemoteDocument } from '../connectors/ports.ts'
 import type { CalendarDate } from '../std/clock.ts'
+import { isUpdate } from './amending.ts'
 import { inLane, type Work } from './context.ts'
 import { isPaid, lockDate, remotesOf } from './end-judged.ts'
 import { isOurs } from './marker.ts'
@@ -40,19 +41,19 @@ export async function amendJudged(
 }
 
 export async function standingOf(work: Work, rows: readonly PostingRow[]): Promise<Map<string, Standing>> {
-  const remotes = await remotesOf(work, rows)
   const before = await inLane(work, scope =>
     postingsByIds(
       scope,
       rows.flatMap(({ supersedes }) => supersedes ?? []),
     ),
   )
+  const remotes = await remotesOf(work, before)
   const byId = new Map(before.map(posting => [posting.id, posting]))
   return new Map(
-    rows.map(posting => [
-      posting.id,
-      { remote: remotes.get(posting.remoteId ?? ''), before: byId.get(posting.supersedes ?? '') },
-    ]),
+    rows.map((posting): [string, Standing] => {
+      const old = byId.get(posting.supersedes ?? '')
+      return [posting.id, { remote: remotes.get(old?.remoteId ?? ''), before: old }]
+    }),
   )
 }
 
@@ -73,8 +74,12 @@ function judge(
   const { remote, before } = standing ?? {}
   const refused = (problem: Problem): JudgedAmend => ({ kind: 'refused', problem })
   if (!standing || !remote || !before) return refused({ code: 'amend-gone' })
-  if (hasArrived(posting, standing)) return { kind: 'stands', remote }
+  if (isUpdate(posting) && hasArrived(posting, standing)) return { kind: 'stands', remote }
   const [old, next] = [documentFromJson(before.payload), documentFromJson(posting.payload)]
+  if (!isUpdate(posting)) {
+    const problem = changedThere(before, remote) ?? sentOtherwise(before) ?? lockedFor(next, lockedUntil)
+    return problem ? refused(problem) : { kind: 'goes', remote }
+  }
   const problem =
     otherwise(old, next) ?? changedThere(before, remote) ?? settled(remote) ?? locked(old, next, lockedUntil)
   return problem ? refused(problem) : { kind: 'goes', remote }
@@ -102,5 +107,19 @@ function settled(remote: RemoteDocument): Problem | null {
 function locked(old: LedgerDocument, next: LedgerDocument, lockDate: CalendarDate | null): Problem | null {
   if (lockDate === null) return null
   if (old.date <= lockDate) return { code: 'amend-locked', date: old.date, lockDate }
-  return next.date <= lockDate ? { code: 'date-locked', date: next.date, lockDate } : null
+  return lockedFor(next, lockDate)
+}
+
+function lockedFor({ date }: LedgerDocument, lockDate: CalendarDate | null): Problem | null {
+  return lockDate !== null && date <= lockDate ? { code: 'date-locked', date, lockDate } : null
+}
+
+/** A credit note of what was sent would not take back what stands there. */
+function sentOtherwise({ expectedTotal, remoteTotal }: PostingRow): Problem | null {
+  if (expectedTotal && remoteTotal?.equals(expectedTotal)) return null
+  return {
+    code: 'amend-changed',
+    known: expectedTotal?.toFixedText(2) ?? '',
+    ledger: remoteTotal?.toFixedText(2) ?? '',
+  }
 }

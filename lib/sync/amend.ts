@@ -8,6 +8,10 @@ import { copyRemote, giveUpSource, lockedPosting } from './revisions/store.ts'
 import { type Actor, wake } from './run.ts'
 import { isMoving, isUndoable, markOf } from './undo.ts'
 
+/** In place; or by a credit note and a new document, where something is paid or locked. */
+export const amendWays = ['update', 'rebill'] as const
+export type AmendWay = (typeof amendWays)[number]
+
 export type AmendResult = 'done' | 'changed' | { held: Hold }
 
 /**
@@ -17,7 +21,7 @@ export type AmendResult = 'done' | 'changed' | { held: Hold }
 export async function startAmend(
   start: Scope & { actor: Actor },
   postingId: string,
-  previewHash: string,
+  { way, previewHash }: { way: AmendWay; previewHash: string },
 ): Promise<AmendResult> {
   const recordId = (await recordIdsOf(start, [{ id: postingId }])).get(postingId)
   if (recordId === undefined) return 'changed'
@@ -27,12 +31,13 @@ export async function startAmend(
   if (!document?.live || !isUndoable(document)) return 'changed'
   const mark = await markOf(start, recordId)
   if (mark && isMoving(mark, document)) return 'changed'
+  if (way === 'rebill' && document.kind !== 'invoice') return 'changed'
   await giveUpSource(start, [document])
   const source = { kind: recordKind, sourceId: recordId, part: 'document' }
   const { ids } = await insertPostings(start, [
     {
       target: 'ledger',
-      operation: 'update',
+      operation: way,
       kind: document.kind,
       source,
       title: document.title,
@@ -44,7 +49,9 @@ export async function startAmend(
       supersedes: document.id,
     },
   ])
-  await copyRemote(start, document, present(ids.get(sourceKey(source)), 'the source was given up'))
+  const id = present(ids.get(sourceKey(source)), 'the source was given up')
+  // What is brought to it is the very one that stands; a new one has nothing there yet.
+  if (way === 'update') await copyRemote(start, document, id)
   await recordActivity(start.tx, {
     accountId: start.accountId,
     actor: start.actor.id === null ? null : { id: start.actor.id, name: start.actor.name },

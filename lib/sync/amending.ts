@@ -4,11 +4,11 @@ import type { PostingRow } from './postings/store.ts'
 type Posting = Pick<PostingRow, 'kind' | 'operation'>
 
 /**
- * A document that takes the place of one that stands in the ledger. It holds the record's source from the moment a person asks for
- * it.
+ * A document that takes the place of one that stands in the ledger: that very one is brought to it (`update`), or is credited and
+ * this is a new one (`rebill`). It holds the record's source from the moment a person asks for it.
  */
 export function isAmending(posting: Posting): boolean {
-  return isUpdate(posting)
+  return isUpdate(posting) || posting.operation === 'rebill'
 }
 
 /** What is written over a document that stands there, by its id. */

@@ -1,14 +1,15 @@
-import { documentFromJson } from '../accounting/document-json.ts'
-import type { WriteOutcome } from '../connectors/ports.ts'
 import { present } from '../std/assert.ts'
 import { amendJudged, type JudgedAmend } from './amend-judged.ts'
+import { isUpdate } from './amending.ts'
 import { applyAmend, settleAmended } from './apply-amendings.ts'
+import { applyDocuments } from './apply-documents.ts'
 import { refuseEnd } from './apply-endings.ts'
 import { inLane, type Work } from './context.ts'
 import type { Say } from './crew.ts'
 import { kindOf } from './end-judged.ts'
 import { guardOf, toSend } from './post.ts'
 import type { PostingRow, Scope } from './postings/store.ts'
+import { refuseCredit, settleCredits } from './rebill.ts'
 import { type Claim, claim, lockReady } from './sends/store.ts'
 
 const amendingsTogether = 4
@@ -19,6 +20,7 @@ const amendingsTogether = 4
  * unknown end nothing is repeated: somebody may have changed it there, so it is read anew.
  */
 export async function amendSome(work: Work, say: Pick<Say, 'begun'>): Promise<number> {
+  await settleCredits(work)
   const asked = await inLane(work, readyAmends)
   if (asked.length === 0) return 0
   const judged = await amendJudged(work, asked)
@@ -44,26 +46,34 @@ export async function amendSome(work: Work, say: Pick<Say, 'begun'>): Promise<nu
 }
 
 function readyAmends(scope: Scope): Promise<PostingRow[]> {
-  const operations = ['update'] as const
+  const operations = ['update', 'credit'] as const
   return lockReady(scope, { target: 'ledger', operations, limit: amendingsTogether, needsFull: false })
 }
 
 async function bodyOf(work: Work, scope: Scope, posting: PostingRow, now: JudgedAmend): Promise<string> {
   if (now.kind !== 'goes') return ''
   const [one] = await toSend(scope, [posting])
+  if (!isUpdate(posting)) return work.ledger.documentsBody(kindOf(posting), [present(one, 'one for one')])
   return work.ledger.updateBody(kindOf(posting), now.remote, present(one, 'one for one'))
 }
 
 async function amend(work: Work, claimed: Claim, now: JudgedAmend, startedMs: number): Promise<void> {
   const posting = memberOf(claimed)
-  if (now.kind === 'refused') return refuseEnd(work, claimed, now.problem, {})
+  if (now.kind === 'refused')
+    return isUpdate(posting)
+      ? refuseEnd(work, claimed, now.problem, {})
+      : refuseCredit(work, claimed, now.problem)
   if (now.kind === 'stands') {
     const facts = { sendId: claimed.send.id, message: 'already so: adopted' }
     return settleAmended(work, 'sending', [{ posting, remote: now.remote, facts }])
   }
   const guard = guardOf(work, claimed.send, startedMs)
-  const { kind } = documentFromJson(posting.payload)
-  const outcome: WriteOutcome = await work.ledger.updateDocument(kind, now.remote, claimed.send.body, guard)
+  const kind = kindOf(posting)
+  if (!isUpdate(posting)) {
+    const outcome = await work.ledger.createDocuments(kind, claimed.send.body, 1, guard)
+    return applyDocuments(work, claimed, outcome)
+  }
+  const outcome = await work.ledger.updateDocument(kind, now.remote, claimed.send.body, guard)
   await applyAmend(work, claimed, outcome)
 }
 

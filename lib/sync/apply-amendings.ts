@@ -1,12 +1,10 @@
-import { record as recordActivity } from '../activity/activity.ts'
 import type { WriteOutcome } from '../connectors/ports.ts'
 import { present } from '../std/assert.ts'
 import { amendJudged } from './amend-judged.ts'
 import { type Found, settleFound } from './apply-documents.ts'
-import { givenUp, refuseEnd } from './apply-endings.ts'
+import { refuseEnd } from './apply-endings.ts'
 import { inLane, type Work } from './context.ts'
-import { recordIdsOf } from './graph/store.ts'
-import { change, databaseNow, type PostingRow, postingsByIds, type Scope } from './postings/store.ts'
+import { change, databaseNow } from './postings/store.ts'
 import { type Claim, closeSends } from './sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from './settle.ts'
 
@@ -37,7 +35,7 @@ export async function applyAmend(work: Work, claimed: Claim, outcome: WriteOutco
   })
 }
 
-/** It stands: what it replaces had kept its state until now (design §4). */
+/** It stands as it is to be. */
 export async function settleAmended(
   work: Work,
   from: 'sending' | 'unknown',
@@ -45,30 +43,10 @@ export async function settleAmended(
 ): Promise<void> {
   if (list.length === 0) return
   await inLane(work, async scope => {
-    const moved = await settleFound(scope, from, [...list])
+    await settleFound(scope, from, [...list])
     await closeSends(
       scope,
       list.flatMap(({ facts }) => facts.sendId ?? []),
     )
-    const amended = list.map(({ posting }) => posting).filter(({ id }) => moved.has(id))
-    await replaced(scope, amended)
   })
-}
-
-async function replaced(scope: Scope, amended: readonly PostingRow[]): Promise<void> {
-  const documents = await postingsByIds(
-    scope,
-    amended.flatMap(({ supersedes }) => supersedes ?? []),
-  )
-  for (const document of documents) await givenUp(scope, document, 'amended')
-  const records = await recordIdsOf(scope, [...amended])
-  for (const posting of amended)
-    await recordActivity(scope.tx, {
-      accountId: scope.accountId,
-      actor: null,
-      verb: 'amended',
-      subject: `invoice:${records.get(posting.id) ?? ''}`,
-      companyId: scope.companyId,
-      detail: { number: posting.title },
-    })
 }

@@ -15,6 +15,7 @@ import {
   type PostingRow,
   type Scope,
 } from './postings/store.ts'
+import { replaceBefore } from './replaced.ts'
 import { type Claim, closeSends } from './sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from './settle.ts'
 
@@ -85,12 +86,8 @@ export interface Found {
   facts: Omit<EventFacts, 'event'>
 }
 
-/** Found is always safe to adopt: equal → posted, different → mismatch, and a person decides. Returns the ids that were changed. */
-export async function settleFound(
-  scope: Scope,
-  from: 'sending' | 'unknown',
-  list: Found[],
-): Promise<Set<string>> {
+/** Found is always safe to adopt: equal → posted, different → mismatch, and a person decides. */
+export async function settleFound(scope: Scope, from: 'sending' | 'unknown', list: Found[]): Promise<void> {
   const equal: Move[] = []
   const different: Move[] = []
   for (const item of list) {
@@ -102,7 +99,11 @@ export async function settleFound(
   const same = equal.length > 0 ? await changeMany(scope, from, 'posted', equal, shared) : []
   const differing = different.length > 0 ? await changeMany(scope, from, 'mismatch', different, shared) : []
   await ringForApplied(scope, list)
-  return new Set([...same, ...differing])
+  const moved = new Set([...same, ...differing])
+  await replaceBefore(
+    scope,
+    list.map(({ posting }) => posting).filter(({ id }) => moved.has(id)),
+  )
 }
 
 /** What a credit memo is applied to in ConnectWise follows it into the ledger; a person who sent it has asked for that too. */

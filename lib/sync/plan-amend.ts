@@ -1,9 +1,12 @@
+import type { LedgerDocument } from '../accounting/document.ts'
 import type { Problem } from '../accounting/problems.ts'
 import { isAmending } from './amending.ts'
 import type { Fresh } from './fresh.ts'
 import { livePostings, needersOf, sourceKey } from './graph/store.ts'
 import { change, type PostingRow, type Scope } from './postings/store.ts'
+import { ensureCredit } from './rebill.ts'
 import { recordKind } from './records/store.ts'
+import { numbersOfRebill } from './renumber.ts'
 import { lockedPosting } from './revisions/store.ts'
 
 type Missing = Exclude<Fresh, { kind: 'exported' }>
@@ -15,6 +18,29 @@ export function whyMissing(outcome: Missing): Problem {
   const { closed, statusName, batch } = outcome.facts
   if (!closed) return { code: 'not-closed', status: statusName }
   return batch ? { code: 'amend-batched', batch: batch.name } : { code: 'no-entries' }
+}
+
+/** Numbers that were used up before this document's own. */
+export function numbersBefore({ operation }: PostingRow, used = 0): number {
+  return operation === 'rebill' ? used + numbersOfRebill : used
+}
+
+/** The credit notes that new documents wait for: by document. */
+export async function ensureCredits(
+  scope: Scope,
+  list: readonly {
+    posting: PostingRow
+    record: { recordId: string }
+    plan: { document: LedgerDocument | null }
+  }[],
+): Promise<Map<string, string>> {
+  const credits = new Map<string, string>()
+  for (const { posting, record, plan } of list) {
+    if (posting.operation !== 'rebill' || plan.document === null) continue
+    const { recordId } = record
+    credits.set(posting.id, await ensureCredit(scope, { posting, recordId, document: plan.document }))
+  }
+  return credits
 }
 
 /**

@@ -17,11 +17,12 @@ import { needersOf, recordIdsOf, setNeeds } from './graph/store.ts'
 import { lockAgainstHolds } from './holds/store.ts'
 import { isMarkAlone, type MarkAlone, readyMarks } from './mark-only.ts'
 import { ensureMarks } from './mark-posting.ts'
-import { endMarksBefore, whyMissing } from './plan-amend.ts'
+import { endMarksBefore, ensureCredits, numbersBefore, whyMissing } from './plan-amend.ts'
 import { change, changeMany, databaseNow, type Move, type PostingRow, type Scope } from './postings/store.ts'
+import { mayGiveUp } from './rebill.ts'
 import { type Checked, noteChecks, noteFacts, recordKind } from './records/store.ts'
 import { renumbered } from './renumber.ts'
-import { giveBack, timesUndone } from './revisions/store.ts'
+import { giveBack, numbersUsed } from './revisions/store.ts'
 import { type Routing, routingOf } from './routing.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -56,7 +57,7 @@ export async function planSome(work: Work): Promise<number> {
     await lockAgainstHolds(scope, [...recordIds.values()])
     const known = await given(scope)
     const optionsFor = await optionsForEach(scope, [...recordIds.values()], known.options)
-    const undone = await timesUndone(scope, recordKind, idsOfRevisions(rows, recordIds))
+    const used = await numbersUsed(scope, recordKind, idsOfRevisions(rows, recordIds))
     const drafts: Draft[] = []
     const marks: MarkAlone[] = []
     const missing: { posting: PostingRow; recordId: string; outcome: Missing }[] = []
@@ -66,7 +67,7 @@ export async function planSome(work: Work): Promise<number> {
       if (outcome.kind !== 'exported') missing.push({ posting, recordId, outcome })
       else if (isMarkAlone(posting)) marks.push({ posting, record: outcome.record, reason: posting.reason })
       else {
-        const record = renumbered(outcome.record, undone.get(recordId) ?? 0)
+        const record = renumbered(outcome.record, numbersBefore(posting, used.get(recordId)))
         drafts.push(draft(posting, { ...outcome, record }, { known, optionsFor, routing }))
       }
     }
@@ -78,11 +79,7 @@ export async function planSome(work: Work): Promise<number> {
       passing.filter(one => !one.plan.mark),
     )
     const stopped = drafts.flatMap(({ posting, stop }) => (stop ? [{ posting, problems: stop }] : []))
-    await leave(scope, stopped.filter(isOver))
-    await block(
-      scope,
-      stopped.filter(one => !isOver(one)),
-    )
+    await stop(scope, stopped)
     const checked = drafts.map(checkedOf)
     for (const one of missing)
       checked.push(...(await settleMissing(scope, one.posting, one.recordId, one.outcome)))
@@ -93,14 +90,27 @@ export async function planSome(work: Work): Promise<number> {
   return rows.length
 }
 
-/** Left alone by a rule; or what stands in the ledger is not amended, and stands as it was. */
-function isOver({ posting, problems }: { posting: PostingRow; problems: Problem[] }): boolean {
-  return isAmending(posting) || problems.every(isLeftAlone)
+/** Left alone by a rule, or what stands in the ledger is not amended and stands as it was; else somebody has to mend something. */
+async function stop(scope: Scope, list: Stopped[]): Promise<void> {
+  const over = new Set<Stopped>()
+  for (const one of list)
+    if (isAmending(one.posting) ? await mayGiveUp(scope, one.posting) : one.problems.every(isLeftAlone))
+      over.add(one)
+  await leave(scope, [...over])
+  await block(
+    scope,
+    list.filter(one => !over.has(one)),
+  )
 }
 
 /** Only what follows an undoing may bear another number than its record. */
 function idsOfRevisions(rows: readonly PostingRow[], recordIds: Map<string, string>): string[] {
   return rows.flatMap(({ id, supersedes }) => (supersedes === null ? [] : (recordIds.get(id) ?? [])))
+}
+
+interface Stopped {
+  posting: PostingRow
+  problems: Problem[]
 }
 
 interface Draft {
@@ -146,14 +156,16 @@ async function makeReady(scope: Scope, drafts: Draft[]): Promise<void> {
     scope,
     made.flatMap(({ posting, plan }) => (plan.contact ? [{ contact: plan.contact, asked: posting }] : [])),
   )
+  const credits = await ensureCredits(scope, made)
   await setNeeds(
     scope,
     made
-      .filter(({ posting, plan }) => plan.contact || posting.payload !== null)
+      .filter(({ posting, plan }) => plan.contact || posting.payload !== null || credits.has(posting.id))
       .map(({ posting }) => posting.id),
     made.flatMap(({ posting, plan }) => {
-      const needsId = plan.contact && contacts.get(plan.contact.psaId)
-      return needsId ? [{ postingId: posting.id, needsId }] : []
+      const contact = plan.contact && contacts.get(plan.contact.psaId)
+      const needed = [contact, credits.get(posting.id)]
+      return needed.flatMap(needsId => (needsId ? [{ postingId: posting.id, needsId }] : []))
     }),
   )
   await endMarksBefore(scope, made)
@@ -182,7 +194,7 @@ function readyMove({ posting, plan }: Draft): Move {
 }
 
 /** What the company leaves alone, or does not amend, was asked for in vain; it is free for a day when it takes it. */
-async function leave(scope: Scope, list: { posting: PostingRow; problems: Problem[] }[]): Promise<void> {
+async function leave(scope: Scope, list: Stopped[]): Promise<void> {
   if (list.length === 0) return
   const moves = list.map(({ posting, problems }) => ({
     posting,
@@ -202,10 +214,7 @@ async function leave(scope: Scope, list: { posting: PostingRow; problems: Proble
         await change(scope, mark, 'ready', 'withdrawn', { event: 'withdrawn', message: 'left out' })
 }
 
-export async function block(
-  scope: Scope,
-  list: { posting: PostingRow; problems: Problem[] }[],
-): Promise<void> {
+export async function block(scope: Scope, list: Stopped[]): Promise<void> {
   if (list.length === 0) return
   const moves = list.map(({ posting, problems }) => ({
     posting,
@@ -226,7 +235,7 @@ async function settleMissing(
 ): Promise<Checked[]> {
   if (outcome.kind === 'facts') await noteFacts(scope, outcome.facts)
   if (isAmending(posting)) {
-    await leave(scope, [{ posting, problems: [whyMissing(outcome)] }])
+    await stop(scope, [{ posting, problems: [whyMissing(outcome)] }])
     return []
   }
   if (outcome.kind === 'gone') return withdraw(scope, posting, 'no longer in ConnectWise')

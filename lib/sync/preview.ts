@@ -11,7 +11,7 @@ import { optionsForEach } from './exceptions.ts'
 import { given } from './plan.ts'
 import { noteChecks, noteFacts, recordKind } from './records/store.ts'
 import { renumbered } from './renumber.ts'
-import { timesUndone } from './revisions/store.ts'
+import { numbersUsed } from './revisions/store.ts'
 import { routingOf } from './routing.ts'
 
 /**
@@ -43,8 +43,11 @@ interface Ask {
   inAccount<T>(accountId: string, work: (tx: Transaction) => Promise<T>): Promise<T>
 }
 
-/** Reads ConnectWise (record and export) and the cached lists; never the ledger. Throws ConnectorError. */
-export async function previewRecord(ask: Ask, recordId: string): Promise<Preview> {
+/**
+ * Reads ConnectWise (record and export) and the cached lists; never the ledger. `numbersMore`: of a document before which others are
+ * made. Throws ConnectorError.
+ */
+export async function previewRecord(ask: Ask, recordId: string, numbersMore = 0): Promise<Preview> {
   const facts = await ask.psa.invoice(recordId)
   const routing = await routingOf(ask.accountId)
   const elsewhere = routing.problem(ask.companyId, facts.locationId)
@@ -65,8 +68,8 @@ export async function previewRecord(ask: Ask, recordId: string): Promise<Preview
       const problems: Problem[] = [exported?.problem ?? { code: 'no-entries' }]
       return { kind: 'no-entries', facts, problems }
     }
-    const times = (await timesUndone(scope, recordKind, [recordId])).get(recordId) ?? 0
-    const plan = planSales({ record: renumbered(exported, times), ...known })
+    const used = (await numbersUsed(scope, recordKind, [recordId])).get(recordId) ?? 0
+    const plan = planSales({ record: renumbered(exported, used + numbersMore), ...known })
     const mappingKeys = plan.mappingKeys.map(key => `${key.kind}:${key.key}`)
     await noteChecks(scope, [{ sourceId: recordId, problems: plan.problems, mappingKeys }])
     // The Mappings screen lists them, so that a fix opened from here finds its row.

@@ -15,7 +15,7 @@ import { annotate, change, databaseNow, type PostingRow, type Scope } from './po
 import { recheckMarks } from './recheck-marks.ts'
 import { noteFacts, recordKind } from './records/store.ts'
 import { renumbered } from './renumber.ts'
-import { isStillLive, timesUndone } from './revisions/store.ts'
+import { isStillLive, numbersUsed } from './revisions/store.ts'
 
 /** A batch that ConnectWise keeps refusing for an unchanged record is shown, not tried for ever. */
 const refusalsMax = 3
@@ -62,8 +62,8 @@ async function judge(scope: Scope, { document, accepted }: Subject, fresh: Fresh
   const { record } = fresh
   const known = await given(scope)
   const options = (await optionsForEach(scope, [record.recordId], known.options))(record.recordId)
-  const times = (await timesUndone(scope, recordKind, [record.recordId])).get(record.recordId) ?? 0
-  const plan = planSales({ record: renumbered(record, times), ...known, options })
+  const used = (await numbersUsed(scope, recordKind, [record.recordId])).get(record.recordId) ?? 0
+  const plan = planSales({ record: renumbered(record, used), ...known, options })
   if (accepted || (plan.document && sameDocument(plan.document, documentFromJson(document.payload)))) {
     return { kind: 'equal', record }
   }

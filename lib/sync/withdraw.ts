@@ -1,5 +1,6 @@
 import { needersOf } from './graph/store.ts'
 import { change, type PostingRow, type Scope } from './postings/store.ts'
+import { mayGiveUp } from './rebill.ts'
 import type { Checked } from './records/store.ts'
 import { giveBack } from './revisions/store.ts'
 import { isUndoing } from './undone.ts'
@@ -8,6 +9,8 @@ import { isUndoing } from './undone.ts'
 export async function withdraw(scope: Scope, posting: PostingRow, reason: string): Promise<Checked[]> {
   // What a person takes back goes to its end, whatever becomes of the record.
   if (isUndoing(posting)) return []
+  // Half of crediting and billing again is done: the other half is to follow.
+  if (!(await mayGiveUp(scope, posting))) return []
   const event = { event: 'withdrawn', message: reason }
   const { state } = posting
   if (state === 'planned') await change(scope, posting, state, 'withdrawn', event)

@@ -32,7 +32,12 @@ export function amounts(...list: string[]): object {
 export async function amend(world: SendingWorld, invoice: ManageInvoice): Promise<AmendResult> {
   const { amend: shown } = await panelOf(world, invoice)
   const offer = present(shown.offer, 'it can be amended')
-  return inScope(world, scope => startAmend({ ...scope, actor: world.actor }, offer.postingId, offer.hash))
+  return inScope(world, scope =>
+    startAmend({ ...scope, actor: world.actor }, offer.postingId, {
+      way: offer.way,
+      previewHash: offer.hash,
+    }),
+  )
 }
 
 export async function shownChanges(world: SendingWorld, invoice: ManageInvoice) {

@@ -189,6 +189,12 @@ export const sampleProblems: { [C in ProblemCode]: ProblemOf<C> } = {
   'amend-other': { code: 'amend-other', what: 'currency' },
   'amend-batched': { code: 'amend-batched', batch: 'NOVEMBER' },
   'amend-refused': { code: 'amend-refused', message: 'The document was changed meanwhile.' },
+  'amend-credit-differs': {
+    code: 'amend-credit-differs',
+    number: '1042-2',
+    ours: '110.00',
+    ledger: '110.01',
+  },
   'not-connected': { code: 'not-connected' },
   'reconnect-needed': { code: 'reconnect-needed' },
   'ledger-limit': { code: 'ledger-limit', until: '00:00' },

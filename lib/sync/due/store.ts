@@ -119,6 +119,7 @@ export async function nextDue(scope: Scope, waitMs: number): Promise<Date | null
     from postings p
     where company_id = ${scope.companyId} and live
       and ( state in ('planned','sending','unknown')
+         or (state in ('posted','rejected') and operation = 'credit')
          or (state = 'rejected' and target = 'psa' and kind = 'batch' and exists (
                select 1 from posting_needs n join postings d on d.account_id = n.account_id and d.id = n.needs_id
                where n.account_id = p.account_id and n.posting_id = p.id and d.state = 'posted'))

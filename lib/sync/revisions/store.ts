@@ -1,6 +1,7 @@
-import { and, count, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
 import { postingSources, postings } from '../../../drizzle/schema/postings.ts'
 import { type PostingRow, type Scope, typed } from '../postings/store.ts'
+import { numbersOfRebill } from '../renumber.ts'
 
 /**
  * Marks that stand confirmed give up their source to a next revision; they keep their state until it is through (design §4).
@@ -97,15 +98,18 @@ export async function releaseUndone(
   return new Map(rows.map(row => [recordOf.get(row.id) ?? '', typed(row)]))
 }
 
-/** How often each of these records was undone: record id → times; absent where it never was. */
-export async function timesUndone(
+/**
+ * How many numbers after its own each of these records has used up: one when it was undone, two when it was credited and billed
+ * again. Record id → numbers; absent where it is none.
+ */
+export async function numbersUsed(
   scope: Pick<Scope, 'tx'>,
   recordKind: string,
   recordIds: readonly string[],
 ): Promise<Map<string, number>> {
   if (recordIds.length === 0) return new Map()
   const rows = await scope.tx
-    .select({ recordId: postingSources.sourceId, times: count() })
+    .select({ recordId: postingSources.sourceId, used: numbers })
     .from(postingSources)
     .innerJoin(postings, eq(postings.id, postingSources.postingId))
     .where(
@@ -113,13 +117,17 @@ export async function timesUndone(
         eq(postingSources.origin, 'psa'),
         eq(postingSources.kind, recordKind),
         inArray(postingSources.sourceId, [...recordIds]),
-        eq(postings.kind, 'undo'),
-        eq(postings.state, 'confirmed'),
+        or(
+          and(eq(postings.kind, 'undo'), eq(postings.state, 'confirmed')),
+          and(eq(postings.operation, 'rebill'), isNotNull(postings.postedAt)),
+        ),
       ),
     )
     .groupBy(postingSources.sourceId)
-  return new Map(rows.map(({ recordId, times }) => [recordId, times]))
+  return new Map(rows.map(({ recordId, used }) => [recordId, Number(used)]))
 }
+
+const numbers = sql<string>`sum(case ${postings.operation} when 'rebill' then ${numbersOfRebill}::int else 1 end)`
 
 /** A revision that is through, and whose object is gone: nothing holds the source any more. */
 export async function letGo(scope: Scope, list: readonly { id: string }[]): Promise<void> {

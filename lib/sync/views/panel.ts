@@ -9,8 +9,9 @@ import { ConnectorError, type Psa } from '../../connectors/ports.ts'
 import { planRules } from '../../reference/reference.ts'
 import type { PostingRow } from '../postings/store.ts'
 import { type Preview, previewRecord } from '../preview.ts'
+import { numbersOfRebill } from '../renumber.ts'
 import { isUndoing, isUndone } from '../undone.ts'
-import { type AmendFacts, amendFacts, differsNow } from './amend.ts'
+import { type AmendFacts, amendFacts, amendWayOf, differsNow } from './amend.ts'
 import { type AnywayFacts, anywayFacts } from './anyway.ts'
 import { type CreditLine, creditFacts, creditLines } from './credits.ts'
 import { type EntryView, entryOf, entryOfPayload } from './entry.ts'
@@ -109,7 +110,8 @@ async function composeDiffering(
   known: Known,
 ): Promise<RecordPanel> {
   try {
-    const next = await previewRecord(ask, recordId)
+    const more = amendWayOf(known) === 'rebill' ? numbersOfRebill : 0
+    const next = await previewRecord(ask, recordId, more)
     return compose(await read(), null, '', next)
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error

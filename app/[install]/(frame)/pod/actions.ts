@@ -5,7 +5,7 @@ import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
 import { exclusionCodes } from '@/lib/accounting/exclusion.ts'
 import { acceptDifference } from '@/lib/sync/accept.ts'
-import { startAmend } from '@/lib/sync/amend.ts'
+import { amendWays, startAmend } from '@/lib/sync/amend.ts'
 import { sendAnyway as sendInSpite, stopAnyway as stopSending } from '@/lib/sync/anyway.ts'
 import { heldAmong } from '@/lib/sync/holds.ts'
 import { startRun } from '@/lib/sync/run.ts'
@@ -51,16 +51,16 @@ export const undo = memberAction(z.object({ postingId: z.uuid() }), 'approve', a
   return begun ? done(null) : refused('changed', changedWords.changed)
 })
 
-/** Brings what stands in the ledger to what the record is now, as the preview with this hash showed it. */
+/** What stands in the ledger is brought to what the record is now, or credited and billed again, as the preview with this hash showed it. */
 export const amend = memberAction(
-  z.object({ postingId: z.uuid(), previewHash: z.string().max(100) }),
+  z.object({ postingId: z.uuid(), previewHash: z.string().max(100), way: z.enum(amendWays) }),
   'approve',
-  async ({ member, inAccount }, { postingId, previewHash }) => {
+  async ({ member, inAccount }, { postingId, ...shown }) => {
     const { accountId, userId: id, name } = member
     const result = await inAccount(async tx => {
       const companyId = await companyOfPostings(tx, [postingId])
       const start = companyId && { tx, accountId, companyId, actor: { id, name } }
-      return start ? startAmend(start, postingId, previewHash) : 'changed'
+      return start ? startAmend(start, postingId, shown) : 'changed'
     })
     if (result === 'done') return done(null)
     return refused('changed', result === 'changed' ? changedWords.changed : heldText(result.held))
