@@ -37,7 +37,11 @@ test('changed in Manage after it was sent: the pod shows what is different, and 
   })
 })
 
-test('paid meanwhile: it stands as it was, and the pod says why', async ({ manage, books, world }) => {
+test('E21: paid meanwhile, so the pod says why it stands, and credits and bills it again', async ({
+  manage,
+  books,
+  world,
+}) => {
   const { pod } = manage
   const invoice = await sent(manage, books)
   const { id } = await books.expectSentOnce(invoice)
@@ -62,6 +66,16 @@ test('paid meanwhile: it stands as it was, and the pod says why', async ({ manag
   await app.getByRole('row').filter({ hasText: invoice.number }).getByRole('link').first().click()
   await expect(app.getByRole('columnheader', { name: 'What changed' })).toBeVisible()
   await expectGoodLooks(manage.page, app)
+
+  await manage.open(`invoices/${invoice.id}`)
+  await expect(pod.getByText(`Credit note ${invoice.number}-2 over`)).toBeVisible()
+  await expect(pod.getByText(`${invoice.number}-3 takes its place`)).toBeVisible()
+  await pod.getByRole('button', { name: 'Credit and bill again' }).click()
+  await expect(stateOf(pod)).toHaveText('In Xero')
+  await expect.poll(async () => (await books.inConnectWise(invoice.id)).glBatch).not.toBeNull()
+  expect(await standing(books, `${invoice.number}-2`)).toEqual(['ACCRECCREDIT AUTHORISED 412.50'])
+  expect(await standing(books, `${invoice.number}-3`)).toEqual(['ACCREC AUTHORISED 618.75'])
+  expect(await standing(books, invoice.number)).toEqual(['ACCREC PAID 412.50'])
 })
 
 async function sent(manage: Manage, books: Books): Promise<Invoice> {
@@ -71,6 +85,10 @@ async function sent(manage: Manage, books: Books): Promise<Invoice> {
   await expect(stateOf(manage.pod)).toHaveText('In Xero')
   await books.expectSentOnce(invoice)
   return invoice
+}
+
+async function standing(books: Books, number: string): Promise<string[]> {
+  return (await books.inXero(number)).map(({ type, status, total }) => `${type} ${status} ${total}`)
 }
 
 /** The list is read anew, and what is on it again is compared with what stands in Xero. */
