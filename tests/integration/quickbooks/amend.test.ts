@@ -107,6 +107,35 @@ test('paid between the look and the write: it stands as it was, and why is told'
   expect((await panelOf(world, invoice)).amend.refused?.problems[0]?.message).toContain('100.00 of 110.00')
 })
 
+test.each<Effect | null>([null, 'drop-after-commit', 'commit-late', 'bad-json'])(
+  'E21: paid, so it is credited and billed again, each once (%s)',
+  async effect => {
+    const invoice = await sent(world)
+    await changedInManage(world, invoice, amounts('125.00'))
+    await pay((await world.history.last(invoice.id)).remoteId ?? '')
+    const { number } = invoice
+    for (const bodyIncludes of effect === null ? [] : [`"${number}-2"`, `"${number}-3"`])
+      await world.quickbooks.control.fault({
+        match: { method: 'POST', bodyIncludes },
+        effect: effect ?? 'slow',
+      })
+    // Refused in place where nobody has read of the payment yet.
+    for (let offer = true; offer; offer = (await panelOf(world, invoice)).amend.offer !== null) {
+      await amend(world, invoice)
+      await world.work()
+    }
+    const { scripts } = await world.quickbooks.control.call<{ scripts: { left: number }[] }>('GET', 'faults')
+    expect(scripts.filter(({ left }) => left > 0)).toEqual([])
+    const { Invoice, CreditMemo } = (await world.company()).transactions
+    const totals = (rows: typeof Invoice) =>
+      rows.filter(one => one.number.startsWith(number)).map(one => `${one.number} ${one.total}`)
+    expect(totals(Invoice)).toEqual([`${number} 110.00`, `${number}-3 137.50`])
+    expect(totals(CreditMemo)).toEqual([`${number}-2 110.00`])
+    expect(await world.history.states(invoice.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+    expect(await world.books.batchesOf(invoice.id)).toHaveLength(1)
+  },
+)
+
 test('with the books closed: it stands as it was', async () => {
   const invoice = await sent(world)
   await changedInManage(world, invoice, amounts('125.00'))

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { amend as amendAll } from '../../faults/amend.ts'
+import { DEMO } from '../../simulators/connectwise/index.ts'
 import {
   amend,
   amounts,
@@ -8,7 +10,7 @@ import {
   shownChanges,
 } from '../../support/amending.ts'
 import { memo, panelOf, pay, sent, standsOnce, statesInXero, told, undo } from '../../support/undoing.ts'
-import { type PostingWorld, postingWorld, storedLine } from '../../support/world.ts'
+import { closedInvoice, type PostingWorld, postingWorld, storedLine } from '../../support/world.ts'
 import { xeroCaller } from '../../unit/simulators/xero-client.ts'
 
 let world: PostingWorld
@@ -141,6 +143,30 @@ describe('nothing is paid', () => {
     await world.work()
     await isAmended(world, invoice, '137.50')
   })
+
+  test('a dozen at once, each with two clicks', async () => {
+    const invoices = await Promise.all(Array.from({ length: 12 }, () => closedInvoice(world)))
+    await world.ask(invoices)
+    await world.work()
+    const { accountId, companyId, actor, connectwise } = world
+    const rig = { connectwise: connectwise.control }
+    let amended = false
+    const tenant = DEMO.company
+    const asked = amendAll(
+      { accountId, companyId, actor, tenant, rig },
+      invoices,
+      storedLine('125.00'),
+    ).finally(() => {
+      amended = true
+    })
+    while (!amended) {
+      for (const invoice of invoices) await told(world, invoice)
+      await world.work()
+    }
+    await asked
+    await world.work()
+    for (const invoice of invoices) await isAmended(world, invoice, '137.50')
+  }, 60_000)
 })
 
 describe('it stands as it was, with the reason and the cure', () => {
