@@ -1,3 +1,4 @@
+import { connectionOf } from '../../accounts/connections.ts'
 import { inAccount } from '../../accounts/transaction.ts'
 import { isLive } from '../payments/options.ts'
 import type { Scope } from '../postings/store.ts'
@@ -15,6 +16,8 @@ export async function ringForCredits(
   if (!(await isLive(accountId))) return false
   return inAccount(accountId, async tx => {
     const scope = { tx, accountId, companyId }
+    // Without a ledger there is nothing to read, and nobody is woken for it.
+    if (!(await connectionOf(tx, companyId))) return false
     const asks = await askCreditRead(scope, { asked: false, olderThanMs })
     if (asks) await wake(scope)
     return asks
