@@ -7,6 +7,7 @@ const benches: Record<string, readonly string[]> = {
   quickbooks: ['quickbooks'],
   mixed: ['mixed'],
   companies: ['companies'],
+  payments: ['payments'],
   ui: ['ui'],
 }
 const args = process.argv.slice(2)
