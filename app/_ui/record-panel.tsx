@@ -153,7 +153,11 @@ function Body({ panel, viewer }: Props) {
     case 'fix':
       return (
         <>
-          <p className="font-semibold">Nothing was sent to {ledger}</p>
+          <p className="font-semibold">
+            {panel.posting?.live && panel.posting.rebill
+              ? `It is credited, and not billed again in ${ledger} yet`
+              : `Nothing was sent to ${ledger}`}
+          </p>
           <Problems {...{ panel, viewer }} />
         </>
       )

@@ -53,6 +53,8 @@ export interface PostingFacts {
   batch: string
   /** why it is marked and not sent, '' otherwise */
   reason: string
+  /** it takes the place of a document that is credited for it */
+  rebill: boolean
   /** to quote to support */
   reference: string
 }
@@ -90,6 +92,7 @@ export function postingFacts({ mark, requestedBy }: Known, document: PostingRow)
     batch:
       document.target === 'psa' ? (document.remoteNumber ?? '') : mark?.live ? (mark.remoteNumber ?? '') : '',
     reason: document.reason,
+    rebill: document.operation === 'rebill',
     reference: referenceCode(document.id),
   }
 }

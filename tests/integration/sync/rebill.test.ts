@@ -120,6 +120,22 @@ test('a credit note that Xero refuses leaves everything as it was, and why is to
   await isRebilled(invoice)
 })
 
+test('a new invoice that Xero refuses after its credit note stands goes once it is asked for again', async () => {
+  const invoice = await refusedAsPaid('110.00')
+  await amend(world, invoice)
+  await dies(world, 'after createDocuments')
+  expect(await inXero(`${invoice.number}-2`)).toEqual(['ACCRECCREDIT AUTHORISED 110.00'])
+  await account('ARCHIVED')
+  await world.work()
+  expect(await inXero(`${invoice.number}-3`)).toEqual([])
+  const { standing, posting } = await panelOf(world, invoice)
+  expect([standing, posting?.live, posting?.rebill]).toEqual(['fix', true, true])
+  await account('ACTIVE')
+  await world.ask([invoice])
+  await world.work()
+  await isRebilled(invoice)
+})
+
 /** Changed in Manage, paid in Xero, and so not amended in place. */
 async function refusedAsPaid(amount: string): Promise<ManageInvoice> {
   const invoice = await sent(world)
