@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
 import { psaOf } from '../../lib/accounts/psa.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { type AmendResult, startAmend } from '../../lib/sync/amend.ts'
@@ -14,6 +15,9 @@ type Amender = Pick<World, 'accountId' | 'companyId' | 'actor'> & {
 }
 
 const lookAgainMs = 200
+/** ConnectWise gives an answer five seconds, which is a quarter of one here: what was not heard is sent once more. */
+const looksOfOneSend = 20
+const looksMost = 3_000
 
 /**
  * Somebody takes each out of its batch in Manage as soon as it stands in both books, opens it, changes its line and closes it again;
@@ -27,25 +31,33 @@ export async function amend(
   await Promise.all(
     invoices.map(async ({ id }) => {
       await change(world, id, line)
-      for (;;) {
+      for (let look = 1; look <= looksMost; look += 1) {
         const clicks = await Promise.all([0, 1].map(() => amendOnce(world, String(id))))
         if (clicks.includes('done')) return
+        const { tenant, rig } = world
+        if (look % looksOfOneSend === 0) await rig.connectwise.call('POST', 'callbacks/send', { tenant, id })
         await wait(lookAgainMs)
       }
+      throw new Error(`Record ${id} was changed, and amending it was never offered.`)
     }),
   )
 }
 
 async function change({ accountId, tenant, rig }: Amender, id: number, line: object): Promise<void> {
-  const psa = await psaOf(accountId)
   const name = await batchOf(accountId, String(id))
-  const [batch] = await psa.findBatches([name])
-  const guard = { key: '', timeoutMs: 30_000, beforeBody: () => undefined }
-  const deleted = await psa.deleteBatch(batch?.id ?? '', guard)
-  if (deleted.kind !== 'done') throw new Error(`Batch ${name} was not deleted: ${deleted.kind}.`)
+  const { tenants } = zTruth.parse(await rig.connectwise.truth())
+  const batch = tenants[tenant]?.batches.find(({ identifier }) => identifier === name)
+  await rig.connectwise.call('DELETE', 'batches', { tenant, id: batch?.id })
   for (const edit of [{ status: 'New' }, { changes: { lines: [line] } }, { status: 'Closed' }])
     await rig.connectwise.call('PATCH', 'invoices', { tenant, id, ...edit })
 }
+
+const zTruth = z.object({
+  tenants: z.record(
+    z.string(),
+    z.object({ batches: z.array(z.object({ id: z.int(), identifier: z.string() })) }),
+  ),
+})
 
 /** Of a document that stands in both books. */
 async function batchOf(accountId: string, recordId: string): Promise<string> {

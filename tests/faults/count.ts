@@ -44,6 +44,7 @@ export async function count(storm: Storm, chaos: Chaos): Promise<StormResult> {
     line('lost', verdict.lost, 'invoices'),
     line('cents_off', verdict.centsOff, 'cents'),
     line('undone', numbersOf(...sides.map(({ seeded }) => seeded.undone)).size, 'invoices'),
+    line('amended', numbersOf(...sides.map(({ seeded }) => seeded.amended)).size, 'invoices'),
     line('undone_standing', verdict.standing, 'invoices'),
     line('payments', paid.payments, 'payments'),
     line('payments_twice', paid.twice, 'payments'),

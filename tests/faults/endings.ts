@@ -5,20 +5,25 @@ import type { Rig } from './rig.ts'
 /** As often as of the other writes, and of each kind: the dice of the simulators roll for those. */
 export async function faultsOfEndings(plan: Plan, { xero, quickbooks, connectwise }: Rig): Promise<void> {
   const timesOf = (many: number) => Math.ceil((many * plan.faultShare) / faultKinds.length)
-  const undone = { xero: timesOf(plan.xero.undone), quickbooks: timesOf(plan.quickbooks.undone) }
+  const ended = { xero: timesOf(plan.xero.undone), quickbooks: timesOf(plan.quickbooks.undone) }
+  // To the same addresses goes what amends a document.
+  const written = {
+    xero: timesOf(plan.xero.undone + plan.xero.amended),
+    quickbooks: timesOf(plan.quickbooks.undone + plan.quickbooks.amended),
+  }
   for (const effect of faultKinds) {
     const shape = {
       effect,
       ...(effect === 'commit-late' && { delayMs: 60_000 }),
       retryAfterSeconds: 2,
     }
-    await xero.fault({ ...shape, times: undone.xero, match: endPaths.xero })
-    // Only what ends a document names its version.
+    await xero.fault({ ...shape, times: written.xero, match: endPaths.xero })
+    // Only what ends or amends a document names its version.
     const match = { ...endPaths.quickbooks, bodyIncludes: '"SyncToken"' }
-    await quickbooks.fault({ ...shape, times: undone.quickbooks, match })
+    await quickbooks.fault({ ...shape, times: written.quickbooks, match })
     await connectwise.fault({
       ...shape,
-      times: undone.xero + undone.quickbooks,
+      times: ended.xero + ended.quickbooks,
       match: endPaths.connectwise,
     })
     const paid = timesOf(plan.xero.paid + plan.quickbooks.paid)

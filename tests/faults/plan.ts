@@ -11,13 +11,15 @@ const zCounts = z.strictObject({
   batched: z.int(),
   /** sent by a click in the first half, undone in the second */
   undone: z.int(),
+  /** sent by a click in the first half, changed in Manage and amended in the second */
+  amended: z.int(),
   /** of those sent by a click, in the second half paid in the ledger, where payments are changed and removed again */
   paid: z.int(),
 })
 
 export type Counts = z.output<typeof zCounts>
 
-const none: Counts = { clicks: 0, callbacks: 0, batched: 0, undone: 0, paid: 0 }
+const none: Counts = { clicks: 0, callbacks: 0, batched: 0, undone: 0, amended: 0, paid: 0 }
 
 /** One run of the rig, handed to its own process as JSON. */
 export const zPlan = z.strictObject({
@@ -63,8 +65,8 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
     ...base,
     name: 'storm',
     seed,
-    xero: { clicks: 530, callbacks: 530, batched: 940, undone: 120, paid: 120 },
-    quickbooks: { clicks: 150, callbacks: 100, batched: 700, undone: 50, paid: 60 },
+    xero: { clicks: 530, callbacks: 530, batched: 940, undone: 120, amended: 60, paid: 120 },
+    quickbooks: { clicks: 150, callbacks: 100, batched: 700, undone: 50, amended: 30, paid: 60 },
     openAtHalf: 30,
     chaos,
   }
@@ -75,8 +77,8 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
       name: 'refused',
       seed: seed + 1,
       refuseDuplicateNumbers: true,
-      xero: { clicks: 120, callbacks: 80, batched: 200, undone: 40, paid: 40 },
-      quickbooks: { clicks: 60, callbacks: 40, batched: 60, undone: 20, paid: 20 },
+      xero: { clicks: 120, callbacks: 80, batched: 200, undone: 40, amended: 20, paid: 40 },
+      quickbooks: { clicks: 60, callbacks: 40, batched: 60, undone: 20, amended: 10, paid: 20 },
     },
     control: { ...control(seed + 2, 150), deadlineSeconds: 120 },
   }
@@ -95,8 +97,8 @@ export function shortPlans(seed: number): { storm: Plan; control: Plan } {
       ...base,
       name: 'storm',
       seed,
-      xero: { clicks: 40, callbacks: 30, batched: 50, undone: 12, paid: 8 },
-      quickbooks: { clicks: 16, callbacks: 8, batched: 16, undone: 8, paid: 6 },
+      xero: { clicks: 40, callbacks: 30, batched: 50, undone: 12, amended: 6, paid: 8 },
+      quickbooks: { clicks: 16, callbacks: 8, batched: 16, undone: 8, amended: 4, paid: 6 },
       openAtHalf: 8,
       chaos,
       deadlineSeconds: 180,
@@ -147,6 +149,7 @@ export const longDemands: Demand[] = [
   ...faulted('storm', 0.2),
   ...ofEachKind('storm', 20),
   { name: 'storm.undone', least: 170 },
+  { name: 'storm.amended', least: 90 },
   ...endsFaulted('storm', 10),
   { name: 'storm.payments', least: 150 },
   { name: 'storm.faulted_payments', least: 20 },
@@ -161,6 +164,7 @@ export const shortDemands: Demand[] = [
   { name: 'storm.invoices', least: 150 },
   ...ofEachKind('storm', 1),
   { name: 'storm.undone', least: 20 },
+  { name: 'storm.amended', least: 10 },
   { name: 'storm.payments', least: 10 },
   { name: 'storm.faulted_payments', least: 1 },
   ...endsFaulted('storm', 5),

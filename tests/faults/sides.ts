@@ -10,7 +10,7 @@ import type { Rig } from './rig.ts'
 import { type Bulk, openBeside, seedInvoices, type World } from './world.ts'
 
 /** The records of one company, by which way they go. */
-export type Parts = Record<'clicks' | 'callbacks' | 'batched' | 'undone', Bulk>
+export type Parts = Record<'clicks' | 'callbacks' | 'batched' | 'undone' | 'amended', Bulk>
 
 /** One company of the account, its ledger, and what was made for it. */
 export interface Side {
@@ -48,6 +48,7 @@ async function seedParts(rig: Rig, counts: Counts, location: number): Promise<Pa
     callbacks: await seed(counts.callbacks, 'sent'),
     batched: await seed(counts.batched, 'closed'),
     undone: await seed(counts.undone, 'closed'),
+    amended: await seed(counts.amended, 'closed'),
   }
 }
 
@@ -74,10 +75,10 @@ export function numbersOf(...parts: readonly Bulk[]): Set<string> {
 
 /** What its ledger says, and what was asked of it. */
 export async function judgedOf({ ledger, world, seeded }: Side): Promise<Judged> {
-  const { clicks, callbacks, batched, undone } = seeded
+  const { clicks, callbacks, batched, undone, amended } = seeded
   return {
     books: await booksOf(ledger, world.rig, seeded),
-    expected: numbersOf(clicks, callbacks, batched),
+    expected: numbersOf(clicks, callbacks, batched, amended),
     undone: numbersOf(undone),
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { connect, disconnect } from '../../drizzle/client.ts'
+import { amend } from './amend.ts'
 import { click, close, syncAll, undo } from './asks.ts'
 import { ask, keepPaying } from './bookkeeper.ts'
 import { readConnectWise } from './books.ts'
@@ -27,6 +28,13 @@ import { openWorld, tenant, type World } from './world.ts'
 /** Two processes, as in the smallest installation that outlives one of them. */
 const workerCount = 2
 const pollMs = 1_000
+
+/** What a record that is amended has in place of its own lines, as Manage keeps it. */
+const changedLine = {
+  ...{ id: 1, kind: 'agreement', description: 'Managed support, as agreed since', date: '2026-01-01' },
+  ...{ quantity: '1', price: '125.00', amount: '125.00', cost: '0', taxable: true },
+  ...{ item: null, category: 'Managed', memberId: null },
+}
 
 /** One run of the rig by its plan: asks, faults and chaos together, then the books are compared. */
 export async function runStorm(plan: Plan): Promise<StormResult> {
@@ -93,11 +101,11 @@ async function twoHalves(storm: Storm): Promise<Chaos> {
   })
   await Promise.all(
     sides.flatMap(({ world: of, seeded }) => [
-      click(of, [...seeded.clicks.invoices, ...seeded.undone.invoices]),
+      click(of, [...seeded.clicks.invoices, ...seeded.undone.invoices, ...seeded.amended.invoices]),
       close(of, seeded.callbacks.invoices),
     ]),
   )
-  const alone = sides.flatMap(({ seeded }) => [seeded.clicks, seeded.callbacks])
+  const alone = sides.flatMap(({ seeded }) => [seeded.clicks, seeded.callbacks, seeded.amended])
   const undone = sides.map(({ seeded }) => seeded.undone)
   const batched = sides.map(({ seeded }) => seeded.batched)
   const second = sides.some(({ counts }) => counts.batched > 0)
@@ -125,6 +133,7 @@ async function actsOf({ ledger, world, counts, seeded }: Side): Promise<{ paid: 
     keepPaying(world, ledger, { numbers, count: counts.paid }),
     syncAll(world),
     undo(world, seeded.undone.invoices),
+    amend({ ...world, tenant }, seeded.amended.invoices, changedLine),
   ])
   return { paid }
 }
