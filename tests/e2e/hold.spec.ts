@@ -43,7 +43,7 @@ test('two ticked invoices are held with a reason and a day, nobody sends them, a
   }
   await expectGoodLooks(manage.page, app)
 
-  await keys.to(app.getByLabel('Show'))
+  await keys.back(app.getByLabel('Show'))
   await keys.type('Held')
   await keys.press('Enter')
   await keys.to(app.getByRole('button', { name: 'Filter' }))
