@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { z } from 'zod'
 import { present } from '../../lib/std/assert.ts'
+import { Decimal, sum } from '../../lib/std/decimal.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { receiveQuickBooks, receiveXero } from '../../lib/webhooks/receive.ts'
 import type { QuickBooks } from '../simulators/quickbooks/index.ts'
@@ -121,7 +122,7 @@ export function payXero({ xero, books }: { xero: Xero; books: Books }): PaidLedg
     },
     paidInLedger: async number => {
       const document = present((await books.inXero(number))[0], `${number} in Xero`)
-      return (Number(document.total) - Number(document.amountDue)).toFixed(2)
+      return Decimal.parse(document.total).minus(Decimal.parse(document.amountDue)).toFixedText(2)
     },
     webhooks: {
       begin: async url => {
@@ -159,7 +160,7 @@ export function payQuickBooks({ quickbooks, inQuickBooks }: Paying): PaidQuickBo
       customer = invoice.party.split('|')[1] ?? ''
       Line.push({ Amount: Number(amount), LinkedTxn: [{ TxnId: invoice.id, TxnType: 'Invoice' }] })
     }
-    const TotalAmt = Number(shares.reduce((sum, [, amount]) => sum + Number(amount), 0).toFixed(2))
+    const TotalAmt = Number(sum(shares.map(([, amount]) => Decimal.parse(amount))).toFixedText(2))
     const body = { CustomerRef: { value: customer }, TxnDate: date, TotalAmt, Line, ...more }
     return zQuickBooksPayment.parse(await call('POST', 'payment', body)).Payment.Id
   }
@@ -193,7 +194,7 @@ export function payQuickBooks({ quickbooks, inQuickBooks }: Paying): PaidQuickBo
     },
     paidInLedger: async number => {
       const invoice = present((await inQuickBooks(number))[0], `${number} in QuickBooks`)
-      return (Number(invoice.total) - Number(invoice.balance)).toFixed(2)
+      return Decimal.parse(invoice.total).minus(Decimal.parse(invoice.balance)).toFixedText(2)
     },
     webhooks: {
       begin: async url => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { sql } from 'drizzle-orm'
 import { expect, onTestFailed, test } from 'vitest'
+import { Decimal, sum } from '../../../lib/std/decimal.ts'
 import { handleWebhook } from '../../../lib/webhooks/handle.ts'
 import { sweep } from '../../../lib/worker/sweep.ts'
 import { seeded } from '../../simulators/kit/faults.ts'
@@ -51,7 +52,7 @@ export function describeHistory(at: () => PaidWorld) {
     await world.work()
     for (const { id, number } of invoices) {
       const inLedger = history.kept().filter(one => one.number === number)
-      const paid = inLedger.reduce((sum, { amount }) => sum + Number(amount), 0).toFixed(2)
+      const paid = sum(inLedger.map(({ amount }) => Decimal.parse(amount))).toFixedText(2)
       expect(await bookkeeper.paidInLedger(number), 'the history is the ledger’s').toBe(paid)
       const expected = inLedger.map(({ day, amount }) => `${day} ${amount}`).toSorted()
       expect((await bookkeeper.inManage(id)).toSorted(), `seed ${seed}, invoice ${number}`).toEqual(expected)
@@ -119,7 +120,9 @@ function openHistory(
   let standing: Kept[] = []
   let made = 0
   const open = (number: string) =>
-    110 - standing.filter(one => one.number === number).reduce((sum, { amount }) => sum + Number(amount), 0)
+    Decimal.parse('110').minus(
+      sum(standing.filter(one => one.number === number).map(({ amount }) => Decimal.parse(amount))),
+    )
   const draw = () => ({
     number: pick(random, invoices)?.number ?? '',
     amount: pick(random, amounts) ?? '',
@@ -127,7 +130,7 @@ function openHistory(
   })
   const pay = async () => {
     const { number, amount, day } = draw()
-    if (open(number) < Number(amount)) return
+    if (open(number).lessThan(Decimal.parse(amount))) return
     const [id = ''] = await bookkeeper.pay([[number, amount]], day)
     made += 1
     standing.push({ id, number, amount, day })
@@ -135,7 +138,7 @@ function openHistory(
   const move = async (one: Kept) => {
     const { number, amount, day } = draw()
     standing = standing.filter(other => other !== one)
-    if (open(number) < Number(amount)) return void standing.push(one)
+    if (open(number).lessThan(Decimal.parse(amount))) return void standing.push(one)
     const id = await bookkeeper.move(one.id, [number, amount], day)
     made += 1
     standing.push({ id, number, amount, day })
