@@ -8,10 +8,11 @@ import { postingsOfRecords } from '../../lib/sync/views/store.ts'
 import type { Rig } from './rig.ts'
 import type { World } from './world.ts'
 
-/** `tenant`: login company in ConnectWise. */
+/** `tenant`: login company in ConnectWise. `tellAgain`: what ConnectWise's callback for this record would tell us once more. */
 type Amender = Pick<World, 'accountId' | 'companyId' | 'actor'> & {
   tenant: string
   rig: Pick<Rig, 'connectwise'>
+  tellAgain: (recordId: number) => Promise<unknown>
 }
 
 const lookAgainMs = 200
@@ -34,8 +35,7 @@ export async function amend(
       for (let look = 1; look <= looksMost; look += 1) {
         const clicks = await Promise.all([0, 1].map(() => amendOnce(world, String(id))))
         if (clicks.includes('done')) return
-        const { tenant, rig } = world
-        if (look % looksOfOneSend === 0) await rig.connectwise.call('POST', 'callbacks/send', { tenant, id })
+        if (look % looksOfOneSend === 0) await world.tellAgain(id)
         await wait(lookAgainMs)
       }
       throw new Error(`Record ${id} was changed, and amending it was never offered.`)

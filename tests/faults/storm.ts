@@ -129,11 +129,12 @@ async function twoHalves(storm: Storm): Promise<Chaos> {
 /** What people do at one company in the second half, side by side. */
 async function actsOf({ ledger, world, counts, seeded }: Side): Promise<{ paid: string[] }> {
   const numbers = [...numbersOf(seeded.clicks)]
+  const tellAgain = (id: number) => world.rig.connectwise.call('POST', 'callbacks/send', { tenant, id })
   const [paid] = await Promise.all([
     keepPaying(world, ledger, { numbers, count: counts.paid }),
     syncAll(world),
     undo(world, seeded.undone.invoices),
-    amend({ ...world, tenant }, seeded.amended.invoices, changedLine),
+    amend({ ...world, tenant, tellAgain }, seeded.amended.invoices, changedLine),
   ])
   return { paid }
 }

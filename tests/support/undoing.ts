@@ -60,7 +60,7 @@ export async function standsOnce(world: PostingWorld, invoice: ManageInvoice, mo
   expect(entries.filter(entry => entry.batchId === null)).toEqual([])
 }
 
-export async function told(world: SendingWorld, { id }: ManageInvoice) {
+export async function told(world: SendingWorld, { id }: Pick<ManageInvoice, 'id'>) {
   const { accountId, engine } = world
   const psa = await engine.psaOf(accountId)
   return recordChanged({ accountId, psa, mayStart: true, inAccount }, String(id))
