@@ -4,45 +4,34 @@ import { isUpdate } from './amending.ts'
 import { applyAmend, settleAmended } from './apply-amendings.ts'
 import { applyDocuments } from './apply-documents.ts'
 import { refuseEnd } from './apply-endings.ts'
-import { inLane, type Work } from './context.ts'
+import type { Work } from './context.ts'
 import type { Say } from './crew.ts'
 import { kindOf } from './end-judged.ts'
+import { type JudgedWork, writeJudged } from './judged-first.ts'
 import { guardOf, toSend } from './post.ts'
 import type { PostingRow, Scope } from './postings/store.ts'
 import { refuseCredit, settleCredits } from './rebill.ts'
-import { type Claim, claim, lockReady } from './sends/store.ts'
+import { type Claim, lockReady, memberOf } from './sends/store.ts'
 
 const amendingsTogether = 4
 
 /**
- * Brings documents in the ledger to what their records are now, each in a write of its own. The books are read first and the
- * claim comes after, so that its body says what was just read; what was claimed is committed before a byte leaves. After an
- * unknown end nothing is repeated: somebody may have changed it there, so it is read anew.
+ * Brings documents in the ledger to what their records are now. After an unknown end nothing is repeated: somebody may have changed
+ * it there, so it is read anew.
  */
 export async function amendSome(work: Work, say: Pick<Say, 'begun'>): Promise<number> {
   await settleCredits(work)
-  const asked = await inLane(work, readyAmends)
-  if (asked.length === 0) return 0
-  const judged = await amendJudged(work, asked)
-  const startedMs = work.engine.clock.monotonicMs()
-  const claims = await inLane(work, async scope => {
-    const rows = (await readyAmends(scope)).filter(({ id }) => judged.has(id))
-    const list: { kind: string; body: string; rows: PostingRow[] }[] = []
-    for (const row of rows) {
-      const now = present(judged.get(row.id), 'it was looked at')
-      list.push({ kind: row.kind, body: await bodyOf(work, scope, row, now), rows: [row] })
-    }
-    return list.length === 0 ? [] : claim(scope, list, work.engine.timing.leaseMs)
-  })
-  if (claims.length === 0) return 0
-  say.begun()
-  await Promise.all(
-    claims.map(claimed => {
-      const { id } = memberOf(claimed)
-      return amend(work, claimed, present(judged.get(id), 'it was looked at'), startedMs)
-    }),
-  )
-  return claims.length
+  return writeJudged(work, amendings, say)
+}
+
+const amendings: JudgedWork<JudgedAmend> = {
+  ready: readyAmends,
+  judge: amendJudged,
+  sendOf: async (work, scope, posting, now) => ({
+    kind: posting.kind,
+    body: await bodyOf(work, scope, posting, now),
+  }),
+  write: amend,
 }
 
 function readyAmends(scope: Scope): Promise<PostingRow[]> {
@@ -75,8 +64,4 @@ async function amend(work: Work, claimed: Claim, now: JudgedAmend, startedMs: nu
   }
   const outcome = await work.ledger.updateDocument(kind, now.remote, claimed.send.body, guard)
   await applyAmend(work, claimed, outcome)
-}
-
-function memberOf(claimed: Claim): PostingRow {
-  return present(claimed.members[0], 'a claim has a member')
 }

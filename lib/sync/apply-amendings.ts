@@ -5,7 +5,7 @@ import { type Found, settleFound } from './apply-documents.ts'
 import { refuseEnd } from './apply-endings.ts'
 import { inLane, type Work } from './context.ts'
 import { change, databaseNow } from './postings/store.ts'
-import { type Claim, closeSends } from './sends/store.ts'
+import { type Claim, closeSends, memberOf } from './sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from './settle.ts'
 
 /** A document that was changed between the look and the write is looked at so often before it is given up. */
@@ -15,7 +15,7 @@ const attemptsMax = 3
 export async function applyAmend(work: Work, claimed: Claim, outcome: WriteOutcome): Promise<void> {
   if (outcome.kind === 'unknown') return outcomeUnknown(work, claimed, outcome)
   if (outcome.kind === 'not-executed') return notExecuted(work, claimed, outcome)
-  const posting = present(claimed.members[0], 'a claim has a member')
+  const posting = memberOf(claimed)
   const element = present(outcome.elements[0], 'an answer to one write has one')
   const facts = { sendId: claimed.send.id, ...call(outcome.call) }
   if (element.kind === 'posted')

@@ -1,7 +1,6 @@
 import type { Problem } from '../accounting/problems.ts'
 import { record as recordActivity } from '../activity/activity.ts'
 import type { EndOutcome } from '../connectors/ports.ts'
-import { present } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
 import { endJudged } from './end-judged.ts'
 import { documentsMarkedBy, needersOf, recordIdsOf } from './graph/store.ts'
@@ -15,7 +14,7 @@ import {
   type Scope,
 } from './postings/store.ts'
 import { giveBack } from './revisions/store.ts'
-import { type Claim, closeSends } from './sends/store.ts'
+import { type Claim, closeSends, memberOf } from './sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from './settle.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -28,7 +27,7 @@ type Facts = Omit<EventFacts, 'event'>
 export async function applyEnd(work: Work, claimed: Claim, outcome: EndOutcome): Promise<void> {
   if (outcome.kind === 'unknown') return outcomeUnknown(work, claimed, outcome)
   if (outcome.kind === 'not-executed') return notExecuted(work, claimed, outcome)
-  const posting = present(claimed.members[0], 'a claim has a member')
+  const posting = memberOf(claimed)
   const facts = { sendId: claimed.send.id, ...call(outcome.call) }
   if (outcome.kind === 'ended') return settleEnded(work, 'sending', [{ posting, facts }])
   const message = outcome.messages.join(' ')
@@ -115,7 +114,7 @@ async function confirmUndone(scope: Scope, list: readonly PostingRow[]): Promise
 
 /** The document stands as it was, and so does its batch; why is shown beside it. */
 export async function refuseEnd(work: Work, claimed: Claim, problem: Problem, facts: Facts): Promise<void> {
-  const posting = present(claimed.members[0], 'a claim has a member')
+  const posting = memberOf(claimed)
   await inLane(work, async scope => {
     const event = { event: 'rejected', sendId: claimed.send.id, message: problem.code, ...facts }
     if (!(await change(scope, posting, 'sending', 'rejected', event, { problems: [problem] }))) return

@@ -1,5 +1,4 @@
 import type { BatchOutcome, PsaBatch } from '../connectors/ports.ts'
-import { present } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
 import type { Say } from './crew.ts'
 import { documentsMarkedBy } from './graph/store.ts'
@@ -15,7 +14,7 @@ import {
   type Scope,
 } from './postings/store.ts'
 import { markBatched } from './records/store.ts'
-import { type Claim, claim, closeSends, lockReady } from './sends/store.ts'
+import { type Claim, claim, closeSends, lockReady, memberOf } from './sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from './settle.ts'
 
 /** Claimed and settled together, sent side by side: what one costs our own database is shared by so many. */
@@ -38,7 +37,7 @@ export async function markSome(work: Work, say: Pick<Say, 'begun'>): Promise<num
       body: JSON.stringify(parseMark(row.payload)),
       rows: [row],
     }))
-    return list.length === 0 ? [] : claim(scope, list, work.engine.timing.leaseMs)
+    return claim(scope, list, work.engine.timing.leaseMs)
   })
   if (claims.length === 0) return 0
   say.begun()
@@ -55,7 +54,7 @@ export async function markSome(work: Work, say: Pick<Say, 'begun'>): Promise<num
 }
 
 async function send(work: Work, claimed: Claim, startedMs: number) {
-  const posting = present(claimed.members[0], 'a claim has a member')
+  const posting = memberOf(claimed)
   const mark = parseMark(posting.payload)
   // No key, so no age of a key: only the lease bounds when the body may leave.
   const guard = guardOf(work, { ...claimed.send, key: '', keyAgeMs: 0 }, startedMs)

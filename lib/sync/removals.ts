@@ -1,6 +1,5 @@
 import type { ProblemOf } from '../accounting/problems.ts'
 import { type BatchOutcome, ConnectorError, type PsaBatch } from '../connectors/ports.ts'
-import { present } from '../std/assert.ts'
 import { batchStays, confirmRemoved } from './apply-endings.ts'
 import { inLane, type Work } from './context.ts'
 import type { Say } from './crew.ts'
@@ -16,7 +15,7 @@ import {
 } from './postings/store.ts'
 import { markUnbatched } from './records/store.ts'
 import { giveBack, letGo } from './revisions/store.ts'
-import { type Claim, claim, closeSends, lockReady } from './sends/store.ts'
+import { type Claim, claim, closeSends, lockReady, memberOf } from './sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from './settle.ts'
 
 const removalsTogether = 4
@@ -32,7 +31,7 @@ export async function unmarkSome(work: Work, say: Pick<Say, 'begun'>): Promise<n
     const filter = { target: 'psa' as const, kind: 'unbatch', limit: removalsTogether, needsFull: false }
     const rows = await lockReady(scope, filter)
     const list = rows.map(row => ({ kind: 'unbatch', body: JSON.stringify(row.payload), rows: [row] }))
-    return list.length === 0 ? [] : claim(scope, list, work.engine.timing.leaseMs)
+    return claim(scope, list, work.engine.timing.leaseMs)
   })
   if (claims.length === 0) return 0
   say.begun()
@@ -122,8 +121,4 @@ async function refuse(work: Work, claimed: Claim, problem: Refusal, facts: Facts
     await batchStays(scope, posting, problem.code === 'batch-closed' ? 'it was closed.' : problem.message)
     await closeSends(scope, [claimed.send.id])
   })
-}
-
-function memberOf(claimed: Claim): PostingRow {
-  return present(claimed.members[0], 'a claim has a member')
 }

@@ -1,12 +1,11 @@
 import { lookAtWrite, nextPaymentWrite, type SeenPayment } from '../../accounting/payments.ts'
 import type { PaymentOutcome } from '../../connectors/payment-facts.ts'
 import { ConnectorError } from '../../connectors/ports.ts'
-import { present } from '../../std/assert.ts'
 import { inLane, type Work } from '../context.ts'
 import type { Say } from '../crew.ts'
 import { guardOf } from '../post.ts'
 import { annotate, change, type PostingRow, postingsByIds, type Scope } from '../postings/store.ts'
-import { type Claim, claim, lockReady } from '../sends/store.ts'
+import { type Claim, claim, lockReady, memberOf } from '../sends/store.ts'
 import { call, notExecuted, outcomeUnknown } from '../settle.ts'
 import { paymentOptions } from './options.ts'
 import { refusePayment, settleGone, settlePayment } from './settle.ts'
@@ -58,12 +57,12 @@ async function claimSome(work: Work, scope: Scope): Promise<{ claims: Claim[]; f
     body: JSON.stringify(row.payload),
     rows: [row],
   }))
-  const claims = list.length === 0 ? [] : await claim(scope, list, work.engine.timing.leaseMs)
+  const claims = await claim(scope, list, work.engine.timing.leaseMs)
   return { claims, found: rows.length }
 }
 
 async function carry(work: Work, claimed: Claim, startedMs: number): Promise<void> {
-  const posting = present(claimed.members[0], 'a claim has a member')
+  const posting = memberOf(claimed)
   const planned = plannedPayment(posting)
   const taken = await takenIds(work, planned)
   const unpaid = isUnpaid(work, posting) && taken.size === 0

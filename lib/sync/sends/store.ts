@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { postings, sendMembers, sends } from '../../../drizzle/schema/postings.ts'
+import { present } from '../../std/assert.ts'
 import { newId, sha256 } from '../../std/id.ts'
 import { dueNow, personFirst } from '../due/store.ts'
 import type { NewPosting } from '../graph/store.ts'
@@ -19,6 +20,11 @@ export interface Claim {
   send: SendRow
   /** in the order of the body; fences are ours */
   members: PostingRow[]
+}
+
+/** The one of a write that carries one. */
+export function memberOf({ members }: Claim): PostingRow {
+  return present(members[0], 'a claim has a member')
 }
 
 /** Of one kind, of some operations, or both. */
@@ -87,6 +93,7 @@ export interface Carried {
 
 /** Ready → sending with lease, fence + 1 and a new send that owns its key: committed before a byte leaves. */
 export async function claim(scope: Scope, list: Carried[], leaseMs: number): Promise<Claim[]> {
+  if (list.length === 0) return []
   const rows = list.flatMap(carried => carried.rows)
   const byId = new Map((await toSending(scope, rows, 'ready', leaseMs)).map(row => [row.id, row]))
   const claims = list.map(({ kind, body, rows: mine }): Claim => {
