@@ -18,7 +18,12 @@ export function Amending({ amend: facts, currency, ledger }: Props) {
     <>
       {changes.length > 0 && (
         <ScrollBox label="What amending changes">
-          <table className="table">
+          <table className="table fitting stacking">
+            <colgroup>
+              <col className="w-[28%]" />
+              <col className="w-[36%]" />
+              <col className="w-[36%]" />
+            </colgroup>
             <thead>
               <tr>
                 <th scope="col">What changed</th>
@@ -71,7 +76,7 @@ function Rebilling({ offer, currency, ledger }: { offer: AmendOffer; currency: s
   const { credit, number } = offer
   if (!credit) return null
   return (
-    <p>
+    <p className="wrap-anywhere">
       {credit.of} cannot be changed in {ledger} any more. Credit note {credit.number} over{' '}
       <Money amount={credit.total} currency={currency} withCode />, dated <Day day={credit.date} />, takes it
       back, and {number} takes its place. The credit stays open on the customer in {ledger}: apply or refund

@@ -8,7 +8,7 @@ export function Entry({ entry, ledger }: { entry: EntryView; ledger: string }) {
     <div className="grid grid-cols-1 gap-2">
       <Head entry={entry} ledger={ledger} />
       <ScrollBox label={`Lines in ${ledger}`}>
-        <table className="table">
+        <table className="table stacking">
           <thead>
             <tr>
               <th scope="col">Line in {ledger}</th>
@@ -114,7 +114,7 @@ function Line({ line }: { line: EntryLine }) {
 function Total({ label, amount, strong = false }: { label: string; amount: string; strong?: boolean }) {
   return (
     <tr className={strong ? 'font-semibold' : ''}>
-      <td colSpan={4} className="number">
+      <td colSpan={4} className="sum number">
         {label}
       </td>
       <td className="number">
@@ -127,7 +127,12 @@ function Total({ label, amount, strong = false }: { label: string; amount: strin
 function Journal({ entry }: { entry: EntryView }) {
   return (
     <ScrollBox label="Debits and credits">
-      <table className="table">
+      <table className="table fitting">
+        <colgroup>
+          <col />
+          <col className="w-[31%]" />
+          <col className="w-[31%]" />
+        </colgroup>
         <thead>
           <tr>
             <th scope="col">Debits and credits</th>

@@ -1,6 +1,6 @@
 import { time } from '../simulators/connectwise/seed-lines.ts'
 import type { Books, Invoice } from './support/books.ts'
-import { expectGoodLooks } from './support/looks.ts'
+import { expectGoodLooks, expectNothingCut } from './support/looks.ts'
 import { expect, type Manage, stateOf, statesOf, test } from './support/test.ts'
 
 test('changed in Manage after it was sent: the pod shows what is different, and one click amends it in Xero', async ({
@@ -35,6 +35,32 @@ test('changed in Manage after it was sent: the pod shows what is different, and 
     status: 'AUTHORISED',
     total: '662.75',
   })
+})
+
+test('a long number and a long line are read whole in a narrow pod, amended or billed again', async ({
+  manage,
+  books,
+  world,
+}) => {
+  const { pod, page } = manage
+  const invoice = await sent(manage, books, `INV2026-NORTHERN-REGION-${Date.now()}`)
+  const { id } = await books.expectSentOnce(invoice)
+  await books.changeSent(invoice.id, [
+    time('Replacement_of_the_firewall_FG-100F-BDL-950-36, with all its rules', '3', '1234567.8750'),
+  ])
+  await compared(manage, invoice)
+  await manage.open(`invoices/${invoice.id}`)
+  await expect(pod.getByRole('columnheader', { name: 'What changed' })).toBeVisible()
+  await pod.getByText('View entry').click()
+  await expectNothingCut(page, pod)
+  const paid = await fetch(`${world.xero}/app/!nw7Au/invoicing/view/${id}/payment`, {
+    method: 'POST',
+    redirect: 'manual',
+  })
+  expect(paid.status).toBe(302)
+  await pod.getByRole('button', { name: 'Amend in Xero' }).click()
+  await expect(pod.getByText(`${invoice.number}-3 takes its place`)).toBeVisible()
+  await expectNothingCut(page, pod)
 })
 
 test('E21: paid meanwhile, so the pod says why it stands, and credits and bills it again', async ({
@@ -78,8 +104,8 @@ test('E21: paid meanwhile, so the pod says why it stands, and credits and bills 
   expect(await standing(books, invoice.number)).toEqual(['ACCREC PAID 412.50'])
 })
 
-async function sent(manage: Manage, books: Books): Promise<Invoice> {
-  const invoice = await books.invoice()
+async function sent(manage: Manage, books: Books, number?: string): Promise<Invoice> {
+  const invoice = await books.invoice(number === undefined ? {} : { number })
   await manage.open(`invoices/${invoice.id}`)
   await manage.pod.getByRole('button', { name: 'Send to Xero' }).click()
   await expect(stateOf(manage.pod)).toHaveText('In Xero')
