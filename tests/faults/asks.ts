@@ -29,8 +29,8 @@ export async function click(world: World, invoices: readonly Invoice[]): Promise
 }
 
 /**
- * Somebody closes each in Manage, whose callback then says so. ConnectWise gives an answer five seconds, which is a quarter
- * of one here: an event that a busy machine did not hear in time is sent once more.
+ * Somebody closes each in Manage, whose callback then says so. An event that a busy machine did not answer within ConnectWise's five
+ * seconds is sent once more.
  */
 export async function close({ rig }: World, invoices: readonly Invoice[]): Promise<void> {
   const { connectwise } = rig

@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
 import type { Clock } from '../kit/clock.ts'
 import { seeded } from '../kit/faults.ts'
+import { tell } from '../kit/webhooks.ts'
 import type { Callback, Invoice, Tenant } from './entities.ts'
 import { invoiceRow } from './format.ts'
 import type { Values } from './parameters.ts'
@@ -71,7 +72,8 @@ function createCourier(clock: Clock, parameters: Values, ended: (made: Message, 
   const random = seeded(11)
 
   async function attempt(made: Message, number: number): Promise<number> {
-    const status = await post(made, clock.span(TIMEOUT_MS))
+    const headers = { 'content-type': 'application/json', 'x-content-signature': made.signature }
+    const status = await tell({ url: made.url, headers, body: made.body }, TIMEOUT_MS)
     log.push({ ...made, at: clock.now(), status, attempt: number })
     return status
   }
@@ -163,21 +165,5 @@ function listens(callback: Callback, invoice: Invoice, memberId: number): boolea
       return callback.objectId === invoice.companyId
     default:
       return callback.objectId === invoice.id
-  }
-}
-
-async function post(made: Message, timeoutMs: number): Promise<number> {
-  try {
-    const response = await fetch(made.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-content-signature': made.signature },
-      body: made.body,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(Math.max(50, timeoutMs)),
-    })
-    await response.arrayBuffer()
-    return response.status
-  } catch {
-    return 0
   }
 }

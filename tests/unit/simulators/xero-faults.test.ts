@@ -60,7 +60,10 @@ test('bad-json: committed, and the answer ends in the middle', async () => {
 })
 
 test('commit-late: nothing stands when the caller gives up, all of it later', async () => {
-  await sim.xero.control.fault({ effect: 'commit-late', delayMs: 3_600_000, match: { method: 'PUT' } })
+  const { control } = sim.xero
+  await control.clearCalls()
+  await control.fault({ effect: 'commit-late', delayMs: 3_600_000, match: { method: 'PUT' } })
+  const giveUp = new AbortController()
   const gaveUp = fetch(`${sim.xero.url}/api.xro/2.0/Invoices?summarizeErrors=false`, {
     method: 'PUT',
     headers: {
@@ -68,13 +71,16 @@ test('commit-late: nothing stands when the caller gives up, all of it later', as
       'xero-tenant-id': '6f1d9a1e-0c3b-4a57-9a63-0d5f0a6c1a01',
     },
     body: JSON.stringify({ Invoices: [invoice('F-0')] }),
-    signal: AbortSignal.timeout(50),
+    signal: giveUp.signal,
   })
+  const arrived = async () => (await control.calls({ path: '/Invoices$' }))[0]?.documents
+  await expect.poll(arrived, { timeout: 15_000 }).toBe(1)
+  giveUp.abort()
   await expect(gaveUp).rejects.toThrow()
   expect(await saved()).toBe(0)
   // However long the script says: a server run ends after serverMaxMs.
-  await sim.xero.control.advance(150_000)
-  await expect.poll(saved).toBe(1)
+  await control.advance(150_000)
+  await expect.poll(saved, { timeout: 15_000 }).toBe(1)
 })
 
 test('a lost answer is found again under its key, a burnt key is not', async () => {

@@ -80,7 +80,8 @@ test('webhooks are signed, told once per change, repeated until they are taken',
   const made = await call('PUT', 'Invoices', {
     Invoices: [invoice('W-1', { Contact: { Name: 'New here' } })],
   })
-  await expect.poll(() => got).toHaveLength(1)
+  await xero.webhooks.settled()
+  expect(got).toHaveLength(1)
   expect(got[0]?.events.map(({ eventCategory, eventType }) => `${eventCategory} ${eventType}`)).toEqual([
     'CONTACT CREATE',
     'INVOICE CREATE',
@@ -89,7 +90,8 @@ test('webhooks are signed, told once per change, repeated until they are taken',
   await call('PUT', 'Payments', {
     Payments: [{ Invoice: { InvoiceID }, Account: { Code: '090' }, Amount: 5 }],
   })
-  await expect.poll(() => got).toHaveLength(2)
+  await xero.webhooks.settled()
+  expect(got).toHaveLength(2)
   expect(got[1]?.firstEventSequence).toBe(3)
   await xero.control.setParameters({ paymentFiresInvoiceUpdate: false })
   await call('PUT', 'Payments', {
