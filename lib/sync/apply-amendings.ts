@@ -4,12 +4,8 @@ import { amendJudged } from './amend-judged.ts'
 import { type Found, settleFound } from './apply-documents.ts'
 import { refuseEnd } from './apply-endings.ts'
 import { inLane, type Work } from './context.ts'
-import { change, databaseNow } from './postings/store.ts'
 import { type Claim, closeSends, memberOf } from './sends/store.ts'
-import { call, notExecuted, outcomeUnknown } from './settle.ts'
-
-/** A document that was changed between the look and the write is looked at so often before it is given up. */
-const attemptsMax = 3
+import { call, judgeAnew, notExecuted, outcomeUnknown } from './settle.ts'
 
 /** Writes down what changing one document in the ledger came to, under the fence of its claim. */
 export async function applyAmend(work: Work, claimed: Claim, outcome: WriteOutcome): Promise<void> {
@@ -26,13 +22,8 @@ export async function applyAmend(work: Work, claimed: Claim, outcome: WriteOutco
   if (now?.kind === 'stands')
     return settleAmended(work, 'sending', [{ posting, remote: now.remote, facts: { ...facts, message } }])
   if (now?.kind === 'refused') return refuseEnd(work, claimed, now.problem, { ...facts, message })
-  if (posting.attempts >= attemptsMax || element.code !== 'other')
-    return refuseEnd(work, claimed, { code: 'amend-refused', message }, { ...facts, message })
-  await inLane(work, async scope => {
-    const event = { event: 'replan', ...facts, message }
-    await change(scope, posting, 'sending', 'ready', event, { readyAt: databaseNow, lastSentAt: null })
-    await closeSends(scope, [claimed.send.id])
-  })
+  if (element.code !== 'other' || !(await judgeAnew(work, claimed, { ...facts, message })))
+    await refuseEnd(work, claimed, { code: 'amend-refused', message }, { ...facts, message })
 }
 
 /** It stands as it is to be. */

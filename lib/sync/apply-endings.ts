@@ -15,11 +15,8 @@ import {
 } from './postings/store.ts'
 import { giveBack } from './revisions/store.ts'
 import { type Claim, closeSends, memberOf } from './sends/store.ts'
-import { call, notExecuted, outcomeUnknown } from './settle.ts'
+import { call, judgeAnew, notExecuted, outcomeUnknown } from './settle.ts'
 import { withdraw } from './withdraw.ts'
-
-/** A document that was changed between the look and the write is looked at so often before it is given up. */
-const attemptsMax = 3
 
 type Facts = Omit<EventFacts, 'event'>
 
@@ -35,13 +32,8 @@ export async function applyEnd(work: Work, claimed: Claim, outcome: EndOutcome):
   const now = (await endJudged(work, [posting])).get(posting.id)
   if (now?.kind === 'gone') return settleEnded(work, 'sending', [{ posting, facts: { ...facts, message } }])
   if (now?.kind === 'refused') return refuseEnd(work, claimed, now.problem, { ...facts, message })
-  if (posting.attempts >= attemptsMax || outcome.code === 'locked-period')
-    return refuseEnd(work, claimed, { code: 'undo-refused', message }, { ...facts, message })
-  await inLane(work, async scope => {
-    const event = { event: 'replan', ...facts, message }
-    await change(scope, posting, 'sending', 'ready', event, { readyAt: databaseNow, lastSentAt: null })
-    await closeSends(scope, [claimed.send.id])
-  })
+  if (outcome.code === 'locked-period' || !(await judgeAnew(work, claimed, { ...facts, message })))
+    await refuseEnd(work, claimed, { code: 'undo-refused', message }, { ...facts, message })
 }
 
 /** Out of the ledger, whoever did it. Where there is no batch to be deleted, that was all. */

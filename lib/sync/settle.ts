@@ -2,8 +2,8 @@ import type { CallFacts, WriteOutcome } from '../connectors/ports.ts'
 import { inLane, scaled, type Work } from './context.ts'
 import { postponeMarks } from './due/store.ts'
 import { pauseLane } from './lanes/store.ts'
-import { changeMany, type EventFacts, fromNow, type Scope } from './postings/store.ts'
-import { burnKey, type Claim, closeSends } from './sends/store.ts'
+import { change, changeMany, databaseNow, type EventFacts, fromNow, type Scope } from './postings/store.ts'
+import { burnKey, type Claim, closeSends, memberOf } from './sends/store.ts'
 
 type NotExecuted = Extract<WriteOutcome, { kind: 'not-executed' }>
 type Unknown = Extract<WriteOutcome, { kind: 'unknown' }>
@@ -69,6 +69,25 @@ export async function outcomeUnknown(work: Work, claimed: Claim, outcome: Unknow
     await changeMany(scope, 'sending', 'unknown', moves, set)
     if (outcome.keyBurnt) await burnKey(scope, send.id)
   })
+}
+
+/** A document that was changed between the look and the write is looked at so often before it is given up. */
+const attemptsMax = 3
+
+/** Back to ready, so that the document is read anew before the next try; false when that was done often enough. */
+export async function judgeAnew(
+  work: Work,
+  claimed: Claim,
+  facts: Omit<EventFacts, 'event'>,
+): Promise<boolean> {
+  const posting = memberOf(claimed)
+  if (posting.attempts >= attemptsMax) return false
+  await inLane(work, async scope => {
+    const event = { event: 'replan', ...facts }
+    await change(scope, posting, 'sending', 'ready', event, { readyAt: databaseNow, lastSentAt: null })
+    await closeSends(scope, [claimed.send.id])
+  })
+  return true
 }
 
 /** Facts of a call for the posting's history. */
