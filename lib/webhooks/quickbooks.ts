@@ -57,6 +57,9 @@ const zDelivery = z.union([zCloudEvents, zNotifications])
 /** What the cached lists hold. */
 const listed = new Set(['customer', 'item', 'account', 'class', 'department', 'taxcode', 'term'])
 
+/** What may have been paid, or paid back. */
+const paid = new Set(['payment', 'refundreceipt'])
+
 /** Several realms may share a delivery. Of an event only the ids count: a changed list is read again, and what was paid. */
 export async function handleQuickBooks(body: Buffer): Promise<WebhookOutcome> {
   const parsed = zDelivery.safeParse(jsonBody(body))
@@ -65,7 +68,7 @@ export async function handleQuickBooks(body: Buffer): Promise<WebhookOutcome> {
   const heard = [...Map.groupBy(events, ({ realm }) => realm)].map(([organisationId, own]) => ({
     organisationId,
     contacts: own.some(({ entity }) => listed.has(entity)),
-    paid: own.some(({ entity }) => entity === 'payment'),
+    paid: own.some(({ entity }) => paid.has(entity)),
     own: writeJson(own.map(({ shown }) => shown)),
   }))
   await tellOrganisations('quickbooks', heard)

@@ -10,6 +10,7 @@ import type { Xero } from '../simulators/xero/index.ts'
 import { DEMO_AU } from '../simulators/xero/seed.ts'
 import type { Books } from './books.ts'
 import type { QuickBooksWorld } from './quickbooks-world.ts'
+import { type QuickBooksRefunding, type Refunding, refundInQuickBooks, refundInXero } from './refunding.ts'
 
 /** What is paid of one invoice: its number and how much. */
 export type Share = [number: string, amount: string]
@@ -21,7 +22,7 @@ export interface Written {
 }
 
 /** Somebody who keeps the books in the ledger itself. */
-export interface PaidLedger {
+export interface PaidLedger extends Refunding {
   vendor: 'xero' | 'quickbooks'
   /** One receipt for these invoices, in whatever payments the ledger keeps of it. Answers their ids. */
   pay(shares: Share[], date?: string): Promise<string[]>
@@ -99,6 +100,7 @@ export function payXero({ xero, books }: { xero: Xero; books: Books }): PaidLedg
     await call('POST', `Payments/${id}`, { Status: 'DELETED' })
   }
   return {
+    ...refundInXero(call, { xero, books }),
     vendor: 'xero',
     pay,
     remove,
@@ -136,7 +138,7 @@ export function payXero({ xero, books }: { xero: Xero; books: Books }): PaidLedg
   }
 }
 
-export interface PaidQuickBooks extends PaidLedger {
+export interface PaidQuickBooks extends PaidLedger, QuickBooksRefunding {
   /** A voided payment stays, with nothing in it. */
   empty(id: string): Promise<void>
   /** One receipt of so much for less: what is over is for no invoice yet. */
@@ -168,6 +170,7 @@ export function payQuickBooks({ quickbooks, inQuickBooks }: Paying): PaidQuickBo
     await call('POST', `payment?operation=${how}`, { Id: id, SyncToken: await versionOf(quickbooks, id) })
   }
   return {
+    ...refundInQuickBooks(call, inQuickBooks, id => versionOf(quickbooks, id)),
     vendor: 'quickbooks',
     pay: async (shares, date = paidDay) => [await save(shares, date, {})],
     move: async (id, share, date = paidDay) =>

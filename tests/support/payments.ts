@@ -43,6 +43,15 @@ export async function postedInvoice(world: PaidWorld['world']) {
   return invoice
 }
 
+/** A credit memo that stands in both books: 44.00 with GST. */
+export async function postedMemo(world: PaidWorld['world']) {
+  const lines = [{ ...line('40.00'), amount: '-40.00' }]
+  const memo = await closedInvoice(world, { type: 'CreditMemo', lines })
+  await world.ask([memo])
+  await world.work()
+  return memo
+}
+
 function openManage({ connectwise }: Side) {
   return {
     /** Payments of the invoice in Manage, oldest first: "2026-11-20 40.00". */

@@ -14,6 +14,7 @@ import type { QuickBooksClient } from './client.ts'
 import { elementsOf } from './elements.ts'
 import { zMaybeText, zMeta } from './fields.ts'
 import { queryAll, queryIn, quoted } from './query.ts'
+import { isRefund } from './refunds.ts'
 
 const zLinks = z
   .array(z.object({ TxnId: zId, TxnType: z.string() }))
@@ -77,7 +78,8 @@ async function notesOf(
 function sharesOf(payment: Payment, memoId: string): LedgerApplication[] | null {
   const lines = payment.Line.flatMap(({ Amount, LinkedTxn: [to] }) => (to ? [{ ...to, amount: Amount }] : []))
   const invoices = lines.filter(({ TxnType }) => TxnType === 'Invoice')
-  const credits = lines.filter(({ TxnType }) => TxnType !== 'Invoice')
+  const refunds = lines.filter(isRefund)
+  const credits = lines.filter(one => one.TxnType !== 'Invoice' && !isRefund(one))
   const own = sum(
     credits.flatMap(({ TxnType, TxnId, amount }) =>
       TxnType === 'CreditMemo' && TxnId === memoId ? amount : [],
@@ -85,7 +87,8 @@ function sharesOf(payment: Payment, memoId: string): LedgerApplication[] | null 
   )
   if (!own.isPositive()) return []
   const [only, ...others] = invoices
-  if (!only) return null
+  // Paid back to the customer: no invoice was given anything of it.
+  if (!only) return refunds.length > 0 ? [] : null
   const alone = lines.length === 2 && payment.TotalAmt.isZero()
   const share = (invoiceId: string, amount: Decimal): LedgerApplication => ({
     id: payment.Id,
@@ -95,9 +98,10 @@ function sharesOf(payment: Payment, memoId: string): LedgerApplication[] | null 
     version: payment.SyncToken,
     alone,
   })
-  if (others.length === 0) return own.greaterThan(only.amount) ? null : [share(only.TxnId, own)]
-  // Several invoices: only where the memo alone settled all of them.
-  const settled = sum(invoices.map(({ amount }) => amount))
+  if (others.length === 0 && refunds.length === 0)
+    return own.greaterThan(only.amount) ? null : [share(only.TxnId, own)]
+  // Several invoices, or money back as well: only where the memo alone settled all of them.
+  const settled = sum([...invoices, ...refunds].map(({ amount }) => amount))
   const whole = credits.length === 1 && settled.equals(own)
   return whole ? invoices.map(({ TxnId, amount }) => share(TxnId, amount)) : null
 }

@@ -7,6 +7,7 @@ import type { QuickBooksClient } from './client.ts'
 import type { QuickBooksConfig } from './config.ts'
 import { zMaybeText, zMeta } from './fields.ts'
 import { queryAll, quoted } from './query.ts'
+import { isRefund, zRefundReceipt } from './refunds.ts'
 
 const zLine = z.object({
   Amount: zDecimal,
@@ -41,26 +42,30 @@ const zPayment = z
   })
 
 /**
- * Lines for invoices are what was paid. Lines for credit memos (and journals) are what part of it was settled without money: of
- * one invoice that is told, of several QuickBooks does not say which.
+ * Lines for invoices are what was paid, those for money out what was paid back. Lines for credit memos (and journals) are what
+ * part of it was settled without money: of one invoice that is told, of several QuickBooks does not say which.
  */
 function partsOf(lines: z.output<typeof zLine>[], unapplied: Decimal | null): LedgerPaymentPart[] {
   const linked = lines.flatMap(({ Amount, LinkedTxn: [to] }) => (to ? [{ ...to, amount: Amount }] : []))
-  const credits = sum(linked.filter(({ TxnType }) => TxnType !== 'Invoice').map(({ amount }) => amount))
+  const total = (list: typeof linked) => sum(list.map(({ amount }) => amount))
+  const refunded = total(linked.filter(isRefund))
+  const credits = total(linked.filter(one => !isInvoice(one) && !isRefund(one)))
   const invoices = [...Map.groupBy(linked.filter(isInvoice), ({ TxnId }) => TxnId)].map(
     ([documentId, own]) => ({
       documentId,
       documentNumber: '',
-      amount: sum(own.map(({ amount }) => amount)),
+      amount: total(own),
     }),
   )
-  const rest: LedgerPaymentPart[] = unapplied?.isPositive()
-    ? [{ kind: 'unapplied', documentId: '', documentNumber: '', amount: unapplied }]
-    : []
+  const noDocument = { documentId: '', documentNumber: '' }
+  const rest: LedgerPaymentPart[] = [
+    ...(refunded.isPositive() ? [{ kind: 'refund' as const, ...noDocument, amount: refunded }] : []),
+    ...(unapplied?.isPositive() ? [{ kind: 'unapplied' as const, ...noDocument, amount: unapplied }] : []),
+  ]
   const [only, ...others] = invoices
   if (!credits.isPositive())
     return [...invoices.map(part => ({ kind: 'payment' as const, ...part })), ...rest]
-  if (!only || others.length > 0 || !credits.lessThan(only.amount))
+  if (!only || others.length > 0 || refunded.isPositive() || !credits.lessThan(only.amount))
     return [...invoices.map(part => ({ kind: 'credit' as const, ...part })), ...rest]
   const money = only.amount.minus(credits)
   return [{ kind: 'payment', ...only, amount: money }, { kind: 'credit', ...only, amount: credits }, ...rest]
@@ -77,7 +82,14 @@ const toldMost = 1_000
 
 const zChanges = z.object({
   CDCResponse: z.array(
-    z.object({ QueryResponse: z.array(z.object({ Payment: z.array(zPayment).default([]) })) }),
+    z.object({
+      QueryResponse: z.array(
+        z.object({
+          Payment: z.array(zPayment).default([]),
+          RefundReceipt: z.array(zRefundReceipt).default([]),
+        }),
+      ),
+    }),
   ),
 })
 
@@ -89,14 +101,15 @@ export async function* payments(
 ): AsyncGenerator<LedgerPayment[]> {
   const oldest = new Date(config.clock.now().getTime() - toldMs / config.timeFactor)
   const from = since < oldest ? oldest : since
-  const query = { entities: 'Payment', changedSince: from.toISOString() }
+  const query = { entities: 'Payment,RefundReceipt', changedSince: from.toISOString() }
   const answer = await client.read('cdc', query, zChanges)
   const told = answer.CDCResponse.flatMap(({ QueryResponse }) => QueryResponse).flatMap(
-    ({ Payment }) => Payment,
+    ({ Payment, RefundReceipt }) => [...Payment, ...RefundReceipt],
   )
   if (told.length > 0) yield told
   if (since >= oldest && told.length < toldMost) return
   const where = `MetaData.LastUpdatedTime >= ${quoted(since.toISOString())}`
   const found = await queryAll(client, 'Payment', where, zPayment)
-  if (found.length > 0) yield found
+  const refunds = await queryAll(client, 'RefundReceipt', where, zRefundReceipt)
+  if (found.length + refunds.length > 0) yield [...found, ...refunds]
 }

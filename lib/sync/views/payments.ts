@@ -87,7 +87,8 @@ function whyOf(row: PaymentRow): string {
   const { kind, lookedAt } = row
   if (kind === 'credit')
     return 'Settled with credit that the ledger does not tell apart, or that was not sent from here: apply the credit memo in ConnectWise.'
-  if (kind === 'refund') return 'Paid back to the customer: ConnectWise holds no refund of a credit memo.'
+  if (kind === 'refund')
+    return 'Paid back to the customer: ConnectWise holds no refunds, so nothing is written there.'
   if (kind === 'unapplied') return 'For no invoice yet: it is written once the ledger applies it.'
   if (lookedAt === null) return 'Its document was not sent from here. ConnectWise has not been asked yet.'
   const offered = offeredOf(row)

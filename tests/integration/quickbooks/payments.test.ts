@@ -5,9 +5,11 @@ import { paidInQuickBooks, postedInvoice } from '../../support/payments.ts'
 import { customer, line, nextNumber } from '../../support/world.ts'
 import { describePayments } from '../sync/payments.suite.ts'
 import { describeHistory } from '../sync/payments-history.suite.ts'
+import { describeRefunds } from '../sync/payments-refunds.suite.ts'
 
 const at = describePayments(paidInQuickBooks)
 describeHistory(at)
+describeRefunds(at)
 
 const shapes: Record<string, (id: string, operation: string) => object> = {
   CloudEvents: (id, operation) => [
@@ -106,4 +108,43 @@ test('what a credit memo settles is no money: nothing is paid in ConnectWise, an
   expect((await bookkeeper.loose()).filter(one => one.amount === '33.00')).toMatchObject([
     { why: expect.stringContaining('credit') },
   ])
+})
+
+test('a receipt that is paid back in part is told apart: the invoice keeps what it was paid', async () => {
+  const { world, bookkeeper } = at()
+  const invoice = await postedInvoice(world)
+  const id = await bookkeeper.overpay([invoice.number, '110.00'], '136.00')
+  await bookkeeper.read()
+  await bookkeeper.refundFrom(id, [invoice.number, '110.00'], '26.00')
+  await bookkeeper.read()
+  expect(await bookkeeper.inManage(invoice.id)).toEqual(['2026-11-20 110.00'])
+  expect(await bookkeeper.paid(invoice.id)).toMatchObject({
+    lines: [{ amount: '110.00', standing: 'written' }],
+  })
+  expect((await bookkeeper.loose()).filter(one => one.amount === '26.00')).toMatchObject([
+    { why: expect.stringContaining('Paid back') },
+  ])
+})
+
+test('a refund receipt rings, is listed with its customer and number, and is gone when it is deleted', async () => {
+  const { world, bookkeeper } = at()
+  const invoice = await postedInvoice(world)
+  const listed = async () => (await bookkeeper.loose()).filter(one => one.amount === '36.00')
+  const { id, remove } = await bookkeeper.receipt(invoice.number, 'R-1', '36.00')
+  const event = { name: 'RefundReceipt', id, operation: 'Create', lastUpdated: '2026-11-24T00:00:00Z' }
+  const told = { eventNotifications: [{ realmId: REALM_AU, dataChangeEvent: { entities: [event] } }] }
+  expect(await handleQuickBooks(Buffer.from(JSON.stringify(told)))).toBe('noted')
+  await world.work()
+  expect(await listed()).toMatchObject([
+    {
+      date: '2026-11-24',
+      candidates: [],
+      customer: expect.stringMatching(/./),
+      number: 'R-1',
+    },
+  ])
+  expect(await bookkeeper.inManage(invoice.id)).toEqual([])
+  await remove()
+  await bookkeeper.read()
+  expect(await listed()).toEqual([])
 })

@@ -11,9 +11,11 @@ import { paidInXero, postedInvoice } from '../../support/payments.ts'
 import { customer, line, nextNumber } from '../../support/world.ts'
 import { describePayments } from './payments.suite.ts'
 import { describeHistory } from './payments-history.suite.ts'
+import { describeRefunds } from './payments-refunds.suite.ts'
 
 const at = describePayments(paidInXero)
 describeHistory(at)
+describeRefunds(at)
 
 const bell = (category = 'INVOICE') =>
   Buffer.from(

@@ -45,6 +45,7 @@ export const LISTS = [
 export const TRANSACTIONS = [
   'Invoice',
   'CreditMemo',
+  'RefundReceipt',
   'Bill',
   'VendorCredit',
   'Purchase',

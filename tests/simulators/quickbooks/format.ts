@@ -73,11 +73,12 @@ function transactionFields(context: Context, row: Row): object {
     ...(row.type === 'Payment' ? { UnappliedAmt: written(balance) } : {}),
     ...(BALANCED.has(row.type) ? { Balance: written(balance), LinkedTxn: linkedTxns(context, row) } : {}),
     ...(row.type === 'CreditMemo' ? { RemainingCredit: written(balance) } : {}),
-    ...(row.type === 'Invoice' || row.type === 'CreditMemo' ? saleFields(row) : {}),
+    ...(SALES.has(row.type) ? saleFields(row) : {}),
   }
 }
 
-const HOME_TOTAL = new Set<string>(['Invoice', 'CreditMemo', 'Payment', 'JournalEntry'])
+const SALES = new Set<string>(['Invoice', 'CreditMemo', 'RefundReceipt'])
+const HOME_TOTAL = new Set<string>([...SALES, 'Payment', 'JournalEntry'])
 const BALANCED = new Set<string>(['Invoice', 'CreditMemo', 'Bill', 'VendorCredit'])
 
 function saleFields(row: Row): object {

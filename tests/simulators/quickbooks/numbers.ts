@@ -24,7 +24,7 @@ export function docNumber(
   return automatic && NUMBERED.has(type) ? nextNumber(context) : undefined
 }
 
-const NUMBERED = new Set<TransactionType>(['Invoice', 'CreditMemo', 'JournalEntry'])
+const NUMBERED = new Set<TransactionType>(['Invoice', 'CreditMemo', 'RefundReceipt', 'JournalEntry'])
 
 /** The series goes on from the last one it gave, over what people have typed in between. */
 function nextNumber({ books, company }: Context): string {

@@ -49,7 +49,8 @@ function run(context: Context, { type, operation, input }: Ask): Row {
 
 function save(context: Context, type: EntityType, input: Body, existing: Row | undefined): Row {
   if (type === 'Customer' || type === 'Vendor') return saveName(context, type, input, existing)
-  if (type === 'Invoice' || type === 'CreditMemo') return saveSale(context, type, input, existing)
+  if (type === 'Invoice' || type === 'CreditMemo' || type === 'RefundReceipt')
+    return saveSale(context, type, input, existing)
   if (type === 'Payment') return savePayment(context, input, existing)
   if (type === 'Bill' || type === 'VendorCredit') return saveVendorDocument(context, type, input, existing)
   if (type === 'Purchase') return savePurchase(context, input, existing)
@@ -62,6 +63,7 @@ export const WRITABLE: EntityType[] = [
   'Vendor',
   'Invoice',
   'CreditMemo',
+  'RefundReceipt',
   'Payment',
   'Bill',
   'VendorCredit',

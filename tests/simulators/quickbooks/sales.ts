@@ -4,15 +4,15 @@ import { saleLines } from './lines.ts'
 import { applied, settleAgain } from './links.ts'
 import { Money, written } from './money.ts'
 import { tooLong } from './names.ts'
-import { businessRule } from './problem.ts'
-import { named, refOf, required } from './references.ts'
+import { businessRule, missing } from './problem.ts'
+import { accountOfType, named, refOf, required } from './references.ts'
 import { keep, merged } from './rows.ts'
 import { forgetTax, head, partyOf, taxesOf, totalled, withGross } from './transactions.ts'
 
-/** An invoice or a credit memo: the same shape, both with positive amounts. */
+/** An invoice, a credit memo or a refund receipt: the same shape, all with positive amounts. */
 export function saveSale(
   context: Context,
-  type: 'Invoice' | 'CreditMemo',
+  type: 'Invoice' | 'CreditMemo' | 'RefundReceipt',
   input: Body,
   existing: Row | undefined,
 ): Row {
@@ -24,14 +24,16 @@ export function saveSale(
   const { lines, taxed } = saleLines(context, body, existing)
   const taxes = taxesOf(context, 'Sales', top, taxed, bodyOf(customer).Taxable === false)
   const { total, tax } = totalled(taxes)
-  const balance = total.minus(applied(context, existing))
+  // What is given back at once leaves nothing open.
+  const refund = type === 'RefundReceipt' ? { DepositToAccountRef: paidFrom(context, body) } : null
+  const balance = refund ? new Money(0) : total.minus(applied(context, existing))
   if (balance.isNegative()) {
     throw businessRule('The total cannot be less than what has been applied to this transaction.')
   }
   const saved: Body = {
     ...top,
     CustomerRef: refOf(customer),
-    ...(type === 'Invoice' ? terms(context, top, customer) : {}),
+    ...(type === 'Invoice' ? terms(context, top, customer) : refund),
     GlobalTaxCalculation: taxes.mode,
     TxnTaxDetail: taxes.detail,
     Line: withGross(lines, taxes),
@@ -43,6 +45,12 @@ export function saveSale(
     tax,
     balance: balance.toFixed(2),
   })
+}
+
+function paidFrom(context: Context, { DepositToAccountRef }: Body) {
+  if (!DepositToAccountRef) throw missing('DepositToAccountRef')
+  const types = ['Bank', 'Other Current Asset']
+  return refOf(accountOfType(context, DepositToAccountRef, types, 'DepositToAccountRef'))
 }
 
 /** What is not sent comes from the customer. */
@@ -69,7 +77,7 @@ export function voidRow(context: Context, row: Row): Row {
   const { books, parameters } = context
   if (row.type === 'CreditMemo' && !parameters.creditMemoVoid)
     throw businessRule('This transaction cannot be voided.')
-  if (!['Invoice', 'CreditMemo', 'Payment', 'BillPayment'].includes(row.type)) {
+  if (!['Invoice', 'CreditMemo', 'RefundReceipt', 'Payment', 'BillPayment'].includes(row.type)) {
     throw businessRule('This transaction cannot be voided.')
   }
   if (row.voided) return row

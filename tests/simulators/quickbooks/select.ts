@@ -34,6 +34,7 @@ const FILTERABLE: Record<EntityType, string[]> = {
   CompanyCurrency: ['Code', 'Name'],
   Invoice: [...SALE, 'DueDate'],
   CreditMemo: SALE,
+  RefundReceipt: SALE,
   Bill: [...EXPENSE, 'DueDate', 'APAccountRef'],
   VendorCredit: EXPENSE,
   Purchase: ['DocNumber', 'TxnDate', 'PaymentType', 'AccountRef', 'TotalAmt'],

@@ -30,6 +30,7 @@ export function truth(world: Pick<World, 'books' | 'clock'>): QuickBooksTruth {
       transactions: {
         Invoice: of('Invoice'),
         CreditMemo: of('CreditMemo'),
+        RefundReceipt: of('RefundReceipt'),
         Bill: of('Bill'),
         VendorCredit: of('VendorCredit'),
         Purchase: of('Purchase'),

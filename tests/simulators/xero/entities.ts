@@ -149,9 +149,21 @@ export type Document = {
   updatedAt: number
 }
 
+/** Money of a customer for no invoice: what more came than was owed. */
+export type Overpayment = {
+  id: string
+  tenant: string
+  contact: string
+  currency: string
+  total: string
+  /** What of it was paid back. */
+  refunded: string
+}
+
 export type Payment = {
   id: string
   tenant: string
+  /** The invoice, the credit note or the overpayment. */
   document: string
   account: string
   date: string

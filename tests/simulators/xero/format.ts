@@ -168,9 +168,7 @@ export function formatContact(row: Contact, summary = false): object {
 }
 
 export function formatPayment(row: Payment, books: Books): object {
-  const document = books.documents.get(row.document)
   const account = books.accounts.get(row.account)
-  const credit = document && isCredit(document)
   return {
     PaymentID: row.id,
     ...dayPair('Date', row.date),
@@ -184,20 +182,28 @@ export function formatPayment(row: Payment, books: Books): object {
     HasAccount: true,
     IsReconciled: false,
     Account: { AccountID: row.account, Code: account?.code },
-    ...(credit
-      ? { CreditNote: { CreditNoteID: row.document, CreditNoteNumber: document.number } }
-      : {
-          Invoice: {
-            Type: document?.type,
-            InvoiceID: row.document,
-            InvoiceNumber: document?.number,
-            Contact: {
-              ContactID: document?.contact,
-              Name: document && books.contacts.get(document.contact)?.name,
-            },
-            CurrencyCode: document?.currency,
-          },
-        }),
+    ...paidDocument(row, books),
     HasValidationErrors: false,
+  }
+}
+
+/** A credit note comes under `Invoice` as well, with its own type and id: so the examples of Xero's document have it. */
+function paidDocument(row: Payment, books: Books): object {
+  const contactOf = (id: string | undefined) => ({
+    ContactID: id,
+    Name: id === undefined ? undefined : books.contacts.get(id)?.name,
+  })
+  const overpayment = books.overpayments.get(row.document)
+  if (overpayment)
+    return { Overpayment: { OverpaymentID: overpayment.id, Contact: contactOf(overpayment.contact) } }
+  const document = books.documents.get(row.document)
+  return {
+    Invoice: {
+      Type: document?.type,
+      InvoiceID: row.document,
+      InvoiceNumber: document?.number,
+      Contact: contactOf(document?.contact),
+      CurrencyCode: document?.currency,
+    },
   }
 }

@@ -147,4 +147,4 @@ function controls(world: World, tokens: Tokens, webhooks: XeroWebhooks): Route[]
   ]
 }
 
-const KINDS = ['bulk', 'crowd', 'organisation', 'account', 'contact', 'theme', 'item']
+const KINDS = ['bulk', 'crowd', 'organisation', 'account', 'contact', 'theme', 'item', 'overpayment']

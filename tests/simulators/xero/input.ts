@@ -64,6 +64,7 @@ export type AllocationInput = { Invoice: { InvoiceID: string }; Amount: NumberTe
 export type PaymentInput = {
   Invoice?: { InvoiceID?: string; InvoiceNumber?: string }
   CreditNote?: { CreditNoteID?: string; CreditNoteNumber?: string }
+  Overpayment?: { OverpaymentID: string }
   Account?: { Code?: string; AccountID?: string }
   Date?: string
   Amount?: NumberText

@@ -4,13 +4,15 @@ import { open, settle } from './documents.ts'
 import type { Allocation, Document, Payment } from './entities.ts'
 import type { AllocationInput, PaymentInput } from './input.ts'
 import { Money } from './money.ts'
+import { refundOverpayment, settleRefund } from './overpayments.ts'
 import { lockProblem } from './rules.ts'
 import { key } from './store.ts'
 
 const EXCEEDS = 'Payment amount exceeds the amount outstanding on this document'
 
-/** One payment pays one invoice or refunds one credit note. */
+/** One payment pays one invoice, or refunds one credit note or one overpayment. */
 export function savePayment(context: Context, input: PaymentInput): Outcome<Payment> {
+  if (input.Overpayment) return refundOverpayment(context, input, accountOf(context, input))
   const { books, organisation } = context
   const document = documentOf(context, input)
   const account = accountOf(context, input)
@@ -49,8 +51,9 @@ export function savePayment(context: Context, input: PaymentInput): Outcome<Paym
 export function deletePayment(context: Context, id: string): Outcome<Payment> {
   const payment = context.books.payments.get(id)
   const document = payment && context.books.documents.get(payment.document)
+  const overpayment = payment && context.books.overpayments.get(payment.document)
   const input = { PaymentID: id }
-  if (!payment || !document || payment.tenant !== context.organisation.id) {
+  if (!payment || !(document || overpayment) || payment.tenant !== context.organisation.id) {
     return {
       errors: ['The document with the supplied id was not found for this endpoint.'],
       warnings: [],
@@ -61,7 +64,8 @@ export function deletePayment(context: Context, id: string): Outcome<Payment> {
     return { errors: ['Payment has already been deleted'], warnings: [], input }
   const row: Payment = { ...payment, status: 'DELETED', updatedAt: context.clock.now() }
   context.books.payments.put(row)
-  announce(context, settle(context, document, { paid: `-${payment.amount}` }, payment.date))
+  if (overpayment) settleRefund(context, overpayment, `-${payment.amount}`)
+  if (document) announce(context, settle(context, document, { paid: `-${payment.amount}` }, payment.date))
   return { row, errors: [], warnings: [], input }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { CUSTOMERS } from '../kit/customers.ts'
 import { AU_CHART, AU_RATES, type ChartRow, ITEMS, type RateRow, US_CHART, US_RATES } from './chart.ts'
 import type { Contact, Organisation, User } from './entities.ts'
@@ -181,6 +181,7 @@ export type ChangeSeed =
   | { kind: 'theme'; tenant?: string; name: string; gone: true }
   | { kind: 'item'; tenant?: string; code: string; gone: true }
   | { kind: 'contact'; id: string; change: Partial<Omit<Contact, 'id' | 'tenant'>> }
+  | { kind: 'overpayment'; tenant?: string; contact: string; currency: string; total: string }
 export type XeroSeed = BulkSeed | CrowdSeed | ChangeSeed
 
 /** Fixed ids, as those of the others. */
@@ -205,6 +206,12 @@ export function applySeed(books: Books, seed: BulkSeed | ChangeSeed, now: number
     return { changed: row ? 1 : 0 }
   }
   const tenant = seed.tenant ?? DEMO_AU
+  if (seed.kind === 'overpayment') {
+    const { contact, currency, total } = seed
+    const row = { id: randomUUID(), tenant, contact, currency, total, refunded: '0.00' }
+    books.overpayments.put(row)
+    return { OverpaymentID: row.id }
+  }
   if (seed.kind === 'organisation') {
     const row = books.organisations.get(tenant)
     if (row) books.organisations.put({ ...row, ...seed.change })
