@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { ConnectorError, type ConsentOrganisation, type TokenSet } from '../connectors/ports.ts'
+import type { ConsentOrganisation, TokenSet } from '../connectors/consent-facts.ts'
+import { ConnectorError } from '../connectors/ports.ts'
 import { env } from '../env.ts'
 import { assert } from '../std/assert.ts'
 import { randomKey, sha256 } from '../std/id.ts'

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import { record } from '../activity/activity.ts'
-import { ConnectorError, type PsaCallback } from '../connectors/ports.ts'
+import { ConnectorError } from '../connectors/ports.ts'
+import type { PsaCallback } from '../connectors/psa-facts.ts'
 import { env } from '../env.ts'
 import { catalog } from '../settings/catalog.ts'
 import { readSetting } from '../settings/settings.ts'

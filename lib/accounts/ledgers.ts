@@ -1,5 +1,6 @@
+import type { LedgerConsent } from '../connectors/consent-facts.ts'
 import { type ConsentConfig, type LedgerConfig, openConsent, openLedger } from '../connectors/open.ts'
-import type { Ledger, LedgerConsent } from '../connectors/ports.ts'
+import type { Ledger } from '../connectors/ports.ts'
 import { env } from '../env.ts'
 import { assert, present } from '../std/assert.ts'
 import type { CallOwner } from './calls.ts'

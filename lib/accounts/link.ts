@@ -1,6 +1,6 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import { record } from '../activity/activity.ts'
-import type { ConsentOrganisation } from '../connectors/ports.ts'
+import type { ConsentOrganisation } from '../connectors/consent-facts.ts'
 import { assert } from '../std/assert.ts'
 import { newId } from '../std/id.ts'
 import { actorOf } from './connections.ts'

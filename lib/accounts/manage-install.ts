@@ -1,5 +1,6 @@
 import { type Actor, record } from '../activity/activity.ts'
-import { ConnectorError, type Psa, type PsaInstall } from '../connectors/ports.ts'
+import type { PsaInstall } from '../connectors/install-facts.ts'
+import { ConnectorError, type Psa } from '../connectors/ports.ts'
 import { env } from '../env.ts'
 import { type CallbackState, ensureCallback, installUrls } from './install.ts'
 import {

@@ -1,4 +1,4 @@
-import type { HostedSetup, MenuEntry } from '../connectors/ports.ts'
+import type { HostedSetup, MenuEntry } from '../connectors/install-facts.ts'
 
 /** The account's own addresses, and the key by which a row of Manage's tables is recognised as ours. */
 export interface Addresses {

@@ -1,4 +1,5 @@
-import { ConnectorError, type MemberClaim, type MemberFact } from '../connectors/ports.ts'
+import { ConnectorError } from '../connectors/ports.ts'
+import type { MemberClaim, MemberFact } from '../connectors/psa-facts.ts'
 import type { Clock } from '../std/clock.ts'
 import { sha256 } from '../std/id.ts'
 

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import type { Membership } from '../../drizzle/types.ts'
-import type { MemberClaim, MemberFact } from '../connectors/ports.ts'
+import type { MemberClaim, MemberFact } from '../connectors/psa-facts.ts'
 import { assert, present } from '../std/assert.ts'
 import { systemClock } from '../std/clock.ts'
 import { newId } from '../std/id.ts'

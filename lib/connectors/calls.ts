@@ -1,8 +1,9 @@
 import type { Clock } from '../std/clock.ts'
 import type { VendorAnswer } from './answer.ts'
 import { type Limiter, LimitReached, type Place } from './limiter.ts'
-import { type CallFacts, ConnectorError, type Ledger, type WriteOutcome } from './ports.ts'
+import { ConnectorError, type Ledger } from './ports.ts'
 import type { SendResult } from './transport.ts'
+import type { CallFacts, WriteOutcome } from './write-facts.ts'
 
 export type NotAnswered = Exclude<WriteOutcome, { kind: 'answered' }>
 

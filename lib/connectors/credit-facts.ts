@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { PaymentFigures, PaymentOutcome } from './payment-facts.ts'
-import type { CallFacts, RejectionCode, WriteGuard, WriteOutcome } from './ports.ts'
+import type { CallFacts, RejectionCode, WriteGuard, WriteOutcome } from './write-facts.ts'
 
 /** Credit of one credit note that one invoice was given, as the ledger has it now. */
 export interface LedgerApplication {

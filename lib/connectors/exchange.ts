@@ -3,8 +3,9 @@ import type { Egress } from '../std/http.ts'
 import type { Logger } from '../std/log.ts'
 import { Secret } from '../std/secret.ts'
 import type { VendorAnswer } from './answer.ts'
-import { ConnectorError, type Ledger, type WriteGuard } from './ports.ts'
+import { ConnectorError, type Ledger } from './ports.ts'
 import { type CallRecord, type SendResult, send } from './transport.ts'
+import type { WriteGuard } from './write-facts.ts'
 
 /** How this process reaches a ledger's vendor: the same for every organisation. */
 export interface LedgerPlace {

@@ -1,5 +1,6 @@
 import { createConnectWise } from './connectwise/index.ts'
-import type { Ledger, LedgerConsent, Psa } from './ports.ts'
+import type { LedgerConsent } from './consent-facts.ts'
+import type { Ledger, Psa } from './ports.ts'
 import {
   createQuickBooks,
   createQuickBooksConsent,

@@ -2,7 +2,7 @@ import type { SeenPayment } from '../accounting/payments.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { LedgerCredits, PsaCredits } from './credit-facts.ts'
-import type { CallFacts, WriteGuard, WriteOutcome } from './ports.ts'
+import type { CallFacts, WriteGuard, WriteOutcome } from './write-facts.ts'
 
 /** A payment as the ledger has it now, whole: a part that is no longer in it is no longer paid by it. */
 export interface LedgerPayment {

@@ -1,12 +1,11 @@
 import type { LedgerContact, LedgerDocument } from '../accounting/document.ts'
 import type { RecordFacts, SalesExport } from '../accounting/export.ts'
 import type { LedgerRules } from '../accounting/options.ts'
-import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { Secret } from '../std/secret.ts'
+import type { PsaInstall } from './install-facts.ts'
 import type {
   DocumentEnd,
-  DocumentNames,
   LedgerAccountFact,
   LedgerItemFact,
   LedgerLimits,
@@ -15,8 +14,27 @@ import type {
   LedgerTrackingFact,
 } from './ledger-facts.ts'
 import type { LedgerPayments, PsaPayments } from './payment-facts.ts'
-import type { PsaCompany, PsaSetup } from './psa-facts.ts'
+import type {
+  BatchOutcome,
+  MemberClaim,
+  MemberFact,
+  PsaBatch,
+  PsaCallback,
+  PsaCompany,
+  PsaSetup,
+  ReceivedCallback,
+  UnpostedInvoice,
+} from './psa-facts.ts'
 import type { LedgerUpdates } from './update-facts.ts'
+import type {
+  ContactOutcome,
+  DocumentToSend,
+  EndOutcome,
+  RemoteContact,
+  RemoteDocument,
+  WriteGuard,
+  WriteOutcome,
+} from './write-facts.ts'
 
 /**
  * What the outside did (design §5): thrown by reads, carried by writes. The kind comes from status and code, never from text.
@@ -59,114 +77,6 @@ export class ConnectorError extends Error {
     this.vendor = { code: '', message: '', correlationId: '', ...init.vendor }
   }
 }
-
-// ---------------------------------------------------------------------------------------------- writes
-
-/** Handed to every write: the claim is checked again on the connected socket, just before the body leaves. */
-export interface WriteGuard {
-  /** vendor key of this send (Xero Idempotency-Key, ≤ 128 characters); '' where the vendor has none */
-  key: string
-  timeoutMs: number
-  /** throws when the lease or the key is too old: then not a byte of the body has left */
-  beforeBody(): void
-}
-
-/**
- * Outcome of one outside write. `answered`: the vendor decided, element by element. `not-executed`: provably nothing
- * was written (limit, refused token, not sent). `unknown`: look before anything is sent again; `keyBurnt` when a definite
- * 5xx has been cached under the key (knowledge/ledgers.md §1.4).
- */
-export type WriteOutcome =
-  | { kind: 'answered'; elements: ElementOutcome[]; call: CallFacts }
-  | {
-      kind: 'not-executed'
-      reason: 'limited' | 'unauthorized' | 'forbidden' | 'not-sent'
-      retryAfterMs: number | null
-      /** limited by the day's allowance: the lane pauses, the user is told */
-      day: boolean
-      message: string
-      call: CallFacts
-    }
-  | { kind: 'unknown'; keyBurnt: boolean; message: string; call: CallFacts }
-
-export interface CallFacts {
-  status: number | null
-  correlationId: string
-  ms: number
-}
-
-export type ElementOutcome =
-  | { kind: 'posted'; remote: RemoteDocument; warnings: string[] }
-  | { kind: 'rejected'; code: RejectionCode; messages: string[] }
-
-/** From the vendor's structured answer where it has one; Xero has only messages: the documented ones are matched in its folder. */
-export type RejectionCode =
-  | 'duplicate-number'
-  | 'contact'
-  | 'account'
-  | 'tax'
-  | 'locked-period'
-  | 'currency'
-  | 'duplicate-contact'
-  | 'other'
-
-/** What stands in the ledger, read back from its answer. */
-export interface RemoteDocument extends DocumentNames {
-  id: string
-  contactId: string
-  total: Decimal
-  totalTax: Decimal
-  currency: string
-  status: 'draft' | 'submitted' | 'authorised' | 'paid' | 'voided' | 'deleted'
-  /**
-   * posting id and revision, '' when it is not ours; null when this kind has no place for one (a Xero credit note):
-   * then number, contact, currency and total together say whose it is
-   */
-  marker: string | null
-  /** address for people */
-  url: string
-  updatedAt: string
-  amountDue: Decimal | null
-  /** names this very state where the vendor asks for it (QuickBooks SyncToken), '' otherwise */
-  version: string
-}
-
-export interface RemoteContact {
-  id: string
-  name: string
-  /** ConnectWise company id we wrote (Xero ContactNumber, in QuickBooks' Notes), '' when not ours */
-  psaId: string
-  archived: boolean
-  /** what people know it by, '' where nobody wrote it */
-  email: string
-  accountNumber: string
-  exempt?: boolean // the ledger charges it no sales tax, whatever the lines say
-}
-
-export type ContactOutcome =
-  | {
-      kind: 'answered'
-      elements: (
-        | { kind: 'posted'; remote: RemoteContact }
-        | { kind: 'rejected'; code: RejectionCode; messages: string[] }
-      )[]
-      call: CallFacts
-    }
-  | Exclude<WriteOutcome, { kind: 'answered' }>
-
-/** One document with what the vendor needs to know of its posting. `contactId` is resolved. */
-export interface DocumentToSend {
-  marker: string
-  contactId: string
-  document: LedgerDocument
-}
-
-export type EndOutcome =
-  | { kind: 'ended'; call: CallFacts }
-  | { kind: 'rejected'; code: RejectionCode; messages: string[]; call: CallFacts }
-  | Exclude<WriteOutcome, { kind: 'answered' }>
-
-// ---------------------------------------------------------------------------------------------- ledger
 
 /** The ledger's side. Reads throw ConnectorError; writes return an outcome and never retry by themselves. */
 export interface Ledger extends LedgerPayments, LedgerUpdates {
@@ -211,8 +121,6 @@ export interface Ledger extends LedgerPayments, LedgerUpdates {
   ): Promise<EndOutcome>
 }
 
-// ---------------------------------------------------------------------------------------------- PSA
-
 /** ConnectWise's side. Reads throw ConnectorError. */
 export interface Psa extends PsaSetup, PsaPayments {
   /** login/companyinfo: codebase and version; null = no such login company. Needs no keys. */
@@ -236,7 +144,6 @@ export interface Psa extends PsaSetup, PsaPayments {
   /** finance/accounting/unpostedinvoices by invoice id → what export needs; null = open, batched or without entries */
   unpostedOf(recordIds: string[]): Promise<UnpostedInvoice[]>
   findBatches(identifiers: string[]): Promise<PsaBatch[]>
-  /** batch ids and names of these invoices (Invoice.glBatch) */
   createBatch(identifier: string, glEntryIds: string[], guard: WriteGuard): Promise<BatchOutcome>
   deleteBatch(id: string, guard: WriteGuard): Promise<BatchOutcome>
   taxCodes(): Promise<{ id: string; name: string; description: string; rate: Decimal | null }[]>
@@ -255,144 +162,4 @@ export interface Psa extends PsaSetup, PsaPayments {
   receivedCallback(rawBody: Buffer): ReceivedCallback
   /** what this product puts into Manage's screens and menu */
   readonly install: PsaInstall
-}
-
-export interface UnpostedInvoice {
-  recordId: string
-  billingLogId: string
-  number: string
-  kind: SalesExport['kind']
-  billingType: string
-  customer: { id: string; identifier: string; name: string }
-  date: CalendarDate
-  dueDate: CalendarDate | null
-  total: Decimal
-  currency: string
-  dateClosed: string
-  locationId: string
-}
-
-export interface PsaBatch {
-  /** '' straight after createBatch, whose answer does not name it: a look by its identifier does */
-  id: string
-  identifier: string
-  closed: boolean
-}
-
-export type BatchOutcome =
-  | { kind: 'done'; batch: PsaBatch; call: CallFacts }
-  | { kind: 'rejected'; code: string; message: string; call: CallFacts }
-  | Exclude<WriteOutcome, { kind: 'answered' }>
-
-export interface PsaCallback {
-  id: string
-  url: string
-  type: string
-  description: string
-  inactive: boolean
-}
-
-export interface ReceivedCallback {
-  action: 'added' | 'updated' | 'deleted'
-  type: string
-  recordId: string
-  loginCompany: string
-  memberId: string
-  keyUrl: string
-}
-
-export interface PsaInstall {
-  /** screens that can host a pod or tab; `screenId` is the vendor's name, a set-up takes `id` */
-  screens(): Promise<{ id: string; screenId: string; name: string }[]>
-  hostedSetups(): Promise<HostedSetup[]>
-  addHostedSetup(setup: Omit<HostedSetup, 'id' | 'disabled'>): Promise<HostedSetup>
-  /** only what is named */
-  changeHostedSetup(
-    id: string,
-    changes: Partial<Pick<HostedSetup, 'url' | 'type' | 'origin' | 'podHeight' | 'disabled'>>,
-  ): Promise<void>
-  removeHostedSetup(id: string): Promise<void>
-  menuEntries(): Promise<MenuEntry[]>
-  addMenuEntry(entry: Omit<MenuEntry, 'id'>): Promise<MenuEntry>
-  changeMenuEntry(
-    id: string,
-    changes: Partial<Pick<MenuEntry, 'link' | 'newWindow' | 'origin'>>,
-  ): Promise<void>
-  removeMenuEntry(id: string): Promise<void>
-}
-
-/** One row of Manage's "Hosted API" table. */
-export interface HostedSetup {
-  id: string
-  /** id of the screen */
-  screenId: string
-  description: string
-  url: string
-  type: 'Tab' | 'Pod' | 'ToolbarButton'
-  /** who may speak to the hosting page */
-  origin: string
-  podHeight: number | null
-  disabled: boolean
-}
-
-export interface MenuEntry {
-  id: string
-  /** name of the menu it stands in */
-  menuLocation: string
-  caption: string
-  link: string
-  newWindow: boolean
-  origin: string
-}
-
-/** From the hosted API: only a claim. The hash is a bearer credential: memory only (knowledge/connectwise.md §2.3). */
-export interface MemberClaim {
-  loginCompany: string
-  memberId: string
-  memberHash: Secret
-  memberContext: string
-}
-
-/** What myMembers/info says of the bearer of that hash. */
-export interface MemberFact {
-  id: string
-  identifier: string
-  name: string
-  email: string
-  inactive: boolean
-  timeZone: string
-}
-
-/** One organisation that a consent opened. */
-export interface ConsentOrganisation {
-  connectionId: string
-  organisationId: string
-  name: string
-}
-
-/** `authEventId`: which consent this was; what it opened is asked for by it (Xero's event, QuickBooks' realm). */
-export interface TokenSet {
-  accessToken: Secret
-  refreshToken: Secret
-  expiresAt: Date
-  scopes: string[]
-  subject: string
-  authEventId: string
-}
-
-/** The consent side of a ledger: the only calls the web process makes to a ledger's host. */
-export interface LedgerConsent {
-  readonly system: 'xero' | 'quickbooks'
-  authorizeUrl(input: { state: string; challenge: string; redirectUri: string }): string
-  /** `organisationId`: what the way back names (QuickBooks `realmId`), null where the vendor names none: only a claim */
-  exchange(input: {
-    code: string
-    verifier: string
-    redirectUri: string
-    organisationId: string | null
-  }): Promise<TokenSet>
-  refresh(refreshToken: Secret): Promise<TokenSet>
-  organisations(accessToken: Secret, authEventId: string): Promise<ConsentOrganisation[]>
-  /** Xero: DELETE /connections/{id}, never a revocation, that would cut other customers' connections. QuickBooks: one consent is one company, and is revoked. */
-  disconnect(accessToken: Secret, connectionId: string): Promise<void>
 }

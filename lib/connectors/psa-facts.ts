@@ -1,7 +1,10 @@
+import type { SalesExport } from '../accounting/export.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
+import type { Secret } from '../std/secret.ts'
+import type { CallFacts, WriteOutcome } from './write-facts.ts'
 
-// What the port Psa tells of its set-up and of expenses (ports.ts).
+// What the port Psa tells (ports.ts).
 
 /** Of the port: how the other side is set up, and its expenses. Reads throw ConnectorError. */
 export interface PsaSetup {
@@ -84,4 +87,66 @@ export interface PsaExpense {
   description: string
   locationId: string
   status: string
+}
+
+export interface UnpostedInvoice {
+  recordId: string
+  billingLogId: string
+  number: string
+  kind: SalesExport['kind']
+  billingType: string
+  customer: { id: string; identifier: string; name: string }
+  date: CalendarDate
+  dueDate: CalendarDate | null
+  total: Decimal
+  currency: string
+  dateClosed: string
+  locationId: string
+}
+
+export interface PsaBatch {
+  /** '' straight after createBatch, whose answer does not name it: a look by its identifier does */
+  id: string
+  identifier: string
+  closed: boolean
+}
+
+export type BatchOutcome =
+  | { kind: 'done'; batch: PsaBatch; call: CallFacts }
+  | { kind: 'rejected'; code: string; message: string; call: CallFacts }
+  | Exclude<WriteOutcome, { kind: 'answered' }>
+
+export interface PsaCallback {
+  id: string
+  url: string
+  type: string
+  description: string
+  inactive: boolean
+}
+
+export interface ReceivedCallback {
+  action: 'added' | 'updated' | 'deleted'
+  type: string
+  recordId: string
+  loginCompany: string
+  memberId: string
+  keyUrl: string
+}
+
+/** From the hosted API: only a claim. The hash is a bearer credential: memory only (knowledge/connectwise.md §2.3). */
+export interface MemberClaim {
+  loginCompany: string
+  memberId: string
+  memberHash: Secret
+  memberContext: string
+}
+
+/** What myMembers/info says of the bearer of that hash. */
+export interface MemberFact {
+  id: string
+  identifier: string
+  name: string
+  email: string
+  inactive: boolean
+  timeZone: string
 }

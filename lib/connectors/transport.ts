@@ -1,6 +1,6 @@
 import { type Egress, EgressError, type EgressRequest } from '../std/http.ts'
 import { type CallDetail, callDetail } from './call-detail.ts'
-import type { WriteGuard } from './ports.ts'
+import type { WriteGuard } from './write-facts.ts'
 
 /** One call to the outside, for the API log. */
 export interface CallRecord {

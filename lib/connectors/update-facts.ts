@@ -1,5 +1,5 @@
 import type { LedgerDocument } from '../accounting/document.ts'
-import type { DocumentToSend, WriteGuard, WriteOutcome } from './ports.ts'
+import type { DocumentToSend, WriteGuard, WriteOutcome } from './write-facts.ts'
 
 /** Which document of the ledger is written anew, as it was just read. */
 export interface DocumentUpdate {

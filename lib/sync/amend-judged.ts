@@ -1,7 +1,7 @@
 import type { LedgerDocument } from '../accounting/document.ts'
 import { documentFromJson } from '../accounting/document-json.ts'
 import type { Problem } from '../accounting/problems.ts'
-import type { RemoteDocument } from '../connectors/ports.ts'
+import type { RemoteDocument } from '../connectors/write-facts.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import { isUpdate } from './amending.ts'
 import { inLane, type Work } from './context.ts'

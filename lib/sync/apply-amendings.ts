@@ -1,4 +1,4 @@
-import type { WriteOutcome } from '../connectors/ports.ts'
+import type { WriteOutcome } from '../connectors/write-facts.ts'
 import { present } from '../std/assert.ts'
 import { amendJudged } from './amend-judged.ts'
 import { type Found, settleFound } from './apply-documents.ts'

@@ -1,6 +1,6 @@
 import type { LedgerContact } from '../accounting/document.ts'
 import { contactFromJson } from '../accounting/document-json.ts'
-import type { ContactOutcome, RemoteContact } from '../connectors/ports.ts'
+import type { ContactOutcome, RemoteContact } from '../connectors/write-facts.ts'
 import { linkCustomer } from '../mappings/mappings.ts'
 import { enqueue } from '../queue/queue.ts'
 import { assert } from '../std/assert.ts'

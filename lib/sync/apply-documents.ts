@@ -1,7 +1,7 @@
 import { documentFromJson } from '../accounting/document-json.ts'
 import { type TaxOutcome, taxOutcome } from '../accounting/ledger-tax.ts'
 import { parseProblems } from '../accounting/problems.ts'
-import type { ElementOutcome, RemoteDocument, WriteOutcome } from '../connectors/ports.ts'
+import type { ElementOutcome, RemoteDocument, WriteOutcome } from '../connectors/write-facts.ts'
 import { assert } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
 import { askCreditRead } from './credits/reads/store.ts'

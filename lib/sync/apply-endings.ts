@@ -1,6 +1,6 @@
 import type { Problem } from '../accounting/problems.ts'
 import { record as recordActivity } from '../activity/activity.ts'
-import type { EndOutcome } from '../connectors/ports.ts'
+import type { EndOutcome } from '../connectors/write-facts.ts'
 import { inLane, type Work } from './context.ts'
 import { endJudged } from './end-judged.ts'
 import { documentsMarkedBy, needersOf, recordIdsOf } from './graph/store.ts'

@@ -1,6 +1,7 @@
 import { findExclusion } from '../accounting/exclusion.ts'
 import type { Problem } from '../accounting/problems.ts'
-import { ConnectorError, type UnpostedInvoice } from '../connectors/ports.ts'
+import { ConnectorError } from '../connectors/ports.ts'
+import type { UnpostedInvoice } from '../connectors/psa-facts.ts'
 import { companyOptions } from '../settings/company-options.ts'
 import { marksToCheck, toCompare } from './compare/store.ts'
 import { type Engine, inLane, type Work } from './context.ts'

@@ -1,4 +1,4 @@
-import type { BatchOutcome, PsaBatch } from '../connectors/ports.ts'
+import type { BatchOutcome, PsaBatch } from '../connectors/psa-facts.ts'
 import { inLane, type Work } from './context.ts'
 import type { Say } from './crew.ts'
 import { documentsMarkedBy } from './graph/store.ts'

@@ -1,4 +1,4 @@
-import type { EndOutcome } from '../connectors/ports.ts'
+import type { EndOutcome } from '../connectors/write-facts.ts'
 import { present } from '../std/assert.ts'
 import { applyEnd, refuseEnd, settleEnded } from './apply-endings.ts'
 import { inLane, type Work } from './context.ts'

@@ -1,5 +1,5 @@
 import { documentFromJson } from '../accounting/document-json.ts'
-import type { RemoteDocument } from '../connectors/ports.ts'
+import type { RemoteDocument } from '../connectors/write-facts.ts'
 import type { PostingRow } from './postings/store.ts'
 
 export type DocumentKind = 'invoice' | 'credit-note'

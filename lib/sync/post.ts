@@ -1,5 +1,5 @@
 import { contactFromJson, documentFromJson } from '../accounting/document-json.ts'
-import type { ContactOutcome, WriteGuard, WriteOutcome } from '../connectors/ports.ts'
+import type { ContactOutcome, WriteGuard, WriteOutcome } from '../connectors/write-facts.ts'
 import { assert } from '../std/assert.ts'
 import { applyContacts } from './apply-contacts.ts'
 import { applyDocuments } from './apply-documents.ts'

@@ -1,5 +1,6 @@
 import type { ProblemOf } from '../accounting/problems.ts'
-import { type BatchOutcome, ConnectorError, type PsaBatch } from '../connectors/ports.ts'
+import { ConnectorError } from '../connectors/ports.ts'
+import type { BatchOutcome, PsaBatch } from '../connectors/psa-facts.ts'
 import { batchStays, confirmRemoved } from './apply-endings.ts'
 import { inLane, type Work } from './context.ts'
 import type { Say } from './crew.ts'

@@ -1,4 +1,4 @@
-import type { CallFacts, WriteOutcome } from '../connectors/ports.ts'
+import type { CallFacts, WriteOutcome } from '../connectors/write-facts.ts'
 import { inLane, scaled, type Work } from './context.ts'
 import { postponeMarks } from './due/store.ts'
 import { pauseLane } from './lanes/store.ts'

@@ -1,6 +1,7 @@
 import { psaFacts, psaOf } from '../accounts/psa.ts'
 import { inAccount } from '../accounts/transaction.ts'
-import { ConnectorError, type Psa, type ReceivedCallback } from '../connectors/ports.ts'
+import { ConnectorError, type Psa } from '../connectors/ports.ts'
+import type { ReceivedCallback } from '../connectors/psa-facts.ts'
 import { systemClock } from '../std/clock.ts'
 import type { Secret } from '../std/secret.ts'
 import { mayGoByItself } from '../sync/by-itself.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { LedgerDocument } from '../../lib/accounting/document.ts'
-import type { WriteGuard } from '../../lib/connectors/ports.ts'
+import type { WriteGuard } from '../../lib/connectors/write-facts.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
 
 /** Allowed by the gate, and nobody listens on it. */

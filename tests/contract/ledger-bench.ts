@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LedgerDocument } from '../../lib/accounting/document.ts'
-import type { ElementOutcome, Ledger, RemoteDocument, WriteGuard } from '../../lib/connectors/ports.ts'
+import type { Ledger } from '../../lib/connectors/ports.ts'
+import type { ElementOutcome, RemoteDocument, WriteGuard } from '../../lib/connectors/write-facts.ts'
 
 export type Happening =
   | 'limit'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { LedgerDocument } from '../../lib/accounting/document.ts'
-import type { RemoteDocument } from '../../lib/connectors/ports.ts'
+import type { RemoteDocument } from '../../lib/connectors/write-facts.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
 import { freshNumber, type Happening, type LedgerBench, postedOf, write } from './ledger-bench.ts'
 

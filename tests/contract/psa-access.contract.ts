@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { MemberClaim } from '../../lib/connectors/ports.ts'
+import type { MemberClaim } from '../../lib/connectors/psa-facts.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { type PsaBench, unposted } from './psa-bench.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { BatchOutcome } from '../../lib/connectors/ports.ts'
+import type { BatchOutcome } from '../../lib/connectors/psa-facts.ts'
 import { guard, type Happening, type PsaBench } from './psa-bench.ts'
 
 let counter = 0

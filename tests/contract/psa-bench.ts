@@ -1,4 +1,6 @@
-import type { MemberClaim, Psa, UnpostedInvoice, WriteGuard } from '../../lib/connectors/ports.ts'
+import type { Psa } from '../../lib/connectors/ports.ts'
+import type { MemberClaim, UnpostedInvoice } from '../../lib/connectors/psa-facts.ts'
+import type { WriteGuard } from '../../lib/connectors/write-facts.ts'
 
 export interface BenchInvoice {
   recordId: string

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { LedgerConsent } from '../../lib/connectors/ports.ts'
+import type { LedgerConsent } from '../../lib/connectors/consent-facts.ts'
 import { createQuickBooksConsent } from '../../lib/connectors/quickbooks/index.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { REALM_AU, REALM_US } from '../simulators/quickbooks/seed.ts'

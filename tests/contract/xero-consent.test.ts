@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { LedgerConsent } from '../../lib/connectors/ports.ts'
+import type { LedgerConsent } from '../../lib/connectors/consent-facts.ts'
 import { createXeroConsent } from '../../lib/connectors/xero/index.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { DEMO_AU, DEMO_US } from '../simulators/xero/seed.ts'

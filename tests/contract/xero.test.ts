@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { DocumentLine, LedgerDocument, TaxRef } from '../../lib/accounting/document.ts'
-import type { RejectionCode } from '../../lib/connectors/ports.ts'
+import type { RejectionCode } from '../../lib/connectors/write-facts.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { DEMO_AU, DEMO_US, stableId } from '../simulators/xero/seed.ts'

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import type { ConnectorError, WriteGuard } from '../ports.ts'
+import type { ConnectorError } from '../ports.ts'
 import type { SendResult } from '../transport.ts'
+import type { WriteGuard } from '../write-facts.ts'
 import type { ConnectWiseConfig } from './config.ts'
 import type { Codebase } from './discovery.ts'
 import { type ConnectWiseAnswer, errorOf, readAs, refused } from './errors.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { NumberText, zInteger } from '../../std/json.ts'
-import type { HostedSetup, MenuEntry, PsaInstall } from '../ports.ts'
+import type { HostedSetup, MenuEntry, PsaInstall } from '../install-facts.ts'
 import type { Client } from './client.ts'
 import type { ConnectWiseConfig } from './config.ts'
 import { readAs } from './errors.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Secret } from '../../std/secret.ts'
-import type { MemberClaim, MemberFact } from '../ports.ts'
+import type { MemberClaim, MemberFact } from '../psa-facts.ts'
 import { problemOf } from './client.ts'
 import type { ConnectWiseConfig } from './config.ts'
 import type { Codebase } from './discovery.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { zDecimal } from '../../std/json.ts'
 import type { Logger } from '../../std/log.ts'
-import type { UnpostedInvoice } from '../ports.ts'
+import type { UnpostedInvoice } from '../psa-facts.ts'
 import type { Client } from './client.ts'
 import { inLists, quoted } from './conditions.ts'
 import {

@@ -1,5 +1,5 @@
-import type { CallFacts, WriteOutcome } from '../ports.ts'
 import type { SendResult } from '../transport.ts'
+import type { CallFacts, WriteOutcome } from '../write-facts.ts'
 import { isFine } from './client.ts'
 import { correlationOf, isReadable, kindOfStatus, refusalOf, retryAfterMs } from './errors.ts'
 

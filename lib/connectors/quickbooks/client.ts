@@ -15,7 +15,7 @@ import {
 } from '../calls.ts'
 import { bearer, exchange } from '../exchange.ts'
 import { type Limiter, LimitReached, limiterOf, type Place } from '../limiter.ts'
-import type { CallFacts, WriteGuard } from '../ports.ts'
+import type { CallFacts, WriteGuard } from '../write-facts.ts'
 import { companyAddress } from './address.ts'
 import { batchRules, callRules, createAllowance } from './allowance.ts'
 import type { QuickBooksConfig } from './config.ts'

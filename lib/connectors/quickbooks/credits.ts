@@ -9,7 +9,7 @@ import type {
   LedgerCreditNote,
   NewApplication,
 } from '../credit-facts.ts'
-import type { WriteGuard } from '../ports.ts'
+import type { WriteGuard } from '../write-facts.ts'
 import type { QuickBooksClient } from './client.ts'
 import { elementsOf } from './elements.ts'
 import { zMaybeText, zMeta } from './fields.ts'

@@ -3,7 +3,7 @@ import type { LedgerDocument } from '../../accounting/document.ts'
 import { calendarDate, isCalendarDate } from '../../std/clock.ts'
 import { Decimal } from '../../std/decimal.ts'
 import { zDecimal, zId } from '../../std/json.ts'
-import type { RemoteDocument } from '../ports.ts'
+import type { RemoteDocument } from '../write-facts.ts'
 import { zMaybeText, zMeta, zRef } from './fields.ts'
 
 type Kind = LedgerDocument['kind']

@@ -1,5 +1,5 @@
 import type { LedgerDocument } from '../../accounting/document.ts'
-import type { RemoteDocument, WriteGuard, WriteOutcome } from '../ports.ts'
+import type { RemoteDocument, WriteGuard, WriteOutcome } from '../write-facts.ts'
 import type { QuickBooksClient } from './client.ts'
 import { type Links, wire, zDocument } from './documents.ts'
 import { elementsOf, isBatch } from './elements.ts'

@@ -1,4 +1,4 @@
-import type { RejectionCode } from '../ports.ts'
+import type { RejectionCode } from '../write-facts.ts'
 import type { Refusal } from './refusal.ts'
 
 /**

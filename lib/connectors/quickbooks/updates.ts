@@ -1,5 +1,5 @@
 import type { LedgerDocument } from '../../accounting/document.ts'
-import type { WriteGuard, WriteOutcome } from '../ports.ts'
+import type { WriteGuard, WriteOutcome } from '../write-facts.ts'
 import type { QuickBooksClient } from './client.ts'
 import { wire, zDocument } from './documents.ts'
 import { elementsOf } from './elements.ts'

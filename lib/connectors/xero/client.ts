@@ -14,7 +14,7 @@ import {
 } from '../calls.ts'
 import { bearer, exchange } from '../exchange.ts'
 import { type Limiter, LimitReached, limiterOf, type Place } from '../limiter.ts'
-import type { CallFacts, WriteGuard } from '../ports.ts'
+import type { CallFacts, WriteGuard } from '../write-facts.ts'
 import { createAllowance, limitOf } from './allowance.ts'
 import type { XeroConfig } from './config.ts'
 import { correlationOf, errorOf, kindOf, readAs, unavailable } from './errors.ts'

@@ -8,7 +8,8 @@ import type {
   LedgerCreditNote,
   NewApplication,
 } from '../credit-facts.ts'
-import { ConnectorError, type WriteGuard } from '../ports.ts'
+import { ConnectorError } from '../ports.ts'
+import type { WriteGuard } from '../write-facts.ts'
 import type { XeroClient } from './client.ts'
 import { elementsOf } from './elements.ts'
 import { checkedAs, readAs } from './errors.ts'

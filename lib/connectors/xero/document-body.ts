@@ -1,8 +1,8 @@
 import type { DocumentLine, LedgerDocument, TrackingRef } from '../../accounting/document.ts'
 import { assert, unreachable } from '../../std/assert.ts'
 import { writeJson } from '../../std/json.ts'
-import type { DocumentToSend } from '../ports.ts'
 import type { DocumentUpdate } from '../update-facts.ts'
+import type { DocumentToSend } from '../write-facts.ts'
 import { wire } from './documents.ts'
 
 type Kind = LedgerDocument['kind']

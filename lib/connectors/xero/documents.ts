@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LedgerDocument } from '../../accounting/document.ts'
 import { zDecimal } from '../../std/json.ts'
-import type { RemoteDocument } from '../ports.ts'
+import type { RemoteDocument } from '../write-facts.ts'
 import { zDay, zGuid, zMaybeText, zMoment } from './fields.ts'
 
 type Kind = LedgerDocument['kind']

@@ -1,4 +1,4 @@
-import type { RejectionCode } from '../ports.ts'
+import type { RejectionCode } from '../write-facts.ts'
 
 /**
  * Xero names no codes for a refused element, only messages. These are the documented ones, by the examples of its API

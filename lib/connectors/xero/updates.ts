@@ -1,6 +1,6 @@
 import type { LedgerDocument } from '../../accounting/document.ts'
-import type { WriteGuard, WriteOutcome } from '../ports.ts'
 import type { DocumentUpdate } from '../update-facts.ts'
+import type { WriteGuard, WriteOutcome } from '../write-facts.ts'
 import type { XeroClient } from './client.ts'
 import { type Links, wire, zDocument } from './documents.ts'
 import { elementsOf } from './elements.ts'

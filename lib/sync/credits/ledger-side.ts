@@ -1,7 +1,7 @@
 import { applyDay, applyProblem, creditStep, type OpenDocument } from '../../accounting/credits.ts'
 import { documentFromJson } from '../../accounting/document-json.ts'
 import type { LedgerApplication, LedgerCreditNote } from '../../connectors/credit-facts.ts'
-import type { RemoteDocument } from '../../connectors/ports.ts'
+import type { RemoteDocument } from '../../connectors/write-facts.ts'
 import { assert, present } from '../../std/assert.ts'
 import { calendarDate } from '../../std/clock.ts'
 import { inLane, type Work } from '../context.ts'

@@ -1,6 +1,6 @@
 import type { AppliedPiece, CreditStep } from '../../accounting/credits.ts'
 import type { Problem } from '../../accounting/problems.ts'
-import type { CallFacts, WriteGuard, WriteOutcome } from '../../connectors/ports.ts'
+import type { CallFacts, WriteGuard, WriteOutcome } from '../../connectors/write-facts.ts'
 import type { CalendarDate } from '../../std/clock.ts'
 import type { Work } from '../context.ts'
 import type { PostingRow } from '../postings/store.ts'

@@ -3,7 +3,7 @@ import { records } from '../../../drizzle/schema/reference.ts'
 import type { MappingKey } from '../../accounting/desk.ts'
 import type { RecordFacts } from '../../accounting/export.ts'
 import type { Problem } from '../../accounting/problems.ts'
-import type { UnpostedInvoice } from '../../connectors/ports.ts'
+import type { UnpostedInvoice } from '../../connectors/psa-facts.ts'
 import { writeJson } from '../../std/json.ts'
 import type { Scope } from '../postings/store.ts'
 

@@ -3,7 +3,7 @@ import { installInManage, readManage, removeFromManage } from '../../../lib/acco
 import { psaOf } from '../../../lib/accounts/psa.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { list } from '../../../lib/activity/activity.ts'
-import type { PsaInstall } from '../../../lib/connectors/ports.ts'
+import type { PsaInstall } from '../../../lib/connectors/install-facts.ts'
 import { present } from '../../../lib/std/assert.ts'
 import { DEMO } from '../../simulators/connectwise/index.ts'
 import { appUrl } from '../../support/accounts.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
-import type { UnpostedInvoice } from '../../../lib/connectors/ports.ts'
+import type { UnpostedInvoice } from '../../../lib/connectors/psa-facts.ts'
 import { calendarDate } from '../../../lib/std/clock.ts'
 import { Decimal } from '../../../lib/std/decimal.ts'
 import type { Scope } from '../../../lib/sync/postings/store.ts'

@@ -161,10 +161,13 @@ const vendorOf = (file: string) => /^lib\/connectors\/([^/]+)\//.exec(file)?.[1]
 function ports(open: boolean): string[] {
   return [
     'lib/connectors/ports.ts',
+    'lib/connectors/consent-facts.ts',
     'lib/connectors/credit-facts.ts',
+    'lib/connectors/install-facts.ts',
     'lib/connectors/ledger-facts.ts',
     'lib/connectors/payment-facts.ts',
     'lib/connectors/psa-facts.ts',
+    'lib/connectors/write-facts.ts',
     ...(open ? ['lib/connectors/open.ts'] : []),
   ]
 }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createMemberCheck, type MemberCheck } from '../../../lib/accounts/member-check.ts'
-import { ConnectorError, type ConnectorErrorKind, type MemberFact } from '../../../lib/connectors/ports.ts'
+import { ConnectorError, type ConnectorErrorKind } from '../../../lib/connectors/ports.ts'
+import type { MemberFact } from '../../../lib/connectors/psa-facts.ts'
 import type { Clock } from '../../../lib/std/clock.ts'
 import { Secret } from '../../../lib/std/secret.ts'
 
