@@ -11,39 +11,11 @@ interface Props {
   ledger: string
 }
 
-/** What stands in the ledger against what the record is now, before anything is sent; and why the last try came to nothing. */
+/** Why it cannot be amended, what is made in its place, and why the last try came to nothing. */
 export function Amending({ amend: facts, currency, ledger }: Props) {
-  const { changes, problems, refused } = facts
+  const { problems, refused } = facts
   return (
     <>
-      {changes.length > 0 && (
-        <ScrollBox label="What amending changes">
-          <table className="table fitting stacking">
-            <colgroup>
-              <col className="w-[28%]" />
-              <col className="w-[36%]" />
-              <col className="w-[36%]" />
-            </colgroup>
-            <thead>
-              <tr>
-                <th scope="col">What changed</th>
-                <th scope="col">In {ledger}</th>
-                <th scope="col">Now</th>
-              </tr>
-            </thead>
-            <tbody>
-              {changes.map((change, place) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the changes of one document keep their order
-                <tr key={place}>
-                  <th scope="row">{change.what}</th>
-                  <td>{change.before || '–'}</td>
-                  <td>{change.after || '–'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </ScrollBox>
-      )}
       {facts.offer && <Rebilling offer={facts.offer} currency={currency} ledger={ledger} />}
       {problems.map(problem => (
         <p key={problem.message} className="message" data-tone="warn">
@@ -60,7 +32,43 @@ export function Amending({ amend: facts, currency, ledger }: Props) {
   )
 }
 
-/** The click carries the hash of what is shown above it. */
+/** What stands in the ledger against what the record is now. */
+export function AmendChanges({ changes, ledger }: { changes: AmendFacts['changes']; ledger: string }) {
+  if (changes.length === 0) return null
+  return (
+    <details open>
+      <summary>What changed</summary>
+      <ScrollBox label="What amending changes">
+        <table className="table fitting stacking">
+          <colgroup>
+            <col className="w-[28%]" />
+            <col className="w-[36%]" />
+            <col className="w-[36%]" />
+          </colgroup>
+          <thead>
+            <tr>
+              <th scope="col">What changed</th>
+              <th scope="col">In {ledger}</th>
+              <th scope="col">Now</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.map((change, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the changes of one document keep their order
+              <tr key={place}>
+                <th scope="row">{change.what}</th>
+                <td>{change.before || '–'}</td>
+                <td>{change.after || '–'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollBox>
+    </details>
+  )
+}
+
+/** The click carries the hash of what is shown with it. */
 export function Amend({ offer, ledger }: { offer: NonNullable<AmendFacts['offer']>; ledger: string }) {
   const { postingId, hash, way } = offer
   const input = { postingId, previewHash: hash, way }

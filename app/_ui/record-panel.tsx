@@ -1,7 +1,7 @@
 import { Day, Money } from '@/app/_ui/formats.tsx'
 import './kit.css'
 import type { RecordPanel } from '@/lib/sync/views/panel.ts'
-import { Amending } from './amend.tsx'
+import { AmendChanges, Amending } from './amend.tsx'
 import { Credits } from './credits.tsx'
 import { Entry } from './entry-view.tsx'
 import { plural } from './format.ts'
@@ -46,6 +46,7 @@ export function Panel({ panel, viewer }: Props) {
       <Anyway panel={panel} />
       <RecordActions {...{ panel, viewer }} />
       <RecordFoot {...{ panel, viewer }} />
+      <AmendChanges changes={panel.amend.changes} ledger={ledger} />
       {panel.entry && (
         <details open={!viewer.inPod}>
           <summary>{panel.hash === null && panel.posting ? 'View entry' : 'Preview'}</summary>
