@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { results } from '../../../lib/sync/views/results.ts'
 import { DEMO_AU } from '../../simulators/xero/seed.ts'
 import { amend, amounts, changedInManage } from '../../support/amending.ts'
 import type { ManageInvoice } from '../../support/books.ts'
@@ -35,6 +37,14 @@ test('E21: invoice already exists, fully paid: it is credited and billed again, 
     'in-ledger',
     '137.50',
     null,
+  ])
+  const filter = { companyId: world.companyId, view: 'all' as const, search: number, from: '', to: '' }
+  const { rows } = await inAccount(world.accountId, tx => results(tx, filter, 1))
+  expect(rows.map(row => [row.number, row.customer, row.total]).toSorted()).toEqual([
+    [number, 'Acme Dental Pty Ltd', '110.00'],
+    [number, 'Acme Dental Pty Ltd', '110.00'],
+    [`${number}-2`, 'Acme Dental Pty Ltd', '-110.00'],
+    [`${number}-3`, 'Acme Dental Pty Ltd', '137.50'],
   ])
 })
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, ilike, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, ilike, inArray, like, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { memberships } from '../../../../drizzle/schema/accounts.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
@@ -54,7 +54,7 @@ export async function resultRows(
     .limit(page.limit)
     .offset(page.offset)
   return rows.map(({ posting, credit, recordId, customer, by }) => ({
-    ...{ posting: typed(posting), credit: credit ?? false, recordId },
+    ...{ posting: typed(posting), credit: posting.kind === 'credit-note' || (credit ?? false), recordId },
     ...{ customer: customer ?? '', by: by ?? '' },
   }))
 }
@@ -71,7 +71,8 @@ function sourceOf(tx: Transaction) {
         eq(postingSources.accountId, postings.accountId),
         eq(postingSources.postingId, postings.id),
         eq(postingSources.kind, recordKind),
-        eq(postingSources.part, 'document'),
+        // A credit note of a re-bill is of its record too.
+        or(eq(postingSources.part, 'document'), like(postingSources.part, 'credit:%')),
       ),
     )
     .limit(1)
@@ -98,11 +99,11 @@ function recordOf(tx: Transaction, source: ReturnType<typeof sourceOf>) {
 }
 
 function matches(filter: ResultsFilter, record: RecordBehind | null): SQL | undefined {
-  const like = `%${filter.search.replace(/[\\%_]/g, character => `\\${character}`)}%`
+  const pattern = `%${filter.search.replace(/[\\%_]/g, character => `\\${character}`)}%`
   const named = or(
-    ilike(postings.title, like),
-    ilike(postings.remoteNumber, like),
-    record === null ? undefined : ilike(record.customerName, like),
+    ilike(postings.title, pattern),
+    ilike(postings.remoteNumber, pattern),
+    record === null ? undefined : ilike(record.customerName, pattern),
   )
   return and(
     eq(postings.companyId, filter.companyId),
