@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type SimRequest, type SimResponse, unsupported } from '../kit/message.ts'
 import { documentChecks, subsetChecks } from '../kit/schema.ts'
-import type { BatchRequest } from './life.ts'
+import type { BatchRequest } from './batches.ts'
 
 export type ExportRequest = {
   thruDate?: string
@@ -10,7 +10,11 @@ export type ExportRequest = {
   includedInvoiceIds?: number[]
   excludedInvoiceIds?: number[]
   exportExpensesFlag?: boolean | null
+  includedExpenseIds?: number[]
+  excludedExpenseIds?: number[]
   exportProductsFlag?: boolean | null
+  includedProductIds?: string[]
+  excludedProductIds?: string[]
   exportPaymentsFlag?: boolean | null
 }
 export type CallbackBody = {

@@ -1,8 +1,10 @@
 import { ok, plain, refuse } from '../kit/control.ts'
 import { type Route, route } from '../kit/message.ts'
+import { deleteBatch } from './batches.ts'
 import type { Action, Forgery } from './callbacks.ts'
-import type { Invoice, Role, Tenant } from './entities.ts'
-import { deleteBatch, edit, entriesFor, setStatus } from './life.ts'
+import { procurementControlRoutes } from './control-procurement.ts'
+import type { GlType, Invoice, Role, Tenant } from './entities.ts'
+import { edit, entriesFor, setStatus } from './life.ts'
 import { RIGHTS, type Right } from './rights.ts'
 import { addInvoice, type InvoiceSpec } from './seed.ts'
 import { type BulkSpec, seedBulk, seedTenants } from './seed-bulk.ts'
@@ -23,6 +25,7 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
     })
 
   return [
+    ...procurementControlRoutes(sim, flush),
     on('POST', 'members', body => changeMember(sim, body)),
     on('POST', 'sessions', body => {
       const tenant = sim.books.tenants.get(body.tenant ?? '')
@@ -47,7 +50,8 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
     on('POST', 'gl-accounts', body => {
       const tenant = sim.books.tenants.get(body.tenant ?? '')
       if (!tenant) return 'no such login company'
-      sim.books.tenants.put({ ...tenant, glAccounts: [...tenant.glAccounts, ...(body.rows ?? [])] })
+      const kept = tenant.glAccounts.filter(row => row.glType !== body.remove)
+      sim.books.tenants.put({ ...tenant, glAccounts: [...kept, ...(body.rows ?? [])] })
       return {}
     }),
     on('POST', 'tenants', body => {
@@ -85,7 +89,7 @@ export function seedMore(sim: Sim, input: unknown): object {
   return seedBulk(sim, spec)
 }
 
-/** The books for a checker that trusts nobody: invoices, their entries and the batches that hold them. */
+/** The books for a checker that trusts nobody: invoices, their entries and the batches that hold those and others. */
 export function truth(sim: Sim): object {
   const tenants = sim.books.tenants.all().map(tenant => {
     const { company } = tenant
@@ -103,6 +107,9 @@ export function truth(sim: Sim): object {
           entries: sim.books.glEntries
             .by('batch', keyOf(company, batch.id))
             .map(({ id, invoiceId, amount }) => ({ id, invoiceId, amount })),
+          records: sim.books.recordEntries
+            .by('batch', keyOf(company, batch.id))
+            .map(({ id, recordId, type, amount }) => ({ id, recordId, type, amount })),
         })),
       },
     ] as const
@@ -162,6 +169,8 @@ type Body = {
   expenses?: ExpenseSpec[]
   invoices?: InvoiceSpec[]
   rows?: Tenant['glAccounts']
+  /** Of the GL mapping: all rows of this type go. */
+  remove?: GlType
   id?: number
   status?: string
   changes?: Partial<

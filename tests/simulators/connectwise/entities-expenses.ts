@@ -28,10 +28,17 @@ export type ExpenseType = {
 
 export const EXPENSE_STATUSES = [
   'Open',
+  'Rejected',
   'PendingApproval',
+  'ErrorsCorrected',
+  'PendingProjectApproval',
+  'ApprovedByTierOne',
+  'RejectBySecondTier',
   'ApprovedByTierTwo',
   'ReadyToBill',
   'Billed',
+  'WrittenOff',
+  'BilledAgreement',
 ] as const
 export type ExpenseStatus = (typeof EXPENSE_STATUSES)[number]
 
@@ -49,7 +56,10 @@ export type Expense = {
   typeId: number
   paymentTypeId: number
   classificationId: number
+  /** As paid, with its tax. */
   amount: string
+  /** Of the amount; left out: none was entered. */
+  tax?: string
   billable: boolean
   date: string
   notes: string

@@ -1,4 +1,5 @@
 import type { Classification, ExpenseType, PaymentType } from './entities-expenses.ts'
+import type { CatalogItem, OrderStatus, Warehouse } from './entities-procurement.ts'
 import type { SecurityRole } from './rights.ts'
 
 export type Ref = { id: number; name: string }
@@ -19,8 +20,11 @@ export type Currency = { id: number; identifier: string; name: string; symbol: s
 /** One level is enough for Australian GST; the rate is a fraction as decimal text. */
 export type TaxCode = { id: number; identifier: string; description: string; rate: string; xref: string }
 
-export const GL_TYPES = ['AR', 'R', 'RA', 'RE', 'RP', 'RD', 'SD', 'ST'] as const
-export type GlType = (typeof GL_TYPES)[number]
+/** Sales; purchases (P, freight PF, their taxes PT and FT); stock (IA, IT); expenses (EE, EI, their offset EO and tax ET). */
+export type GlType =
+  | ('AR' | 'R' | 'RA' | 'RE' | 'RP' | 'RD' | 'SD' | 'ST')
+  | ('AP' | 'P' | 'PF' | 'PT' | 'FT' | 'IA' | 'IT')
+  | ('EE' | 'EI' | 'EO' | 'ET')
 export const MAPPED_TYPES = [
   'Corporate',
   'Location',
@@ -28,6 +32,7 @@ export const MAPPED_TYPES = [
   'Product Category',
   'Agreement Type',
   'Work Type',
+  'Expense Type',
 ] as const
 export type MappedType = (typeof MAPPED_TYPES)[number]
 /** Segment 1 is the account; 2 and 3 are tracking; 4 is the Non-Product ID. Empty text means "not said here". */
@@ -40,6 +45,8 @@ export type GlAccount = {
   segments: Segments
   cogs: Segments
   salesCode: string
+  /** The asset account, where stock is kept. */
+  inventory?: string
 }
 
 export type Integrator = { username: string; password: string; memberId: number }
@@ -53,6 +60,8 @@ export type AccountingSetup = {
   captions: readonly { name: string; type: 'Account' | 'Class' }[]
   includeExpenses: boolean
   expensesAsBills: boolean
+  /** Condensed: the export adds up what stands on one account. */
+  expenseFormat?: 'Default' | 'Condensed'
   includeCogs: boolean
 }
 
@@ -81,6 +90,9 @@ export type Tenant = {
   classifications: Classification[]
   paymentTypes: PaymentType[]
   expenseTypes: ExpenseType[]
+  warehouses: Warehouse[]
+  catalog: CatalogItem[]
+  orderStatuses: OrderStatus[]
   glAccounts: GlAccount[]
 }
 

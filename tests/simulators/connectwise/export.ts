@@ -1,4 +1,8 @@
-import type { Company, GlEntry, Invoice, Line, Segments } from './entities.ts'
+import type { ProductDocument } from './documents.ts'
+import type { Company, GlEntry, Invoice, Line, Member } from './entities.ts'
+import { type ExportedExpense, expenseBills, expenseJournals } from './export-expenses.ts'
+import { purchaseTransaction } from './export-purchases.ts'
+import { adjustmentTransaction, inventoryTransfers } from './export-stock.ts'
 import {
   companyRef,
   currencyRef,
@@ -9,32 +13,48 @@ import {
   siteRef,
   taxCodeRef,
 } from './format.ts'
+import { memberRef } from './format-expenses.ts'
+import { accountNumber, glClass } from './gl.ts'
 import { cents, dec, number } from './money.ts'
 
 export type Exported = { invoice: Invoice; entries: GlEntry[] }
+export type ExportedRecords = {
+  invoices: readonly Exported[]
+  products: readonly ProductDocument[]
+  expenses: readonly ExportedExpense[]
+}
+export type ExportKinds = { invoices: boolean; expenses: boolean; products: boolean; condensed: boolean }
 
 /**
- * GLExport. One sign rule throughout: debits positive. The receivable (`total`) of an invoice is positive and its
- * revenue and `ST` lines negative; of a credit memo the other way round; a document sums to zero, to the cent.
+ * GLExport. Of sales, debits are positive: the receivable (`total`) of an invoice is positive and its revenue and `ST`
+ * lines negative; of a credit memo the other way round; a document sums to zero, to the cent. Of purchases and
+ * expenses, what is owed and what it was spent on are both positive.
  */
-export function glExport(at: Lookup, records: readonly Exported[]) {
-  const companies = new Map(records.map(one => [one.invoice.companyId, at.company(one.invoice.companyId)]))
+export function glExport(at: Lookup, records: ExportedRecords, kinds: ExportKinds) {
+  const { invoices, products, expenses } = records
+  const companies = new Map(invoices.map(one => [one.invoice.companyId, at.company(one.invoice.companyId)]))
+  const asBills = at.tenant.accounting.expensesAsBills
+  const condensed = kinds.condensed || at.tenant.accounting.expenseFormat === 'Condensed'
   return {
-    exportSettings: { exportInvoices: true, exportExpenses: false, exportInventory: false },
-    vendors: [],
+    exportSettings: {
+      exportInvoices: kinds.invoices,
+      exportExpenses: kinds.expenses,
+      exportInventory: kinds.products,
+    },
+    vendors: vendorsOf(at, records),
     customers: [...companies.values()].map(company => customer(at, company)),
-    transactions: records.map(record => transaction(at, record)),
-    expenses: [],
-    expenseBills: [],
-    purchaseTransactions: [],
-    adjustmentTransactions: [],
-    inventoryTransfers: [],
+    transactions: invoices.map(record => transaction(at, record)),
+    expenses: asBills ? [] : expenseJournals(at, expenses),
+    expenseBills: asBills ? expenseBills(at, expenses, condensed) : [],
+    purchaseTransactions: products.flatMap(one =>
+      one.type === 'Purchase' ? [purchaseTransaction(at, one)] : [],
+    ),
+    adjustmentTransactions: products.flatMap(one =>
+      one.type === 'Adjustment' ? [adjustmentTransaction(at, one)] : [],
+    ),
+    inventoryTransfers: products.flatMap(one => (one.type === 'Transfer' ? inventoryTransfers(at, one) : [])),
   }
 }
-
-/** Segments whose caption type is Account make the account number, those of type Class the class. */
-export const accountNumber = (segments: Segments): string => segments[0]
-export const glClass = (segments: Segments): string => segments.slice(1).join('-').replace(/-+$/, '')
 
 export const documentType = (invoice: Invoice): 'INVOICE' | 'CREDIT MEMO' =>
   invoice.type === 'CreditMemo' ? 'CREDIT MEMO' : 'INVOICE'
@@ -205,5 +225,33 @@ function customer(at: Lookup, company: Company) {
     taxLevels: code
       ? [{ taxRate: number(code.rate), taxCodeXref: code.xref, agencyXref: '', taxLevel: 1 }]
       : [],
+  }
+}
+
+/** Whom bills are owed to: vendors of purchases, members of expenses. */
+function vendorsOf(at: Lookup, { products, expenses }: ExportedRecords) {
+  const vendors = new Set(products.flatMap(one => (one.type === 'Purchase' ? [one.order.vendorId] : [])))
+  const members = new Set(expenses.map(({ expense }) => expense.memberId))
+  return [
+    ...[...vendors].map(id => vendor(at, at.company(id))),
+    ...[...members].flatMap(id => {
+      const found: Member | null = at.member(id)
+      return found ? [{ member: memberRef(at, id), vendorNumber: found.identifier }] : []
+    }),
+  ]
+}
+
+function vendor(at: Lookup, company: Company) {
+  const terms = at.tenant.terms.find(one => one.id === company.termsId)
+  return {
+    vendor: companyRef(company),
+    vendorNumber: company.accountNumber,
+    company: companyRef(company),
+    contact: { id: company.id * 10 + 2, name: company.billingContact },
+    accountNumber: company.accountNumber,
+    billingTerms: nameRef(at.tenant.terms, company.termsId),
+    dueDays: terms?.dueDays ?? null,
+    site: siteRef(company),
+    taxCode: taxCodeRef(at.tenant, company.taxCodeId),
   }
 }

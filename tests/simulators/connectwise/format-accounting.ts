@@ -1,4 +1,7 @@
-import type { AccountingSetup, Batch, GlAccount, GlEntry, Invoice } from './entities.ts'
+import type { ProductDocument } from './documents.ts'
+import type { AccountingSetup, Batch, GlAccount, GlEntry, Invoice, Tenant } from './entities.ts'
+import type { Expense } from './entities-expenses.ts'
+import type { RecordEntry } from './entities-records.ts'
 import { dayTime } from './format.ts'
 import { dec, number } from './money.ts'
 
@@ -20,7 +23,7 @@ export function glAccountRow(row: GlAccount) {
     cogs3,
     cogs4,
     productId: '',
-    inventory: '',
+    inventory: row.inventory ?? '',
     salesCode: row.salesCode,
     _info: { lastUpdated: '2026-07-01T00:00:00Z', updatedBy: 'Admin1' },
   }
@@ -63,18 +66,11 @@ export function batchRow(batch: Batch) {
 }
 
 export function batchEntryRow(entry: GlEntry, invoice: Invoice) {
-  const amount = dec(entry.amount)
   return {
-    id: entry.id,
-    accountType: entry.type,
-    name: entry.description,
-    accountNumber: entry.segments[0],
-    debit: number(amount.isPositive() ? entry.amount : '0'),
-    credit: number(amount.isNegative() ? amount.negated().toFixed() : '0'),
+    ...entryShape(entry),
     cost: number(entry.cost),
     item: entry.productId,
     salesCode: entry.salesCode,
-    costOfGoodsSoldAccountNumber: entry.cogs[0],
     invoice: {
       id: invoice.id,
       identifier: invoice.number,
@@ -83,6 +79,41 @@ export function batchEntryRow(entry: GlEntry, invoice: Invoice) {
       invoiceDate: dayTime(invoice.date),
       chargeFirmFlag: false,
     },
+  }
+}
+
+/** An entry of a purchase, a stock movement or an expense in a batch, and what it is of. */
+export function recordEntryRow(tenant: Tenant, entry: RecordEntry, of: ProductDocument | Expense) {
+  return {
+    ...entryShape(entry),
+    cost: number('type' in of ? entry.amount : '0'),
+    item: '',
+    salesCode: '',
+    ...('type' in of ? productOf(tenant, entry, of) : { expense: { id: of.id, amount: number(of.amount) } }),
+  }
+}
+
+function productOf(tenant: Tenant, entry: RecordEntry, of: ProductDocument) {
+  if (of.type === 'Transfer') return { transfer: String(of.transfer.id) }
+  if (of.type === 'Adjustment') return { adjustmentDetail: { id: entry.lineId, name: entry.description } }
+  const line = of.lines.find(one => one.id === entry.lineId)
+  const item = tenant.catalog.find(one => one.id === line?.itemId)
+  return {
+    purchaseOrder: { id: of.order.id, name: of.order.number },
+    lineItem: line ? { id: line.id, identifier: item?.identifier ?? '' } : null,
+  }
+}
+
+function entryShape(entry: GlEntry | RecordEntry) {
+  const amount = dec(entry.amount)
+  return {
+    id: entry.id,
+    accountType: entry.type,
+    name: entry.description,
+    accountNumber: entry.segments[0],
+    debit: number(amount.isPositive() ? entry.amount : '0'),
+    credit: number(amount.isNegative() ? amount.negated().toFixed() : '0'),
+    costOfGoodsSoldAccountNumber: entry.cogs[0],
   }
 }
 

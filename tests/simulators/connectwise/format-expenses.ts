@@ -23,7 +23,7 @@ export function expenseEntryRow(at: Lookup, expense: Expense) {
     businessUnitId: expense.departmentId,
     notes: expense.notes,
     invoiceAmount: number(expense.billable ? expense.amount : '0.00'),
-    taxes: [],
+    taxes: expense.tax ? [{ id: expense.id, amount: number(expense.tax), type: { id: 1, name: 'GST' } }] : [],
     currency: currencyRef(tenant, expense.currencyId),
     status: expense.status,
     billAmount: number(expense.billable ? expense.amount : '0.00'),
@@ -59,7 +59,7 @@ export function unpostedExpenseRow(at: Lookup, expense: Expense) {
     nonBillableAmount: expense.billable ? zero : number(expense.amount),
     avalaraTaxFlag: false,
     itemTaxableFlag: false,
-    salesTaxAmount: zero,
+    salesTaxAmount: expense.tax ? number(expense.tax) : zero,
     dateClosed: expense.updatedAt,
     _info: { lastUpdated: expense.updatedAt, updatedBy: '' },
   }
@@ -97,7 +97,7 @@ function refOf(rows: readonly { id: number; name: string }[], id: number) {
   return row ? { id: row.id, name: row.name } : null
 }
 
-function memberRef(at: Lookup, id: number) {
+export function memberRef(at: Lookup, id: number) {
   const member = at.member(id)
   if (!member) return null
   return { id, identifier: member.identifier, name: `${member.firstName} ${member.lastName}` }

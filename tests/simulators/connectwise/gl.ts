@@ -83,12 +83,17 @@ function draft(type: GlType, amount: Decimal, description: string, mapping: Mapp
   }
 }
 
-type Mapping = { segments: Segments; cogs: Segments; salesCode: string }
+export type Place = { locationId: number; departmentId: number }
+export type Mapping = { segments: Segments; cogs: Segments; salesCode: string; inventory: string }
+
+/** Segments whose caption type is Account make the account number, those of type Class the class. */
+export const accountNumber = (segments: Segments): string => segments[0]
+export const glClass = (segments: Segments): string => segments.slice(1).join('-').replace(/-+$/, '')
 
 /** The most specific row wins, segment by segment: account and class resolve independently. */
-function resolve(tenant: Tenant, invoice: Invoice, type: GlType, category: string): Mapping | null {
+export function resolve(tenant: Tenant, place: Place, type: GlType, category: string): Mapping | null {
   const rows = tenant.glAccounts
-    .filter(row => row.glType === type && applies(row, tenant, invoice, category))
+    .filter(row => row.glType === type && applies(row, tenant, place, category))
     .sort((left, right) => DEPTH[right.mappedType] - DEPTH[left.mappedType])
   const first = (pick: (row: GlAccount) => string) => rows.map(pick).find(value => value !== '') ?? ''
   const segments: Segments = [
@@ -103,6 +108,7 @@ function resolve(tenant: Tenant, invoice: Invoice, type: GlType, category: strin
     segments,
     cogs: cogs[0] === '' ? ['', '', '', ''] : cogs,
     salesCode: first(row => row.salesCode),
+    inventory: first(row => row.inventory ?? ''),
   }
 }
 
@@ -113,18 +119,17 @@ const DEPTH: Record<MappedType, number> = {
   'Work Type': 3,
   'Agreement Type': 3,
   'Product Category': 3,
+  'Expense Type': 3,
 }
 
-function applies(row: GlAccount, tenant: Tenant, invoice: Invoice, category: string): boolean {
+function applies(row: GlAccount, tenant: Tenant, place: Place, category: string): boolean {
   switch (row.mappedType) {
     case 'Corporate':
       return true
     case 'Location':
-      return row.mappedRecord?.id === invoice.locationId
+      return row.mappedRecord?.id === place.locationId
     case 'Department':
-      return tenant.departments.some(
-        one => one.id === invoice.departmentId && one.id === row.mappedRecord?.id,
-      )
+      return tenant.departments.some(one => one.id === place.departmentId && one.id === row.mappedRecord?.id)
     default:
       return row.mappedRecord?.name === category
   }
@@ -135,6 +140,6 @@ function taxText(tenant: Tenant, invoice: Invoice): string {
 }
 
 /** Half away from zero: a credit memo is the mirror of its invoice. */
-function roundedAway(value: Decimal): Decimal {
+export function roundedAway(value: Decimal): Decimal {
   return value.isNegative() ? cents(value.negated()).negated() : cents(value)
 }

@@ -19,6 +19,7 @@ import { financeRoutes } from './routes/finance.ts'
 import { pageRoutes, publicRoutes } from './routes/page.ts'
 import { pageDataRoutes } from './routes/page-data.ts'
 import { paymentRoutes } from './routes/payments.ts'
+import { procurementRoutes } from './routes/procurement.ts'
 import { recordRoutes } from './routes/records.ts'
 import { systemRoutes } from './routes/system.ts'
 import { completeDemo, DEMO, LEGACY, NORTHWIND, QUAYSIDE, seedDemo } from './seed.ts'
@@ -105,6 +106,7 @@ function apiRoutes(rest: Rest): Route[] {
     ...financeRoutes(rest),
     ...paymentRoutes(rest),
     ...expenseRoutes(rest),
+    ...procurementRoutes(rest),
     ...recordRoutes(rest),
     ...systemRoutes(rest),
   ]

@@ -1,5 +1,5 @@
 import type { SimResponse } from '../kit/message.ts'
-import type { Batch, GlEntry, Invoice, Member, Tenant } from './entities.ts'
+import type { GlEntry, Invoice, Member, Tenant } from './entities.ts'
 import { failure, invalid } from './errors.ts'
 import { entriesOf, totals } from './gl.ts'
 import { type Sim, stamp } from './sim.ts'
@@ -61,90 +61,6 @@ export function save(
   return saved
 }
 
-export type BatchRequest = {
-  batchIdentifier?: string
-  glInterfaceIdentifier?: string
-  exportInvoicesFlag?: boolean | null
-  exportExpensesFlag?: boolean | null
-  exportProductsFlag?: boolean | null
-  processedRecordIds: number[]
-}
-export type Batched = { batch: Batch; entries: GlEntry[]; invoices: Invoice[] }
-
-/** Only the entries that are named become part of the batch; all of them or none. */
-export function createBatch(sim: Sim, tenant: Tenant, request: BatchRequest, member: Member): Done<Batched> {
-  const { books } = sim
-  const identifier = request.batchIdentifier ?? ''
-  if (books.batches.by('identifier', keyOf(tenant.company, identifier)).length > 0)
-    return refuse(
-      invalid(
-        'accountingBatch',
-        'batchIdentifier',
-        'The batch identifier must be unique.',
-        'DuplicateObject',
-      ),
-    )
-  const ids = [...new Set(request.processedRecordIds)]
-  const entries: GlEntry[] = []
-  for (const id of ids) {
-    const entry = books.glEntries.get(keyOf(tenant.company, id))
-    if (!entry)
-      return refuse(
-        invalid('accountingBatch', 'processedRecordIds', `Record ${id} does not exist.`, 'ReferenceNotFound'),
-      )
-    entries.push(entry)
-  }
-  const taken = entries.find(entry => entry.batchId !== null)
-  if (taken)
-    return refuse(
-      failure(sim.parameters.alreadyBatchedStatus, 'ConflictError', `Record ${taken.id} is already batched.`),
-    )
-  return done(commitBatch(sim, tenant, request, entries, member))
-}
-
-function commitBatch(
-  sim: Sim,
-  tenant: Tenant,
-  request: BatchRequest,
-  entries: GlEntry[],
-  member: Member,
-): Batched {
-  const { books } = sim
-  const id = books.nextId(tenant.company, 'batch')
-  const batch = books.batches.put({
-    key: keyOf(tenant.company, id),
-    tenant: tenant.company,
-    id,
-    identifier: request.batchIdentifier ?? '',
-    glInterfaceIdentifier: request.glInterfaceIdentifier ?? '',
-    invoices: request.exportInvoicesFlag ?? false,
-    expenses: request.exportExpensesFlag ?? false,
-    products: request.exportProductsFlag ?? false,
-    closed: false,
-    createdBy: member.identifier,
-    createdAt: stamp(sim.clock.now()),
-  })
-  for (const entry of entries) books.glEntries.put({ ...entry, batchId: id })
-  const invoices = invoicesOf(sim, tenant, entries).map(invoice =>
-    mark(sim, tenant, { ...invoice, glBatch: { id, name: batch.identifier }, unbatched: null }, member),
-  )
-  return { batch, entries, invoices }
-}
-
-/** Undo: the records are unposted again. The accounting package is not touched. */
-export function deleteBatch(sim: Sim, tenant: Tenant, batch: Batch, member: Member): Done<Batch> {
-  if (batch.closed) return refuse(failure(409, 'ConflictError', 'A closed batch cannot be deleted.'))
-  const entries = sim.books.glEntries.by('batch', keyOf(tenant.company, batch.id))
-  for (const entry of entries) sim.books.glEntries.put({ ...entry, batchId: null })
-  for (const invoice of invoicesOf(sim, tenant, entries)) {
-    const unbatched = { id: batch.id, name: batch.identifier }
-    const glBatch = invoice.glBatch?.id === batch.id ? null : invoice.glBatch
-    mark(sim, tenant, { ...invoice, glBatch, unbatched }, member)
-  }
-  sim.books.batches.delete(batch.key)
-  return done(batch)
-}
-
 export const isClosed = (tenant: Tenant, invoice: Invoice): boolean =>
   tenant.statuses.some(status => status.id === invoice.statusId && status.closedFlag)
 
@@ -174,17 +90,11 @@ function dropEntries(sim: Sim, invoice: Invoice) {
   for (const entry of entriesFor(sim, invoice)) sim.books.glEntries.delete(entry.key)
 }
 
-function invoicesOf(sim: Sim, tenant: Tenant, entries: GlEntry[]): Invoice[] {
-  return [...new Set(entries.map(entry => entry.invoiceId))].flatMap(
-    id => sim.books.invoices.get(keyOf(tenant.company, id)) ?? [],
-  )
-}
-
 /** Whether a batch tells anybody is open: a parameter. */
-function mark(sim: Sim, tenant: Tenant, invoice: Invoice, member: Member): Invoice {
+export function mark(sim: Sim, tenant: Tenant, invoice: Invoice, member: Member): Invoice {
   if (sim.parameters.batchFiresCallback) return save(sim, tenant, invoice, member, 'updated')
   return sim.books.invoices.put(invoice)
 }
 
-const done = <Value>(value: Value): Done<Value> => ({ ok: true, value })
-const refuse = (refusal: SimResponse): { ok: false; refusal: SimResponse } => ({ ok: false, refusal })
+export const done = <Value>(value: Value): Done<Value> => ({ ok: true, value })
+export const refuse = (refusal: SimResponse): { ok: false; refusal: SimResponse } => ({ ok: false, refusal })

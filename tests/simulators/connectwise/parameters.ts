@@ -22,6 +22,12 @@ export const defaults = {
   /** A closed invoice without entries: shown among the unposted, or not. */
   unpostedWithoutEntries: true,
   alreadyBatchedStatus: 409,
+  /** A row of the unposted procurement: each packing slip, or each of its lines under the same unpostedProductId. */
+  unpostedPurchasePerLine: false,
+  /** Whether taxes of purchases have entries that are exported and batched. */
+  procurementTaxExported: true,
+  /** Whether expenses are unposted once they are approved, or from the moment they are entered. */
+  unpostedExpensesApprovedOnly: true,
   batchFiresCallback: true,
   /** Whether an invoice takes a second payment. */
   severalPaymentsPerInvoice: true,

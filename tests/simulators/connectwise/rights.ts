@@ -7,7 +7,9 @@ export const RIGHTS = [
   'Companies/Company Maintenance',
   'Finance/Accounting Interface',
   'Finance/Invoicing',
+  'Procurement/Inventory Adjustments',
   'Procurement/Products',
+  'Procurement/Purchase Orders',
   'System/Member Maintenance',
   'System/Table Setup',
   'Time & Expense/Expense Report Entry',
@@ -86,10 +88,12 @@ const DOORS: readonly (readonly [RegExp, Right | null])[] = [
   [/^\/finance\/accounting\//, 'Finance/Accounting Interface'],
   [/^\/finance\/(?:invoices|closedInvoices)/, 'Finance/Invoicing'],
   [/^\/procurement\/products/, 'Procurement/Products'],
+  [/^\/procurement\/purchaseorders(?:\/|$)/, 'Procurement/Purchase Orders'],
+  [/^\/procurement\/adjustments/, 'Procurement/Inventory Adjustments'],
   [/^\/time\/entries/, 'Time & Expense/Time Entry'],
   [/^\/expense\/entries/, 'Time & Expense/Expense Report Entry'],
   [/^\/system\/members/, 'System/Member Maintenance'],
-  [/^\/(?:finance|expense|system)\//, 'System/Table Setup'],
+  [/^\/(?:finance|expense|procurement|system)\//, 'System/Table Setup'],
 ]
 
 function rights(allowed: Allowed): Record<Right, Allowed> {
@@ -97,7 +101,9 @@ function rights(allowed: Allowed): Record<Right, Allowed> {
     'Companies/Company Maintenance': allowed,
     'Finance/Accounting Interface': allowed,
     'Finance/Invoicing': allowed,
+    'Procurement/Inventory Adjustments': allowed,
     'Procurement/Products': allowed,
+    'Procurement/Purchase Orders': allowed,
     'System/Member Maintenance': allowed,
     'System/Table Setup': allowed,
     'Time & Expense/Expense Report Entry': allowed,

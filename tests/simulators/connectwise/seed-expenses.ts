@@ -3,12 +3,15 @@ import type { Expense, ExpenseStatus } from './entities-expenses.ts'
 import { CLASS, PAID_BY, SPENT_ON } from './seed-setup.ts'
 import { DEPARTMENTS, LOCATIONS } from './seed-tenant.ts'
 import { memberNamed } from './sessions.ts'
-import { type Sim, stamp } from './sim.ts'
+import { dayBefore, type Sim, stamp } from './sim.ts'
+import { writeExpenseEntries } from './spending.ts'
 import { keyOf } from './store.ts'
 
 export type ExpenseSpec = {
   member: string
+  /** With its tax. */
   amount: string
+  tax?: string
   on?: keyof typeof SPENT_ON
   paidBy?: keyof typeof PAID_BY
   /** Of the payment type where it is left out. */
@@ -129,6 +132,39 @@ export const DEMO_EXPENSES: readonly ExpenseSpec[] = [
   { member: 'TEllis', amount: '29.95', on: 'hardware', paidBy: 'companyVisa', daysAgo: 2, status: 'Open' },
   // Older than any ninety days.
   { member: 'SMarsh', amount: '75.00', on: 'travel', daysAgo: 120 },
+  // With tax, and where approvals stand
+  {
+    member: 'TEllis',
+    amount: '132.00',
+    tax: '12.00',
+    on: 'hotel',
+    company: 'CoralBayRes',
+    billable: true,
+    daysAgo: 14,
+    notes: 'One night, Brisbane',
+    location: 12,
+    status: 'Billed',
+  },
+  {
+    member: 'RVoss',
+    amount: '87.45',
+    tax: '7.95',
+    on: 'fuel',
+    paidBy: 'fuelCard',
+    daysAgo: 6,
+    location: 11,
+  },
+  { member: 'RVoss', amount: '19.80', on: 'parking', daysAgo: 5, status: 'ApprovedByTierOne' },
+  {
+    member: 'SMarsh',
+    amount: '240.00',
+    on: 'hardware',
+    company: 'IronbarkEng',
+    daysAgo: 5,
+    notes: 'Rack rails',
+    status: 'ApprovedByTierTwo',
+  },
+  { member: 'SMarsh', amount: '12.00', on: 'meals', daysAgo: 5, notes: 'No receipt', status: 'Rejected' },
 ]
 
 export function addExpense(sim: Sim, tenant: Tenant, spec: ExpenseSpec): Expense {
@@ -142,20 +178,22 @@ export function addExpense(sim: Sim, tenant: Tenant, spec: ExpenseSpec): Expense
   const paymentTypeId = PAID_BY[spec.paidBy ?? 'ownCard']
   const paid = tenant.paymentTypes.find(one => one.id === paymentTypeId)
   const id = next('expense')
-  return sim.books.expenses.put({
+  const date = dayBefore(sim, spec.daysAgo ?? 3)
+  const made = sim.books.expenses.put({
     key: keyOf(tenant.company, id),
     tenant: tenant.company,
     id,
     detailId: next('expenseDetail'),
-    reportId: next('expenseReport'),
+    reportId: reportOf(sim, tenant, member.id, date) ?? next('expenseReport'),
     memberId: member.id,
     companyId: company?.id ?? null,
     typeId: SPENT_ON[spec.on ?? 'travel'],
     paymentTypeId,
     classificationId: spec.as ? CLASS[spec.as] : (paid?.classificationId ?? CLASS.reimbursable),
     amount: spec.amount,
+    ...(spec.tax === undefined ? {} : { tax: spec.tax }),
     billable: spec.billable ?? false,
-    date: new Date(sim.clock.now() - (spec.daysAgo ?? 3) * DAY_MS).toISOString().slice(0, 10),
+    date,
     notes: spec.notes ?? '',
     locationId: spec.location ?? LOCATIONS[0]?.id ?? 2,
     departmentId: DEPARTMENTS[0]?.id ?? 1,
@@ -163,6 +201,17 @@ export function addExpense(sim: Sim, tenant: Tenant, spec: ExpenseSpec): Expense
     status: spec.status ?? 'ReadyToBill',
     updatedAt: stamp(sim.clock.now()),
   })
+  writeExpenseEntries(sim, tenant, made)
+  return made
 }
 
+/** A member hands in one report a week. */
+function reportOf(sim: Sim, tenant: Tenant, memberId: number, date: string): number | undefined {
+  return sim.books.expenses
+    .by('tenant', tenant.company)
+    .find(one => one.memberId === memberId && weekOf(one.date) === weekOf(date))?.reportId
+}
+
+/** Weeks since a Monday. */
+const weekOf = (date: string): number => Math.floor((Date.parse(date) / DAY_MS - 4) / 7)
 const DAY_MS = 24 * 60 * 60 * 1000

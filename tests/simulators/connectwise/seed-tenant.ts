@@ -11,6 +11,7 @@ import {
 } from './entities.ts'
 import { seedRoles } from './rights.ts'
 import { ACCOUNTING, CLASSES, EXPENSE_TYPES, PAYMENT_TYPES } from './seed-setup.ts'
+import { CATALOG, ORDER_STATUSES, WAREHOUSES } from './seed-stock.ts'
 import { keyOf } from './store.ts'
 
 export type Keys = { public: string; private: string }
@@ -60,6 +61,9 @@ export function tenantFrame(company: string, name: string, keys: Keys | null): T
     classifications: CLASSES,
     paymentTypes: PAYMENT_TYPES,
     expenseTypes: EXPENSE_TYPES,
+    warehouses: WAREHOUSES,
+    catalog: CATALOG,
+    orderStatuses: ORDER_STATUSES,
     glAccounts: glAccounts(),
   }
 }
@@ -99,12 +103,40 @@ function glAccounts(): GlAccount[] {
     specific('RP', 'Product Category', { id: 2, name: 'Software' }, ['260', '', '', '']),
     specific('RP', 'Product Category', { id: 3, name: 'Marketplace' }, ['299', '', '', '']),
   ]
-  for (const type of ['R', 'RA', 'RE', 'RP'] as const) {
-    for (const { id, name } of DEPARTMENTS)
-      rows.push(specific(type, 'Department', { id, name }, ['', name, '', '']))
-    for (const place of LOCATIONS) rows.push(specific(type, 'Location', place, ['', '', place.name, '']))
-  }
+  rows.push(...tracking(['R', 'RA', 'RE', 'RP']), ...costs())
   return rows.map((row, at) => ({ ...row, id: at + 1 }))
+}
+
+/** What is bought, moved and spent. Stock is an asset (630) until it is sold; the offset of company cards is 855. */
+function costs(): Omit<GlAccount, 'id'>[] {
+  const expense = (['EE', 'EI'] as const).flatMap(glType => [
+    corporate(glType, ['429', '', '', 'Expense']),
+    ...EXPENSE_TYPES.map(({ id, name, account }) =>
+      specific(glType, 'Expense Type', { id, name }, [account, '', '', '']),
+    ),
+  ])
+  return [
+    corporate('AP', ['800', '', '', '']),
+    { ...corporate('P', ['320', '', '', 'Purchase'], '320'), inventory: '630' },
+    specific('P', 'Product Category', { id: 2, name: 'Software' }, ['485', '', '', '']),
+    corporate('PF', ['425', '', '', 'Freight']),
+    corporate('PT', ['820', '', '', '']),
+    corporate('FT', ['820', '', '', '']),
+    { ...corporate('IA', ['310', '', '', 'Stock adjustment'], '310'), inventory: '630' },
+    { ...corporate('IT', ['630', '', '', 'Stock transfer'], '320'), inventory: '630' },
+    ...expense,
+    corporate('EO', ['855', '', '', 'Expense offset']),
+    corporate('ET', ['820', '', '', '']),
+    ...tracking(['P', 'PF', 'IA', 'EE', 'EI']),
+  ]
+}
+
+/** Departments in segment 2, locations in segment 3. */
+function tracking(types: readonly GlType[]): Omit<GlAccount, 'id'>[] {
+  return types.flatMap(type => [
+    ...DEPARTMENTS.map(({ id, name }) => specific(type, 'Department', { id, name }, ['', name, '', ''])),
+    ...LOCATIONS.map(place => specific(type, 'Location', place, ['', '', place.name, ''])),
+  ])
 }
 
 function corporate(glType: GlType, segments: Segments, cogs = ''): Omit<GlAccount, 'id'> {

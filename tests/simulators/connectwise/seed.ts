@@ -12,8 +12,11 @@ import { DEMO_INVOICES, NORTHWIND_INVOICES } from './seed-demo.ts'
 import { addExpense, DEMO_EXPENSES } from './seed-expenses.ts'
 import { type LineSpec, time } from './seed-lines.ts'
 import { DEMO_COMPANIES, DEMO_MEMBERS, DEMO_VENDORS } from './seed-people.ts'
+import { seedProcurement } from './seed-procurement.ts'
 import { API_MEMBER, DEPARTMENTS, type Keys, LOCATIONS, member, STATUS, tenantFrame } from './seed-tenant.ts'
-import { type Sim, stamp } from './sim.ts'
+import { accountantOf } from './sessions.ts'
+import { dayBefore, type Sim, stamp } from './sim.ts'
+import { expenseEntries, writeExpenseEntries } from './spending.ts'
 import { keyOf } from './store.ts'
 
 /** Sandbox credentials; they open nothing but this simulator. */
@@ -90,8 +93,8 @@ export function seedDemo(sim: Sim) {
 /** What later simulators have that the books of an earlier one may lack; nothing that is there changes. */
 export function completeDemo(sim: Sim) {
   for (const tenant of sim.books.tenants.all())
-    if (!Object.hasOwn(tenant, 'roles'))
-      sim.books.tenants.put({ ...tenantFrame(DEMO.company, '', DEMO.keys), ...tenant })
+    if (!Object.hasOwn(tenant, 'roles') || !Object.hasOwn(tenant, 'warehouses'))
+      sim.books.tenants.put(completed(tenant))
   for (const entry of sim.books.menuEntries.all())
     if (!Object.hasOwn(entry, 'locations')) sim.books.menuEntries.put({ ...entry, locations: [] })
   const demo = sim.books.tenants.get(DEMO.company)
@@ -99,6 +102,9 @@ export function completeDemo(sim: Sim) {
     for (const vendor of DEMO_VENDORS) addCompany(sim, demo, vendor)
     for (const expense of DEMO_EXPENSES) addExpense(sim, demo, expense)
   }
+  for (const expense of demo ? sim.books.expenses.by('tenant', demo.company) : [])
+    if (demo && expenseEntries(sim, demo, expense).length === 0) writeExpenseEntries(sim, demo, expense)
+  if (demo && sim.books.purchaseOrders.by('tenant', demo.company).length === 0) seedProcurement(sim, demo)
   if (!sim.books.tenants.get(LARKHILL.company)) seedLarkhill(sim)
   if (sim.books.tenants.get(QUAYSIDE.company)) return
   const quayside = openTenant(sim, QUAYSIDE.company, 'Quayside IT Pty Ltd', QUAYSIDE.keys, [
@@ -110,6 +116,23 @@ export function completeDemo(sim: Sim) {
   ])
   const integrator = { ...LEGACY.integrator, memberId: API_MEMBER }
   sim.books.tenants.put({ ...legacy, codebase: 'v2015_3/', version: 'v2015.3.29104', integrator })
+}
+
+/** Lists that an earlier one lacked, its roles' new rights and the GL rows of new kinds. */
+function completed(tenant: Tenant): Tenant {
+  const frame = tenantFrame(tenant.company, tenant.name, null)
+  const known = new Set((tenant.glAccounts ?? []).map(row => row.glType))
+  const last = Math.max(0, ...(tenant.glAccounts ?? []).map(row => row.id))
+  const missing = frame.glAccounts.filter(row => !known.has(row.glType))
+  return {
+    ...frame,
+    ...tenant,
+    roles: (tenant.roles ?? frame.roles).map(role => {
+      const fresh = frame.roles.find(one => one.id === role.id)
+      return fresh ? { ...role, rights: { ...fresh.rights, ...role.rights } } : role
+    }),
+    glAccounts: [...(tenant.glAccounts ?? []), ...missing.map((row, at) => ({ ...row, id: last + at + 1 }))],
+  }
 }
 
 function seedLarkhill(sim: Sim) {
@@ -171,7 +194,7 @@ export function addInvoiceOf(sim: Sim, tenant: Tenant, company: Company, spec: I
   const accountant = accountantOf(sim, tenant)
   const next = (kind: string) => sim.books.nextId(tenant.company, kind)
   const id = next('invoice')
-  const date = day(sim.clock.now() - (spec.daysAgo ?? 3) * DAY_MS)
+  const date = dayBefore(sim, spec.daysAgo ?? 3)
   const termsId = spec.terms ?? company.termsId
   const status = spec.status ?? 'closed'
   const made = add(
@@ -232,9 +255,3 @@ export function dueDate(date: string, xref: string): string {
 
 export const day = (at: number): string => new Date(at).toISOString().slice(0, 10)
 const DAY_MS = 24 * 60 * 60 * 1000
-
-function accountantOf(sim: Sim, tenant: Tenant): Member {
-  const found = sim.books.members.by('tenant', tenant.company).find(one => one.role === 'finance')
-  if (!found) throw new Error(`${tenant.company} has no accountant`)
-  return found
-}

@@ -48,3 +48,10 @@ export function memberNamed(sim: Sim, company: string, identifier: string): Memb
     .by('tenant', company)
     .find(one => one.identifier.toLowerCase() === identifier.toLowerCase())
 }
+
+/** Whose name stands on what the seed and people behind Manage's back do. */
+export function accountantOf(sim: Sim, tenant: Tenant): Member {
+  const found = sim.books.members.by('tenant', tenant.company).find(one => one.role === 'finance')
+  if (!found) throw new Error(`${tenant.company} has no accountant`)
+  return found
+}

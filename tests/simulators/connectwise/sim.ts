@@ -43,3 +43,9 @@ export function lookupOf(books: Books, tenant: Tenant): Lookup {
 
 /** Times as the vendor writes them: whole seconds, UTC. */
 export const stamp = (at: number): string => new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
+
+/** A day in the books' own past. */
+export const dayBefore = (sim: Pick<Sim, 'clock'>, days: number): string =>
+  new Date(sim.clock.now() - days * DAY_MS).toISOString().slice(0, 10)
+
+const DAY_MS = 24 * 60 * 60 * 1000

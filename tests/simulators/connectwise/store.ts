@@ -14,6 +14,8 @@ import type {
 } from './entities.ts'
 import type { Expense } from './entities-expenses.ts'
 import type { Payment } from './entities-payments.ts'
+import type { Adjustment, PurchaseOrder, Transfer } from './entities-procurement.ts'
+import type { RecordEntry } from './entities-records.ts'
 
 export type Table<Row> = {
   get(key: string): Row | undefined
@@ -57,6 +59,13 @@ export function createBooks(store: Store) {
       invoice: row => `${row.tenant}/${row.invoiceId}`,
       credit: row => (row.creditId === undefined ? undefined : `${row.tenant}/${row.creditId}`),
     }),
+    purchaseOrders: table<PurchaseOrder>(store, 'purchaseOrders', { tenant: perTenant }),
+    adjustments: table<Adjustment>(store, 'adjustments', { tenant: perTenant }),
+    transfers: table<Transfer>(store, 'transfers', { tenant: perTenant }),
+    recordEntries: table<RecordEntry>(store, 'recordEntries', {
+      record: row => `${row.tenant}/${row.recordId}`,
+      batch: row => (row.batchId === null ? undefined : `${row.tenant}/${row.batchId}`),
+    }),
     sessions: table<Session>(store, 'sessions', { tenant: perTenant }, true),
     /** Record ids are counted per login company and kind, and never used again. */
     nextId(tenant: string, kind: string): number {
@@ -87,6 +96,13 @@ const FIRST_ID: Record<string, number> = {
   expenseDetail: 36_001,
   expenseReport: 801,
   payment: 61_001,
+  purchaseOrder: 3301,
+  orderLine: 3501,
+  receipt: 2401,
+  adjustment: 12,
+  adjustmentLine: 2601,
+  transfer: 7,
+  transferLine: 2701,
 }
 
 function table<Row extends { key: string }>(

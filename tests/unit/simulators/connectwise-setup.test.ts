@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { Ajv } from 'ajv'
-import addFormats from 'ajv-formats'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import {
   DEMO,
@@ -9,8 +6,8 @@ import {
   type RunningConnectWise,
   startConnectWise,
 } from '../../simulators/connectwise/index.ts'
-import { documentChecks } from '../../simulators/kit/schema.ts'
 import { callerOf, post, where } from './connectwise-client.ts'
+import { faultsOf } from './connectwise-shapes.ts'
 
 let simulator: RunningConnectWise
 let call: ReturnType<typeof callerOf>
@@ -30,28 +27,17 @@ const LISTS = {
   '/expense/paymentTypes': 'PaymentType',
   '/expense/classifications': 'Classification',
   '/finance/accounting/unpostedexpenses': 'UnpostedExpense',
+  '/finance/accounting/unpostedprocurement': 'UnpostedProcurement',
+  '/procurement/purchaseorders': 'PurchaseOrder',
+  '/procurement/purchaseorderstatuses': 'PurchaseOrderStatus',
+  '/procurement/warehouses': 'Warehouse',
+  '/procurement/adjustments': 'ProcurementAdjustment',
   '/system/securityroles': 'SecurityRole',
   '/system/locations': 'Location',
   '/finance/accountingPackageSetup': 'AccountingPackageSetup',
   '/finance/glCaptions': 'GLCaption',
   '/finance/billingTerms': 'BillingTerm',
   '/system/connectWiseHostedScreens': 'ConnectWiseHostedScreen',
-}
-
-const ajv = new Ajv({ strict: false, allErrors: true })
-addFormats.default(ajv)
-const schema = 'tests/simulators/connectwise/schema/rows.json'
-ajv.addSchema(JSON.parse(readFileSync(schema, 'utf8')), 'rows')
-
-const vendorDocument = documentChecks('connectwise.openapi.json')
-
-/** Our own closed subset always; the vendor's document too where it is at hand. */
-function faultsOf(name: string, row: unknown) {
-  const own = ajv.getSchema(`rows#/definitions/${name}`)
-  if (!own) throw new Error(`no schema of ${name}`)
-  own(row)
-  const vendor = vendorDocument?.(name)(row)
-  return [...(own.errors ?? []), ...(vendor ?? [])]
 }
 
 test.each(Object.entries(LISTS))('%s answers rows of the vendor’s form', async (path, name) => {
@@ -106,6 +92,29 @@ test('a right taken away refuses exactly its own doors', async () => {
   expect(await answers()).toEqual([403, 200, 200, 200])
   await simulator.control.call('POST', 'roles', { tenant: DEMO.company, right: 'System/Table Setup' })
   expect(await answers()).toEqual([403, 200, 200, 403])
+})
+
+test('purchase orders, counts and the lists behind them each ask for a right of their own', async () => {
+  const [order] = JSON.parse((await call('/procurement/purchaseorders?pageSize=1')).text)
+  const doors = [
+    `/procurement/purchaseorders/${order.id}/lineitems`,
+    '/procurement/adjustments',
+    '/procurement/warehouses',
+    '/procurement/purchaseorderstatuses',
+    '/finance/accounting/unpostedprocurement',
+  ]
+  const answers = async () => Promise.all(doors.map(async path => (await call(path)).status))
+  const take = (right: string) =>
+    simulator.control.call('POST', 'roles', { tenant: DEMO.company, right, allowed: '' })
+  expect(await answers()).toEqual([200, 200, 200, 200, 200])
+  await take('Procurement/Purchase Orders')
+  expect(await answers()).toEqual([403, 200, 200, 200, 200])
+  await take('Procurement/Inventory Adjustments')
+  expect(await answers()).toEqual([403, 403, 200, 200, 200])
+  await take('System/Table Setup')
+  expect(await answers()).toEqual([403, 403, 403, 403, 200])
+  await take('Finance/Accounting Interface')
+  expect(await answers()).toEqual([403, 403, 403, 403, 403])
 })
 
 test('a legacy server refuses keys and takes an integrator login that says what it is', async () => {

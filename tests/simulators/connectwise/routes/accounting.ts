@@ -1,11 +1,13 @@
 import type { Route, SimRequest, SimResponse } from '../../kit/message.ts'
-import { batchBody, type ExportRequest, exportBody } from '../bodies.ts'
-import type { Batch, Invoice } from '../entities.ts'
+import { contentsOf, createBatch, deleteBatch } from '../batches.ts'
+import { batchBody, exportBody } from '../bodies.ts'
+import { chosen, contained } from '../chosen.ts'
+import type { Batch } from '../entities.ts'
 import { invalid, noSuchPlace } from '../errors.ts'
-import { type Exported, glExport } from '../export.ts'
+import { glExport } from '../export.ts'
 import { unpostedInvoiceRow } from '../format.ts'
-import { batchEntryRow, batchRow } from '../format-accounting.ts'
-import { createBatch, deleteBatch, entriesFor, isUnposted } from '../life.ts'
+import { batchEntryRow, batchRow, recordEntryRow } from '../format-accounting.ts'
+import { isUnposted } from '../life.ts'
 import type { Row, Wanted } from '../query.ts'
 import type { Context, Rest } from '../rest.ts'
 import { keyOf } from '../store.ts'
@@ -51,26 +53,13 @@ function preview(context: Context, request: SimRequest): SimResponse {
       'exportInvoicesFlag',
       'At least one export flag must be true.',
     )
-  const records = wants.exportInvoicesFlag === true ? chosen(context, wants) : []
-  return { status: 201, body: glExport(context.at, records) }
-}
-
-function chosen({ sim, tenant }: Context, wants: ExportRequest): Exported[] {
-  const { invoices } = sim.books
-  const included = wants.includedInvoiceIds
-  const candidates = included
-    ? included.flatMap(id => invoices.by('billingLog', keyOf(tenant.company, id)))
-    : invoices.by('tenant', tenant.company)
-  return candidates
-    .filter(invoice => isUnposted(sim, tenant, invoice))
-    .filter(invoice => !(wants.excludedInvoiceIds ?? []).includes(invoice.billingLogId))
-    .filter(invoice => !wants.locationId || invoice.locationId === wants.locationId)
-    .filter(invoice => wants.thruDate === undefined || invoice.date <= wants.thruDate.slice(0, 10))
-    .map(invoice => ({
-      invoice,
-      entries: entriesFor(sim, invoice).filter(entry => entry.batchId === null),
-    }))
-    .filter(record => record.entries.length > 0)
+  const kinds = {
+    invoices: wants.exportInvoicesFlag === true,
+    expenses: wants.exportExpensesFlag === true,
+    products: wants.exportProductsFlag === true,
+    condensed: false,
+  }
+  return { status: 201, body: glExport(context.at, chosen(context.sim, context.tenant, wants, kinds), kinds) }
 }
 
 function batches({ sim, tenant }: Context, wanted: Wanted): Row[] {
@@ -100,11 +89,9 @@ async function create(context: Context, request: SimRequest): Promise<SimRespons
     commit: () => createBatch(sim, tenant, wants, member),
     format(made) {
       if (!made.ok) return made.refusal
-      const records = made.value.invoices.map(invoice => ({
-        invoice,
-        entries: made.value.entries.filter(entry => entry.invoiceId === invoice.id),
-      }))
-      return { status: 201, body: glExport(at, records) }
+      const records = contained(sim, tenant, made.value)
+      const kinds = { ...made.value.batch, condensed: wants.summarizeExpenses === true }
+      return { status: 201, body: glExport(at, records, kinds) }
     },
   })
 }
@@ -128,31 +115,27 @@ async function remove(context: Context, request: SimRequest): Promise<SimRespons
 
 function batchEntries(context: Context, _wanted: Wanted, request: SimRequest): Row[] {
   const batch = batchOf(context, request.params.parentId)
-  return batch
-    ? entriesOfBatch(context, batch).map(({ entry, invoice }) => batchEntryRow(entry, invoice))
-    : []
+  if (!batch) return []
+  const { sim, tenant } = context
+  const { invoices, products, expenses } = contained(sim, tenant, contentsOf(sim, tenant, batch))
+  return [
+    ...invoices.flatMap(({ invoice, entries }) => entries.map(entry => batchEntryRow(entry, invoice))),
+    ...products.flatMap(one => one.entries.map(entry => recordEntryRow(tenant, entry, one))),
+    ...expenses.flatMap(({ expense, entries }) =>
+      entries.map(entry => recordEntryRow(tenant, entry, expense)),
+    ),
+  ]
 }
 
 /** What a batch holds, exported once more. */
 function exportAgain(context: Context, request: SimRequest): SimResponse {
   const batch = batchOf(context, request.params.id)
   if (!batch) return noSuchPlace()
-  const records = new Map<number, Exported>()
-  for (const { entry, invoice } of entriesOfBatch(context, batch)) {
-    const record = records.get(invoice.id) ?? { invoice, entries: [] }
-    record.entries.push(entry)
-    records.set(invoice.id, record)
-  }
-  return { status: 201, body: glExport(context.at, [...records.values()]) }
+  const { sim, tenant, at } = context
+  const records = contained(sim, tenant, contentsOf(sim, tenant, batch))
+  return { status: 201, body: glExport(at, records, { ...batch, condensed: false }) }
 }
 
 function batchOf({ sim, tenant }: Context, id: string | undefined): Batch | undefined {
   return sim.books.batches.get(keyOf(tenant.company, id ?? ''))
-}
-
-function entriesOfBatch({ sim, tenant }: Context, batch: Batch) {
-  return sim.books.glEntries.by('batch', keyOf(tenant.company, batch.id)).flatMap(entry => {
-    const invoice: Invoice | undefined = sim.books.invoices.get(keyOf(tenant.company, entry.invoiceId))
-    return invoice ? [{ entry, invoice }] : []
-  })
 }

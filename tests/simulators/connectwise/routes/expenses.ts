@@ -9,9 +9,10 @@ import {
 import { expenseRow } from '../format-lines.ts'
 import type { Row, Wanted } from '../query.ts'
 import type { Context, Rest } from '../rest.ts'
+import { isUnpostedExpense } from '../spending.ts'
 import { linesAs } from './records.ts'
 
-/** Expenses, read only: what members entered, and the lines that stand on invoices. */
+/** Expenses: what members entered, and the lines that stand on invoices. */
 export function expenseRoutes(rest: Rest): Route[] {
   return [
     ...rest.collection('/expense/entries', entries),
@@ -33,10 +34,9 @@ function entries(context: Context, wanted: Wanted): Row[] {
   ]
 }
 
-/** Approved expenses; what members still work on is not here. */
 function unposted({ sim, tenant, at }: Context): Row[] {
   return sim.books.expenses
     .by('tenant', tenant.company)
-    .filter(one => one.status === 'ReadyToBill' || one.status === 'Billed')
+    .filter(one => isUnpostedExpense(sim, tenant, one))
     .map(one => unpostedExpenseRow(at, one))
 }

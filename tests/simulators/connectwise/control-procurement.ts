@@ -1,0 +1,82 @@
+import { ok, plain, refuse } from '../kit/control.ts'
+import { type Route, route } from '../kit/message.ts'
+import type { ExpenseStatus } from './entities-expenses.ts'
+import type { PurchaseOrder } from './entities-procurement.ts'
+import { type Parcel, receive, unreceive } from './orders.ts'
+import { type AdjustmentSpec, addAdjustment, addTransfer, type TransferSpec } from './seed-movements.ts'
+import { addOrder, type OrderSpec } from './seed-orders.ts'
+import { accountantOf } from './sessions.ts'
+import { dayBefore, type Sim } from './sim.ts'
+import { adjustmentId, transferId } from './stock.ts'
+import { keyOf } from './store.ts'
+
+type Body = {
+  tenant?: string
+  orders?: OrderSpec[]
+  adjustments?: AdjustmentSpec[]
+  transfers?: TransferSpec[]
+  id?: number
+  /** Of an order: a delivery that arrives, or a line that is taken back to waiting. */
+  deliver?: Omit<Parcel, 'on'> & { daysAgo?: number }
+  unreceive?: number
+  changes?: Partial<Pick<PurchaseOrder, 'vendorInvoiceNumber' | 'vendorInvoiceDate'>>
+  status?: ExpenseStatus
+}
+
+/** Purchasing, stock and approvals, as people do them in Manage. */
+export function procurementControlRoutes(sim: Sim, flush: () => void): Route[] {
+  const on = (method: string, path: string, run: (body: Body) => object | string) =>
+    route(method, `/_sim/${path}`, async request => {
+      const made = run(plain<Body>(request))
+      flush()
+      return typeof made === 'string' ? refuse(made) : ok(made)
+    })
+  return [
+    on('POST', 'procurement', body => add(sim, body)),
+    on('PATCH', 'purchase-orders', body => changeOrder(sim, body)),
+    on('PATCH', 'expenses', ({ tenant = '', id = 0, status = 'ReadyToBill' }) => {
+      const expense = sim.books.expenses.get(keyOf(tenant, id))
+      return expense
+        ? { id, status: sim.books.expenses.put({ ...expense, status }).status }
+        : 'no such expense'
+    }),
+  ]
+}
+
+function add(sim: Sim, { tenant = '', orders = [], adjustments = [], transfers = [] }: Body) {
+  const place = sim.books.tenants.get(tenant)
+  if (!place) return 'no such login company'
+  return {
+    orders: orders.map(spec => shown(addOrder(sim, place, spec))),
+    adjustments: adjustments.map(spec => adjustmentId(addAdjustment(sim, place, spec).id)),
+    transfers: transfers.map(spec => transferId(addTransfer(sim, place, spec).id)),
+  }
+}
+
+function changeOrder(sim: Sim, body: Body): object | string {
+  const { tenant = '', id = 0, deliver, unreceive: number, changes } = body
+  const place = sim.books.tenants.get(tenant)
+  const order = sim.books.purchaseOrders.get(keyOf(tenant, id))
+  if (!place || !order) return 'no such purchase order'
+  const by = accountantOf(sim, place)
+  const edited = sim.books.purchaseOrders.put({ ...order, ...changes })
+  if (number !== undefined) {
+    const back = unreceive(sim, place, edited, number, by)
+    return back.ok ? shown(back.value) : JSON.stringify(back.refusal.body)
+  }
+  if (!deliver) return shown(edited)
+  const { daysAgo = 0, ...parcel } = deliver
+  return shown(receive(sim, place, edited, { ...parcel, on: dayBefore(sim, daysAgo) }, by))
+}
+
+const shown = ({ id, number, closedAt, lines }: PurchaseOrder) => ({
+  id,
+  number,
+  closed: closedAt !== '',
+  lines: lines.map(line => ({
+    id: line.id,
+    number: line.number,
+    status: line.status,
+    receiptId: line.receiptId,
+  })),
+})

@@ -1,0 +1,46 @@
+import type { Tenant } from './entities.ts'
+import type { Expense } from './entities-expenses.ts'
+import type { RecordEntry } from './entities-records.ts'
+import { dec } from './money.ts'
+import { type Draft, entriesOfRecord, isOpen, writeEntries } from './records.ts'
+import type { Sim } from './sim.ts'
+
+export const expenseRecordId = (id: number): string => `${id}-expense`
+
+/**
+ * What the member is owed is the amount times the classification's multiplier. Paid by the company, the cost stands
+ * against the offset account; a private spend on the company's card stands there alone, and lowers what is owed.
+ */
+export function writeExpenseEntries(sim: Sim, tenant: Tenant, expense: Expense) {
+  const multiplier = tenant.classifications.find(one => one.id === expense.classificationId)?.multiplier ?? 1
+  const type = tenant.expenseTypes.find(one => one.id === expense.typeId)
+  const tax = expense.tax ?? '0'
+  const draft = (glType: Draft['type'], amount: string): Draft => ({
+    kind: 'expense',
+    recordId: expenseRecordId(expense.id),
+    lineId: null,
+    type: glType,
+    category: type?.name ?? '',
+    amount,
+    description: expense.notes === '' ? (type?.name ?? '') : expense.notes,
+    stock: false,
+  })
+  const drafts: Draft[] = []
+  if (multiplier >= 0)
+    drafts.push(draft(expense.companyId === null ? 'EI' : 'EE', dec(expense.amount).minus(tax).toFixed(2)))
+  if (multiplier >= 0 && !dec(tax).isZero()) drafts.push(draft('ET', tax))
+  if (multiplier <= 0) drafts.push(draft('EO', dec(expense.amount).negated().toFixed(2)))
+  writeEntries(sim, tenant, expense, drafts)
+}
+
+const APPROVED: ReadonlySet<string> = new Set(['ReadyToBill', 'Billed', 'BilledAgreement'])
+
+/** Approved, and not wholly batched. Whether others are listed as well is open. */
+export function isUnpostedExpense(sim: Sim, tenant: Tenant, expense: Expense): boolean {
+  if (sim.parameters.unpostedExpensesApprovedOnly && !APPROVED.has(expense.status)) return false
+  const entries = expenseEntries(sim, tenant, expense)
+  return entries.length === 0 ? sim.parameters.unpostedWithoutEntries : entries.some(isOpen)
+}
+
+export const expenseEntries = (sim: Sim, tenant: Tenant, expense: Expense): RecordEntry[] =>
+  entriesOfRecord(sim, tenant, expenseRecordId(expense.id))
