@@ -126,15 +126,18 @@ export function payXero({ xero, books }: { xero: Xero; books: Books }): PaidLedg
       const document = present((await books.inXero(number))[0], `${number} in Xero`)
       return Decimal.parse(document.total).minus(Decimal.parse(document.amountDue)).toFixedText(2)
     },
-    webhooks: {
-      begin: async url => {
-        await xero.control.setParameters({ webhooks: unruly, minuteLimit: 1_000 })
-        await xero.control.webhook({ url, key: signingKey })
-      },
-      receive: (body, headers) =>
-        receiveXero(Secret.of(signingKey), body, String(headers['x-xero-signature'])),
-      settled: xero.webhooks.settled,
+    webhooks: webhooksOfXero(xero),
+  }
+}
+
+function webhooksOfXero(xero: Xero): LedgerWebhooks {
+  return {
+    begin: async url => {
+      await xero.control.setParameters({ webhooks: unruly, minuteLimit: 1_000 })
+      await xero.control.webhook({ url, key: signingKey })
     },
+    receive: (body, headers) => receiveXero(Secret.of(signingKey), body, String(headers['x-xero-signature'])),
+    settled: xero.webhooks.settled,
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { present } from '../../lib/std/assert.ts'
+import { Decimal } from '../../lib/std/decimal.ts'
 import type { Xero } from '../simulators/xero/index.ts'
 import type { Books } from './books.ts'
 import type { QuickBooksWorld } from './quickbooks-world.ts'
@@ -58,36 +59,10 @@ export function refundInQuickBooks(
   inQuickBooks: QuickBooksWorld['inQuickBooks'],
   versionOf: (id: string) => Promise<string>,
 ): QuickBooksRefunding {
+  const { payOut, link } = bookkeeperOf(call)
   const saleOf = async (number: string) => {
     const sale = present((await inQuickBooks(number))[0], `${number} in QuickBooks`)
     return { id: sale.id, customer: sale.party.split('|')[1] ?? '' }
-  }
-  /** An expense on the customer's receivables, as QuickBooks' own help has it done. */
-  const payOut = async (customer: string, amount: string) => {
-    const detail = { AccountRef: { value: receivable }, CustomerRef: { value: customer } }
-    const purchase = {
-      PaymentType: 'Cash',
-      AccountRef: { value: bank },
-      EntityRef: { value: customer, type: 'Customer' },
-      TxnDate: day,
-      GlobalTaxCalculation: 'NotApplicable',
-      Line: [
-        {
-          Amount: Number(amount),
-          DetailType: 'AccountBasedExpenseLineDetail',
-          AccountBasedExpenseLineDetail: detail,
-        },
-      ],
-    }
-    return zPurchase.parse(await call('POST', 'purchase', purchase)).Purchase.Id
-  }
-  const link = async (customer: string, total: string, lines: Linked[], more: object = {}) => {
-    const Line = lines.map(([TxnId, TxnType, amount]) => ({
-      Amount: Number(amount),
-      LinkedTxn: [{ TxnId, TxnType }],
-    }))
-    const body = { CustomerRef: { value: customer }, TxnDate: day, TotalAmt: Number(total), Line, ...more }
-    return zPayment.parse(await call('POST', 'payment', body)).Payment.Id
   }
   return {
     refund: async (memo, amount) => {
@@ -109,31 +84,70 @@ export function refundInQuickBooks(
         [id, 'Invoice', amount],
         [expense, 'Expense', back],
       ]
-      const total = String(Number(amount) + Number(back))
+      const total = Decimal.parse(amount).plus(Decimal.parse(back)).toFixedText(2)
       const more = { Id: paymentId, SyncToken: await versionOf(paymentId), TxnDate: '2026-11-20' }
       return link(customer, total, lines, more)
     },
-    receipt: async (sale, DocNumber, amount) => {
-      const { customer } = await saleOf(sale)
-      const body = {
-        DocNumber,
-        CustomerRef: { value: customer },
+    receipt: async (sale, number, amount) => receiptOf(call, (await saleOf(sale)).customer, number, amount),
+  }
+}
+
+function bookkeeperOf(call: Caller) {
+  return {
+    /** An expense on the customer's receivables, as QuickBooks' own help has it done. */
+    payOut: async (customer: string, amount: string) => {
+      const detail = { AccountRef: { value: receivable }, CustomerRef: { value: customer } }
+      const purchase = {
+        PaymentType: 'Cash',
+        AccountRef: { value: bank },
+        EntityRef: { value: customer, type: 'Customer' },
         TxnDate: day,
-        DepositToAccountRef: { value: bank },
         GlobalTaxCalculation: 'NotApplicable',
         Line: [
           {
             Amount: Number(amount),
-            DetailType: 'SalesItemLineDetail',
-            SalesItemLineDetail: { ItemRef: { value: '1' }, Qty: 1, UnitPrice: Number(amount) },
+            DetailType: 'AccountBasedExpenseLineDetail',
+            AccountBasedExpenseLineDetail: detail,
           },
         ],
       }
-      const { Id, SyncToken } = zReceipt.parse(await call('POST', 'refundreceipt', body)).RefundReceipt
-      const remove = async () => {
-        await call('POST', 'refundreceipt?operation=delete', { Id, SyncToken })
+      return zPurchase.parse(await call('POST', 'purchase', purchase)).Purchase.Id
+    },
+    link: async (customer: string, total: string, lines: Linked[], more: object = {}) => {
+      const Line = lines.map(([TxnId, TxnType, amount]) => ({
+        Amount: Number(amount),
+        LinkedTxn: [{ TxnId, TxnType }],
+      }))
+      const body = {
+        CustomerRef: { value: customer },
+        TxnDate: day,
+        TotalAmt: Number(total),
+        Line,
+        ...more,
       }
-      return { id: Id, remove }
+      return zPayment.parse(await call('POST', 'payment', body)).Payment.Id
     },
   }
+}
+
+async function receiptOf(call: Caller, customer: string, DocNumber: string, amount: string) {
+  const body = {
+    DocNumber,
+    CustomerRef: { value: customer },
+    TxnDate: day,
+    DepositToAccountRef: { value: bank },
+    GlobalTaxCalculation: 'NotApplicable',
+    Line: [
+      {
+        Amount: Number(amount),
+        DetailType: 'SalesItemLineDetail',
+        SalesItemLineDetail: { ItemRef: { value: '1' }, Qty: 1, UnitPrice: Number(amount) },
+      },
+    ],
+  }
+  const { Id, SyncToken } = zReceipt.parse(await call('POST', 'refundreceipt', body)).RefundReceipt
+  const remove = async () => {
+    await call('POST', 'refundreceipt?operation=delete', { Id, SyncToken })
+  }
+  return { id: Id, remove }
 }

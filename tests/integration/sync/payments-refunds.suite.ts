@@ -7,16 +7,30 @@ import { closedInvoice, line } from '../../support/world.ts'
  * Money that goes back to the customer, the same for both ledgers: it is no payment of any invoice, is written nowhere in
  * ConnectWise, and is listed for a person.
  */
-export function describeRefunds(at: () => PaidWorld) {
-  /** What is listed as paid back, whose amount is that. */
-  const listed = async (amount: string) =>
-    (await at().bookkeeper.loose()).filter(one => one.amount === amount && one.why.startsWith('Paid back'))
+export function describeRefunds(at: At) {
+  describeMemos(at)
+  describeParts(at)
+}
 
-  /** All that was written on records in Manage. */
-  const writes = async () => {
-    const calls = await at().world.connectwise.control.calls({ path: '/payments' })
-    return calls.filter(({ method, committed }) => method !== 'GET' && committed).length
+type At = () => PaidWorld
+
+function seenBy(at: At) {
+  return {
+    /** What is listed as paid back, whose amount is that. */
+    listed: async (amount: string) => {
+      const loose = await at().bookkeeper.loose()
+      return loose.filter(one => one.amount === amount && one.why.startsWith('Paid back'))
+    },
+    /** How much was written on records in Manage. */
+    writes: async () => {
+      const calls = await at().world.connectwise.control.calls({ path: '/payments' })
+      return calls.filter(({ method, committed }) => method !== 'GET' && committed).length
+    },
   }
+}
+
+function describeMemos(at: At) {
+  const { listed, writes } = seenBy(at)
 
   test('a credit memo that is paid back is no payment: nothing is written, and it is listed until it is taken back', async () => {
     const { world, bookkeeper } = at()
@@ -58,6 +72,10 @@ export function describeRefunds(at: () => PaidWorld) {
     expect(await listed('32.00')).toEqual([])
     expect(await writes()).toBe(before)
   })
+}
+
+function describeParts(at: At) {
+  const { listed, writes } = seenBy(at)
 
   test('a memo that is paid back in part: the rest is applied on both sides as before, and follows what is taken back', async () => {
     const { world, bookkeeper } = at()
