@@ -3,22 +3,39 @@ import type { Place, ProblemCode } from './problems.ts'
 
 const there: Place = { screen: 'ledger', what: 'invoice', id: '' }
 
+const neverCredited = 'A credit memo cannot be credited and billed again.'
+const instead = 'set it back in ConnectWise and enter the difference there as a record of its own'
+
+function usedUp({ due, total }: { due: string; total: string }, ledger: string): string {
+  const why =
+    due === ''
+      ? `${ledger} does not say what is left of this credit memo`
+      : `${due} of ${total} of this credit memo is left in ${ledger}: the rest was applied or paid back`
+  return `${why}, so it was not changed. ${neverCredited} Take off in ${ledger} what was applied or paid back and amend it again, or ${instead}.`
+}
+
 /** Why a document that stands in the ledger was not amended. It stands as it was. */
 export const amendProblems = {
   'amend-paid': {
     severity: 'needs-fix',
-    title: 'Paid or credited',
+    title: p => (p.memo ? 'Applied or paid back' : 'Paid or credited'),
     message: (p, ledger) =>
-      p.due === ''
-        ? `${ledger} does not say what is still due of it, so it was not changed. Credit it and bill it again.`
-        : `${p.due} of ${p.total} is still due in ${ledger}: a payment or a credit is on it, so it was not changed. Credit it and bill it again, or take the payment off first.`,
+      p.memo
+        ? usedUp(p, ledger)
+        : p.due === ''
+          ? `${ledger} does not say what is still due of it, so it was not changed. Credit it and bill it again.`
+          : `${p.due} of ${p.total} is still due in ${ledger}: a payment or a credit is on it, so it was not changed. Credit it and bill it again, or take the payment off first.`,
     fix: (_p, ledger) => ({ label: `Open it in ${ledger}`, place: there }),
   },
   'amend-locked': {
     severity: 'needs-fix',
     title: 'Period locked',
-    message: (p, ledger) =>
-      `It is dated ${dayInWords(p.date)}, and ${ledger} is locked up to ${dayInWords(p.lockDate)}, so it was not changed. Credit it and bill it again with a later date, or move the lock date in ${ledger}.`,
+    message: (p, ledger) => {
+      const why = `It is dated ${dayInWords(p.date)}, and ${ledger} is locked up to ${dayInWords(p.lockDate)}, so it was not changed.`
+      return p.memo
+        ? `${why} ${neverCredited} Move the lock date in ${ledger} and amend it again, or ${instead}.`
+        : `${why} Credit it and bill it again with a later date, or move the lock date in ${ledger}.`
+    },
     fix: (_p, ledger) => ({ label: `Open it in ${ledger}`, place: there }),
   },
   'amend-gone': {

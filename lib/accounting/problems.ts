@@ -141,9 +141,12 @@ export type Problem = ProblemFacts &
     /** out of the ledger, and its batch is still there */
     | { code: 'undo-batch-stays'; message: string }
     | { code: 'undone' }
-    /** not amended in place: something is paid or credited; '' where the ledger does not say what is due */
-    | { code: 'amend-paid'; due: string; total: string }
-    | { code: 'amend-locked'; date: string; lockDate: string }
+    /**
+     * not amended in place: something is paid or credited, of a `memo` applied or paid back; '' where the ledger does not say what
+     * is due, or left
+     */
+    | { code: 'amend-paid'; due: string; total: string; memo?: boolean }
+    | { code: 'amend-locked'; date: string; lockDate: string; memo?: boolean }
     | { code: 'amend-gone' }
     /** its total there is no longer the one that was last known */
     | { code: 'amend-changed'; known: string; ledger: string }

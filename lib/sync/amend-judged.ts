@@ -81,7 +81,10 @@ function judge(
     return problem ? refused(problem) : { kind: 'goes', remote }
   }
   const problem =
-    otherwise(old, next) ?? changedThere(before, remote) ?? settled(remote) ?? locked(old, next, lockedUntil)
+    otherwise(old, next) ??
+    changedThere(before, remote) ??
+    settled(old, remote) ??
+    locked(old, next, lockedUntil)
   return problem ? refused(problem) : { kind: 'goes', remote }
 }
 
@@ -95,18 +98,24 @@ function changedThere({ remoteTotal }: PostingRow, { total }: RemoteDocument): P
   return { code: 'amend-changed', known: remoteTotal?.toFixedText(2) ?? '', ledger: total.toFixedText(2) }
 }
 
-function settled(remote: RemoteDocument): Problem | null {
+function settled(old: LedgerDocument, remote: RemoteDocument): Problem | null {
   if (!isPaid(remote)) return null
   return {
     code: 'amend-paid',
     due: remote.amountDue?.toFixedText(2) ?? '',
     total: remote.total.toFixedText(2),
+    ...ofMemo(old),
   }
+}
+
+/** It can be changed in place or not at all. */
+function ofMemo({ kind }: LedgerDocument): { memo?: true } {
+  return kind === 'credit-note' ? { memo: true } : {}
 }
 
 function locked(old: LedgerDocument, next: LedgerDocument, lockDate: CalendarDate | null): Problem | null {
   if (lockDate === null) return null
-  if (old.date <= lockDate) return { code: 'amend-locked', date: old.date, lockDate }
+  if (old.date <= lockDate) return { code: 'amend-locked', date: old.date, lockDate, ...ofMemo(old) }
   return lockedFor(next, lockDate)
 }
 

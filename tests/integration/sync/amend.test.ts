@@ -9,6 +9,7 @@ import {
   isRefused,
   shownChanges,
 } from '../../support/amending.ts'
+import type { ManageInvoice } from '../../support/books.ts'
 import { memo, panelOf, pay, sent, standsOnce, statesInXero, told, undo } from '../../support/undoing.ts'
 import { closedInvoice, type PostingWorld, postingWorld, storedLine } from '../../support/world.ts'
 import { xeroCaller } from '../../unit/simulators/xero-client.ts'
@@ -184,6 +185,46 @@ describe('it stands as it was, with the reason and the cure', () => {
     expect(await world.books.batchesOf(invoice.id)).toEqual([])
   })
 
+  test.each([
+    ['applied to an invoice', applied],
+    ['paid back to the customer', paidBack],
+  ])(
+    'E21: a credit memo that was %s: it cannot be credited, and goes once that is taken off',
+    async (_how, use) => {
+      const one = await sent(world, memo)
+      await changedInManage(world, one, note)
+      const takeOff = await use(one)
+      const asked = async () => {
+        await amend(world, one)
+        await world.work()
+      }
+      await asked()
+      const panel = await isRefused(world, one, 'amend-paid')
+      expect(panel.amend.offer).toMatchObject({ way: 'update', credit: null })
+      expect(panel.amend.refused?.problems[0]).toMatchObject({
+        title: 'Applied or paid back',
+        message: expect.stringContaining('24.00 of 44.00 of this credit memo is left in Xero'),
+      })
+      expect((await world.books.inXero(one.number)).map(({ total }) => total)).toEqual(['44.00'])
+      await takeOff()
+      await asked()
+      expect((await world.books.inXero(one.number)).map(({ total }) => total)).toEqual(['33.00'])
+      expect(await world.books.batchesOf(one.id)).toHaveLength(1)
+    },
+  )
+
+  test('a credit memo in a period that was locked meanwhile', async () => {
+    const one = await sent(world, memo)
+    await changedInManage(world, one, note)
+    await lockPeriod('2026-12-31')
+    await amend(world, one)
+    await world.work()
+    await lockPeriod('2020-01-01')
+    const panel = await isRefused(world, one, 'amend-locked')
+    expect(panel.amend.refused?.problems[0]?.message).toContain('cannot be credited and billed again')
+    expect(panel.amend.offer?.way).toBe('update')
+  })
+
   test('in a period that was locked meanwhile', async () => {
     const invoice = await sent(world)
     await changedInManage(world, invoice, amounts('125.00'))
@@ -221,6 +262,27 @@ describe('it stands as it was, with the reason and the cure', () => {
     expect((await world.books.inXero(invoice.number)).map(({ total }) => total)).toEqual(['60.50'])
   })
 })
+
+const note = { lines: [{ ...storedLine('-30.00'), price: '30.00' }] }
+
+/** 20.00 of the memo, and how that is taken off again. */
+async function applied(one: ManageInvoice) {
+  const { call } = await xeroCaller(world.xero)
+  const invoice = await sent(world)
+  const place = `CreditNotes/${(await world.history.last(one.id)).remoteId}/Allocations`
+  const { remoteId } = await world.history.last(invoice.id)
+  const allocation = { Invoice: { InvoiceID: remoteId }, Amount: 20, Date: '2027-01-20' }
+  const { body } = await call('PUT', place, { Allocations: [allocation] })
+  return () => call('DELETE', `${place}/${body.Allocations?.[0]?.AllocationID}`)
+}
+
+async function paidBack(one: ManageInvoice) {
+  const { call } = await xeroCaller(world.xero)
+  const CreditNote = { CreditNoteID: (await world.history.last(one.id)).remoteId }
+  const payment = { CreditNote, Account: { Code: '090' }, Amount: 20, Date: '2026-11-24' }
+  const { body } = await call('PUT', 'Payments', { Payments: [payment] })
+  return () => call('POST', `Payments/${body.Payments?.[0]?.PaymentID}`, { Status: 'DELETED' })
+}
 
 async function lockPeriod(periodLockDate: string) {
   await world.xero.control.seed({ kind: 'organisation', change: { periodLockDate } })
