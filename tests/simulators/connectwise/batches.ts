@@ -88,8 +88,7 @@ function unfitFor(sim: Sim, tenant: Tenant, { entries, records }: Found): string
   const number = invoicesOf(sim, tenant, entries).find(one => one.number.includes('|'))?.number
   if (number !== undefined) return number
   const ids = new Set(records.map(entry => entry.recordId))
-  for (const one of ids.size > 0 ? productDocuments(sim, tenant) : []) {
-    if (!ids.has(one.productId)) continue
+  for (const one of productDocuments(sim, tenant, ids)) {
     if (one.type === 'Purchase' && one.slip.includes('|')) return one.slip
     if (one.type === 'Adjustment' && one.adjustment.identifier.includes("'")) return one.adjustment.identifier
   }

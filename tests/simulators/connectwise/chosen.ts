@@ -64,26 +64,25 @@ function invoices(sim: Sim, tenant: Tenant, wants: ExportRequest): Exported[] {
 }
 
 function products(sim: Sim, tenant: Tenant, wants: ExportRequest) {
-  return productDocuments(sim, tenant)
+  const included = wants.includedProductIds && new Set(wants.includedProductIds)
+  return productDocuments(sim, tenant, included)
     .filter(one => isUnpostedProduct(sim, one))
-    .filter(one => isNamed(wants.includedProductIds, wants.excludedProductIds, one.productId))
+    .filter(one => !(wants.excludedProductIds ?? []).includes(one.productId))
     .filter(one => isWithin(wants, locationOf(tenant, one), one.on))
     .map(one => ({ ...one, entries: one.entries.filter(isOpen) }))
     .filter(one => one.entries.length > 0)
 }
 
 function expenses(sim: Sim, tenant: Tenant, wants: ExportRequest) {
+  const included = wants.includedExpenseIds && new Set(wants.includedExpenseIds)
   return sim.books.expenses
     .by('tenant', tenant.company)
+    .filter(expense => included?.has(expense.detailId) ?? true)
+    .filter(expense => !(wants.excludedExpenseIds ?? []).includes(expense.detailId))
     .filter(expense => isUnpostedExpense(sim, tenant, expense))
-    .filter(expense => isNamed(wants.includedExpenseIds, wants.excludedExpenseIds, expense.detailId))
     .filter(expense => isWithin(wants, expense.locationId, expense.date))
     .map(expense => ({ expense, entries: expenseEntries(sim, tenant, expense).filter(isOpen) }))
     .filter(one => one.entries.length > 0)
-}
-
-function isNamed<Id>(included: readonly Id[] | undefined, excluded: readonly Id[] | undefined, id: Id) {
-  return (included?.includes(id) ?? true) && !(excluded ?? []).includes(id)
 }
 
 function isWithin({ locationId, thruDate }: ExportRequest, location: number, day: string): boolean {

@@ -47,13 +47,7 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
     }),
     on('PATCH', 'invoices', body => changeInvoice(sim, body)),
     on('PATCH', 'companies', body => changeCompany(sim, body)),
-    on('POST', 'gl-accounts', body => {
-      const tenant = sim.books.tenants.get(body.tenant ?? '')
-      if (!tenant) return 'no such login company'
-      const kept = tenant.glAccounts.filter(row => row.glType !== body.remove)
-      sim.books.tenants.put({ ...tenant, glAccounts: [...kept, ...(body.rows ?? [])] })
-      return {}
-    }),
+    on('POST', 'gl-accounts', body => changeMapping(sim, body)),
     on('POST', 'tenants', body => {
       const tenant = sim.books.tenants.get(body.tenant ?? '')
       if (!tenant) return 'no such login company'
@@ -117,6 +111,15 @@ export function truth(sim: Sim): object {
   return { tenants: Object.fromEntries(tenants) }
 }
 
+/** The GL mapping: rows that are added, and all of one type that go. */
+function changeMapping(sim: Sim, { tenant = '', rows = [], remove }: Body): object | string {
+  const found = sim.books.tenants.get(tenant)
+  if (!found) return 'no such login company'
+  const kept = found.glAccounts.filter(row => row.glType !== remove)
+  sim.books.tenants.put({ ...found, glAccounts: [...kept, ...rows] })
+  return {}
+}
+
 /** Its Account on the Company Finance screen. */
 function changeCompany(sim: Sim, { tenant = '', company = '', accountNumber = '' }: Body): object | string {
   const found = sim.books.companies.by('tenant', tenant).find(one => one.identifier === company)
@@ -169,7 +172,6 @@ type Body = {
   expenses?: ExpenseSpec[]
   invoices?: InvoiceSpec[]
   rows?: Tenant['glAccounts']
-  /** Of the GL mapping: all rows of this type go. */
   remove?: GlType
   id?: number
   status?: string

@@ -6,58 +6,28 @@ import { entriesOfRecord, isOpen } from './records.ts'
 import type { Sim } from './sim.ts'
 import { adjustmentId, transferId } from './stock.ts'
 
-type Common = { productId: string; on: string; entries: RecordEntry[] }
-export type Purchase = Common & {
+type Common = { productId: string; on: string }
+type Entries = { entries: RecordEntry[] }
+type Receipt = Common & {
   type: 'Purchase'
   order: PurchaseOrder
   receiptId: number
   slip: string
   lines: OrderLine[]
 }
-export type Adjusted = Common & { type: 'Adjustment'; adjustment: Adjustment }
-export type Transferred = Common & { type: 'Transfer'; transfer: Transfer }
+type Count = Common & { type: 'Adjustment'; adjustment: Adjustment }
+type Journey = Common & { type: 'Transfer'; transfer: Transfer }
+export type Purchase = Receipt & Entries
+export type Adjusted = Count & Entries
+export type Transferred = Journey & Entries
 /** What is bought is grouped by packing slip; stock by its count or its journey. */
 export type ProductDocument = Purchase | Adjusted | Transferred
 
-/** Everything that is received, closed or complete, whether it is batched or not. */
-export function productDocuments(sim: Sim, tenant: Tenant): ProductDocument[] {
-  const { books } = sim
-  const entriesOf = (id: string) => entriesOfRecord(sim, tenant, id)
-  return [
-    ...books.purchaseOrders
-      .by('tenant', tenant.company)
-      .flatMap(order =>
-        receiptsOf(order).map(receipt => ({ ...receipt, entries: entriesOf(receipt.productId) })),
-      ),
-    ...books.adjustments
-      .by('tenant', tenant.company)
-      .filter(one => one.closed)
-      .map(adjustment => {
-        const productId = adjustmentId(adjustment.id)
-        const entries = entriesOf(productId)
-        return {
-          type: 'Adjustment',
-          productId,
-          on: adjustment.closedOn,
-          adjustment,
-          entries,
-        } satisfies Adjusted
-      }),
-    ...books.transfers
-      .by('tenant', tenant.company)
-      .filter(one => one.completedOn !== '')
-      .map(transfer => {
-        const productId = transferId(transfer.id)
-        const entries = entriesOf(productId)
-        return {
-          type: 'Transfer',
-          productId,
-          on: transfer.completedOn,
-          transfer,
-          entries,
-        } satisfies Transferred
-      }),
-  ]
+/** Everything that is received, closed or complete, whether it is batched or not; or those of some ids. */
+export function productDocuments(sim: Sim, tenant: Tenant, only?: ReadonlySet<string>): ProductDocument[] {
+  return doneIn(sim, tenant)
+    .filter(one => only?.has(one.productId) ?? true)
+    .map(one => ({ ...one, entries: entriesOfRecord(sim, tenant, one.productId) }))
 }
 
 /** Done and not wholly batched; without a mapping it has no entries and stays for ever. */
@@ -68,7 +38,8 @@ export function isUnpostedProduct(sim: Sim, { entries }: ProductDocument): boole
 /** Of some entries the documents that they are of, with those alone: what a batch holds. */
 export function documentsOf(sim: Sim, tenant: Tenant, entries: readonly RecordEntry[]): ProductDocument[] {
   const ids = new Set(entries.map(entry => entry.id))
-  return productDocuments(sim, tenant).flatMap(one => {
+  const only = new Set(entries.map(entry => entry.recordId))
+  return productDocuments(sim, tenant, only).flatMap(one => {
     const own = one.entries.filter(entry => ids.has(entry.id))
     return own.length > 0 ? [{ ...one, entries: own }] : []
   })
@@ -81,7 +52,31 @@ export const locationOf = (tenant: Tenant, document: ProductDocument): number =>
   return tenant.warehouses.find(one => one.id === house)?.locationId ?? 0
 }
 
-function receiptsOf(order: PurchaseOrder): Omit<Purchase, 'entries'>[] {
+function doneIn({ books }: Sim, tenant: Tenant): (Receipt | Count | Journey)[] {
+  const counts = books.adjustments.by('tenant', tenant.company).filter(one => one.closed)
+  const journeys = books.transfers.by('tenant', tenant.company).filter(one => one.completedOn !== '')
+  return [
+    ...books.purchaseOrders.by('tenant', tenant.company).flatMap(receiptsOf),
+    ...counts.map(
+      (adjustment): Count => ({
+        type: 'Adjustment',
+        productId: adjustmentId(adjustment.id),
+        on: adjustment.closedOn,
+        adjustment,
+      }),
+    ),
+    ...journeys.map(
+      (transfer): Journey => ({
+        type: 'Transfer',
+        productId: transferId(transfer.id),
+        on: transfer.completedOn,
+        transfer,
+      }),
+    ),
+  ]
+}
+
+function receiptsOf(order: PurchaseOrder): Receipt[] {
   const received = Map.groupBy(
     order.lines.filter(line => line.receiptId !== null),
     line => line.receiptId ?? 0,
