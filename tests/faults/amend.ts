@@ -16,7 +16,7 @@ type Amender = Pick<World, 'accountId' | 'companyId' | 'actor'> & {
 }
 
 const lookAgainMs = 200
-/** ConnectWise gives an answer five seconds, which is a quarter of one here: what was not heard is sent once more. */
+/** What a busy machine did not answer within ConnectWise's five seconds is sent once more. */
 const looksOfOneSend = 20
 const looksMost = 3_000
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { present } from '../../lib/std/assert.ts'
+import { Decimal } from '../../lib/std/decimal.ts'
 
 /**
  * What the books say after a run, and what their servers recorded. Nothing of the product's own database is asked: it
@@ -12,6 +13,8 @@ export interface LedgerBooks {
   contacts: { id: string; name: string; customer: string }[]
   /** those that count, with the number of the document they are for */
   payments: { number: string; amount: string; date: string }[]
+  /** what credit notes gave, with the number of the invoice that was given it */
+  credits: { number: string; amount: string }[]
 }
 
 const document = z.object({ id: z.string(), number: z.string(), status: z.string(), total: z.string() })
@@ -20,7 +23,9 @@ const zXero = z.object({
     z.object({
       tenantId: z.string(),
       invoices: z.array(document),
-      creditNotes: z.array(document),
+      creditNotes: z.array(
+        document.extend({ allocations: z.array(z.object({ invoice: z.string(), amount: z.string() })) }),
+      ),
       contacts: z.array(z.object({ id: z.string(), name: z.string(), contactNumber: z.string() })),
       payments: z.array(
         z.object({ document: z.string(), amount: z.string(), status: z.string(), date: z.string() }),
@@ -42,6 +47,9 @@ export function readXero(truth: unknown, organisation: string): LedgerBooks {
     payments: payments
       .filter(({ status }) => status !== 'DELETED')
       .map(({ document: id, ...payment }) => ({ ...payment, number: numbers.get(id) ?? '' })),
+    credits: creditNotes.flatMap(({ allocations }) =>
+      allocations.map(({ invoice: id, amount }) => ({ number: numbers.get(id) ?? '', amount })),
+    ),
   }
 }
 
@@ -81,14 +89,20 @@ export function readQuickBooks(
   const numbers = new Map(transactions.Invoice.map(({ id, number }) => [id, number]))
   const customerOf = (name: string) =>
     customers.find(one => name === one.name || name.startsWith(`${one.name} `))
+  const paid = transactions.Payment.filter(standing)
+  // A credit memo is given by a payment of nothing.
+  const givesCredit = ({ total }: z.output<typeof transaction>) => Decimal.parse(total).isZero()
+  const partsOf = (list: readonly z.output<typeof transaction>[]) =>
+    list.flatMap(({ date, paid: parts }) =>
+      parts.map(({ id, amount }) => ({ number: numbers.get(id) ?? '', amount, date })),
+    )
   return {
     documents,
     contacts: names
       .filter(({ type }) => type === 'Customer')
       .map(({ id, name }) => ({ id, name, customer: String(customerOf(name)?.id ?? '') })),
-    payments: transactions.Payment.filter(standing).flatMap(({ date, paid }) =>
-      paid.map(({ id, amount }) => ({ number: numbers.get(id) ?? '', amount, date })),
-    ),
+    payments: partsOf(paid.filter(one => !givesCredit(one))),
+    credits: partsOf(paid.filter(givesCredit)),
   }
 }
 
@@ -106,7 +120,14 @@ const zConnectWise = z.object({
           entries: z.array(z.object({ id: z.int(), batchId: z.int().nullable() })),
         }),
       ),
-      payments: z.array(z.object({ invoiceId: z.int(), amount: z.string(), date: z.string() })),
+      payments: z.array(
+        z.object({
+          invoiceId: z.int(),
+          creditId: z.int().optional(),
+          amount: z.string(),
+          date: z.string(),
+        }),
+      ),
       batches: z.array(z.object({ id: z.int(), identifier: z.string() })),
     }),
   ),

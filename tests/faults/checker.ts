@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Decimal } from '../../lib/std/decimal.ts'
+import { Decimal, sum } from '../../lib/std/decimal.ts'
 import type { ConnectWiseBooks, LedgerBooks } from './books.ts'
 
 /** What was asked of one ledger: `expected` by their numbers, `undone` those that were taken back again. */
@@ -26,7 +26,7 @@ export type Verdict = z.output<typeof zVerdict>
 /** What else is closed in ConnectWise is not ours to judge. */
 export function judge(sides: readonly Side[], connectwise: ConnectWiseBooks): Verdict {
   const verdicts = sides.map(side => judgeSide(side, connectwise))
-  const all = (of: keyof Verdict) => verdicts.reduce((sum, verdict) => sum + verdict[of], 0)
+  const all = (of: keyof Verdict) => verdicts.reduce((count, verdict) => count + verdict[of], 0)
   return {
     postings: all('postings') + connectwise.batches.length,
     duplicates: all('duplicates'),
@@ -83,7 +83,7 @@ function stillStanding(
 }
 
 function surplus(groups: Map<string, unknown[]>): number {
-  return [...groups.values()].reduce((sum, group) => sum + group.length - 1, 0)
+  return [...groups.values()].reduce((count, group) => count + group.length - 1, 0)
 }
 
 export interface PaymentVerdict {
@@ -116,4 +116,44 @@ export function judgePayments(sides: readonly Side[], connectwise: ConnectWiseBo
 
 function figures({ amount, date }: { amount: string; date: string }): string {
   return `${date} ${Decimal.parse(amount).toFixedText(2)}`
+}
+
+/** Credit that somebody gave in a ledger, by the numbers of the memo and the invoice, and how much in all. */
+export interface Given {
+  credit: string
+  invoice: string
+  amount: string
+}
+
+export interface CreditVerdict {
+  credits: number
+  /** of which one of the books has more, or has money for it */
+  twice: number
+  /** of which one of the books has less */
+  missing: number
+}
+
+/** Both books say what was given, to the cent: the ledger as somebody left it, ConnectWise as the ledger has it. */
+export function judgeCredits(
+  sides: readonly { books: LedgerBooks; given: readonly Given[] }[],
+  { invoices, payments }: ConnectWiseBooks,
+): CreditVerdict {
+  const ids = new Map(invoices.map(({ number, id }) => [number, id]))
+  const verdict = { credits: 0, twice: 0, missing: 0 }
+  for (const { books, given } of sides) {
+    for (const { credit, invoice, amount } of given) {
+      const inManage = payments.filter(({ invoiceId }) => invoiceId === ids.get(invoice))
+      const named = inManage.filter(({ creditId }) => creditId === ids.get(credit))
+      const wanted = Decimal.parse(amount)
+      const said = [books.credits.filter(({ number }) => number === invoice), named].map(totalOf)
+      verdict.credits += 1
+      if (named.length < inManage.length || said.some(one => one.greaterThan(wanted))) verdict.twice += 1
+      if (said.some(one => wanted.greaterThan(one))) verdict.missing += 1
+    }
+  }
+  return verdict
+}
+
+function totalOf(list: readonly { amount: string }[]): Decimal {
+  return sum(list.map(({ amount }) => Decimal.parse(amount)))
 }

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../../drizzle/client.ts'
 import { readConnectWise } from './books.ts'
 import type { Chaos } from './chaos.ts'
-import { judge, judgePayments, type Verdict } from './checker.ts'
-import { aloneIn, endLines, faultedOf, faultLines, writesOf } from './figures.ts'
+import { judge, judgeCredits, judgePayments, type Verdict } from './checker.ts'
+import { aloneIn, endLines, faultedOf, faultLines, namesCredit, writesOf } from './figures.ts'
 import type { Line } from './report.ts'
-import { judgedOf, numbersOf, paidSides, type Storm } from './sides.ts'
+import { judgedOf, keptSides, numbersOf, type Storm } from './sides.ts'
 import { tenant } from './world.ts'
 
 export interface StormResult {
@@ -23,7 +23,9 @@ export async function count(storm: Storm, chaos: Chaos): Promise<StormResult> {
   const connectwise = readConnectWise(await rig.connectwise.truth(), tenant)
   const judged = await Promise.all(sides.map(judgedOf))
   const verdict = judge(judged, connectwise)
-  const paid = judgePayments(await paidSides(storm), connectwise)
+  const kept = await keptSides(storm)
+  const paid = judgePayments(kept, connectwise)
+  const credited = judgeCredits(kept, connectwise)
   const { writes, ends, payments } = await writesOf(rig)
   const batches = writes.quickbooks.filter(({ path, committed }) => committed && path.endsWith('/batch'))
   const line = (name: string, value: number, unit: string): Line => ({
@@ -50,6 +52,10 @@ export async function count(storm: Storm, chaos: Chaos): Promise<StormResult> {
     line('payments_twice', paid.twice, 'payments'),
     line('payments_missing', paid.missing, 'payments'),
     line('faulted_payments', faultedOf(payments), 'calls'),
+    line('credits', credited.credits, 'credits'),
+    line('credits_twice', credited.twice, 'credits'),
+    line('credits_missing', credited.missing, 'credits'),
+    line('faulted_credits', faultedOf(payments.filter(isCredit)), 'calls'),
     ...faultLines(plan.name, writes),
     ...endLines(plan.name, ends),
     line('kills', chaos.kills, 'kills'),
@@ -58,11 +64,14 @@ export async function count(storm: Storm, chaos: Chaos): Promise<StormResult> {
     line('factor', plan.factor, ''),
     line('seed', plan.seed, ''),
   ]
-  const trouble = verdict.lost + verdict.standing + paid.twice + paid.missing
+  const offs = [paid, credited].map(({ twice, missing }) => twice + missing)
+  const trouble = offs.reduce((count, off) => count + off, verdict.lost + verdict.standing)
   const wanted = plan.recovery === 'product' && trouble > 0
   const open = wanted ? [...(await openPostings(lookout)), rig.directory] : []
   return { lines, verdict, open }
 }
+
+const isCredit = ({ requestBody }: { requestBody: string }) => requestBody.includes(namesCredit)
 
 /** The product's own account of what is not done: for people only, nothing of it is counted. */
 async function openPostings(lookout: Database): Promise<string[]> {

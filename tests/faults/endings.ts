@@ -1,4 +1,4 @@
-import { endPaths, faultKinds, payPaths } from './figures.ts'
+import { endPaths, faultKinds, namesCredit, payPaths } from './figures.ts'
 import type { Plan } from './plan.ts'
 import type { Rig } from './rig.ts'
 
@@ -28,5 +28,11 @@ export async function faultsOfEndings(plan: Plan, { xero, quickbooks, connectwis
     })
     const paid = timesOf(plan.xero.paid + plan.quickbooks.paid)
     await connectwise.fault({ ...shape, times: paid, match: { ...payPaths.change, method: 'DELETE' } })
+    const credited = timesOf(plan.xero.credited + plan.quickbooks.credited)
+    await connectwise.fault({
+      ...shape,
+      times: credited,
+      match: { ...payPaths.add, bodyIncludes: namesCredit },
+    })
   }
 }

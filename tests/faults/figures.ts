@@ -35,6 +35,9 @@ export const payPaths = {
   change: { path: '/finance/invoices/[0-9]+/payments/[0-9]+$' },
 } as const
 
+/** Credit is written as a payment that names its memo. */
+export const namesCredit = '"credit":'
+
 /** In QuickBooks the same address takes both: only the query tells them apart. */
 export async function writesOf(rig: Rig): Promise<{ writes: Writes; ends: Writes; payments: Call[] }> {
   const { xero, quickbooks, connectwise } = rig

@@ -15,11 +15,13 @@ const zCounts = z.strictObject({
   amended: z.int(),
   /** of those sent by a click, in the second half paid in the ledger, where payments are changed and removed again */
   paid: z.int(),
+  /** credit memos, each beside an invoice: sent by a click in the first half, in the second applied in the ledger */
+  credited: z.int(),
 })
 
 export type Counts = z.output<typeof zCounts>
 
-const none: Counts = { clicks: 0, callbacks: 0, batched: 0, undone: 0, amended: 0, paid: 0 }
+const none: Counts = { clicks: 0, callbacks: 0, batched: 0, undone: 0, amended: 0, paid: 0, credited: 0 }
 
 /** One run of the rig, handed to its own process as JSON. */
 export const zPlan = z.strictObject({
@@ -65,8 +67,16 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
     ...base,
     name: 'storm',
     seed,
-    xero: { clicks: 530, callbacks: 530, batched: 940, undone: 120, amended: 60, paid: 120 },
-    quickbooks: { clicks: 150, callbacks: 100, batched: 700, undone: 50, amended: 30, paid: 60 },
+    xero: { clicks: 530, callbacks: 530, batched: 940, undone: 120, amended: 60, paid: 120, credited: 60 },
+    quickbooks: {
+      clicks: 150,
+      callbacks: 100,
+      batched: 700,
+      undone: 50,
+      amended: 30,
+      paid: 60,
+      credited: 30,
+    },
     openAtHalf: 30,
     chaos,
   }
@@ -77,8 +87,8 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
       name: 'refused',
       seed: seed + 1,
       refuseDuplicateNumbers: true,
-      xero: { clicks: 120, callbacks: 80, batched: 200, undone: 40, amended: 20, paid: 40 },
-      quickbooks: { clicks: 60, callbacks: 40, batched: 60, undone: 20, amended: 10, paid: 20 },
+      xero: { clicks: 120, callbacks: 80, batched: 200, undone: 40, amended: 20, paid: 40, credited: 15 },
+      quickbooks: { clicks: 60, callbacks: 40, batched: 60, undone: 20, amended: 10, paid: 20, credited: 9 },
     },
     control: { ...control(seed + 2, 150), deadlineSeconds: 120 },
   }
@@ -97,8 +107,8 @@ export function shortPlans(seed: number): { storm: Plan; control: Plan } {
       ...base,
       name: 'storm',
       seed,
-      xero: { clicks: 40, callbacks: 30, batched: 50, undone: 12, amended: 6, paid: 8 },
-      quickbooks: { clicks: 16, callbacks: 8, batched: 16, undone: 8, amended: 4, paid: 6 },
+      xero: { clicks: 40, callbacks: 30, batched: 50, undone: 12, amended: 6, paid: 8, credited: 6 },
+      quickbooks: { clicks: 16, callbacks: 8, batched: 16, undone: 8, amended: 4, paid: 6, credited: 3 },
       openAtHalf: 8,
       chaos,
       deadlineSeconds: 180,
@@ -129,9 +139,10 @@ function control(seed: number, clicks: number): Plan {
 const pair = (least: number, most: number): [number, number] => [least, most]
 
 const exactlyOnce = (name: string): Demand[] =>
-  [...['duplicates', 'lost', 'cents_off', 'undone_standing'], ...['payments_twice', 'payments_missing']].map(
-    what => ({ name: `${name}.${what}`, least: 0, most: 0 }),
-  )
+  [
+    ...['duplicates', 'lost', 'cents_off', 'undone_standing'],
+    ...['payments_twice', 'payments_missing', 'credits_twice', 'credits_missing'],
+  ].map(what => ({ name: `${name}.${what}`, least: 0, most: 0 }))
 const ofEachKind = (name: string, least: number): Demand[] =>
   vendors.flatMap(vendor => faultKinds.map(kind => ({ name: faultLine(name, vendor, kind), least })))
 const faulted = (name: string, least: number): Demand[] =>
@@ -153,6 +164,8 @@ export const longDemands: Demand[] = [
   ...endsFaulted('storm', 10),
   { name: 'storm.payments', least: 150 },
   { name: 'storm.faulted_payments', least: 20 },
+  { name: 'storm.credits', least: 85 },
+  { name: 'storm.faulted_credits', least: 20 },
   { name: 'storm.kills', least: 15 },
   { name: 'storm.stops', least: 5 },
   ...exactlyOnce('refused'),
@@ -167,6 +180,8 @@ export const shortDemands: Demand[] = [
   { name: 'storm.amended', least: 10 },
   { name: 'storm.payments', least: 10 },
   { name: 'storm.faulted_payments', least: 1 },
+  { name: 'storm.credits', least: 9 },
+  { name: 'storm.faulted_credits', least: 5 },
   ...endsFaulted('storm', 5),
   { name: 'storm.kills', least: 1 },
   { name: 'storm.stops', least: 1 },

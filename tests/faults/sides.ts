@@ -4,13 +4,13 @@ import { LOCATIONS } from '../simulators/connectwise/seed-tenant.ts'
 import { REALM_AU } from '../simulators/quickbooks/seed.ts'
 import { DEMO_AU } from '../simulators/xero/seed.ts'
 import { type LedgerBooks, readQuickBooks, readXero } from './books.ts'
-import type { Side as Judged } from './checker.ts'
+import type { Given, Side as Judged } from './checker.ts'
 import type { Counts, Plan } from './plan.ts'
 import type { Rig } from './rig.ts'
 import { type Bulk, openBeside, seedInvoices, type World } from './world.ts'
 
 /** The records of one company, by which way they go. */
-export type Parts = Record<'clicks' | 'callbacks' | 'batched' | 'undone' | 'amended', Bulk>
+export type Parts = Record<'clicks' | 'callbacks' | 'batched' | 'undone' | 'amended' | 'credited', Bulk>
 
 /** One company of the account, its ledger, and what was made for it. */
 export interface Side {
@@ -20,16 +20,24 @@ export interface Side {
   seeded: Parts
 }
 
+/** What somebody did in one ledger: the invoices that were paid, and the credit that was given. */
+export interface Kept {
+  paid: string[]
+  given: Given[]
+}
+
 export interface Storm {
   plan: Plan
   world: World
   lookout: Database
   sides: readonly Side[]
   since: number
-  /** the paid invoices of each side, in the order of the sides */
-  paid: string[][]
+  /** what was done in the ledger of each side, in the order of the sides */
+  kept: Kept[]
 }
 
+/** Odd, so that every second record of a customer is a credit memo too. */
+const creditedCustomers = 3
 const settings = { 'unknown-customer': 'create' }
 const [sydney = 0, melbourne = 0] = LOCATIONS.map(({ id }) => id)
 
@@ -49,6 +57,11 @@ async function seedParts(rig: Rig, counts: Counts, location: number): Promise<Pa
     batched: await seed(counts.batched, 'closed'),
     undone: await seed(counts.undone, 'closed'),
     amended: await seed(counts.amended, 'closed'),
+    credited: await seedInvoices(rig, {
+      invoices: counts.credited * 2,
+      customers: creditedCustomers,
+      ...{ creditEvery: 2, linesPerInvoice: 3, status: 'closed', location },
+    }),
   }
 }
 
@@ -75,10 +88,10 @@ export function numbersOf(...parts: readonly Bulk[]): Set<string> {
 
 /** What its ledger says, and what was asked of it. */
 export async function judgedOf({ ledger, world, seeded }: Side): Promise<Judged> {
-  const { clicks, callbacks, batched, undone, amended } = seeded
+  const { clicks, callbacks, batched, undone, amended, credited } = seeded
   return {
     books: await booksOf(ledger, world.rig, seeded),
-    expected: numbersOf(clicks, callbacks, batched, amended),
+    expected: numbersOf(clicks, callbacks, batched, amended, credited),
     undone: numbersOf(undone),
   }
 }
@@ -89,9 +102,12 @@ async function booksOf(ledger: LedgerVendor, rig: Rig, seeded: Parts): Promise<L
   return readQuickBooks(await rig.quickbooks.truth(), REALM_AU, customers)
 }
 
-/** Each side with the invoices of its own that were paid. */
-export function paidSides({ sides, paid }: Storm) {
+/** Each side with the invoices of its own that were paid, and the credit that was given. */
+export function keptSides({ sides, kept }: Storm) {
   return Promise.all(
-    sides.map(async (side, at) => ({ ...(await judgedOf(side)), expected: new Set(paid[at] ?? []) })),
+    sides.map(async (side, at) => {
+      const { paid = [], given = [] } = kept[at] ?? {}
+      return { ...(await judgedOf(side)), expected: new Set(paid), given }
+    }),
   )
 }

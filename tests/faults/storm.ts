@@ -6,18 +6,20 @@ import { click, close, syncAll, undo } from './asks.ts'
 import { ask, keepPaying } from './bookkeeper.ts'
 import { readConnectWise } from './books.ts'
 import { type Chaos, startChaos } from './chaos.ts'
-import { judge, judgePayments } from './checker.ts'
+import { judge, judgeCredits, judgePayments } from './checker.ts'
 import { count, type StormResult } from './count.ts'
+import { keepCrediting } from './crediting.ts'
 import { faultsOfEndings } from './endings.ts'
 import { faultKinds, payPaths, underWay, writePaths, writesOf } from './figures.ts'
 import type { Plan } from './plan.ts'
 import type { Rig } from './rig.ts'
 import {
   judgedOf,
+  type Kept,
+  keptSides,
   numbersOf,
   openSides,
   type Parts,
-  paidSides,
   type Side,
   type Storm,
   seedSides,
@@ -57,7 +59,7 @@ export async function runStorm(plan: Plan): Promise<StormResult> {
   if (!seeded) throw new Error('Nothing was seeded.')
   const sides = await openSides(world, plan, seeded)
   const lookout = connect(world.rig.databaseUrl, { max: 1, name: 'lookout' })
-  const storm: Storm = { plan, world, lookout, sides, since: performance.now(), paid: [] }
+  const storm: Storm = { plan, world, lookout, sides, since: performance.now(), kept: [] }
   let keep = true
   try {
     await loose(plan, world.rig)
@@ -101,11 +103,17 @@ async function twoHalves(storm: Storm): Promise<Chaos> {
   })
   await Promise.all(
     sides.flatMap(({ world: of, seeded }) => [
-      click(of, [...seeded.clicks.invoices, ...seeded.undone.invoices, ...seeded.amended.invoices]),
+      click(of, [
+        ...[...seeded.clicks.invoices, ...seeded.undone.invoices],
+        ...[...seeded.amended.invoices, ...seeded.credited.invoices],
+      ]),
       close(of, seeded.callbacks.invoices),
     ]),
   )
-  const alone = sides.flatMap(({ seeded }) => [seeded.clicks, seeded.callbacks, seeded.amended])
+  const alone = sides.flatMap(({ seeded }) => [
+    ...[seeded.clicks, seeded.callbacks],
+    ...[seeded.amended, seeded.credited],
+  ])
   const undone = sides.map(({ seeded }) => seeded.undone)
   const batched = sides.map(({ seeded }) => seeded.batched)
   const second = sides.some(({ counts }) => counts.batched > 0)
@@ -114,11 +122,10 @@ async function twoHalves(storm: Storm): Promise<Chaos> {
     await workers.end()
     workers = await begin(storm, '50')
     await faultsOfEndings(plan, world.rig)
-    const acts = sides.map(side => actsOf(side))
-    storm.paid = (await Promise.all(acts)).map(({ paid }) => paid)
+    storm.kept = await Promise.all(sides.map(actsOf))
     await done(storm, numbersOf(...alone, ...batched), 0)
     await takenBack(storm)
-    await paidBack(storm)
+    await broughtBack(storm)
   }
   await chaos.end()
   await landed(world)
@@ -127,16 +134,17 @@ async function twoHalves(storm: Storm): Promise<Chaos> {
 }
 
 /** What people do at one company in the second half, side by side. */
-async function actsOf({ ledger, world, counts, seeded }: Side): Promise<{ paid: string[] }> {
+async function actsOf({ ledger, world, counts, seeded }: Side): Promise<Kept> {
   const numbers = [...numbersOf(seeded.clicks)]
   const tellAgain = (id: number) => world.rig.connectwise.call('POST', 'callbacks/send', { tenant, id })
-  const [paid] = await Promise.all([
+  const [paid, given] = await Promise.all([
     keepPaying(world, ledger, { numbers, count: counts.paid }),
+    keepCrediting(world, ledger, numbersOf(seeded.credited)),
     syncAll(world),
     undo(world, seeded.undone.invoices),
     amend({ ...world, tenant, tellAgain }, seeded.amended.invoices, changedLine),
   ])
-  return { paid }
+  return { paid, given }
 }
 
 /** Out of their batches; and a Sync All that comes after them has looked at each. */
@@ -156,13 +164,12 @@ async function takenBack(storm: Storm): Promise<void> {
 }
 
 /** Somebody asks until ConnectWise has what the ledgers have. */
-async function paidBack(storm: Storm): Promise<void> {
+async function broughtBack(storm: Storm): Promise<void> {
   await until(storm, async () => {
-    const { twice, missing } = judgePayments(
-      await paidSides(storm),
-      readConnectWise(await storm.world.rig.connectwise.truth(), tenant),
-    )
-    if (twice + missing === 0) return true
+    const kept = await keptSides(storm)
+    const connectwise = readConnectWise(await storm.world.rig.connectwise.truth(), tenant)
+    const verdicts = [judgePayments(kept, connectwise), judgeCredits(kept, connectwise)]
+    if (verdicts.every(({ twice, missing }) => twice + missing === 0)) return true
     for (const side of storm.sides) await ask(side.world)
     return false
   })

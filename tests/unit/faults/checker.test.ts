@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type ConnectWiseBooks, type LedgerBooks, readQuickBooks, readXero } from '../../faults/books.ts'
-import { judge, judgePayments } from '../../faults/checker.ts'
+import { judge, judgeCredits, judgePayments } from '../../faults/checker.ts'
 import { aloneIn } from '../../faults/figures.ts'
 import { broken } from '../../faults/report.ts'
 
@@ -9,7 +9,13 @@ const document = (number: string, total = '110.00') => ({ id: `${number}-${total
 const contact = { id: 'a', name: 'Acme', customer: '7' }
 
 function ledger(changes: Partial<LedgerBooks> = {}): LedgerBooks {
-  return { documents: [document('1'), document('2')], contacts: [contact], payments: [], ...changes }
+  return {
+    documents: [document('1'), document('2')],
+    contacts: [contact],
+    payments: [],
+    credits: [],
+    ...changes,
+  }
 }
 
 function connectwise(batchIds: (number | null)[] = [31, 31]): ConnectWiseBooks {
@@ -108,6 +114,24 @@ test('ConnectWise has each payment of the ledger once, of that amount and day', 
   expect(of([pay('9', '40.00')], [held(3, '40')])).toEqual({ payments: 0, twice: 0, missing: 0 })
 })
 
+test('credit is what was given, in both books, and names its memo', () => {
+  const given = [{ credit: '2', invoice: '1', amount: '22.75' }]
+  const held = (amount: string, creditId?: number) => ({ invoiceId: 1, creditId, amount, date: '2026-11-20' })
+  const of = (inLedger: string[], payments: ConnectWiseBooks['payments']) => {
+    const credits = inLedger.map(amount => ({ number: '1', amount }))
+    return judgeCredits([{ books: ledger({ credits }), given }], { ...connectwise(), payments })
+  }
+  const right = { credits: 1, twice: 0, missing: 0 }
+  expect(of(['10.50', '12.25'], [held('22.75', 2)])).toEqual(right)
+  expect(of(['22.75'], [held('12.25', 2), held('10.5', 2)])).toEqual(right)
+  expect(of(['22.75'], [held('22.75', 2), held('22.75', 2)])).toEqual({ ...right, twice: 1 })
+  expect(of(['22.75'], [held('22.74', 2)])).toEqual({ ...right, missing: 1 })
+  expect(of(['22.75', '22.75'], [held('22.75', 2)])).toEqual({ ...right, twice: 1 })
+  expect(of([], [held('22.75', 2)])).toEqual({ ...right, missing: 1 })
+  expect(of(['22.75'], [held('22.75')])).toEqual({ ...right, twice: 1, missing: 1 })
+  expect(of(['22.75'], [held('22.75', 3)])).toEqual({ ...right, twice: 1, missing: 1 })
+})
+
 test('of either ledger only what counts is read: no voided document, no deleted payment', () => {
   const xero = {
     tenantId: 't',
@@ -115,7 +139,13 @@ test('of either ledger only what counts is read: no voided document, no deleted 
       { ...document('1'), status: 'AUTHORISED' },
       { ...document('2'), status: 'VOIDED' },
     ],
-    creditNotes: [{ ...document('3'), status: 'AUTHORISED' }],
+    creditNotes: [
+      {
+        ...document('3'),
+        status: 'AUTHORISED',
+        allocations: [{ invoice: '1-110.00', amount: '12.00' }],
+      },
+    ],
     contacts: [{ id: 'a', name: 'Acme', contactNumber: '7' }],
     payments: [
       { document: '1-110.00', amount: '40.00', status: 'AUTHORISED', date: '2026-11-20' },
@@ -125,6 +155,7 @@ test('of either ledger only what counts is read: no voided document, no deleted 
   const read = readXero({ organisations: [xero] }, 't')
   expect(read.documents.map(({ number }) => number)).toEqual(['1', '3'])
   expect(read.payments).toMatchObject([{ number: '1', amount: '40.00' }])
+  expect(read.credits).toEqual([{ number: '1', amount: '12.00' }])
   const row = { date: '2026-11-20', voided: false, deleted: false, paid: [] }
   const paid = [{ id: '1-110.00', amount: '40.00' }]
   const quickbooks = {
@@ -143,6 +174,7 @@ test('of either ledger only what counts is read: no voided document, no deleted 
       Payment: [
         { ...row, ...document(''), paid },
         { ...row, ...document(''), paid, deleted: true },
+        { ...row, ...document('', '0.00'), paid: [{ id: '1-110.00', amount: '12.00' }] },
       ],
     },
   }
@@ -150,6 +182,7 @@ test('of either ledger only what counts is read: no voided document, no deleted 
   expect(books.documents.map(({ number }) => number)).toEqual(['1', '3'])
   expect(books.contacts.map(({ customer }) => customer)).toEqual(['7', '7'])
   expect(books.payments).toEqual([{ number: '1', amount: '40.00', date: '2026-11-20' }])
+  expect(books.credits).toMatchObject([{ number: '1', amount: '12.00' }])
 })
 
 test('alone is what a committed write with one document carried, once', () => {
