@@ -1,4 +1,4 @@
-import { customType, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, customType, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { Decimal } from '../lib/std/decimal.ts'
 import { parseJson, writeJson } from '../lib/std/json.ts'
 
@@ -20,4 +20,18 @@ export const exactJson = customType<{ data: unknown; driverData: string }>({
   dataType: () => 'jsonb',
   fromDriver: text => parseJson(text),
   toDriver: value => writeJson(value),
+})
+
+/** How far something of a company has been read in its ledger, and whether somebody rang meanwhile. */
+export const readSoFar = () => ({
+  accountId: accountId(),
+  companyId: uuid('company_id').notNull(),
+  /** the newest change that was read, by the ledger's clock */
+  cursor: moment('cursor'),
+  readAt: moment('read_at'),
+  dueAt: moment('due_at'),
+  /** a person asked: then it is done before Go live too */
+  asked: boolean('asked').notNull().default(false),
+  /** why the last read came to nothing, '' = fine */
+  trouble: text('trouble').notNull().default(''),
 })

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   boolean,
   check,
   foreignKey,
@@ -127,6 +128,10 @@ export const companies = pgTable(
   t => [primaryKey({ columns: [t.accountId, t.id] })],
 )
 
+/** A row of one company of the account. */
+export const ofCompany = (t: { accountId: AnyPgColumn; companyId: AnyPgColumn }) =>
+  foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] })
+
 /** The companies of a person who does not have all of them. */
 export const membershipCompanies = pgTable(
   'membership_companies',
@@ -141,7 +146,7 @@ export const membershipCompanies = pgTable(
       columns: [t.accountId, t.userId],
       foreignColumns: [memberships.accountId, memberships.userId],
     }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
+    ofCompany(t),
   ],
 )
 
@@ -211,7 +216,7 @@ export const connections = pgTable(
   },
   t => [
     primaryKey({ columns: [t.accountId, t.id] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
+    ofCompany(t),
     foreignKey({ columns: [t.accountId, t.grantId], foreignColumns: [grants.accountId, grants.id] }),
     index('connections_company').on(t.accountId, t.companyId),
   ],

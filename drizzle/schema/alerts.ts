@@ -11,7 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { accountId, moment } from '../columns.ts'
-import { accounts, companies, memberships } from './accounts.ts'
+import { accounts, memberships, ofCompany } from './accounts.ts'
 
 /** Something that people are told of by mail: each once, until it is over (lib/sync/alerts). */
 export const alerts = pgTable(
@@ -30,7 +30,7 @@ export const alerts = pgTable(
   },
   t => [
     primaryKey({ columns: [t.accountId, t.id] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
+    ofCompany(t),
     unique('alerts_subject').on(t.accountId, t.kind, t.subject),
     index('alerts_open').on(t.accountId, t.kind).where(sql`ended_at is null`),
     check('alerts_kind', sql`${t.kind} in ('reconnect','callbacks','stuck','daily')`),

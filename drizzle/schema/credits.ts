@@ -1,17 +1,7 @@
 import { sql } from 'drizzle-orm'
-import {
-  boolean,
-  check,
-  foreignKey,
-  index,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core'
-import { accountId, exactJson, moment, money } from '../columns.ts'
-import { companies } from './accounts.ts'
+import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { accountId, exactJson, moment, money, readSoFar } from '../columns.ts'
+import { ofCompany } from './accounts.ts'
 
 /**
  * Credit of one credit memo for one invoice, one row for each two: how much of it each side says is applied, and what both said
@@ -46,7 +36,7 @@ export const creditApplications = pgTable(
   },
   t => [
     primaryKey({ columns: [t.accountId, t.id] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
+    ofCompany(t),
     uniqueIndex('credit_applications_two').on(t.accountId, t.companyId, t.creditRecordId, t.invoiceRecordId),
     index('credit_applications_invoice').on(t.accountId, t.invoiceRecordId),
     index('credit_applications_open').on(t.accountId, t.companyId).where(sql`not settled`),
@@ -58,22 +48,7 @@ export const creditApplications = pgTable(
 )
 
 /** How far a company's applied credits have been read, and whether somebody rang meanwhile. */
-export const creditReads = pgTable(
-  'credit_reads',
-  {
-    accountId: accountId(),
-    companyId: uuid('company_id').notNull(),
-    /** the newest change of a credit note that was read, by the ledger's clock */
-    cursor: moment('cursor'),
-    readAt: moment('read_at'),
-    dueAt: moment('due_at'),
-    /** a person asked: then it is done before Go live too */
-    asked: boolean('asked').notNull().default(false),
-    /** why the last read came to nothing, '' = fine */
-    trouble: text('trouble').notNull().default(''),
-  },
-  t => [
-    primaryKey({ columns: [t.accountId, t.companyId] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
-  ],
-)
+export const creditReads = pgTable('credit_reads', readSoFar(), t => [
+  primaryKey({ columns: [t.accountId, t.companyId] }),
+  ofCompany(t),
+])

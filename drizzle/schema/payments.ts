@@ -1,17 +1,7 @@
 import { sql } from 'drizzle-orm'
-import {
-  boolean,
-  check,
-  foreignKey,
-  index,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core'
-import { accountId, exactJson, moment, money } from '../columns.ts'
-import { companies } from './accounts.ts'
+import { boolean, check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { accountId, exactJson, moment, money, readSoFar } from '../columns.ts'
+import { ofCompany } from './accounts.ts'
 
 /**
  * What the ledger says was paid, one row for each payment and document: the newest version that was read. `held_…` is the
@@ -59,7 +49,7 @@ export const ledgerPayments = pgTable(
   },
   t => [
     primaryKey({ columns: [t.accountId, t.id] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
+    ofCompany(t),
     uniqueIndex('ledger_payments_part').on(t.accountId, t.companyId, t.paymentId, t.documentId, t.kind),
     index('ledger_payments_record').on(t.accountId, t.recordId),
     index('ledger_payments_open').on(t.accountId, t.companyId, t.recordId).where(sql`not settled`),
@@ -74,23 +64,11 @@ export const ledgerPayments = pgTable(
 export const paymentReads = pgTable(
   'payment_reads',
   {
-    accountId: accountId(),
-    companyId: uuid('company_id').notNull(),
-    /** the newest moment of change that was read, by the ledger's clock */
-    cursor: moment('cursor'),
-    readAt: moment('read_at'),
-    dueAt: moment('due_at'),
-    /** a person asked: then it is done before Go live too */
-    asked: boolean('asked').notNull().default(false),
-    /** why the last read came to nothing, '' = fine */
-    trouble: text('trouble').notNull().default(''),
+    ...readSoFar(),
     /** the first day of payments that it was read with, '' = none */
     fromDay: text('from_day').notNull().default(''),
     /** the conversion date that it was read with, '' = none */
     conversionDay: text('conversion_day').notNull().default(''),
   },
-  t => [
-    primaryKey({ columns: [t.accountId, t.companyId] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
-  ],
+  t => [primaryKey({ columns: [t.accountId, t.companyId] }), ofCompany(t)],
 )

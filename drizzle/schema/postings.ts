@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { accountId, exactJson, moment, money } from '../columns.ts'
-import { companies } from './accounts.ts'
+import { ofCompany } from './accounts.ts'
 
 /**
  * What is to be written outside, once (design §4). The row is the outbox: the queue only wakes.
@@ -71,7 +71,7 @@ export const postings = pgTable(
   },
   t => [
     primaryKey({ columns: [t.accountId, t.id] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
+    ofCompany(t),
     index('postings_claim').on(t.accountId, t.companyId, t.state, t.readyAt).where(sql`live`),
     index('postings_updated').on(t.accountId, t.companyId, t.updatedAt),
     index('postings_synced')
@@ -146,7 +146,7 @@ export const sends = pgTable(
   },
   t => [
     primaryKey({ columns: [t.accountId, t.id] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
+    ofCompany(t),
     uniqueIndex('sends_key').on(t.accountId, t.key),
   ],
 )
@@ -213,7 +213,7 @@ export const runs = pgTable(
   },
   t => [
     primaryKey({ columns: [t.accountId, t.id] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
+    ofCompany(t),
     index('runs_company').on(t.accountId, t.companyId, t.startedAt),
   ],
 )
@@ -249,8 +249,5 @@ export const companyLanes = pgTable(
     /** documents per write, adapted to measured latency */
     batchSize: integer('batch_size'),
   },
-  t => [
-    primaryKey({ columns: [t.accountId, t.companyId] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
-  ],
+  t => [primaryKey({ columns: [t.accountId, t.companyId] }), ofCompany(t)],
 )

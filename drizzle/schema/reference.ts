@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { accountId, exactJson, moment, money } from '../columns.ts'
-import { accounts, companies } from './accounts.ts'
+import { accounts, ofCompany } from './accounts.ts'
 
 /** A cached list of one side: when it was read, by the worker only. owner = company id (ledger) or account id (ConnectWise). */
 export const referenceLists = pgTable(
@@ -56,10 +56,7 @@ export const mappings = pgTable(
     decidedBy: uuid('decided_by'),
     decidedAt: moment('decided_at').notNull().defaultNow(),
   },
-  t => [
-    primaryKey({ columns: [t.accountId, t.companyId, t.kind, t.psaKey] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
-  ],
+  t => [primaryKey({ columns: [t.accountId, t.companyId, t.kind, t.psaKey] }), ofCompany(t)],
 )
 
 /** Many decisions that were taken at once (a file, suggestions), whole, so that they can be taken back whole. */
@@ -83,7 +80,7 @@ export const mappingSets = pgTable(
   },
   t => [
     primaryKey({ columns: [t.accountId, t.id] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
+    ofCompany(t),
     index('mapping_sets_company').on(t.accountId, t.companyId, t.decidedAt),
   ],
 )
@@ -100,10 +97,7 @@ export const mappingKeys = pgTable(
     firstSeenAt: moment('first_seen_at').notNull().defaultNow(),
     lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
   },
-  t => [
-    primaryKey({ columns: [t.accountId, t.companyId, t.kind, t.psaKey] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
-  ],
+  t => [primaryKey({ columns: [t.accountId, t.companyId, t.kind, t.psaKey] }), ofCompany(t)],
 )
 
 /**
@@ -155,7 +149,7 @@ export const records = pgTable(
   },
   t => [
     primaryKey({ columns: [t.accountId, t.kind, t.sourceId] }),
-    foreignKey({ columns: [t.accountId, t.companyId], foreignColumns: [companies.accountId, companies.id] }),
+    ofCompany(t),
     index('records_open').on(t.accountId, t.companyId, t.unposted, t.date),
     index('records_number').on(t.accountId, t.number),
     index('records_customer').on(t.accountId, t.customerId),
