@@ -70,7 +70,8 @@ export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: V
 }
 
 function differs({ standing, posting }: RecordPanel): boolean {
-  return standing === 'changed' || (posting?.state === 'mismatch' && standing !== 'batch-stays')
+  if (standing === 'changed' || standing === 'changed-there') return true
+  return posting?.state === 'mismatch' && standing !== 'batch-stays'
 }
 
 function tryWords(posting: RecordPanel['posting'], ledger: string): string {

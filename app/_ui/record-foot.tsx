@@ -1,5 +1,6 @@
 import type { HoldFacts } from '@/lib/sync/views/held.ts'
 import type { RecordPanel } from '@/lib/sync/views/panel.ts'
+import type { PostingFacts } from '@/lib/sync/views/panel-facts.ts'
 import { TimeText } from './time-text.tsx'
 import type { Viewer } from './viewer.ts'
 
@@ -38,31 +39,31 @@ export function RecordFoot({ panel, viewer }: { panel: RecordPanel; viewer: View
         </p>
       )
     case 'marked':
-      return (
-        <p className="foot">
-          Marked <TimeText at={posting.postedAt ?? posting.updatedAt} />
-          {by}
-        </p>
-      )
+      return <Done what="Marked" posting={posting} by={by} />
     case 'undone':
     case 'batch-stays':
-      return (
-        <p className="foot">
-          Undone <TimeText at={posting.postedAt ?? posting.updatedAt} />
-          {by}
-        </p>
-      )
+      return <Done what="Undone" posting={posting} by={by} />
     case 'changed':
+    case 'changed-there':
       return <p className="foot">Nothing changes until you choose.</p>
     default:
       return (
-        <p className="foot">
-          Sent <TimeText at={posting.postedAt ?? posting.updatedAt} />
-          {by}
+        <Done what="Sent" posting={posting} by={by}>
           {posting.batch === '' && standing === 'in-ledger' ? ' · being batched in ConnectWise' : ''}
-        </p>
+        </Done>
       )
   }
+}
+
+function Done(props: { what: string; posting: PostingFacts; by: string; children?: string }) {
+  const { what, posting, by, children } = props
+  return (
+    <p className="foot">
+      {what} <TimeText at={posting.postedAt ?? posting.updatedAt} />
+      {by}
+      {children}
+    </p>
+  )
 }
 
 function HeldFoot({ hold }: { hold: HoldFacts }) {

@@ -164,12 +164,8 @@ function Body({ panel, viewer }: Props) {
       )
     case 'check':
     case 'changed':
-      return (
-        <>
-          <Totals {...{ panel, viewer }} />
-          <Problems {...{ panel, viewer }} />
-        </>
-      )
+    case 'changed-there':
+      return <Compared {...{ panel, viewer }} />
     case 'held':
       return <Held panel={panel} />
     case 'marking':
@@ -196,6 +192,15 @@ function Body({ panel, viewer }: Props) {
         </>
       )
   }
+}
+
+function Compared(props: Props) {
+  return (
+    <>
+      <Totals {...props} />
+      <Problems {...props} />
+    </>
+  )
 }
 
 /** Whose word it is that a rule does not hold for this one. */

@@ -225,6 +225,11 @@ const leftAlone: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'other-company',
 ])
 
+/** Somebody was at the document in the ledger after it was sent. */
+export function isOfLedger({ code }: Problem): boolean {
+  return code === 'amend-changed' || code === 'amend-gone'
+}
+
 /** A missing class stops the record or only warns: the company's setting travels with the problem. */
 export function severityOf(problem: Problem): Severity {
   return 'warn' in problem && problem.warn ? 'check' : problemTable[problem.code].severity

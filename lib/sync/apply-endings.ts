@@ -1,6 +1,8 @@
 import type { Problem } from '../accounting/problems.ts'
 import { record as recordActivity } from '../activity/activity.ts'
 import type { EndOutcome } from '../connectors/write-facts.ts'
+import { isUpdate } from './amending.ts'
+import { noteChangedThere } from './changed-there.ts'
 import { inLane, type Work } from './context.ts'
 import { endJudged } from './end-judged.ts'
 import { documentsMarkedBy, needersOf, recordIdsOf } from './graph/store.ts'
@@ -111,6 +113,7 @@ export async function refuseEnd(work: Work, claimed: Claim, problem: Problem, fa
     const event = { event: 'rejected', sendId: claimed.send.id, message: problem.code, ...facts }
     if (!(await change(scope, posting, 'sending', 'rejected', event, { problems: [problem] }))) return
     await giveBack(scope, posting)
+    if (isUpdate(posting)) await noteChangedThere(scope, posting, [problem])
     for (const removal of await needersOf(scope, posting.id)) {
       if (removal.state !== 'ready') continue
       await change(scope, removal, 'ready', 'withdrawn', { event: 'withdrawn', message: problem.code })

@@ -3,6 +3,7 @@ import type { LedgerDocument } from '../accounting/document.ts'
 import { documentFromJson, documentToJson } from '../accounting/document-json.ts'
 import { type Problem, parseProblems } from '../accounting/problems.ts'
 import { present } from '../std/assert.ts'
+import { noteChangedThere } from './changed-there.ts'
 import { inLane, type Work } from './context.ts'
 import { insertPostings, neededContacts, needersOf, sourceKey } from './graph/store.ts'
 import {
@@ -140,6 +141,7 @@ async function giveUp(scope: Scope, document: PostingRow, problems: Problem[]): 
       : false
   if (!over) return
   await giveBack(scope, document)
+  await noteChangedThere(scope, document, problems)
   for (const mark of await needersOf(scope, document.id))
     if (mark.state === 'ready') await change(scope, mark, 'ready', 'withdrawn', facts)
 }

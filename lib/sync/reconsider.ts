@@ -2,7 +2,7 @@ import { sameDocument } from '../accounting/compare.ts'
 import { documentFromJson } from '../accounting/document-json.ts'
 import type { SalesExport } from '../accounting/export.ts'
 import { planSales } from '../accounting/plan.ts'
-import type { Problem } from '../accounting/problems.ts'
+import { isOfLedger, type Problem, parseProblems } from '../accounting/problems.ts'
 import { toCompare } from './compare/store.ts'
 import { inLane, type Work } from './context.ts'
 import { optionsForEach } from './exceptions.ts'
@@ -140,7 +140,8 @@ function differs(document: PostingRow, now: string): Problem {
 
 async function differ(scope: Scope, document: PostingRow, problem: Problem): Promise<void> {
   const facts = { event: 'differs', message: 'changed in ConnectWise after it was posted' }
-  const set = { problems: [problem] }
+  // What is known of the ledger stays known.
+  const set = { problems: [...parseProblems(document.problems).filter(isOfLedger), problem] }
   if (document.state === 'posted') await change(scope, document, 'posted', 'mismatch', facts, set)
   else if (document.state === 'confirmed') await change(scope, document, 'confirmed', 'drifted', facts, set)
   else await annotate(scope, document, set)

@@ -16,7 +16,7 @@ test('changed in Manage after it was sent: the pod shows what is different, and 
   await compared(manage, invoice)
 
   await manage.open(`invoices/${invoice.id}`)
-  await expect(stateOf(pod)).toHaveText('Changed in Xero')
+  await expect(stateOf(pod)).toHaveText('Changed in Manage')
   const changes = pod.getByRole('table').filter({ hasText: 'What changed' }).first()
   await expect(changes.getByRole('row').filter({ hasText: 'Total' }).last()).toContainText('412.50')
   await expect(changes.getByRole('row').filter({ hasText: 'Total' }).last()).toContainText('662.75')
@@ -121,5 +121,5 @@ async function standing(books: Books, number: string): Promise<string[]> {
 async function compared(manage: Manage, invoice: Invoice): Promise<void> {
   const app = await manage.openApp('Sync')
   await app.getByRole('button', { name: 'Refresh' }).click()
-  await expect(app.getByRole('row').filter({ hasText: invoice.number })).toContainText('Changed in Xero')
+  await expect(app.getByRole('row').filter({ hasText: invoice.number })).toContainText('Changed in Manage')
 }

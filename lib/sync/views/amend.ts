@@ -79,6 +79,11 @@ export function amendFacts(known: Known, preview: Preview | null, ledger: string
   }
 }
 
+/** Why the last try came to nothing is not said twice. */
+export function isToldBy({ refused }: AmendFacts, { code, message }: ShownProblem): boolean {
+  return refused?.problems.some(one => one.code === code && one.message === message) ?? false
+}
+
 function offerOf(known: Known, document: PostingRow, next: DocumentPreview | null): AmendFacts['offer'] {
   if (!next?.document || !next.ready || next.hash === null) return null
   const { number, date } = next.document

@@ -90,7 +90,7 @@ function explainRow({ record, document }: ListedRecord, ledger: string): Explana
     if (problem && (standing === 'fix' || standing === 'waiting' || standing === 'not-sent'))
       return `${problem.title}. ${problem.message}`
     return words[standing]
-      .replace('{ledger}', ledger)
+      .replaceAll('{ledger}', ledger)
       .replace('{status}', record.statusName || 'open')
       .replace('{reason}', document?.reason ?? '')
       .replace('{hold}', heldText(holdFacts(record)))
@@ -107,7 +107,8 @@ const words: Readonly<Record<Standing, string>> = {
   'in-ledger': 'It is in {ledger} already.',
   fix: 'It needs a fix before it can go.',
   check: 'It is in {ledger} and worth a look.',
-  changed: 'It is in {ledger} and was changed after it was sent.',
+  changed: 'It is in {ledger}, and was changed in Manage after it was sent.',
+  'changed-there': 'It is in {ledger}, and was changed in Manage and in {ledger} after it was sent.',
   undone: 'It was undone, and goes again only when somebody sends it.',
   undoing: 'It is being undone: taken out of {ledger}, and its batch deleted in ConnectWise.',
   'batch-stays': 'It is out of {ledger}, and its batch in ConnectWise could not be deleted.',

@@ -11,7 +11,7 @@ import type { PostingRow } from '../postings/store.ts'
 import { type Preview, previewRecord } from '../preview.ts'
 import { numbersOfRebill } from '../renumber.ts'
 import { isUndoing, isUndone } from '../undone.ts'
-import { type AmendFacts, amendFacts, amendWayOf, differsNow } from './amend.ts'
+import { type AmendFacts, amendFacts, amendWayOf, differsNow, isToldBy } from './amend.ts'
 import { type AnywayFacts, anywayFacts } from './anyway.ts'
 import { type CreditLine, creditFacts, creditLines } from './credits.ts'
 import { type EntryView, entryOf, entryOfPayload } from './entry.ts'
@@ -180,6 +180,7 @@ function compose(
     (speaks(known, preview) && document && standingOfPosting(document.state, problems, document.kind)) ||
     standingOfRecord(recordFacts(known, preview, problems))
   const ledger = ledgerName(known.connection?.vendor ?? null)
+  const amend = amendFacts(known, next, ledger)
   return {
     kind: 'record',
     recordId: known.recordId,
@@ -187,14 +188,14 @@ function compose(
     ...headlineOf(known, preview?.facts ?? null),
     standing,
     pill: pillOf(standing, ledger),
-    problems: showProblems(problems, ledger),
+    problems: showProblems(problems, ledger).filter(problem => !isToldBy(amend, problem)),
     entry: entryFor(known, preview, ledger),
     hash: preview?.kind === 'document' && known.connection ? preview.hash : null,
     posting: document && postingFacts(known, document),
     anyway: anywayFacts(record, document, problems),
     hold: holdFacts(record),
     undo: undoFacts(known, ledger),
-    amend: amendFacts(known, next, ledger),
+    amend,
     paid: known.paid,
     credits: creditLines(known.credits, ledger),
     steps: stepsFor(known, ledger),

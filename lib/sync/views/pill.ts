@@ -1,4 +1,4 @@
-import { isLeftAlone, type Problem, severityOf } from '../../accounting/problems.ts'
+import { isLeftAlone, isOfLedger, type Problem, severityOf } from '../../accounting/problems.ts'
 import type { PostingState } from '../states.ts'
 
 export type Tone = 'neutral' | 'info' | 'warn' | 'bad' | 'ok' | 'drift'
@@ -20,7 +20,9 @@ export type Standing =
   | 'in-ledger'
   | 'fix'
   | 'check'
+  /** since it was sent: in Manage, or in the ledger as well */
   | 'changed'
+  | 'changed-there'
   | 'undone'
   | 'not-sent'
   | 'held'
@@ -47,7 +49,8 @@ const pills: Readonly<Record<Standing, Pill>> = {
   'in-ledger': { word: 'In {ledger}', icon: '✓', tone: 'ok' },
   fix: { word: 'Needs a fix', icon: '✕', tone: 'bad' },
   check: { word: 'Check', icon: '!', tone: 'warn' },
-  changed: { word: 'Changed in {ledger}', icon: '≠', tone: 'drift' },
+  changed: { word: 'Changed in Manage', icon: '≠', tone: 'drift' },
+  'changed-there': { word: 'Changed in {ledger}', icon: '≠', tone: 'drift' },
   undone: { word: 'Undone', icon: '↶', tone: 'neutral' },
   'not-sent': { word: 'Not sent', icon: '–', tone: 'neutral' },
   held: { word: 'Held', icon: '‖', tone: 'warn' },
@@ -71,6 +74,7 @@ export function standingOfPosting(
   if (state === 'confirmed' && problems.length > 0) return 'check'
   // Nothing to be mended: the company leaves it alone.
   if (state === 'blocked' && isLeft(problems)) return 'not-sent'
+  if (state === 'drifted' && problems.some(isOfLedger)) return 'changed-there'
   return byState[state]
 }
 

@@ -108,7 +108,7 @@ export function postingLine({ posting: row, credit }: ListedPosting, ledger: str
 
 const order = [
   ['Needs a fix', ['fix']],
-  ['Check', ['check', 'changed', 'batch-stays']],
+  ['Check', ['check', 'changed', 'changed-there', 'batch-stays']],
   ['Under way', ['waiting', 'sending', 'checking', 'marking', 'unmarking', 'undoing']],
   ['Done', ['in-ledger']],
   ['Marked, not sent', ['marked']],

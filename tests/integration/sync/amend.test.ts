@@ -5,6 +5,7 @@ import {
   amend,
   amounts,
   changedInManage,
+  edited,
   isAmended,
   isRefused,
   shownChanges,
@@ -250,6 +251,7 @@ describe('it stands as it was, with the reason and the cure', () => {
     const invoice = await sent(world)
     const { remoteId } = await world.history.last(invoice.id)
     await changedInManage(world, invoice, amounts('125.00'))
+    expect((await panelOf(world, invoice)).pill.word).toBe('Changed in Manage')
     const { call } = await xeroCaller(world.xero)
     const LineItems = [
       { Description: 'Other', Quantity: 1, UnitAmount: 55, AccountCode: '201', TaxType: 'OUTPUT' },
@@ -260,6 +262,17 @@ describe('it stands as it was, with the reason and the cure', () => {
     const panel = await isRefused(world, invoice, 'amend-changed')
     expect(panel.amend.refused?.problems[0]?.message).toContain('60.50')
     expect((await world.books.inXero(invoice.number)).map(({ total }) => total)).toEqual(['60.50'])
+    // Told once, and still known when the record is compared anew.
+    expect(panel.problems.map(({ code }) => code)).toEqual(['differs-from-ledger'])
+    expect(panel.pill.word).toBe('Changed in Xero')
+    await edited(world, invoice, amounts('130.00'))
+    expect((await panelOf(world, invoice)).pill.word).toBe('Changed in Xero')
+    await call('POST', `Invoices/${remoteId}`, {
+      Invoices: [{ InvoiceID: remoteId, LineItems: [{ ...LineItems[0], UnitAmount: 100 }] }],
+    })
+    await amend(world, invoice)
+    await world.work()
+    expect((await panelOf(world, invoice)).pill.word).toBe('In Xero')
   })
 })
 

@@ -214,9 +214,13 @@ describe('results', () => {
         )
         return found.rows.map(row => [row.number, row.pill.word, row.customer])
       })
-    expect(await view('changed')).toEqual([['INV-7', 'Changed in Xero', customer.name]])
-    expect(await view('all', 'dental')).toEqual([['INV-7', 'Changed in Xero', customer.name]])
+    expect(await view('changed')).toEqual([['INV-7', 'Changed in Manage', customer.name]])
+    expect(await view('all', 'dental')).toEqual([['INV-7', 'Changed in Manage', customer.name]])
     expect(await view('fix')).toEqual([])
+    await database.owner.execute(
+      sql`update postings set problems = '[{"code":"amend-changed","known":"2.00","ledger":"3.00"}]' || problems where id = ${id}`,
+    )
+    expect(await view('changed')).toEqual([['INV-7', 'Changed in Xero', customer.name]])
 
     const version = async () => (await inScope(({ tx }) => postingView(tx, '1007')))?.version
     const before = await version()

@@ -22,11 +22,21 @@ describe('a posting in the words of the screens', () => {
       blocked: 'Needs a fix',
       rejected: 'Needs a fix',
       mismatch: 'Check',
-      drifted: 'Changed in Xero',
+      drifted: 'Changed in Manage',
       undone: 'Undone',
       withdrawn: null,
     })
     expect(pillOf('in-ledger', 'QuickBooks').word).toBe('In QuickBooks')
+  })
+
+  test('who changed it since it was sent: somebody in Manage, or in the ledger as well', () => {
+    const differs: Problem = { code: 'differs-from-ledger', ours: '125.00', ledger: '110.00' }
+    const there: Problem = { code: 'amend-changed', known: '110.00', ledger: '60.50' }
+    expect(word('drifted', [differs])).toBe('Changed in Manage')
+    expect(word('drifted', [there, differs])).toBe('Changed in Xero')
+    expect(word('drifted', [{ code: 'amend-gone' }, differs])).toBe('Changed in Xero')
+    const tones = (['changed', 'changed-there'] as const).map(standing => pillOf(standing, 'Xero').tone)
+    expect(tones).toEqual(['drift', 'drift'])
   })
 
   test('a mark that stands in for a document, and its removal, say that nothing was sent', () => {

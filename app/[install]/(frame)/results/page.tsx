@@ -13,7 +13,7 @@ import { RetryAll, RetryOne } from './retry.tsx'
 const views = [
   ['fix', 'Needs a fix'],
   ['check', 'Check'],
-  ['changed', 'Changed in ledger'],
+  ['changed', 'Changed since sent'],
   ['today', 'Today'],
   ['all', 'All'],
 ] as const
