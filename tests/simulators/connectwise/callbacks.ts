@@ -2,11 +2,11 @@ import { createHash, createHmac, randomUUID } from 'node:crypto'
 import type { Clock } from '../kit/clock.ts'
 import { seeded } from '../kit/faults.ts'
 import { tell } from '../kit/webhooks.ts'
-import type { Callback, Invoice, Tenant } from './entities.ts'
-import { invoiceRow } from './format.ts'
+import type { Callback, Tenant } from './entities.ts'
 import type { Values } from './parameters.ts'
-import { lookupOf, stamp } from './sim.ts'
+import { stamp } from './sim.ts'
 import type { Books } from './store.ts'
+import type { Told } from './told.ts'
 
 export type Action = 'added' | 'updated' | 'deleted'
 export type Forgery = 'none' | 'signature' | 'key-url' | 'company'
@@ -19,7 +19,7 @@ const RETRY_PAUSES_MS = [2_000, 4_000]
 const DISABLED_AFTER_MS = 3 * 24 * 60 * 60 * 1000
 
 /**
- * Tells the registered addresses what happened to an invoice: signed, retried only for 404, 409, 419 and 429, given
+ * Tells the registered addresses what happened to a record: signed, retried only for 404, 409, 419 and 429, given
  * up after two retries, switched off after three days of failures. Any other failure loses the event.
  */
 export function createCallbacks(options: {
@@ -41,14 +41,14 @@ export function createCallbacks(options: {
     event: Event,
     forgery: Forgery = 'none',
     keyUrl = '',
-  ) => messageOf(books, options.urls.ui, { tenant, callback, event, forgery, keyUrl })
+  ) => messageOf(options.urls.ui, { tenant, callback, event, forgery, keyUrl })
 
   return {
     message,
-    fire(tenant: Tenant, invoice: Invoice, action: Action, memberId: number) {
+    fire(tenant: Tenant, told: Told, action: Action, memberId: number) {
       for (const callback of books.callbacks.by('tenant', tenant.company)) {
-        if (!listens(callback, invoice, memberId)) continue
-        const made = message(tenant, callback, { invoice, action })
+        if (!listens(callback, told, memberId)) continue
+        const made = message(tenant, callback, { told, action })
         if (parameters.callbacks.held) held.push(made)
         else courier.start(made)
       }
@@ -103,29 +103,29 @@ function createCourier(clock: Clock, parameters: Values, ended: (made: Message, 
   }
 }
 
-type Event = { invoice: Invoice; action: Action }
+type Event = { told: Told; action: Action }
 type Telling = { tenant: Tenant; callback: Callback; event: Event; forgery: Forgery; keyUrl: string }
 
-function messageOf(books: Books, ui: string, { tenant, callback, event, forgery, keyUrl }: Telling): Message {
-  const { invoice, action } = event
+function messageOf(ui: string, { tenant, callback, event, forgery, keyUrl }: Telling): Message {
+  const { told, action } = event
   const { company } = tenant
   const trueKeyUrl = `${ui}/v4_6_release/services/system_io/callbackkeys/${company}`
   const body = JSON.stringify({
     MessageId: randomUUID(),
     FromUrl: ui,
     CompanyId: forgery === 'company' ? `${company}_other` : company,
-    MemberId: invoice.updatedBy,
+    MemberId: told.by,
     Action: action,
-    Type: 'invoice',
-    ID: invoice.id,
+    Type: told.type,
+    ID: told.id,
     ProductInstanceId: tenant.productInstanceId,
     PartnerId: null,
     CallbackObjectRecId: callback.id,
-    Entity: action === 'deleted' ? null : JSON.stringify(invoiceRow(lookupOf(books, tenant), invoice)),
+    Entity: action === 'deleted' ? null : JSON.stringify(told.entity()),
     Metadata: { key_url: forgery === 'key-url' ? keyUrl : trueKeyUrl },
   })
   const key = forgery === 'signature' ? 'not the key' : tenant.signingKey
-  const url = callbackUrl(callback.url, invoice.id, action)
+  const url = callbackUrl(callback.url, told.id, action)
   return { tenant: company, callbackId: callback.id, url, signature: sign(key, body), body }
 }
 
@@ -153,17 +153,8 @@ function callbackUrl(url: string, id: number, action: Action): string {
   return `${url}${url.includes('?') ? '&' : '?'}id=${id}&action=${action}`
 }
 
-function listens(callback: Callback, invoice: Invoice, memberId: number): boolean {
-  if (callback.inactive || callback.type !== 'invoice') return false
+function listens(callback: Callback, told: Told, memberId: number): boolean {
+  if (callback.inactive || callback.type !== told.type) return false
   if (callback.selfSuppressed && callback.memberId === memberId) return false
-  switch (callback.level) {
-    case 'owner':
-      return true
-    case 'status':
-      return callback.objectId === invoice.statusId
-    case 'company':
-      return callback.objectId === invoice.companyId
-    default:
-      return callback.objectId === invoice.id
-  }
+  return callback.level === 'owner' || callback.objectId === told.levels[callback.level]
 }

@@ -2,13 +2,14 @@ import { ok, plain, refuse } from '../kit/control.ts'
 import { type Route, route } from '../kit/message.ts'
 import type { ExpenseStatus } from './entities-expenses.ts'
 import type { PurchaseOrder } from './entities-procurement.ts'
-import { type Parcel, receive, unreceive } from './orders.ts'
+import { type Parcel, receive, saveOrder, unreceive } from './orders.ts'
 import { type AdjustmentSpec, addAdjustment, addTransfer, type TransferSpec } from './seed-movements.ts'
 import { addOrder, type OrderSpec } from './seed-orders.ts'
 import { accountantOf } from './sessions.ts'
-import { dayBefore, type Sim } from './sim.ts'
+import { dayBefore, type Sim, stamp } from './sim.ts'
 import { adjustmentId, transferId } from './stock.ts'
 import { keyOf } from './store.ts'
+import { expenseTold } from './told.ts'
 
 type Body = {
   tenant?: string
@@ -34,12 +35,7 @@ export function procurementControlRoutes(sim: Sim, flush: () => void): Route[] {
   return [
     on('POST', 'procurement', body => add(sim, body)),
     on('PATCH', 'purchase-orders', body => changeOrder(sim, body)),
-    on('PATCH', 'expenses', ({ tenant = '', id = 0, status = 'ReadyToBill' }) => {
-      const expense = sim.books.expenses.get(keyOf(tenant, id))
-      return expense
-        ? { id, status: sim.books.expenses.put({ ...expense, status }).status }
-        : 'no such expense'
-    }),
+    on('PATCH', 'expenses', body => approve(sim, body)),
   ]
 }
 
@@ -53,13 +49,24 @@ function add(sim: Sim, { tenant = '', orders = [], adjustments = [], transfers =
   }
 }
 
+/** Or reject, or reopen: where its report stands. */
+function approve(sim: Sim, { tenant = '', id = 0, status = 'ReadyToBill' }: Body): object | string {
+  const place = sim.books.tenants.get(tenant)
+  const expense = sim.books.expenses.get(keyOf(tenant, id))
+  if (!place || !expense) return 'no such expense'
+  const saved = sim.books.expenses.put({ ...expense, status, updatedAt: stamp(sim.clock.now()) })
+  const by = accountantOf(sim, place)
+  sim.callbacks.fire(place, expenseTold(sim.books, place, saved), 'updated', by.id)
+  return { id, status }
+}
+
 function changeOrder(sim: Sim, body: Body): object | string {
   const { tenant = '', id = 0, deliver, unreceive: number, changes } = body
   const place = sim.books.tenants.get(tenant)
   const order = sim.books.purchaseOrders.get(keyOf(tenant, id))
   if (!place || !order) return 'no such purchase order'
   const by = accountantOf(sim, place)
-  const edited = sim.books.purchaseOrders.put({ ...order, ...changes })
+  const edited = changes ? saveOrder(sim, place, { ...order, ...changes }, by) : order
   if (number !== undefined) {
     const back = unreceive(sim, place, edited, number, by)
     return back.ok ? shown(back.value) : JSON.stringify(back.refusal.body)

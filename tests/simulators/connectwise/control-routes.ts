@@ -12,6 +12,7 @@ import { addExpense, type ExpenseSpec } from './seed-expenses.ts'
 import { memberNamed, signIn } from './sessions.ts'
 import type { Sim } from './sim.ts'
 import { keyOf } from './store.ts'
+import { invoiceTold } from './told.ts'
 
 type Named = { tenant: string; member?: string }
 
@@ -274,7 +275,8 @@ async function sendCallback(sim: Sim, body: Body): Promise<object | string> {
     if (!last) return `nothing was sent for invoice ${id} yet`
     return { status: await sim.callbacks.sendNow(last) }
   }
-  const made = sim.callbacks.message(place, callback, { invoice, action }, forge, keyUrl)
+  const told = invoiceTold(sim.books, place, invoice)
+  const made = sim.callbacks.message(place, callback, { told, action }, forge, keyUrl)
   return { status: await sim.callbacks.sendNow(made) }
 }
 

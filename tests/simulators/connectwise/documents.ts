@@ -1,7 +1,7 @@
 import type { Tenant } from './entities.ts'
 import type { Adjustment, OrderLine, PurchaseOrder, Transfer } from './entities-procurement.ts'
 import type { RecordEntry } from './entities-records.ts'
-import { purchaseId } from './orders.ts'
+import { purchaseId } from './order-amounts.ts'
 import { entriesOfRecord, isOpen } from './records.ts'
 import type { Sim } from './sim.ts'
 import { adjustmentId, transferId } from './stock.ts'

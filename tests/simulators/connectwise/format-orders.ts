@@ -13,7 +13,7 @@ import {
   taxCodeRef,
 } from './format.ts'
 import { number } from './money.ts'
-import { costOf, orderTotals, taxOf } from './orders.ts'
+import { costOf, orderTotals, taxOf } from './order-amounts.ts'
 
 /** Purchase orders, their lines and what is set up for them, on the wire. */
 export function orderRow(at: Lookup, order: PurchaseOrder) {

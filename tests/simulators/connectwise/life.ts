@@ -4,6 +4,7 @@ import { failure, invalid } from './errors.ts'
 import { entriesOf, totals } from './gl.ts'
 import { type Sim, stamp } from './sim.ts'
 import { keyOf } from './store.ts'
+import { invoiceTold } from './told.ts'
 
 export type Done<Value> = { ok: true; value: Value } | { ok: false; refusal: SimResponse }
 
@@ -57,7 +58,7 @@ export function save(
     updatedAt: stamp(sim.clock.now()),
     updatedBy: member.identifier,
   })
-  sim.callbacks.fire(tenant, saved, action, member.id)
+  sim.callbacks.fire(tenant, invoiceTold(sim.books, tenant, saved), action, member.id)
   return saved
 }
 

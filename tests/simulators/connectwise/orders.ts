@@ -2,12 +2,13 @@ import type { Decimal } from 'decimal.js'
 import type { Member, Tenant } from './entities.ts'
 import type { OrderLine, PurchaseOrder } from './entities-procurement.ts'
 import { failure } from './errors.ts'
-import { roundedAway } from './gl.ts'
 import { type Done, done, refuse } from './life.ts'
-import { cents, dec, sum } from './money.ts'
+import { dec } from './money.ts'
+import { costOf, freightTaxOf, purchaseId, taxOf } from './order-amounts.ts'
 import { type Draft, writeEntries } from './records.ts'
 import { type Sim, stamp } from './sim.ts'
 import { keyOf } from './store.ts'
+import { orderTold } from './told.ts'
 
 /** One delivery: the lines it brought, under its packing slip. */
 export type Parcel = {
@@ -95,36 +96,16 @@ export function saveOrder(sim: Sim, tenant: Tenant, order: PurchaseOrder, by: Me
   const isClosed = tenant.orderStatuses.some(one => one.id === order.statusId && one.closedFlag)
   const status = tenant.orderStatuses.find(one => (over ? one.closedFlag : !one.closedFlag))
   const at = stamp(sim.clock.now())
-  return sim.books.purchaseOrders.put({
+  const saved = sim.books.purchaseOrders.put({
     ...order,
     statusId: over === isClosed ? order.statusId : (status?.id ?? order.statusId),
     closedAt: over ? order.closedAt || at : '',
     updatedAt: at,
     updatedBy: by.identifier,
   })
-}
-
-export const purchaseId = (receiptId: number): string => `${receiptId}-purchase`
-
-/** What the line costs: what came of it, or what is ordered while it waits. */
-export const costOf = (line: OrderLine): Decimal =>
-  cents(dec(line.status === 'Waiting' ? line.quantity : line.received).times(line.unitCost))
-
-export function taxOf(tenant: Tenant, order: PurchaseOrder, line: OrderLine): Decimal {
-  return order.taxable && line.taxable ? taxed(tenant, order, costOf(line)) : dec('0')
-}
-
-export function freightTaxOf(tenant: Tenant, order: PurchaseOrder): Decimal {
-  return order.taxable && order.taxFreight ? taxed(tenant, order, dec(order.freight)) : dec('0')
-}
-
-export function orderTotals(tenant: Tenant, order: PurchaseOrder) {
-  const lines = order.lines.filter(line => !line.canceled)
-  const subTotal = sum(lines.map(line => costOf(line).toFixed(2)))
-  const salesTax = sum(lines.map(line => taxOf(tenant, order, line).toFixed(2)))
-  const freightTax = freightTaxOf(tenant, order)
-  const total = subTotal.plus(salesTax).plus(order.freight).plus(freightTax)
-  return { subTotal, salesTax, freightTax, total }
+  const action = order.updatedAt === '' ? 'added' : 'updated'
+  sim.callbacks.fire(tenant, orderTold(sim.books, tenant, saved), action, by.id)
+  return saved
 }
 
 function draftsOf(
@@ -189,9 +170,4 @@ function restOf(
     number,
     quantity: missing.toFixed(),
   }
-}
-
-function taxed(tenant: Tenant, order: PurchaseOrder, amount: Decimal): Decimal {
-  const rate = tenant.taxCodes.find(code => code.id === order.taxCodeId)?.rate ?? '0'
-  return roundedAway(amount.times(rate))
 }

@@ -6,6 +6,7 @@ import { memberNamed } from './sessions.ts'
 import { dayBefore, type Sim, stamp } from './sim.ts'
 import { writeExpenseEntries } from './spending.ts'
 import { keyOf } from './store.ts'
+import { expenseTold } from './told.ts'
 
 export type ExpenseSpec = {
   member: string
@@ -202,6 +203,7 @@ export function addExpense(sim: Sim, tenant: Tenant, spec: ExpenseSpec): Expense
     updatedAt: stamp(sim.clock.now()),
   })
   writeExpenseEntries(sim, tenant, made)
+  sim.callbacks.fire(tenant, expenseTold(sim.books, tenant, made), 'added', member.id)
   return made
 }
 

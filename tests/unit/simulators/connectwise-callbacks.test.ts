@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DEMO, type RunningConnectWise, startConnectWise } from '../../simulators/connectwise/index.ts'
-import { callerOf, patch, post } from './connectwise-client.ts'
+import { callerOf, patch, post, where } from './connectwise-client.ts'
 
 type Heard = { url: string; signature: string; body: string }
 type Told = { ID: number; Action: string; CompanyId: string; Metadata: { key_url: string } }
@@ -113,4 +113,52 @@ test('held back, released, doubled, replayed and forged', async () => {
   expect(heard[2]).toEqual(heard[0])
   expect(heard[3]?.signature).not.toBe(heard[0]?.signature)
   expect(heard[4]?.body).toContain('http://127.0.0.1:1/key')
+})
+
+const told = (): { Type: string; ID: number; Action: string; Entity: string }[] =>
+  heard.map(one => JSON.parse(one.body))
+
+test('purchase orders and expenses are told too, to whoever listens to their vendor or their class', async () => {
+  const vendors = await callerOf(simulator)<{ id: { text: string } }[]>(
+    `/company/companies?${where('identifier = "IngramMicro"')}`,
+  )
+  const vendorId = Number(vendors.body[0]?.id.text)
+  await register({ type: 'PurchaseOrder', level: 'Vendor', objectId: vendorId })
+  await register({ type: 'Expense', level: 'Class', objectId: 1 })
+  const order = (vendor: string) => ({
+    number: `PO-${vendor}`,
+    vendor,
+    lines: [{ item: 'dock', quantity: '1' }],
+  })
+  const orders = [order('SouthernTel'), order('IngramMicro')]
+  const made = await simulator.control.call<{ orders: { id: number }[] }>('POST', 'procurement', {
+    tenant: DEMO.company,
+    orders,
+  })
+  const id = made.orders[1]?.id
+  const deliver = { slip: 'A', lines: [{ number: 1 }] }
+  await simulator.control.call('PATCH', 'purchase-orders', { tenant: DEMO.company, id, deliver })
+  const expenses = [
+    { member: 'SMarsh', amount: '9.00', status: 'Open' },
+    { member: 'SMarsh', amount: '8.00', paidBy: 'companyVisa' },
+  ]
+  const [own] = (
+    await simulator.control.call<{ expenses: { id: number }[] }>('POST', 'expenses', {
+      tenant: DEMO.company,
+      expenses,
+    })
+  ).expenses
+  await simulator.control.call('PATCH', 'expenses', { tenant: DEMO.company, id: own?.id })
+  await settled()
+  const heardOf = told().map(({ Type, ID, Action }) => [Type, ID, Action])
+  expect(heardOf.sort()).toEqual(
+    [
+      ['purchaseorder', id, 'added'],
+      ['purchaseorder', id, 'updated'],
+      ['expense', own?.id, 'added'],
+      ['expense', own?.id, 'updated'],
+    ].sort(),
+  )
+  const last = told().find(one => one.Type === 'purchaseorder' && one.Action === 'updated')
+  expect(JSON.parse(last?.Entity ?? '{}')).toMatchObject({ poNumber: 'PO-IngramMicro', closedFlag: true })
 })
