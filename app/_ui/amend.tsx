@@ -87,8 +87,8 @@ function Rebilling({ offer, currency, ledger }: { offer: AmendOffer; currency: s
     <p className="wrap-anywhere">
       {credit.of} cannot be changed in {ledger} any more. Credit note {credit.number} over{' '}
       <Money amount={credit.total} currency={currency} withCode />, dated <Day day={credit.date} />, takes it
-      back, and {number} takes its place. The credit stays open on the customer in {ledger}: apply or refund
-      it there.
+      back, and {number} takes its place. What is still owed of {credit.of} is settled with that credit; what
+      was paid of it stays open as credit on the customer in {ledger}: apply or refund it there.
     </p>
   )
 }

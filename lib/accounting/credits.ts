@@ -52,6 +52,20 @@ export function creditStep(pieces: readonly AppliedPiece[], want: Decimal): Cred
   return { operation: 'unapply', id: piece.id, from, to: from.minus(piece.amount) }
 }
 
+/** So much of `want` as both are still open for, with what is applied already: never less than that. */
+export function reachable(
+  pieces: readonly AppliedPiece[],
+  want: Decimal,
+  open: readonly (Decimal | null)[],
+): Decimal {
+  const from = sum(pieces.map(({ amount }) => amount))
+  const most = open.reduce<Decimal>(
+    (least, one) => (one === null || one.lessThan(least) ? (one ?? Decimal.zero) : least),
+    want.minus(from),
+  )
+  return most.isPositive() ? from.plus(most) : from
+}
+
 /** What a look says of a write: by what the side says in all. `other`: neither, so somebody else was there too. */
 export function lookAtStep(
   { from, to }: Pick<CreditStep, 'from' | 'to'>,

@@ -3,9 +3,11 @@ import type { LedgerDocument } from '../accounting/document.ts'
 import { documentFromJson, documentToJson } from '../accounting/document-json.ts'
 import { type Problem, parseProblems } from '../accounting/problems.ts'
 import { present } from '../std/assert.ts'
+import { calendarDate } from '../std/clock.ts'
 import { noteChangedThere } from './changed-there.ts'
 import { inLane, type Work } from './context.ts'
-import { insertPostings, neededContacts, needersOf, sourceKey } from './graph/store.ts'
+import { askAllocation } from './credits/allocation.ts'
+import { insertPostings, neededContacts, needersOf, recordIdsOf, sourceKey } from './graph/store.ts'
 import {
   annotate,
   change,
@@ -88,15 +90,7 @@ export async function settleCredits(work: Work): Promise<void> {
   for (const credit of credits) {
     const mended = credit.state === 'mismatch' && (await isMended(work, credit))
     await inLane(work, async scope => {
-      if (credit.state === 'posted')
-        await change(
-          scope,
-          credit,
-          'posted',
-          'confirmed',
-          { event: 'confirmed' },
-          { confirmedAt: databaseNow },
-        )
+      if (credit.state === 'posted') await settleOld(scope, credit)
       else if (credit.state === 'rejected') {
         // The next one is another posting.
         await letGo(scope, [credit])
@@ -114,6 +108,27 @@ export async function settleCredits(work: Work): Promise<void> {
       else for (const document of await needersOf(scope, credit.id)) await stop(scope, document, credit)
     })
   }
+}
+
+/**
+ * It stands: what is still owed of the document that it takes back is settled with it. What was paid of that is the customer's, and
+ * stays open.
+ */
+async function settleOld(scope: Scope, credit: PostingRow): Promise<void> {
+  const set = { confirmedAt: databaseNow }
+  if (!(await change(scope, credit, 'posted', 'confirmed', { event: 'confirmed' }, set))) return
+  const recordId = present((await recordIdsOf(scope, [credit])).get(credit.id), 'it came from a record')
+  await askAllocation(scope, {
+    source: { kind: recordKind, sourceId: recordId, part: `allocation:${credit.id}` },
+    creditPostingId: credit.id,
+    invoicePostingId: present(credit.supersedes, 'it credits one'),
+    want: documentFromJson(credit.payload).totals.total,
+    atMost: true,
+    date: calendarDate(documentFromJson(credit.payload).date),
+    title: credit.title,
+    requestedBy: credit.requestedBy,
+    origin: credit.origin,
+  })
 }
 
 /** Nothing is credited, and so the document before has its record again. */

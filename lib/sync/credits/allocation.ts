@@ -7,11 +7,12 @@ import type { Scope } from '../postings/store.ts'
 export interface AllocationAsk {
   /** where it came from: one at a time holds it */
   source: NewPosting['source']
-  /** postings of the two documents; it waits until both stand in the ledger */
+  /** postings of the two documents, which stand in the ledger */
   creditPostingId: string
   invoicePostingId: string
-  /** how much of the credit the invoice is to be given in all */
+  /** how much of the credit the invoice is to be given in all, or at most */
   want: Decimal
+  atMost: boolean
   /** not before the day of either document */
   date: CalendarDate
   title: string
@@ -20,13 +21,15 @@ export interface AllocationAsk {
 }
 
 /**
- * Asks for credit to be applied in the ledger between two documents of ours: an `allocation` posting that needs both. It is done
- * once, whatever becomes of answers: the ledger is looked at before it and after an unclear end. Answers the posting's id, of
- * the one that holds the source already where there is one.
+ * Asks for credit to be applied in the ledger between two documents of ours that stand there. It is done once, whatever becomes of
+ * answers: the ledger is looked at before it and after an unclear end. Answers the posting's id, of the one that holds the source
+ * already where there is one.
  */
 export async function askAllocation(scope: Scope, ask: AllocationAsk): Promise<string> {
   const own = { ...ask, pairId: null, creditRecordId: '', invoiceRecordId: '' }
-  const { ids } = await insertPostings(scope, [newAllocation(own, 'ledger')])
+  // The invoice may be one that was taken the place of: it is no need of ours that it is the last word.
+  const posting = { ...newAllocation(own, 'ledger'), needs: [ask.creditPostingId] }
+  const { ids } = await insertPostings(scope, [posting])
   return present(ids.get(sourceKey(ask.source)), 'an allocation, made or found')
 }
 

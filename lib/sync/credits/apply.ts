@@ -91,7 +91,10 @@ async function carry(
   const sendId = claimed.send.id
   if (now.kind === 'refused') return refuseCredit(work, claimed, now.problem, {})
   if (now.kind !== 'write')
-    return settleCredit(work, posting, 'sending', { facts: { sendId, message: 'already so' }, claimed })
+    return settleCredit(work, posting, 'sending', {
+      facts: { sendId, message: 'nothing was left to do' },
+      claimed,
+    })
   const key = side.target === 'ledger' ? claimed.send.key : ''
   const guard = guardOf(work, { ...claimed.send, key, keyAgeMs: 0 }, startedMs)
   const outcome = await side.write(work, posting, now.body, guard)

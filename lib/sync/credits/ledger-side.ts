@@ -1,4 +1,4 @@
-import { applyDay, applyProblem, creditStep, type OpenDocument } from '../../accounting/credits.ts'
+import { applyDay, applyProblem, creditStep, type OpenDocument, reachable } from '../../accounting/credits.ts'
 import { documentFromJson } from '../../accounting/document-json.ts'
 import type { LedgerApplication, LedgerCreditNote } from '../../connectors/credit-facts.ts'
 import type { RemoteDocument } from '../../connectors/write-facts.ts'
@@ -87,7 +87,7 @@ function between(note: LedgerCreditNote, { invoice }: Two): LedgerApplication[] 
 }
 
 function judge({ ledger }: Work, posting: PostingRow, two: Two, { notes, documents }: Books): Judged {
-  const { want, date } = plannedCredit(posting)
+  const { want: wanted, atMost, date } = plannedCredit(posting)
   const credit = documents.get(`credit ${remoteIdOf(two.credit)}`) ?? null
   const invoice = documents.get(`invoice ${remoteIdOf(two.invoice)}`) ?? null
   const note = notes.get(remoteIdOf(two.credit))
@@ -95,10 +95,11 @@ function judge({ ledger }: Work, posting: PostingRow, two: Two, { notes, documen
   const numbers = { credit: two.credit.title, invoice: two.invoice.title }
   const stuck: Judged = {
     kind: 'refused',
-    problem: { code: 'credit-stuck', ...numbers, where: 'ledger', wanted: want.toFixedText(2) },
+    problem: { code: 'credit-stuck', ...numbers, where: 'ledger', wanted: wanted.toFixedText(2) },
   }
   if (note.unclear) return stuck
   const pieces = between(note, two)
+  const want = atMost ? reachable(pieces, wanted, [credit.amountDue, invoice.amountDue]) : wanted
   const step = creditStep(pieces, want)
   if (step === null) return { kind: 'stands' }
   if (step === 'stuck') return stuck

@@ -19,6 +19,8 @@ const zPlanned = z.object({
   creditRecordId: z.string(),
   invoiceRecordId: z.string(),
   want: zDecimal,
+  /** so much of it as both are still open for; else all of it or nothing */
+  atMost: z.boolean().default(false),
   date: z.string().refine(isCalendarDate, 'expected a day').transform(calendarDate),
 })
 

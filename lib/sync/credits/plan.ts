@@ -3,11 +3,19 @@ import type { Problem } from '../../accounting/problems.ts'
 import { type CalendarDate, calendarDate } from '../../std/clock.ts'
 import { insertPostings, type NewPosting } from '../graph/store.ts'
 import { paymentOptions } from '../payments/options.ts'
-import { change, type PostingRow, type Scope } from '../postings/store.ts'
+import { change, databaseNow, type PostingRow, type Scope } from '../postings/store.ts'
 import { newAllocation } from './allocation.ts'
 import { standingOf } from './documents/store.ts'
 import type { PlannedCredit } from './payload.ts'
-import { creditPart, creditsKind, notePair, openPairs, type PairRow, refusedCredits } from './store.ts'
+import {
+  creditPart,
+  creditsKind,
+  notePair,
+  openPairs,
+  type PairRow,
+  refusedByItself,
+  refusedCredits,
+} from './store.ts'
 
 /** A refusal is tried again after so long: what was minded may have been mended meanwhile. */
 const retryRefusedMs = 6 * 3_600_000
@@ -66,6 +74,7 @@ function judge(
     creditRecordId: pair.creditRecordId,
     invoiceRecordId: pair.invoiceRecordId,
     want: next.want,
+    atMost: false,
     date: dayOf(next.to === 'ledger' ? pair.psaDate : pair.ledgerDate, two),
   }
   const source = { kind: creditsKind, sourceId: pair.creditRecordId, part: creditPart(pair.invoiceRecordId) }
@@ -99,5 +108,10 @@ export async function freeRefused(scope: Scope, olderThanMs = retryRefusedMs): P
   for (const row of await refusedCredits(scope, olderThanMs)) {
     await change(scope, row, 'rejected', 'withdrawn', { event: 'replan', message: 'to be tried again' })
     await notePair(scope, row.pairId, { settled: false, problems: [] })
+  }
+  for (const row of await refusedByItself(scope, olderThanMs)) {
+    const again = { event: 'replan', message: 'to be tried again' }
+    if (await change(scope, row, 'rejected', 'planned', again))
+      await change(scope, row, 'planned', 'ready', { event: 'planned' }, { readyAt: databaseNow })
   }
 }

@@ -148,6 +148,16 @@ export async function lookAtWaiting(scope: Scope): Promise<void> {
       and (problems = '[]'::jsonb or problems @> '[{"code": "credit-waits"}]'::jsonb)`)
 }
 
+/** Credit that was asked for by itself and refused: it is looked at anew as often. */
+export async function refusedByItself(scope: Scope, olderThanMs: number) {
+  const rows = await scope.tx.execute(sql`
+    select id, fence from postings
+    where account_id = ${scope.accountId} and company_id = ${scope.companyId} and kind = 'allocation' and live
+      and state = 'rejected' and payload ->> 'pairId' is null
+      and updated_at <= clock_timestamp() - ${olderThanMs} * interval '1 millisecond'`)
+  return rows.map(row => ({ id: String(row.id), fence: Number(row.fence) }))
+}
+
 /** What was refused is tried again after a while, at once where a person asks, and where a side has news of it. */
 export async function refusedCredits(scope: Scope, olderThanMs: number) {
   const rows = await scope.tx.execute(sql`

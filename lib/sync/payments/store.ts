@@ -78,7 +78,10 @@ function rowsOf(payment: LedgerPayment) {
   }))
 }
 
-/** Payments of documents that we posted belong to the records that these came from, others where one of the same document does. */
+/**
+ * Payments of documents that we posted belong to the records that these came from, also where the document was billed again since;
+ * others where one of the same document does.
+ */
 export async function matchPayments(scope: Scope): Promise<void> {
   await scope.tx.execute(sql`
     update ledger_payments lp set record_id = s.source_id, record_number = p.title, matched_by = 'posting', settled = false,
@@ -87,7 +90,7 @@ export async function matchPayments(scope: Scope): Promise<void> {
     where lp.account_id = ${scope.accountId} and lp.company_id = ${scope.companyId} and lp.record_id is null
       and lp.kind = 'payment' and p.account_id = lp.account_id and p.company_id = lp.company_id and p.target = 'ledger'
       and p.kind = 'invoice' and p.remote_id = lp.document_id and s.kind = 'invoice' and s.part = 'document'
-      and p.state in ('posted', 'confirmed', 'mismatch', 'drifted')`)
+      and p.state in ('posted', 'confirmed', 'mismatch', 'drifted', 'undone')`)
   // What a person or its reference has said of a document holds for all that is paid of it.
   await scope.tx.execute(sql`
     update ledger_payments lp set record_id = known.record_id, record_number = known.record_number,

@@ -8,6 +8,7 @@ import type { RecordRow } from '../records/store.ts'
 import { isSettled, type PostingState } from '../states.ts'
 import type { CreditFacts } from './credits.ts'
 import type { PaidFacts } from './payments.ts'
+import type { SettlingFacts } from './settling.ts'
 import { amountText } from './shown.ts'
 
 /** All that our own rows say of one record. */
@@ -23,6 +24,7 @@ export interface Known {
   connection: CompanyConnection | null
   paid: PaidFacts
   credits: CreditFacts[]
+  settlings: SettlingFacts[]
   requestedBy: string
   version: string
 }

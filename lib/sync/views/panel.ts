@@ -27,6 +27,7 @@ import {
 } from './panel-facts.ts'
 import { type PaidFacts, paidFacts } from './payments.ts'
 import { type Pill, pillOf, type Standing, standingOfPosting, standingOfRecord } from './pill.ts'
+import { settlingFacts, settlingLines } from './settling.ts'
 import { type ShownProblem, showProblems } from './shown.ts'
 import { type Step, stepsOf, undoStepsOf } from './steps.ts'
 import { contactNeededBy, nameOf, postingsOfRecords, recordRow } from './store.ts'
@@ -162,6 +163,7 @@ async function readKnown(tx: Transaction, companyId: string, recordId: string): 
     requestedBy: document ? await nameOf(tx, document.requestedBy) : '',
     paid: await paidFacts(tx, recordId),
     credits: await creditFacts(tx, recordId),
+    settlings: await settlingFacts(tx, recordId),
     version,
   }
 }
@@ -197,7 +199,7 @@ function compose(
     undo: undoFacts(known, ledger),
     amend,
     paid: known.paid,
-    credits: creditLines(known.credits, ledger),
+    credits: [...settlingLines(known.settlings, ledger), ...creditLines(known.credits, ledger)],
     steps: stepsFor(known, ledger),
     connection: connectionFacts(known.connection),
     outOfTouch,

@@ -21,7 +21,8 @@ export async function timelineOf(tx: Transaction, recordId: string): Promise<Tim
   return events.map(event => ({
     id: event.id,
     at: event.at.toISOString(),
-    part: partWords[parts.get(event.postingId) ?? ''] ?? 'Document',
+    // Of several the id stands behind it.
+    part: partWords[parts.get(event.postingId)?.split(':')[0] ?? ''] ?? 'Document',
     what: eventWords[event.event] ?? event.event,
     message: event.message,
     status: event.status,
@@ -34,6 +35,8 @@ const partWords: Readonly<Record<string, string>> = {
   document: 'Document',
   mark: 'ConnectWise batch',
   contact: 'Contact',
+  credit: 'Credit note',
+  allocation: 'Credit applied',
 }
 
 const eventWords: Readonly<Record<string, string>> = {
@@ -48,6 +51,7 @@ const eventWords: Readonly<Record<string, string>> = {
   sending: 'Sent',
   'sending-again': 'Sent again under the same key',
   posted: 'Stands in the ledger',
+  applied: 'Applied in the ledger',
   batched: 'Batched in ConnectWise',
   ended: 'Taken out of the ledger',
   unbatched: 'Batch deleted in ConnectWise',

@@ -5,6 +5,7 @@ import { isSettled } from '../states.ts'
 import { creditFacts } from './credits.ts'
 import { paidFacts } from './payments.ts'
 import { runProgress } from './runs/store.ts'
+import { settlingFacts } from './settling.ts'
 import { groundsOf, lastEventOf, postingById, postingsOfRecords, recordIdOf, recordRow } from './store.ts'
 
 /** What a stream compares and sends. */
@@ -68,6 +69,7 @@ export async function recordVersion(tx: Transaction, companyId: string, recordId
     grounds: await groundsOf(tx, companyId),
     paid: await paidFacts(tx, recordId),
     credits: await creditFacts(tx, recordId),
+    settlings: await settlingFacts(tx, recordId),
   }
   return hashOf(facts).slice(0, 20)
 }

@@ -1,9 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { present } from '../../../lib/std/assert.ts'
 import type { Engine } from '../../../lib/sync/context.ts'
+import { askForPayments } from '../../../lib/sync/payments/ask.ts'
+import { loosePayments } from '../../../lib/sync/views/payments.ts'
 import type { Effect } from '../../simulators/kit/faults.ts'
 import { amend, amounts, changedInManage } from '../../support/amending.ts'
 import type { ManageInvoice } from '../../support/books.ts'
+import { openCredits } from '../../support/credits.ts'
 import { type QuickBooksWorld, quickBooksWorld } from '../../support/quickbooks-world.ts'
 import { dies, memo, panelOf, sent } from '../../support/undoing.ts'
 import { storedLine } from '../../support/world.ts'
@@ -114,7 +118,8 @@ test.each<Effect | null>([null, 'drop-after-commit', 'commit-late', 'bad-json'])
     await changedInManage(world, invoice, amounts('125.00'))
     await pay((await world.history.last(invoice.id)).remoteId ?? '')
     const { number } = invoice
-    for (const bodyIncludes of effect === null ? [] : [`"${number}-2"`, `"${number}-3"`])
+    const writes = [`"${number}-2"`, `"${number}-3"`, '"TxnType":"CreditMemo"']
+    for (const bodyIncludes of effect === null ? [] : writes)
       await world.quickbooks.control.fault({
         match: { method: 'POST', bodyIncludes },
         effect: effect ?? 'slow',
@@ -131,9 +136,51 @@ test.each<Effect | null>([null, 'drop-after-commit', 'commit-late', 'bad-json'])
       rows.filter(one => one.number.startsWith(number)).map(one => `${one.number} ${one.total}`)
     expect(totals(Invoice)).toEqual([`${number} 110.00`, `${number}-3 137.50`])
     expect(totals(CreditMemo)).toEqual([`${number}-2 110.00`])
+    await isSettled(invoice, '100.00')
     expect(await world.history.states(invoice.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
     expect(await world.books.batchesOf(invoice.id)).toHaveLength(1)
   },
+)
+
+test('what the credit settles is no payment and no credit in ConnectWise, and is listed nowhere', async () => {
+  const credits = openCredits(world)
+  // One of the same customer, so that both sides are read.
+  await sent(world, memo)
+  const invoice = await sent(world)
+  await changedInManage(world, invoice, amounts('125.00'))
+  await pay((await world.history.last(invoice.id)).remoteId ?? '')
+  for (let offer = true; offer; offer = (await panelOf(world, invoice)).amend.offer !== null) {
+    await amend(world, invoice)
+    await world.work()
+  }
+  const { accountId, companyId } = world
+  await inAccount(accountId, tx => askForPayments({ tx, accountId, companyId }))
+  await credits.read()
+  await credits.read()
+  const paid = (await credits.allOf(invoice)).map(({ amount, creditId }) => [amount, creditId])
+  expect(paid).toEqual([['10.00', undefined]])
+  expect(await credits.pairs()).toEqual([])
+  const loose = await inAccount(accountId, tx => loosePayments(tx, companyId, { offset: 0, limit: 100 }))
+  expect(loose).toEqual([])
+  await isSettled(invoice, '100.00')
+  const [line] = (await panelOf(world, invoice)).credits
+  expect(line?.words).toContain('100.00 of 110.00 applied in QuickBooks ✓')
+}, 60_000)
+
+test.each(['before apply', 'after apply'])(
+  'a worker that is killed %s of the credit',
+  async death => {
+    const invoice = await sent(world)
+    await changedInManage(world, invoice, amounts('125.00'))
+    await pay((await world.history.last(invoice.id)).remoteId ?? '')
+    await amend(world, invoice)
+    if ((await panelOf(world, invoice)).amend.offer?.way !== 'rebill') await world.work()
+    if ((await panelOf(world, invoice)).amend.offer?.way === 'rebill') await amend(world, invoice)
+    await dies(world, death)
+    await world.work()
+    await isSettled(invoice, '100.00')
+  },
+  60_000,
 )
 
 test('with the books closed: it stands as it was', async () => {
@@ -147,6 +194,18 @@ test('with the books closed: it stands as it was', async () => {
   expect([document?.state, document?.live, update?.state]).toEqual(['drifted', true, 'rejected'])
   expect(update?.problems).toMatchObject([{ code: 'amend-locked' }])
 })
+
+/** The credit note was applied once, and nothing is owed of the document before. */
+async function isSettled({ number }: ManageInvoice, amount: string) {
+  const { Invoice, CreditMemo, Payment } = (await world.company()).transactions
+  const old = Invoice.find(one => one.number === number)
+  const applied = Payment.filter(one => !one.deleted && one.total === '0.00').flatMap(({ paid }) => paid)
+  expect(applied.filter(({ id }) => id === old?.id)).toEqual([{ id: old?.id, amount }])
+  expect([old?.balance, CreditMemo.find(one => one.number === `${number}-2`)?.balance]).toEqual([
+    '0.00',
+    '10.00',
+  ])
+}
 
 /** Once in QuickBooks with that total, and one batch of all its entries. */
 async function isAmended(invoice: ManageInvoice, total: string) {

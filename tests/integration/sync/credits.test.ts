@@ -302,6 +302,7 @@ test('credit that is asked for by itself is applied once, however often it is as
         creditPostingId: credit.id,
         invoicePostingId: invoiced.id,
         want: Decimal.parse('12.50'),
+        atMost: false,
         date: calendarDate('2027-01-18'),
         title: two.memo.number,
         requestedBy: world.actor.id,

@@ -9,6 +9,7 @@ import {
   lookAtStep,
   nextCredit,
   type OpenDocument,
+  reachable,
 } from '../../../lib/accounting/credits.ts'
 import { calendarDate } from '../../../lib/std/clock.ts'
 import { type Decimal, sum } from '../../../lib/std/decimal.ts'
@@ -215,4 +216,24 @@ test(`${histories} histories of credit, with lost answers and late writes, end w
       expect(world.writes, `seed ${seed + index}: it bounced`).toBe(before)
     }
   }
+})
+
+test.each([
+  ['both are open for all of it', '110.00', '110.00', '110.00'],
+  ['the invoice is paid in part', '110.00', '70.00', '70.00'],
+  ['the credit is used up in part', '20.00', '70.00', '20.00'],
+  ['the invoice is paid', '110.00', '0.00', '0.00'],
+  ['the ledger does not say what is open', '110.00', null, '0.00'],
+])('so much of 110.00 as can be applied, where %s', (_where, credit, invoice, reached) => {
+  const open = [decimal(credit), invoice === null ? null : decimal(invoice)]
+  expect(reachable([], decimal('110.00'), open).toFixedText(2)).toBe(reached)
+})
+
+test('what is applied already stays: it is counted, and never taken back', () => {
+  const pieces = [piece('a', '70.00')]
+  const of = (want: string, credit: string, invoice: string) =>
+    reachable(pieces, decimal(want), [decimal(credit), decimal(invoice)]).toFixedText(2)
+  expect(of('110.00', '40.00', '0.00')).toBe('70.00')
+  expect(of('110.00', '40.00', '30.00')).toBe('100.00')
+  expect(of('50.00', '40.00', '40.00')).toBe('70.00')
 })

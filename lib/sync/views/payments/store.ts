@@ -37,6 +37,13 @@ const isKnownCredit = sql`exists (select 1 from credit_applications a
   where a.account_id = ${ledgerPayments.accountId} and a.company_id = ${ledgerPayments.companyId}
     and p.remote_id = ${ledgerPayments.documentId} and a.ledger_amount > 0)`
 
+/** The credit note of a document that was billed again, on that document: ConnectWise has the one record only. */
+const isOurSettling = sql`exists (select 1 from postings a
+  join postings p on p.account_id = a.account_id and p.id::text = a.payload ->> 'invoicePostingId'
+  where a.account_id = ${ledgerPayments.accountId} and a.company_id = ${ledgerPayments.companyId} and a.kind = 'allocation'
+    and a.operation = 'allocate' and a.payload ->> 'pairId' is null and a.state not in ('ready', 'rejected')
+    and p.remote_id = ${ledgerPayments.documentId} and (a.payload -> 'step' ->> 'amount')::numeric = ${ledgerPayments.amount})`
+
 /** What is on no invoice of ConnectWise: unmatched, or of a kind that cannot be written. */
 export async function looseRows(
   tx: Transaction,
@@ -58,7 +65,7 @@ export async function looseRows(
             ? undefined
             : and(isNull(ledgerPayments.heldId), lte(ledgerPayments.date, lockedTo)),
         ),
-        sql`not (${ledgerPayments.kind} = 'credit' and ${isKnownCredit})`,
+        sql`not (${ledgerPayments.kind} = 'credit' and (${isKnownCredit} or ${isOurSettling}))`,
       ),
     )
     .orderBy(desc(ledgerPayments.date), ledgerPayments.id)
