@@ -25,6 +25,8 @@ export interface World {
   database: TestDatabase
   connectwise: RunningConnectWise
   xero: Xero
+  /** The vendors do again what they are asked. */
+  clearFaults(): Promise<void>
   close(): Promise<void>
 }
 
@@ -67,6 +69,10 @@ export async function accountsWorld(options: VendorOptions = {}): Promise<World>
     database,
     connectwise,
     xero,
+    clearFaults: async () => {
+      await connectwise.control.clearFaults()
+      await xero.control.clearFaults()
+    },
     close: async () => {
       await closeEgress()
       await Promise.all([connectwise.close(), xero.close(), database.close()])

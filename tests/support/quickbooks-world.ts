@@ -59,6 +59,10 @@ export async function quickBooksWorld(
     ...base,
     ...side,
     quickbooks,
+    clearFaults: async () => {
+      await base.clearFaults()
+      await quickbooks.control.clearFaults()
+    },
     books: openBooks(base, ''),
     company,
     inQuickBooks: async number => {

@@ -114,12 +114,3 @@ export async function unbatch(world: SendingWorld, { id }: ManageInvoice) {
   const guard = { key: '', timeoutMs: 5_000, beforeBody: () => undefined }
   expect((await psa.deleteBatch(String(glBatch?.id), guard)).kind).toBe('done')
 }
-
-/** A test of a fault that was never met proves nothing. */
-export async function met(
-  control: PostingWorld['xero']['control'] | PostingWorld['connectwise']['control'],
-  times: number,
-) {
-  const { scripts } = await control.call<{ scripts: { times?: number; left: number }[] }>('GET', 'faults')
-  expect(scripts.reduce((sum, script) => sum + (script.times ?? 1) - script.left, 0)).toBe(times)
-}

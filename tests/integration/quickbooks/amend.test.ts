@@ -18,10 +18,7 @@ let world: QuickBooksWorld
 beforeAll(async () => {
   world = await quickBooksWorld({ parameters: { duplicateNumbers: 'never', secondLimit: 10_000 } })
 })
-afterEach(async () => {
-  await world.quickbooks.control.clearFaults()
-  await world.connectwise.control.clearFaults()
-})
+afterEach(() => world.clearFaults())
 afterAll(() => world.close())
 
 const note = { lines: [{ ...storedLine('-30.00'), price: '30.00' }] }

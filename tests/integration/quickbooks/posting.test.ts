@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Effect } from '../../simulators/kit/faults.ts'
 import { connectQuickBooks, type QuickBooksWorld, quickBooksWorld } from '../../support/quickbooks-world.ts'
+import { storms } from '../../support/storms.ts'
 import { customer, line, nextNumber } from '../../support/world.ts'
 
 let world: QuickBooksWorld
@@ -9,10 +10,7 @@ let world: QuickBooksWorld
 beforeAll(async () => {
   world = await quickBooksWorld({ parameters: { duplicateNumbers: 'never' } })
 })
-afterEach(async () => {
-  await world.quickbooks.control.clearFaults()
-  await world.connectwise.control.clearFaults()
-})
+afterEach(() => world.clearFaults())
 afterAll(() => world.close())
 
 type Made = Awaited<ReturnType<QuickBooksWorld['books']['add']>>[number]
@@ -62,16 +60,7 @@ test('an invoice and a credit memo go by single writes, stand once, to the cent,
 })
 
 /** Everything that may happen to a write. Nothing is repeated under its key: how long QuickBooks keeps one is not known. */
-describe.each<{ effect: Effect; times: number }>([
-  { effect: 'refuse', times: 2 },
-  { effect: 'drop-before', times: 2 },
-  { effect: 'drop-after-commit', times: 1 },
-  { effect: '500-before', times: 1 },
-  { effect: '500-after-commit', times: 1 },
-  { effect: 'commit-late', times: 1 },
-  { effect: 'limit', times: 1 },
-  { effect: 'bad-json', times: 1 },
-])('$effect, $times times', ({ effect, times }) => {
+describe.each(storms)('$effect, $times times', ({ effect, times }) => {
   test.each([
     ['an invoice', '/invoice', spec],
     ['a credit memo', '/creditmemo', memo],

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Effect } from '../../simulators/kit/faults.ts'
 import { amend, amounts, changedInManage, isAmended } from '../../support/amending.ts'
-import { dies, memo, met, sent } from '../../support/undoing.ts'
+import { met, storms } from '../../support/storms.ts'
+import { dies, memo, sent } from '../../support/undoing.ts'
 import { type PostingWorld, postingWorld, storedLine } from '../../support/world.ts'
 
 let world: PostingWorld
@@ -10,22 +10,8 @@ let world: PostingWorld
 beforeAll(async () => {
   world = await postingWorld({ xero: { refuseDuplicateNumbers: false } })
 })
-afterEach(async () => {
-  await world.xero.control.clearFaults()
-  await world.connectwise.control.clearFaults()
-})
+afterEach(() => world.clearFaults())
 afterAll(() => world.close())
-
-const storms: { effect: Effect; times: number }[] = [
-  { effect: 'refuse', times: 2 },
-  { effect: 'drop-before', times: 2 },
-  { effect: 'drop-after-commit', times: 1 },
-  { effect: '500-before', times: 1 },
-  { effect: '500-after-commit', times: 1 },
-  { effect: 'commit-late', times: 1 },
-  { effect: 'limit', times: 2 },
-  { effect: 'bad-json', times: 1 },
-]
 
 const note = { lines: [{ ...storedLine('-30.00'), price: '30.00' }] }
 // A credit note in Xero has no place for a marker, and here not even its total tells the two apart.

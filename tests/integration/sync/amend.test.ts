@@ -20,10 +20,7 @@ let world: PostingWorld
 beforeAll(async () => {
   world = await postingWorld()
 })
-afterEach(async () => {
-  await world.xero.control.clearFaults()
-  await world.connectwise.control.clearFaults()
-})
+afterEach(() => world.clearFaults())
 afterAll(() => world.close())
 
 describe('nothing is paid', () => {

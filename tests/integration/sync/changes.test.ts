@@ -6,10 +6,10 @@ import { acceptDifference } from '../../../lib/sync/accept.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
 import type { Engine } from '../../../lib/sync/context.ts'
 import { workCompany } from '../../../lib/sync/lane.ts'
-import { recordChanged } from '../../../lib/sync/real-time.ts'
 import { stopRun } from '../../../lib/sync/run.ts'
 import { DEMO_AU } from '../../simulators/xero/seed.ts'
 import { age } from '../../support/accounts.ts'
+import { told, unbatch } from '../../support/undoing.ts'
 import {
   closedInvoice,
   line,
@@ -25,10 +25,7 @@ beforeAll(async () => {
   world = await postingWorld()
 })
 
-afterEach(async () => {
-  await world.xero.control.clearFaults()
-  await world.connectwise.control.clearFaults()
-})
+afterEach(() => world.clearFaults())
 
 afterAll(() => world.close())
 
@@ -39,10 +36,10 @@ describe('before it is sent', () => {
     await world.books.change(invoice.id, { status: 'New' })
     await world.work()
     expect(await world.history.states(invoice.id)).toEqual({ document: 'withdrawn', mark: undefined })
-    expect(await told(invoice.id)).toBe('noted')
+    expect(await told(world, invoice)).toBe('noted')
 
     await world.books.change(invoice.id, { status: 'Closed' })
-    expect(await told(invoice.id)).toBe('started')
+    expect(await told(world, invoice)).toBe('started')
     await world.work()
     expect(await world.history.states(invoice.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
     expect(await world.books.inXero(invoice.number)).toHaveLength(1)
@@ -52,7 +49,7 @@ describe('before it is sent', () => {
     const invoice = await closedInvoice(world)
     await readyAndHeld(invoice)
     await world.books.change(invoice.id, { status: 'New' })
-    expect(await told(invoice.id)).toBe('withdrawn')
+    expect(await told(world, invoice)).toBe('withdrawn')
     await world.work()
     expect(await world.history.states(invoice.id)).toEqual({ document: 'withdrawn', mark: 'withdrawn' })
     expect(await world.books.inXero(invoice.number)).toEqual([])
@@ -147,10 +144,10 @@ describe('after it stands in Xero', () => {
   test('its batch deleted and the record closed again, equal: marked again under a new name, twice over', async () => {
     const invoice = await posted()
     for (const batches of [1, 2]) {
-      await unbatch(invoice.id)
+      await unbatch(world, invoice)
       await world.books.change(invoice.id, { status: 'New' })
       await world.books.change(invoice.id, { status: 'Closed' })
-      await told(invoice.id)
+      await told(world, invoice)
       await world.work()
       expect(await world.history.states(invoice.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
       expect(await world.books.batchesOf(invoice.id)).toHaveLength(1)
@@ -161,9 +158,9 @@ describe('after it stands in Xero', () => {
 
   test('changed after its batch was deleted: shown with both totals, and fine again when it is changed back', async () => {
     const invoice = await posted()
-    await unbatch(invoice.id)
+    await unbatch(world, invoice)
     await reclose(invoice.id, '125.00')
-    await told(invoice.id)
+    await told(world, invoice)
     await world.work()
     const posting = await world.history.last(invoice.id)
     expect(posting.state).toBe('drifted')
@@ -171,7 +168,7 @@ describe('after it stands in Xero', () => {
     expect(await world.books.batchesOf(invoice.id)).toEqual([])
 
     await reclose(invoice.id, '100.00')
-    await told(invoice.id)
+    await told(world, invoice)
     await world.work()
     expect(await world.history.states(invoice.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
     expect(await world.history.problems(invoice.id)).toEqual([])
@@ -180,9 +177,9 @@ describe('after it stands in Xero', () => {
 
   test('a change that a person accepts is marked as it now is', async () => {
     const invoice = await posted()
-    await unbatch(invoice.id)
+    await unbatch(world, invoice)
     await reclose(invoice.id, '130.00')
-    await told(invoice.id)
+    await told(world, invoice)
     await world.work()
     await accept((await world.history.last(invoice.id)).id)
     await world.work()
@@ -201,7 +198,7 @@ describe('after it stands in Xero', () => {
       { code: 'differs-from-ledger', ours: 'open again in ConnectWise', ledger: '110.00' },
     ])
     await world.books.change(invoice.id, { status: 'Closed' })
-    await told(invoice.id)
+    await told(world, invoice)
     await world.work()
     expect(await world.history.states(invoice.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
     expect(await world.books.batchesOf(invoice.id)).toHaveLength(1)
@@ -210,7 +207,7 @@ describe('after it stands in Xero', () => {
 
   test('a list read by the sweep finds a deleted batch too', async () => {
     const invoice = await posted()
-    await unbatch(invoice.id)
+    await unbatch(world, invoice)
     const { accountId, companyId, engine } = world
     await inAccount(accountId, async tx =>
       clearDue(tx, accountId, companyId, await deferDue(tx, accountId, companyId, 0)),
@@ -255,26 +252,10 @@ async function workOnce(engine: Engine) {
   await workCompany(engine, world.accountId, world.companyId, new AbortController().signal)
 }
 
-/** As an accountant does it in Manage. */
-async function unbatch(id: number) {
-  const { glBatch } = await world.books.inManage(id)
-  const psa = await world.engine.psaOf(world.accountId)
-  const guard = { key: '', timeoutMs: 5_000, beforeBody: () => undefined }
-  const { kind } = await psa.deleteBatch(String(present(glBatch, 'it is batched').id), guard)
-  expect(kind).toBe('done')
-}
-
 async function reclose(id: number, amount: string) {
   await world.books.change(id, { status: 'New' })
   await world.books.change(id, { changes: { lines: [storedLine(amount)] } })
   await world.books.change(id, { status: 'Closed' })
-}
-
-/** What the worker does with a callback of this record. */
-async function told(id: number) {
-  const { accountId, engine } = world
-  const psa = await engine.psaOf(accountId)
-  return recordChanged({ accountId, psa, mayStart: true, inAccount }, String(id))
 }
 
 async function accept(postingId: string) {

@@ -6,9 +6,9 @@ import { Decimal } from '../../../lib/std/decimal.ts'
 import { askAllocation } from '../../../lib/sync/credits/allocation.ts'
 import { ringForCredits } from '../../../lib/sync/credits/ask.ts'
 import { unevenCreditRows } from '../../../lib/sync/views/credits.ts'
-import type { Effect } from '../../simulators/kit/faults.ts'
 import type { ManageInvoice } from '../../support/books.ts'
 import { openCredits } from '../../support/credits.ts'
+import { storms } from '../../support/storms.ts'
 import { inScope, panelOf, told, unbatch } from '../../support/undoing.ts'
 import { closedInvoice, line, type PostingWorld, postingWorld } from '../../support/world.ts'
 import { xeroCaller } from '../../unit/simulators/xero-client.ts'
@@ -22,8 +22,7 @@ beforeAll(async () => {
 })
 
 afterEach(async () => {
-  await world.connectwise.control.clearFaults()
-  await world.xero.control.clearFaults()
+  await world.clearFaults()
   await world.connectwise.control.setParameters({ creditsByApi: 'taken' })
   await world.set('payments-from', null)
 })
@@ -147,18 +146,7 @@ test('what is applied in Xero comes back to ConnectWise, once, and never returns
   expect(await inXero(two.memo)).toEqual([`2027-01-20 ${two.invoice.number} 10.00`])
 })
 
-const faults: { effect: Effect; times: number }[] = [
-  { effect: 'refuse', times: 2 },
-  { effect: 'drop-before', times: 2 },
-  { effect: 'drop-after-commit', times: 1 },
-  { effect: '500-before', times: 1 },
-  { effect: '500-after-commit', times: 1 },
-  { effect: 'commit-late', times: 1 },
-  { effect: 'limit', times: 2 },
-  { effect: 'bad-json', times: 1 },
-]
-
-describe.each(faults)('$effect, $times times', ({ effect, times }) => {
+describe.each(storms)('$effect, $times times', ({ effect, times }) => {
   test('credit is never applied twice in Xero and never lost', async () => {
     const two = await both()
     const match = { method: 'PUT', path: 'Allocations' }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { Effect, FaultScript } from '../../simulators/kit/faults.ts'
+import type { Effect } from '../../simulators/kit/faults.ts'
+import { met, storms } from '../../support/storms.ts'
 import {
   closedInvoice,
   customer,
@@ -16,27 +17,9 @@ beforeAll(async () => {
   world = await postingWorld({ xero: { refuseDuplicateNumbers: false } })
 })
 
-afterEach(async () => {
-  await world.xero.control.clearFaults()
-  await world.connectwise.control.clearFaults()
-})
+afterEach(() => world.clearFaults())
 
 afterAll(() => world.close())
-
-/**
- * Everything that may happen to a write, and twice in a row where nothing was carried out: what was is found by the look and
- * not written again. `partial-batch` stands below, `revoke` with the tokens.
- */
-const storms: { effect: Effect; times: number }[] = [
-  { effect: 'refuse', times: 2 },
-  { effect: 'drop-before', times: 2 },
-  { effect: 'drop-after-commit', times: 1 },
-  { effect: '500-before', times: 1 },
-  { effect: '500-after-commit', times: 1 },
-  { effect: 'commit-late', times: 1 },
-  { effect: 'limit', times: 2 },
-  { effect: 'bad-json', times: 1 },
-]
 
 describe.each(storms)('$effect, $times times', ({ effect, times }) => {
   test('on the write of an invoice to Xero', async () => {
@@ -117,15 +100,6 @@ function spec(amount: string) {
 
 function memo(amount: string) {
   return { ...spec(amount), type: 'CreditMemo', lines: [{ ...line(amount), amount: `-${amount}` }] }
-}
-
-/** A test of a fault that was never met proves nothing. */
-async function met(
-  control: PostingWorld['xero']['control'] | PostingWorld['connectwise']['control'],
-  times: number,
-) {
-  const { scripts } = await control.call<{ scripts: (FaultScript & { left: number })[] }>('GET', 'faults')
-  expect(scripts.reduce((sum, script) => sum + (script.times ?? 1) - script.left, 0)).toBe(times)
 }
 
 /** One document with the record's cents, one batch with all its entries, both of them confirmed. */

@@ -3,7 +3,6 @@ import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { newId } from '../../../lib/std/id.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
 import { startMarking } from '../../../lib/sync/mark-only.ts'
-import type { Scope } from '../../../lib/sync/postings/store.ts'
 import { stopRun } from '../../../lib/sync/run.ts'
 import { startUnmarking } from '../../../lib/sync/unmark.ts'
 import { alreadyPreview, toMark } from '../../../lib/sync/views/already.ts'
@@ -11,8 +10,9 @@ import { recordPanel } from '../../../lib/sync/views/panel.ts'
 import { results } from '../../../lib/sync/views/results.ts'
 import { runPage } from '../../../lib/sync/views/run.ts'
 import { DEMO } from '../../simulators/connectwise/index.ts'
-import type { Effect } from '../../simulators/kit/faults.ts'
 import type { ManageInvoice } from '../../support/books.ts'
+import { met, storms } from '../../support/storms.ts'
+import { inScope } from '../../support/undoing.ts'
 import { closedInvoice, line, nextNumber, type PostingWorld, postingWorld } from '../../support/world.ts'
 
 let world: PostingWorld
@@ -25,19 +25,14 @@ afterAll(() => world.close())
 
 const reason = 'Entered by hand before the change'
 
-function inScope<T>(work: (scope: Scope) => Promise<T>): Promise<T> {
-  const { accountId, companyId } = world
-  return inAccount(accountId, tx => work({ tx, accountId, companyId }))
-}
-
 function mark(invoices: { id: number; number: string }[], runId = newId()) {
   const list = invoices.map(({ id, number }) => ({ recordId: String(id), number }))
-  return inScope(scope => startMarking({ ...scope, actor: world.actor }, runId, reason, list))
+  return inScope(world, scope => startMarking({ ...scope, actor: world.actor }, runId, reason, list))
 }
 
 async function takeBack(invoice: ManageInvoice) {
   const { id } = await world.history.last(invoice.id)
-  return inScope(scope => startUnmarking({ ...scope, actor: world.actor }, [id]))
+  return inScope(world, scope => startUnmarking({ ...scope, actor: world.actor }, [id]))
 }
 
 /** Batched once with all its entries, and nothing of it in Xero. */
@@ -63,22 +58,22 @@ describe('a record that is in the books already', () => {
     const { engine, accountId, companyId } = world
     await refreshUnposted(engine, accountId, companyId)
     const filter = { companyId, before: '', from: number, to: number, customer: '' }
-    const preview = await inScope(({ tx }) => alreadyPreview(tx, filter))
+    const preview = await inScope(world, ({ tx }) => alreadyPreview(tx, filter))
     expect(preview).toMatchObject({ count: 1, totals: [{ currency: 'AUD', count: 1, total: invoice.total }] })
-    const list = await inScope(({ tx }) => toMark(tx, filter, []))
+    const list = await inScope(world, ({ tx }) => toMark(tx, filter, []))
     const actor = world.actor
-    await inScope(scope => startMarking({ ...scope, actor }, preview.runId, reason, list))
+    await inScope(world, scope => startMarking({ ...scope, actor }, preview.runId, reason, list))
     await world.work()
     await standsMarked(invoice)
     const [batch] = await world.books.batchesOf(invoice.id)
     expect(batch?.identifier).toBe(preview.rows[0]?.batch)
-    const shown = await inScope(({ tx }) =>
+    const shown = await inScope(world, ({ tx }) =>
       results(tx, { companyId, view: 'all', search: number, from: '', to: '' }, 1),
     )
     expect(shown.rows.map(row => [row.number, row.pill.word, row.reason])).toEqual([
       [number, 'Marked, not sent', reason],
     ])
-    const run = await inScope(({ tx }) => runPage(tx, preview.runId))
+    const run = await inScope(world, ({ tx }) => runPage(tx, preview.runId))
     expect(run?.groups.map(group => [group.name, group.rows.length])).toEqual([['Marked, not sent', 1]])
     const psa = await engine.psaOf(accountId)
     const panel = await recordPanel({ accountId, companyId, psa, inAccount }, String(invoice.id))
@@ -135,23 +130,12 @@ describe('a record that is in the books already', () => {
   test('stopped before its turn is free again', async () => {
     const invoice = await closedInvoice(world)
     const { runId } = await mark([invoice])
-    await inScope(scope => stopRun({ ...scope, actor: world.actor }, runId))
+    await inScope(world, scope => stopRun({ ...scope, actor: world.actor }, runId))
     await world.ask([invoice])
     await world.work()
     expect(await world.books.inXero(invoice.number)).toHaveLength(1)
   })
 })
-
-const storms: { effect: Effect; times: number }[] = [
-  { effect: 'refuse', times: 2 },
-  { effect: 'drop-before', times: 2 },
-  { effect: 'drop-after-commit', times: 1 },
-  { effect: '500-before', times: 1 },
-  { effect: '500-after-commit', times: 1 },
-  { effect: 'commit-late', times: 1 },
-  { effect: 'limit', times: 2 },
-  { effect: 'bad-json', times: 1 },
-]
 
 describe.each(storms)('$effect, $times times', ({ effect, times }) => {
   test('on the batch that marks alone: one batch', async () => {
@@ -160,7 +144,7 @@ describe.each(storms)('$effect, $times times', ({ effect, times }) => {
     await world.connectwise.control.fault({ match, effect, times })
     await mark([invoice])
     await world.work()
-    await met(times)
+    await met(world.connectwise.control, times)
     await standsMarked(invoice)
   })
 
@@ -173,7 +157,7 @@ describe.each(storms)('$effect, $times times', ({ effect, times }) => {
     })
     await takeBack(invoice)
     await world.work()
-    await met(times)
+    await met(world.connectwise.control, times)
     expect(await world.books.batchesOf(invoice.id)).toEqual([])
     await world.ask([invoice])
     await world.work()
@@ -207,7 +191,7 @@ describe('a mark that is taken back', () => {
     await world.connectwise.control.call('PATCH', 'batches', { tenant: DEMO.company, id: glBatch?.id })
     const begun = await takeBack(invoice)
     await world.work()
-    const page = await inScope(({ tx }) => runPage(tx, begun?.runId ?? ''))
+    const page = await inScope(world, ({ tx }) => runPage(tx, begun?.runId ?? ''))
     expect(page?.groups.map(group => [group.name, group.rows[0]?.problem?.title])).toEqual([
       ['Needs a fix', 'Batch closed in ConnectWise'],
     ])
@@ -221,7 +205,7 @@ describe('a mark that is taken back', () => {
   test('and stopped before its turn stays marked', async () => {
     const invoice = await marked()
     const begun = await takeBack(invoice)
-    await inScope(scope => stopRun({ ...scope, actor: world.actor }, begun?.runId ?? ''))
+    await inScope(world, scope => stopRun({ ...scope, actor: world.actor }, begun?.runId ?? ''))
     await world.work()
     await world.ask([invoice])
     await world.work()
@@ -256,7 +240,7 @@ test('what the filter leaves: days, numbers as numbers, customers', async () => 
   await world.books.add(specs)
   await refreshUnposted(engine, accountId, companyId)
   const found = (more: object) =>
-    inScope(async ({ tx }) => {
+    inScope(world, async ({ tx }) => {
       const filter = {
         companyId,
         before: '',
@@ -272,12 +256,3 @@ test('what the filter leaves: days, numbers as numbers, customers', async () => 
   expect(await found({ customer: 'nobody of that name' })).toEqual([])
   expect(await found({ before: '2000-01-01' })).toEqual([])
 })
-
-/** A test of a fault that was never met proves nothing. */
-async function met(times: number) {
-  const { scripts } = await world.connectwise.control.call<{ scripts: { times?: number; left: number }[] }>(
-    'GET',
-    'faults',
-  )
-  expect(scripts.reduce((all, script) => all + (script.times ?? 1) - script.left, 0)).toBe(times)
-}

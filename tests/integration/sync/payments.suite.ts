@@ -2,8 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { postings } from '../../../drizzle/schema/postings.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
-import type { Effect } from '../../simulators/kit/faults.ts'
 import { type Bookkeeper, type PaidWorld, postedInvoice } from '../../support/payments.ts'
+import { storms } from '../../support/storms.ts'
 import { closedInvoice, line } from '../../support/world.ts'
 
 /** The whole way of a payment from the ledger to the invoice in ConnectWise, the same for both ledgers. */
@@ -114,16 +114,7 @@ function describeSplit(at: At) {
 }
 
 function describeFaults(at: At) {
-  describe.each<{ effect: Effect; times: number }>([
-    { effect: 'refuse', times: 2 },
-    { effect: 'drop-before', times: 2 },
-    { effect: 'drop-after-commit', times: 1 },
-    { effect: '500-before', times: 1 },
-    { effect: '500-after-commit', times: 1 },
-    { effect: 'commit-late', times: 1 },
-    { effect: 'limit', times: 2 },
-    { effect: 'bad-json', times: 1 },
-  ])('$effect, $times times', ({ effect, times }) => {
+  describe.each(storms)('$effect, $times times', ({ effect, times }) => {
     test('a payment is never written twice and never lost', async () => {
       const { world, bookkeeper, invoice } = await begun(at)
       await bookkeeper.pay([[invoice.number, '40.00']])

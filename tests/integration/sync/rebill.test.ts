@@ -13,10 +13,7 @@ let world: PostingWorld
 beforeAll(async () => {
   world = await postingWorld({ xero: { refuseDuplicateNumbers: false } })
 })
-afterEach(async () => {
-  await world.xero.control.clearFaults()
-  await world.connectwise.control.clearFaults()
-})
+afterEach(() => world.clearFaults())
 afterAll(() => world.close())
 
 test('E21: invoice already exists, fully paid: it is credited and billed again, each once', async () => {

@@ -1,13 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { acceptDifference } from '../../../lib/sync/accept.ts'
-import type { Effect } from '../../simulators/kit/faults.ts'
+import { met, storms } from '../../support/storms.ts'
 import {
   closeBatch,
   dies,
   isUndone,
   memo,
-  met,
   sent,
   standsOnce,
   statesInXero,
@@ -21,22 +20,8 @@ let world: PostingWorld
 beforeAll(async () => {
   world = await postingWorld({ xero: { refuseDuplicateNumbers: false } })
 })
-afterEach(async () => {
-  await world.xero.control.clearFaults()
-  await world.connectwise.control.clearFaults()
-})
+afterEach(() => world.clearFaults())
 afterAll(() => world.close())
-
-const storms: { effect: Effect; times: number }[] = [
-  { effect: 'refuse', times: 2 },
-  { effect: 'drop-before', times: 2 },
-  { effect: 'drop-after-commit', times: 1 },
-  { effect: '500-before', times: 1 },
-  { effect: '500-after-commit', times: 1 },
-  { effect: 'commit-late', times: 1 },
-  { effect: 'limit', times: 2 },
-  { effect: 'bad-json', times: 1 },
-]
 
 describe.each(storms)('$effect, $times times', ({ effect, times }) => {
   test.each([

@@ -29,10 +29,7 @@ let world: PostingWorld
 beforeAll(async () => {
   world = await postingWorld({ xero: { refuseDuplicateNumbers: false } })
 })
-afterEach(async () => {
-  await world.xero.control.clearFaults()
-  await world.connectwise.control.clearFaults()
-})
+afterEach(() => world.clearFaults())
 afterAll(() => world.close())
 
 describe('is refused before anything is written, and everything stands:', () => {

@@ -24,10 +24,7 @@ const nobody = { id: null, name: 'Evenbook' }
 beforeAll(async () => {
   world = await postingWorld()
 })
-afterEach(async () => {
-  await world.xero.control.clearFaults()
-  await world.connectwise.control.clearFaults()
-})
+afterEach(() => world.clearFaults())
 afterAll(() => world.close())
 
 describe.each([

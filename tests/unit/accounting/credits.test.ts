@@ -13,6 +13,7 @@ import {
 } from '../../../lib/accounting/credits.ts'
 import { calendarDate } from '../../../lib/std/clock.ts'
 import { type Decimal, sum } from '../../../lib/std/decimal.ts'
+import { drawsOf } from '../../support/draws.ts'
 import { decimal } from '../../support/planning.ts'
 
 function next(psa: string, ledger: string, agreed: string): string {
@@ -85,17 +86,6 @@ test('what fits to the cent is applied, not before the day of either document', 
 const histories = 10_000
 const seed = Number(process.env.CREDITS_SEED ?? Date.now() % 1_000_000_007)
 
-/** mulberry32: small, seeded, and the same everywhere. */
-function randomOf(start: number): (below: number) => number {
-  let state = start >>> 0
-  return below => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
-
 type Side = 'psa' | 'ledger'
 
 /** One credit memo and one invoice between two books that lose answers and carry writes out late; people change one of them. */
@@ -111,7 +101,7 @@ class World {
   nextId = 1
 
   constructor(start: number) {
-    this.random = randomOf(start)
+    this.random = drawsOf(start)
   }
 
   total(side: Side): Decimal {

@@ -10,6 +10,7 @@ import {
 } from '../../../lib/accounting/payments.ts'
 import { type CalendarDate, calendarDate } from '../../../lib/std/clock.ts'
 import { sum } from '../../../lib/std/decimal.ts'
+import { drawsOf } from '../../support/draws.ts'
 import { decimal } from '../../support/planning.ts'
 
 const open: LockedPeriod = { to: null, how: 'as-dated' }
@@ -91,17 +92,6 @@ test('one of the same amount and day that nobody holds is the one looked for', (
 const histories = 10_000
 const seed = Number(process.env.PAYMENTS_SEED ?? Date.now() % 1_000_000_007)
 
-/** mulberry32: small, seeded, and the same everywhere. */
-function randomOf(start: number): (below: number) => number {
-  let state = start >>> 0
-  return below => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
-
 interface Version {
   id: string
   version: number
@@ -125,7 +115,7 @@ class World {
   nextId = 100
 
   constructor(start: number) {
-    this.random = randomOf(start)
+    this.random = drawsOf(start)
     this.single = this.random(2) === 0
   }
 
