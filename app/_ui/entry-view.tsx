@@ -1,5 +1,6 @@
 import { Amount, Day, Money } from '@/app/_ui/formats.tsx'
 import type { EntryLine, EntryView } from '@/lib/sync/views/entry.ts'
+import { Facts } from './facts.tsx'
 import { ScrollBox } from './scroll-box.tsx'
 
 /** The exact document, line by line, with the ConnectWise entries each line stands for, and what it does to the books. */
@@ -57,16 +58,7 @@ function Head({ entry, ledger }: { entry: EntryView; ledger: string }) {
       <p className="font-semibold">
         {what} {entry.number} · <Money amount={entry.total} currency={entry.currency} withCode />
       </p>
-      <dl className="facts single">
-        {facts
-          .filter(([, value]) => value !== '')
-          .map(([label, value]) => (
-            <div key={label} className="contents">
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+      <Facts facts={facts} single />
     </>
   )
 }

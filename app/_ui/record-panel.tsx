@@ -4,6 +4,7 @@ import type { RecordPanel } from '@/lib/sync/views/panel.ts'
 import { AmendChanges, Amending } from './amend.tsx'
 import { Credits } from './credits.tsx'
 import { Entry } from './entry-view.tsx'
+import { Facts } from './facts.tsx'
 import { plural } from './format.ts'
 import { HeldNote } from './held-note.tsx'
 import { Paid } from './paid.tsx'
@@ -187,7 +188,7 @@ function Body({ panel, viewer }: Props) {
     default:
       return (
         <>
-          <Facts panel={panel} />
+          <PanelFacts panel={panel} />
           <Problems {...{ panel, viewer }} />
         </>
       )
@@ -220,7 +221,7 @@ function Open({ panel, viewer }: Props) {
         ConnectWise writes its entries when you close it
         {goesByItself ? `; then it goes to ${viewer.ledger} by itself.` : ', then you can send it.'}
       </p>
-      <Facts panel={panel} />
+      <PanelFacts panel={panel} />
       <Problems {...{ panel, viewer }} lead="to fix first" />
     </>
   )
@@ -250,7 +251,7 @@ function Held({ panel }: { panel: RecordPanel }) {
           <HeldNote hold={hold} />
         </p>
       )}
-      <Facts panel={panel} />
+      <PanelFacts panel={panel} />
     </>
   )
 }
@@ -259,7 +260,7 @@ function Marked({ panel, words }: { panel: RecordPanel; words: string }) {
   return (
     <>
       <p>{words}</p>
-      <Facts panel={panel} />
+      <PanelFacts panel={panel} />
     </>
   )
 }
@@ -270,7 +271,7 @@ const markedWords = {
   unmarking: 'Its batch in ConnectWise is being deleted; then it can be sent.',
 }
 
-function Facts({ panel }: { panel: RecordPanel }) {
+function PanelFacts({ panel }: { panel: RecordPanel }) {
   const { entry, posting } = panel
   const due = entry?.dueDate ?? panel.dueDate
   const facts = [
@@ -288,18 +289,7 @@ function Facts({ panel }: { panel: RecordPanel }) {
     ['Batch', posting?.batch ?? ''],
     ['Reason', posting?.live ? posting.reason : ''],
   ] as const
-  return (
-    <dl className="facts">
-      {facts
-        .filter(([, value]) => value !== '')
-        .map(([label, value]) => (
-          <div key={label} className="contents">
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-    </dl>
-  )
+  return <Facts facts={facts} />
 }
 
 function Lines({ entry }: { entry: NonNullable<RecordPanel['entry']> }) {

@@ -12,6 +12,7 @@ import {
   activityPage,
 } from '@/lib/activity/history.ts'
 import { isId } from '@/lib/std/id.ts'
+import { FilterForm, FilterList, FilterSpan, FilterText } from '../filter-fields.tsx'
 import { LogTabs } from '../tabs.tsx'
 import { filterOf } from './filter-of.ts'
 
@@ -66,41 +67,13 @@ function linkOf(install: string, { zone: _zone, ...filter }: ActivityFilter) {
 }
 
 function Filter({ filter }: { filter: ActivityFilter }) {
-  const texts = [
-    ['who', 'Who'],
-    ['text', 'Contains'],
-  ] as const
   return (
-    <form className="row items-end" method="get" aria-label="Filter">
-      <label className="field">
-        <span className="muted">Kind</span>
-        <select className="input" name="kind" defaultValue={filter.kind}>
-          <option value="">All</option>
-          {Object.entries(activityKinds).map(([value, word]) => (
-            <option key={value} value={value}>
-              {word}
-            </option>
-          ))}
-        </select>
-      </label>
-      {texts.map(([name, label]) => (
-        <label key={name} className="field">
-          <span className="muted">{label}</span>
-          <input className="input" type="search" name={name} defaultValue={filter[name]} maxLength={200} />
-        </label>
-      ))}
-      {(['from', 'to'] as const).map(name => (
-        <label key={name} className="field">
-          <span className="muted">
-            {name === 'from' ? 'From' : 'To'} ({filter.zone})
-          </span>
-          <input className="input" type="datetime-local" name={name} defaultValue={filter[name]} />
-        </label>
-      ))}
-      <button type="submit" className="button">
-        Filter
-      </button>
-    </form>
+    <FilterForm>
+      <FilterList name="kind" label="Kind" value={filter.kind} words={activityKinds} />
+      <FilterText name="who" label="Who" value={filter.who} />
+      <FilterText name="text" label="Contains" value={filter.text} />
+      <FilterSpan filter={filter} />
+    </FilterForm>
   )
 }
 

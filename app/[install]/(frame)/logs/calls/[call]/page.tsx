@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { within } from '@/app/_session/within.ts'
 import { CopyButton } from '@/app/_ui/copy-button.tsx'
+import { Facts } from '@/app/_ui/facts.tsx'
 import { openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import { Shell } from '@/app/_ui/shell.tsx'
@@ -33,7 +34,7 @@ export default async function CallPage({
       <p>
         <Link href={`/${page.viewer.install}/logs`}>All calls</Link>
       </p>
-      <Facts call={call} />
+      <CallFacts call={call} />
       <Part title="Request" headers={call.requestHeaders} body={call.requestBody} />
       <Part
         title={call.status === null ? 'No answer' : 'Answer'}
@@ -44,34 +45,22 @@ export default async function CallPage({
   )
 }
 
-function Facts({ call }: { call: WholeCall }) {
-  const rows = [
+function CallFacts({ call }: { call: WholeCall }) {
+  const facts = [
+    [
+      'Status',
+      <span key="status" className="pill" data-tone={toneOf(call.status)}>
+        {call.status ?? 'No answer'}
+      </span>,
+    ],
+    ['Time', <TimeText key="time" at={call.at.toISOString()} seconds />],
     ['Path', call.path],
     ['Records', call.records.join(', ') || 'none named'],
     ['Took', `${call.ms.toLocaleString('en')} ms`],
     ['Size', formatBytes(call.bytes)],
     ['Vendor’s id', call.correlationId || 'none'],
-  ]
-  return (
-    <dl className="facts">
-      <dt>Status</dt>
-      <dd>
-        <span className="pill" data-tone={toneOf(call.status)}>
-          {call.status ?? 'No answer'}
-        </span>
-      </dd>
-      <dt>Time</dt>
-      <dd>
-        <TimeText at={call.at.toISOString()} seconds />
-      </dd>
-      {rows.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+  ] as const
+  return <Facts facts={facts} />
 }
 
 function Part({ title, headers, body }: { title: string; headers: Record<string, string>; body: string }) {
