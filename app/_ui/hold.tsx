@@ -2,22 +2,30 @@
 
 import { useRouter } from 'next/navigation'
 import { useId, useRef, useState } from 'react'
-import { useAct } from '@/app/_bridge/provider.tsx'
-import { hold } from '@/app/[install]/(frame)/sync/hold/actions.ts'
+import type { z } from 'zod'
+import { type Action, useAct } from '@/app/_bridge/provider.tsx'
+import type { HeldSome, zTerms } from '@/app/[install]/(frame)/sync/hold/hold-some.ts'
 import { troubleText } from './act-button.tsx'
 import { ConfirmStrip } from './confirm-strip.tsx'
 import { useHydrated } from './hydrated.ts'
 
-interface Props {
-  recordIds: string[]
+type HoldTerms = z.input<typeof zTerms>
+
+interface Props<Input> {
+  action: Action<Input & HoldTerms, HeldSome>
+  /** which records */
+  input: Input
   /** on the button that opens it and on the one that does it */
   label: string
+  question?: string
+  onDone?: (value: HeldSome) => void
 }
 
 /** Keeps records from being sent, with a reason and, if one is chosen, a day. */
-export function HoldRecords(props: Props) {
+export function HoldRecords<Input>(props: Props<Input>) {
+  const { label, question = 'Nobody sends it while it is held.' } = props
   return (
-    <ConfirmStrip label={`${props.label}…`} question="Nobody sends it while it is held." keep="Do not hold">
+    <ConfirmStrip label={`${label}…`} question={question} keep="Do not hold">
       <Terms {...props} />
     </ConfirmStrip>
   )
@@ -26,7 +34,7 @@ export function HoldRecords(props: Props) {
 const nothing = { busy: false, trouble: '', field: '' }
 
 /** What stands in the form, and what became of it. */
-function useHold(recordIds: string[]) {
+function useHold<Input>({ action, input, onDone }: Props<Input>) {
   const act = useAct()
   const router = useRouter()
   const reasonField = useRef<HTMLInputElement>(null)
@@ -39,9 +47,11 @@ function useHold(recordIds: string[]) {
       return
     }
     setState({ ...nothing, busy: true })
-    const result = await act(hold, { recordIds, ...terms })
-    if (result.ok) setState({ ...nothing, trouble: result.value.kept.join(' ') })
-    else {
+    const result = await act(action, { ...input, ...terms })
+    if (result.ok) {
+      setState({ ...nothing, trouble: result.value.kept.join(' ') })
+      onDone?.(result.value)
+    } else {
       const [[field, text] = ['', troubleText(result.error)]] = Object.entries(result.error.fields ?? {})
       setState({ busy: false, trouble: text, field })
     }
@@ -50,10 +60,11 @@ function useHold(recordIds: string[]) {
   return { terms, setTerms, state, run, reasonField }
 }
 
-function Terms({ recordIds, label }: Props) {
+function Terms<Input>(props: Props<Input>) {
+  const { label } = props
   const id = useId()
   const hydrated = useHydrated()
-  const { terms, setTerms, state, run, reasonField } = useHold(recordIds)
+  const { terms, setTerms, state, run, reasonField } = useHold(props)
   const wrong = (field: string) => ({
     'aria-invalid': state.field === field,
     'aria-describedby': state.field === field ? `${id}error` : undefined,

@@ -1,5 +1,6 @@
 import { accept, send, stopAnyway } from '@/app/[install]/(frame)/pod/actions.ts'
 import { takeBack } from '@/app/[install]/(frame)/sync/already/actions.ts'
+import { hold } from '@/app/[install]/(frame)/sync/hold/actions.ts'
 import type { RecordPanel } from '@/lib/sync/views/panel.ts'
 import { ActButton } from './act-button.tsx'
 import { Amend } from './amend.tsx'
@@ -32,7 +33,9 @@ export function RecordActions({ panel, viewer }: { panel: RecordPanel; viewer: V
           {tryWords(posting, ledger)}
         </ActButton>
       )}
-      {viewer.maySend && holdable.has(standing) && <HoldRecords recordIds={[recordId]} label="Hold" />}
+      {viewer.maySend && holdable.has(standing) && (
+        <HoldRecords action={hold} input={{ recordIds: [recordId] }} label="Hold" />
+      )}
       {standing === 'held' && panel.hold && <Release recordId={recordId} hold={panel.hold} who={viewer} />}
       {viewer.mayApprove && sendable && panel.anyway.offer !== null && (
         <SendAnyway recordId={recordId} code={panel.anyway.offer} ledger={ledger} />

@@ -84,20 +84,27 @@ export interface Held {
   held: number
   /** those that could not be held */
   kept: { recordId: string; number: string; result: Exclude<HoldResult, 'done'> }[]
+  /** when it began, by the database's clock */
+  since: string
 }
 
-/** One after the other, each in its own transaction: one that cannot be held does not keep the others from it. */
+/**
+ * One after the other, each in its own transaction: one that cannot be held does not keep the others from it. A day that is not
+ * ahead is so for all of them.
+ */
 export async function holdRecords(
   ask: Omit<Ask, 'tx'> & { inAccount<T>(work: (tx: Transaction) => Promise<T>): Promise<T> },
   records: readonly { recordId: string; number: string }[],
   terms: HoldTerms,
 ): Promise<Held> {
   const { accountId, actor, inAccount } = ask
-  const held: Held = { held: 0, kept: [] }
+  const since = (await inAccount(tx => momentNow({ tx }))).toISOString()
+  const held: Held = { held: 0, kept: [], since }
   for (const { recordId, number } of records) {
     const result = await inAccount(tx => holdRecord({ tx, accountId, actor }, recordId, terms))
     if (result === 'done') held.held += 1
     else held.kept.push({ recordId, number, result })
+    if (result === 'past') break
   }
   return held
 }

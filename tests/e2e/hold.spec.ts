@@ -63,3 +63,45 @@ test('two ticked invoices are held with a reason and a day, nobody sends them, a
   await books.expectSentOnce(first)
   await books.expectNothingSent(second.number)
 })
+
+test('all that a filter leaves is held over every page with one reason, and taken back at once, by the keyboard alone', async ({
+  manage,
+  books,
+}) => {
+  const invoices = await books.invoices(52, { company: 'LorikeetCare', daysAgo: 20 })
+  const prefix = invoices[0]?.number.slice(0, -1) ?? ''
+  const app = await manage.openApp('Sync')
+  const keys = new Keys(manage.page, app)
+  await keys.to(app.getByRole('button', { name: 'Refresh' }))
+  await keys.press('Enter')
+  await expect(app.getByText('the list follows by itself')).toBeVisible()
+  await keys.to(app.getByLabel('Number or customer'))
+  await keys.type(prefix)
+  await keys.press('Enter')
+  await expect(app.getByText('52 invoices: $21,450.00 AUD')).toBeVisible()
+  const ready = app.getByRole('table').getByText('Ready to send')
+  await expect(ready).toHaveCount(50)
+
+  const all = app.getByRole('checkbox', { name: 'Tick all on this page' })
+  await all.focus()
+  await keys.press('Space')
+  await keys.back(app.getByRole('button', { name: 'Select all 52 on this list' }))
+  await keys.press('Enter')
+  await expect(app.getByText('All 52 are selected')).toBeVisible()
+  await keys.back(app.getByRole('button', { name: 'Hold all 52…' }))
+  await keys.press('Enter')
+  await expect(app.getByRole('button', { name: 'Do not hold' })).toBeFocused()
+  await keys.back(app.getByLabel('Reason'))
+  await keys.type('Stocktake')
+  await keys.press('Enter')
+  await expect(app.getByText('52 are held now.')).toBeVisible()
+  await expect(app.getByRole('table').getByText('Held by Jane Ng: Stocktake')).toHaveCount(50)
+  await expectGoodLooks(manage.page, app)
+
+  await keys.to(app.getByRole('button', { name: 'Release these 52' }))
+  await keys.press('Enter')
+  await expect(ready).toHaveCount(50)
+  await expect(app.getByRole('button', { name: 'Hold all 52…' })).toBeVisible()
+  // Off the list of the tests that come after.
+  for (const { id } of invoices) await books.change(id, { status: 'New' })
+})

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../drizzle/client.ts'
+import { type Hold, holdIn } from '../holds.ts'
 import type { Asked } from '../run.ts'
 import { standingOf } from './customer.ts'
 import { type ListFilter, unpostedRows } from './list/store.ts'
@@ -15,7 +16,15 @@ const sendable: ReadonlySet<Standing> = new Set(['ready', 'unchecked', 'undone']
 export interface Whole {
   count: number
   sendable: Asked[]
-  held: { recordId: string; number: string }[]
+  held: { recordId: string; number: string; by: HeldBy }[]
+}
+
+/** Who holds it, and since when. */
+export type HeldBy = Pick<Hold, 'byId' | 'at'>
+
+/** What one person has held from that moment on. */
+export function heldSince(held: Whole['held'], userId: string, since: string): Whole['held'] {
+  return held.filter(({ by }) => by.byId === userId && by.at >= since)
 }
 
 const atOnce = 1_000
@@ -27,7 +36,8 @@ export async function wholeOf(tx: Transaction, filter: ListFilter): Promise<Whol
     whole.count += rows.length
     for (const { record, document } of rows) {
       const one = { recordId: record.sourceId, number: record.number }
-      if (record.hold !== null) whole.held.push(one)
+      const hold = holdIn(record)
+      if (hold) whole.held.push({ ...one, by: { byId: hold.byId, at: hold.at } })
       else if (isSendable(standingOf(record, document))) whole.sendable.push({ ...one, previewHash: null })
     }
     if (rows.length < atOnce) return whole

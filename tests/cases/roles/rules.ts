@@ -71,7 +71,7 @@ export const actions: Readonly<Record<string, Rule>> = {
   ...all(at('sync'), 'view', ['checkRows', 'refreshList']),
   ...all(at('sync'), 'work', ['retryFailed', 'sendSelected', 'stop', 'syncAll']),
   ...all(at('sync/hold'), 'work', ['hold', 'release', 'releaseDue', 'releaseSelected']),
-  ...all(at('sync/whole'), 'work', ['releaseWhole', 'sendWhole']),
+  ...all(at('sync/whole'), 'work', ['holdWhole', 'releaseWhole', 'sendWhole']),
   ...all(at('sync/already'), 'approve', ['markAlready', 'takeBack', 'takeBackRun', 'tryAgain']),
   ...all(at('users'), 'admin', ['beginView', 'decline', 'inviteUser', 'resetSecondFactor', 'saveAccess']),
   ...all(at('users'), 'admin', ['saveDisabled', 'saveMember', 'sendInvitationAgain', 'withdraw']),

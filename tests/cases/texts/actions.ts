@@ -28,7 +28,7 @@ const ofNoRun: Asked = ({ noId }) => ({ runId: noId })
 const named: Asked = ({ spareId }) => ({ companyId: spareId, name: 'Spare' })
 const host: Asked = () => ({ host: 'manage.example.com' })
 
-const whole: Asked = ({ companyId }) => ({
+const filtered = ({ companyId }: Things) => ({
   ...{ companyId, count: 999_999 },
   filter: { search: 'Acme', to: day, show: 'held', location: '1' },
 })
@@ -159,7 +159,11 @@ export const inputs: Readonly<Record<string, Asked | null>> = {
     releaseDue: ofCompany,
     releaseSelected: () => ({ recordIds: ['999999999'] }),
   }),
-  ...screen('sync/whole', { releaseWhole: whole, sendWhole: whole }),
+  ...screen('sync/whole', {
+    holdWhole: things => ({ ...filtered(things), reason: 'Disputed', until: day }),
+    releaseWhole: filtered,
+    sendWhole: filtered,
+  }),
   ...screen('sync/already', {
     markAlready: ({ companyId, noId }) => ({
       ...{ companyId, runId: noId, reason: 'In the books before', count: 999, ticked: ['999999999'] },

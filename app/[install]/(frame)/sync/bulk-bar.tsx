@@ -9,8 +9,9 @@ import { HoldRecords } from '@/app/_ui/hold.tsx'
 import { ReleaseMany } from '@/app/_ui/release-many.tsx'
 import type { ListFilter, ShownTotal, SyncRow } from '@/lib/sync/views/list.ts'
 import { sendSelected } from './actions.ts'
-import { releaseSelected } from './hold/actions.ts'
+import { hold, releaseSelected } from './hold/actions.ts'
 import { releaseWhole, sendWhole } from './whole/actions.ts'
+import { HoldWhole } from './whole-hold.tsx'
 
 export interface Listed {
   install: string
@@ -80,7 +81,8 @@ function Buttons({ install, companyId, ledger, chosen }: Listed & Choice) {
           </ConfirmStrip>
           <HoldRecords
             key={`hold ${toSend.length}`}
-            recordIds={ids(toSend)}
+            action={hold}
+            input={{ recordIds: ids(toSend) }}
             label={`Hold ${toSend.length} selected`}
           />
         </>
@@ -122,21 +124,24 @@ function WholeBar({ install, companyId, ledger, filter, count, totals, maySend, 
         />
       ) : (
         maySend && (
-          <ConfirmStrip
-            label={`Send all ${count.toLocaleString('en')}`}
-            kind="primary"
-            question="Each is checked once more; what needs a fix or is held stays here."
-          >
-            <ActButton
-              action={sendWhole}
-              input={input}
+          <>
+            <ConfirmStrip
+              label={`Send all ${count.toLocaleString('en')}`}
               kind="primary"
-              busy="Starting…"
-              onDone={({ runId }) => router.push(`/${install}/sync/${runId}`)}
+              question="Each is checked once more; what needs a fix or is held stays here."
             >
-              Send what can go of {documentsText(totals)}, {sum}, to {ledger}
-            </ActButton>
-          </ConfirmStrip>
+              <ActButton
+                action={sendWhole}
+                input={input}
+                kind="primary"
+                busy="Starting…"
+                onDone={({ runId }) => router.push(`/${install}/sync/${runId}`)}
+              >
+                Send what can go of {documentsText(totals)}, {sum}, to {ledger}
+              </ActButton>
+            </ConfirmStrip>
+            <HoldWhole input={input} />
+          </>
         )
       )}
     </div>

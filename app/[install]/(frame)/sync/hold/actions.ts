@@ -4,33 +4,22 @@ import { z } from 'zod'
 import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
 import { can } from '@/lib/accounts/permissions.ts'
-import { calendarDate, isCalendarDate } from '@/lib/std/clock.ts'
 import { mayGoByItself } from '@/lib/sync/by-itself.ts'
-import { holdRecords, releaseRecord } from '@/lib/sync/hold.ts'
+import { releaseRecord } from '@/lib/sync/hold.ts'
 import { askedOf } from '@/lib/sync/views/asked.ts'
 import { dueHolds } from '@/lib/sync/views/held.ts'
+import { holdSome, zTerms } from './hold-some.ts'
 import { releaseSome } from './release-some.ts'
-import { keptText, releaseWords } from './words.ts'
+import { releaseWords } from './words.ts'
 
 const recordId = z.string().min(1).max(40)
 
-const zHold = z.object({
-  recordIds: z.array(recordId).min(1).max(200),
-  reason: z.string().trim().min(1, 'Say why it is held.').max(200, 'Use at most 200 characters.'),
-  /** the first day on which it may go again; '' = when a person releases it */
-  until: z.string().refine(text => text === '' || isCalendarDate(text), 'Choose a day.'),
-})
+const zHold = z.object({ recordIds: z.array(recordId).min(1).max(200), ...zTerms.shape })
 
 /** Keeps records from being sent; those that are on their way are named. */
-export const hold = memberAction(zHold, 'send', async ({ member, inAccount }, input) => {
-  const { accountId, userId: id, name } = member
-  const wanted = input.recordIds.map(one => ({ recordId: one, previewHash: null }))
-  const records = await inAccount(tx => askedOf(tx, wanted))
-  const terms = { reason: input.reason, until: input.until === '' ? null : calendarDate(input.until) }
-  const { held, kept } = await holdRecords({ accountId, actor: { id, name }, inAccount }, records, terms)
-  const why = [...new Set(kept.map(keptText))]
-  if (held > 0) return done({ held, kept: why })
-  return refused('changed', why.length === 0 ? 'This record is not known here.' : why.join(' '))
+export const hold = memberAction(zHold, 'send', async (context, { recordIds, ...terms }) => {
+  const wanted = recordIds.map(one => ({ recordId: one, previewHash: null }))
+  return holdSome(context, await context.inAccount(tx => askedOf(tx, wanted)), terms)
 })
 
 /** What was ticked, one like the other. */

@@ -6,7 +6,8 @@ import { done, refused } from '@/app/_session/result.ts'
 import { isCalendarDate } from '@/lib/std/clock.ts'
 import { freeOf } from '@/lib/sync/holds.ts'
 import { startRun } from '@/lib/sync/run.ts'
-import { wholeOf } from '@/lib/sync/views/whole.ts'
+import { heldSince, wholeOf } from '@/lib/sync/views/whole.ts'
+import { holdSome, zTerms } from '../hold/hold-some.ts'
 import { releaseSome } from '../hold/release-some.ts'
 
 /** The filter and not its records travel; `count`: how many it left on the screen. */
@@ -35,12 +36,27 @@ export const sendWhole = memberAction(zWhole, 'send', async ({ member, inAccount
   })
 })
 
-/** Ends the holds of all that the filter leaves. */
-export const releaseWhole = memberAction(zWhole, 'send', async ({ member, inAccount }, input) => {
-  const { companyId, filter, count } = input
-  const whole = await inAccount(tx => wholeOf(tx, { companyId, ...filter }))
+const zHold = z.object({ ...zWhole.shape, ...zTerms.shape })
+
+/** Holds what could be sent of all that the filter leaves, on every page. */
+export const holdWhole = memberAction(zHold, 'send', async (context, input) => {
+  const { companyId, filter, count, ...terms } = input
+  const whole = await context.inAccount(tx => wholeOf(tx, { companyId, ...filter }))
   if (whole.count !== count) return refused('changed', changed(whole.count))
-  return releaseSome({ member, inAccount }, whole.held)
+  if (whole.sendable.length === 0) return refused('changed', 'None of them can be held now.')
+  return holdSome(context, whole.sendable, terms)
+})
+
+/** `since`: only what the member has held from then on, to take that back. */
+const zRelease = z.object({ ...zWhole.shape, since: z.iso.datetime().optional() })
+
+/** Ends the holds of all that the filter leaves. */
+export const releaseWhole = memberAction(zRelease, 'send', async (context, input) => {
+  const { companyId, filter, count, since } = input
+  const whole = await context.inAccount(tx => wholeOf(tx, { companyId, ...filter }))
+  if (whole.count !== count) return refused('changed', changed(whole.count))
+  const { held } = whole
+  return releaseSome(context, since === undefined ? held : heldSince(held, context.member.userId, since))
 })
 
 const changed = (count: number) =>
