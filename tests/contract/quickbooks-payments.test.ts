@@ -115,3 +115,13 @@ test('from longer ago than changes are told, a query tells what stands', async (
   const longAgo = new Date(Date.now() - 90 * 86_400_000)
   expect(shown(await told(Id, longAgo))).toEqual([`payment ${invoice.id} 10.00`])
 })
+
+test('where changes of refund receipts are refused, those of payments are told all the same', async () => {
+  const { id } = await posted()
+  const payment = await pay(20, [[id, 20]])
+  await bench.control.setParameters({ refundReceiptsTold: false })
+  expect(shown(await told(payment.Id))).toEqual([`payment ${id} 20.00`])
+  await bench.control.setParameters({ refundReceiptsTold: true })
+  const asked = await bench.control.calls({ path: '/cdc' })
+  expect(asked.slice(-2).map(({ status }) => status)).toEqual([400, 200])
+})

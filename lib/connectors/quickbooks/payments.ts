@@ -3,6 +3,7 @@ import { calendarDate, isCalendarDate } from '../../std/clock.ts'
 import { type Decimal, sum } from '../../std/decimal.ts'
 import { zDecimal, zId } from '../../std/json.ts'
 import type { LedgerPayment, LedgerPaymentPart } from '../payment-facts.ts'
+import { ConnectorError } from '../ports.ts'
 import type { QuickBooksClient } from './client.ts'
 import type { QuickBooksConfig } from './config.ts'
 import { zMaybeText, zMeta } from './fields.ts'
@@ -101,8 +102,7 @@ export async function* payments(
 ): AsyncGenerator<LedgerPayment[]> {
   const oldest = new Date(config.clock.now().getTime() - toldMs / config.timeFactor)
   const from = since < oldest ? oldest : since
-  const query = { entities: 'Payment,RefundReceipt', changedSince: from.toISOString() }
-  const answer = await client.read('cdc', query, zChanges)
+  const answer = await changesSince(client, from)
   const told = answer.CDCResponse.flatMap(({ QueryResponse }) => QueryResponse).flatMap(
     ({ Payment, RefundReceipt }) => [...Payment, ...RefundReceipt],
   )
@@ -110,6 +110,28 @@ export async function* payments(
   if (since >= oldest && told.length < toldMost) return
   const where = `MetaData.LastUpdatedTime >= ${quoted(since.toISOString())}`
   const found = await queryAll(client, 'Payment', where, zPayment)
-  const refunds = await queryAll(client, 'RefundReceipt', where, zRefundReceipt)
+  const refunds = await unlessRefused(
+    () => queryAll(client, 'RefundReceipt', where, zRefundReceipt),
+    async () => [],
+  )
   if (found.length + refunds.length > 0) yield [...found, ...refunds]
+}
+
+/** What is paid back is for a person to read: it must not keep what is paid from being read. */
+function changesSince(client: QuickBooksClient, from: Date) {
+  const ask = (entities: string) =>
+    client.read('cdc', { entities, changedSince: from.toISOString() }, zChanges)
+  return unlessRefused(
+    () => ask('Payment,RefundReceipt'),
+    () => ask('Payment'),
+  )
+}
+
+async function unlessRefused<T>(first: () => Promise<T>, second: () => Promise<T>): Promise<T> {
+  try {
+    return await first()
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.kind !== 'invalid') throw error
+    return second()
+  }
 }

@@ -22,6 +22,8 @@ export const defaults = {
   creditMemoVoid: true,
   /** Bills are documented with full updates only; whether a sparse one is taken is not said. */
   billSparseUpdate: false,
+  /** Whether refund receipts are among the entities whose changes are told. */
+  refundReceiptsTold: true,
   /** Whether a refusal comes with status 200, its body being all that tells it. */
   faultsWith200: false,
   minuteLimit: 500,

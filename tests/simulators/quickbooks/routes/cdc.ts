@@ -15,7 +15,7 @@ const MOST = 1000
 export function changeRoutes(gate: Gate): Route[] {
   return [
     gate.route('GET', 'cdc', ({ query }, context) => {
-      const types = typesOf(query.get('entities'))
+      const types = typesOf(context, query.get('entities'))
       const since = sinceOf(context, query.get('changedSince'))
       let left = MOST
       const QueryResponse = types.map(type => {
@@ -29,11 +29,12 @@ export function changeRoutes(gate: Gate): Route[] {
   ]
 }
 
-function typesOf(text: string | null): EntityType[] {
+function typesOf({ parameters }: CallContext, text: string | null): EntityType[] {
   if (!text) throw missing('entities')
   return text.split(',').map(name => {
     const type = entityNamed(name.trim())
-    if (!type) throw new Refused('2170', `Invalid Enumeration : ${name}`)
+    if (!type || (type === 'RefundReceipt' && !parameters.refundReceiptsTold))
+      throw new Refused('2170', `Invalid Enumeration : ${name}`)
     return type
   })
 }
