@@ -52,8 +52,7 @@ async function forget(world: World): Promise<void> {
 async function admitted(browser: Browser, world: World, member: string, access: Access): Promise<Manage> {
   const context = await browser.newContext()
   const manage = new Manage(await context.newPage(), world)
-  await manage.open('invoices', member)
-  await manage.page.getByTestId('invoice-10451').click()
+  await manage.openInvoice('10451', member)
   await expect(manage.pod.getByRole('heading')).toHaveText('You can’t see accounting here yet')
   await sql(world)`
     update memberships set role = ${access.role}, all_companies = ${access.allCompanies}
@@ -154,8 +153,7 @@ test('a member who asks in the frame gets a role, sees only what it gives, and i
   await forget(world)
   const theirs = await browser.newContext()
   const tom = new Manage(await theirs.newPage(), world)
-  await tom.open('invoices', 'TEllis')
-  await tom.page.getByTestId('invoice-10451').click()
+  await tom.openInvoice('10451', 'TEllis')
   await mails.clearMails()
   await tom.pod.getByRole('button', { name: 'Ask for access' }).press('Enter')
   await expect(tom.pod.getByText('Your request is on the admins’ list.')).toBeVisible()

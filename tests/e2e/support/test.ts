@@ -134,6 +134,15 @@ export class Manage {
     await this.page.goto(`${this.#world.manage}/signin?${query}`)
   }
 
+  /** As a person looks for it: the list shows the newest ones only. */
+  async openInvoice(number: string, member?: string): Promise<void> {
+    await this.open('invoices', member)
+    const { page } = this
+    await expect(page.getByTestId('invoice-list').getByRole('link').first()).toBeVisible()
+    await page.getByRole('searchbox', { name: 'Find' }).fill(number)
+    await page.getByTestId(`invoice-${number}`).click()
+  }
+
   get pod(): FrameLocator {
     return this.page.getByTestId('pod').contentFrame()
   }
