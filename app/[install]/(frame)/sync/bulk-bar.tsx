@@ -36,22 +36,26 @@ interface Choice {
 /** Says what is ticked, and what its buttons will do. */
 export function BulkBar(props: Listed & Choice) {
   const { chosen, full, whole, setWhole, count } = props
-  if (whole) return <WholeBar {...props} />
   return (
     <div className="sticky bulk row">
-      <span role="status">
-        {chosen.length === 0
-          ? 'Tick invoices to send, hold or release them.'
-          : `${chosen.length} ticked · ${sums(chosen)}`}
-      </span>
-      {full && count > chosen.length && (
-        <button type="button" className="button" onClick={() => setWhole(true)}>
-          Select all {count.toLocaleString('en')} on this list
+      <span role="status">{whole ? wholeText(props) : tickedText(chosen)}</span>
+      {(whole || (full && count > chosen.length)) && (
+        <button type="button" className="button" onClick={() => setWhole(!whole)}>
+          {whole ? 'Only this page' : `Select all ${count.toLocaleString('en')} on this list`}
         </button>
       )}
-      <Buttons {...props} />
+      {whole ? <WholeButtons {...props} /> : <Buttons {...props} />}
     </div>
   )
+}
+
+function tickedText(chosen: SyncRow[]): string {
+  if (chosen.length === 0) return 'Tick invoices to send, hold or release them.'
+  return `${chosen.length} ticked · ${sums(chosen)}`
+}
+
+function wholeText({ count, totals }: Listed): string {
+  return `All ${count.toLocaleString('en')} are selected · ${totalsText(totals)}`
 }
 
 function Buttons({ install, companyId, ledger, chosen }: Listed & Choice) {
@@ -99,7 +103,7 @@ function Buttons({ install, companyId, ledger, chosen }: Listed & Choice) {
 }
 
 /** All pages of the list: the server reads them by the filter, and refuses where they are not what was seen. */
-function WholeBar({ install, companyId, ledger, filter, count, totals, maySend, setWhole }: Listed & Choice) {
+function WholeButtons({ install, companyId, ledger, filter, count, totals, maySend }: Listed) {
   const router = useRouter()
   const { search, to, location, show } = filter
   const input = {
@@ -107,45 +111,35 @@ function WholeBar({ install, companyId, ledger, filter, count, totals, maySend, 
     count,
     filter: { search, to, location, show: show === 'held' ? ('held' as const) : ('' as const) },
   }
-  const sum = totals.map(one => formatMoney(one.total, one.currency, true)).join(' and ')
+  if (show === 'held')
+    return (
+      <ReleaseMany action={releaseWhole} input={input} label={`Release all ${count.toLocaleString('en')}`} />
+    )
+  if (!maySend) return null
   return (
-    <div className="sticky bulk row">
-      <span role="status">
-        All {count.toLocaleString('en')} are selected · {sum}
-      </span>
-      <button type="button" className="button" onClick={() => setWhole(false)}>
-        Only this page
-      </button>
-      {show === 'held' ? (
-        <ReleaseMany
-          action={releaseWhole}
+    <>
+      <ConfirmStrip
+        label={`Send all ${count.toLocaleString('en')}`}
+        kind="primary"
+        question="Each is checked once more; what needs a fix or is held stays here."
+      >
+        <ActButton
+          action={sendWhole}
           input={input}
-          label={`Release all ${count.toLocaleString('en')}`}
-        />
-      ) : (
-        maySend && (
-          <>
-            <ConfirmStrip
-              label={`Send all ${count.toLocaleString('en')}`}
-              kind="primary"
-              question="Each is checked once more; what needs a fix or is held stays here."
-            >
-              <ActButton
-                action={sendWhole}
-                input={input}
-                kind="primary"
-                busy="Starting…"
-                onDone={({ runId }) => router.push(`/${install}/sync/${runId}`)}
-              >
-                Send what can go of {documentsText(totals)}, {sum}, to {ledger}
-              </ActButton>
-            </ConfirmStrip>
-            <HoldWhole input={input} />
-          </>
-        )
-      )}
-    </div>
+          kind="primary"
+          busy="Starting…"
+          onDone={({ runId }) => router.push(`/${install}/sync/${runId}`)}
+        >
+          Send what can go of {documentsText(totals)}, {totalsText(totals)}, to {ledger}
+        </ActButton>
+      </ConfirmStrip>
+      <HoldWhole input={input} />
+    </>
   )
+}
+
+function totalsText(totals: ShownTotal[]): string {
+  return totals.map(one => formatMoney(one.total, one.currency, true)).join(' and ')
 }
 
 function sums(rows: SyncRow[]): string {
