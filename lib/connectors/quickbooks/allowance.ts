@@ -28,14 +28,10 @@ export const inFlightMax = 10
 
 /**
  * By sliding windows: where Intuit's begin is not documented, and a window that slides fits into every fixed one. A call is
- * counted there at some time between its leaving and its answer. `untilAnswered`: taken as the latter, which is always safe;
- * for windows so long that the difference is little beside the minute that a refusal costs.
+ * counted there at some time between its leaving and its answer: taken as the latter, which costs little beside the minute that
+ * a refusal costs.
  */
-export function createAllowance(
-  { clock, timeFactor }: Pace,
-  rules: readonly Rule[],
-  { untilAnswered = false } = {},
-): Allowance {
+export function createAllowance({ clock, timeFactor }: Pace, rules: readonly Rule[]): Allowance {
   // Calls leave at our times and are counted at theirs: the way there, and a fixed part for us.
   const windows = rules.map(({ most, perMs }) => ({ most, lengthMs: (perMs + 100) / timeFactor + 20 }))
   const longestMs = Math.max(...windows.map(({ lengthMs }) => lengthMs))
@@ -76,7 +72,7 @@ export function createAllowance(
         leaves: countNow,
         done: (answer: Answer | null) => {
           inFlight -= 1
-          if (untilAnswered) countNow()
+          countNow()
           if (answer?.status !== 429) return
           pausedUntilMs = Math.max(pausedUntilMs, clock.monotonicMs() + limitMs(answer.headers, timeFactor))
         },

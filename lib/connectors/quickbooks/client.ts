@@ -69,11 +69,9 @@ export function createClient(config: QuickBooksConfig): QuickBooksClient {
 
 function limitersOf(config: QuickBooksConfig): Limiters {
   const { apiUrl, organisationId, clock } = config
-  const open = (name: string, rules: typeof callRules, untilAnswered: boolean) =>
-    limiterOf({ origin: `${apiUrl} ${name}`, organisationId }, clock, () =>
-      createAllowance(config, rules, { untilAnswered }),
-    )
-  return { calls: open('calls', callRules, false), batches: open('batches', batchRules, true) }
+  const open = (name: string, rules: typeof callRules) =>
+    limiterOf({ origin: `${apiUrl} ${name}`, organisationId }, clock, () => createAllowance(config, rules))
+  return { calls: open('calls', callRules), batches: open('batches', batchRules) }
 }
 
 /** At most 36 characters together with a batch; ours are longer. */

@@ -26,6 +26,17 @@ test('ten calls begin within a second, the eleventh waits for the first to leave
   expect(allowance.obstacle()).toBeNull()
 })
 
+test('a call that was long on its way counts until it is answered', () => {
+  const { allowance, pass } = at(callRules)
+  const flights = Array.from({ length: 10 }, () => allowance.begin())
+  pass(900)
+  for (const { done } of flights) done(null)
+  pass(900)
+  expect(allowance.delayMs(0)).toBeGreaterThanOrEqual(100)
+  pass(300)
+  expect(allowance.obstacle()).toBeNull()
+})
+
 test('five hundred calls fill a minute however they are spread', () => {
   const { allowance, call, pass } = at(callRules)
   for (let count = 0; count < 500; count += 1) {
