@@ -16,6 +16,7 @@ import {
   numberOf,
   percentile,
   round,
+  untilFreshWindows,
   windowsSeconds,
   withWorkers,
 } from './run.ts'
@@ -134,7 +135,7 @@ async function sendTogether(members: readonly Member[], phase: number) {
   const { connectwise } = world.rig
   const { records, minuteCalls } = shared
   await connectwise.setParameters({ limitPerMinute: minuteCalls })
-  await untilFreshWindows()
+  await untilFreshWindows(connectwise, world.rig.factor)
   const since = Date.now()
   const runs = await Promise.all(members.map(member => send(member, phase)))
   const ends = await Promise.all(runs.map(({ confirmed }) => confirmed()))
@@ -144,15 +145,6 @@ async function sendTogether(members: readonly Member[], phase: number) {
     seconds: (Math.max(...ends.flat()) - since) / 1_000,
     floorSeconds: windowsSeconds(calls, minuteCalls),
     records: records * members.length,
-  }
-}
-
-/** Every minute that a call has begun is over: the next one begins with what is measured. */
-async function untilFreshWindows(): Promise<void> {
-  let last = { seq: 0, at: Date.now() }
-  while (Date.now() - last.at < 61_000) {
-    await wait(1_000)
-    last = (await world.rig.connectwise.calls({ since: last.seq })).at(-1) ?? last
   }
 }
 

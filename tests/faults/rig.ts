@@ -70,6 +70,7 @@ export async function startRig(options: RigOptions) {
   }
   return {
     directory,
+    factor: options.factor,
     databaseUrl: database.url,
     env,
     xeroUrl: xero.url,

@@ -24,8 +24,8 @@ export function createQuickBooks(config: QuickBooksConfig): Ledger {
     limits: {
       batchMax: config.batchMax,
       concurrency: inFlightMax,
-      // What single writes clear within a minute, with room for reads; a batch is slower to answer and worth less for few.
-      singlesMost: 400,
+      // Single writes are not metered (knowledge/ledgers.md §2.3); for more than a batch holds they would take longer.
+      singlesMost: config.batchMax,
       // How long a request id is kept is not documented: only a look decides.
       repeats: false,
       quietMs: config.quietMs,
