@@ -248,6 +248,10 @@ export const companyLanes = pgTable(
     pausedReason: text('paused_reason').notNull().default(''),
     /** documents per write, adapted to measured latency */
     batchSize: integer('batch_size'),
+    /** who worked it last, until when, and what he had used of the ledger's limits by then: ages in milliseconds by limit */
+    leftBy: text('left_by'),
+    leftAt: moment('left_at'),
+    spentCalls: exactJson('spent_calls'),
   },
   t => [primaryKey({ columns: [t.accountId, t.companyId] }), ofCompany(t)],
 )

@@ -15,6 +15,9 @@ export interface LedgerLimits {
   quietMs: number
 }
 
+/** Of each of a vendor's limits, how long ago the calls were that it still counts, in real milliseconds. */
+export type SpentCalls = { readonly [limit: string]: readonly number[] }
+
 export interface LedgerOrganisation {
   id: string
   name: string

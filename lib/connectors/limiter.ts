@@ -9,6 +9,10 @@ export interface Allowance {
   delayMs(waiting: number): number
   /** Counts one call. */
   begin(): Flight
+  /** Where no answer tells what is left: how long ago the calls were that the windows still count, in milliseconds. */
+  agesMs?(): number[]
+  /** Counts those calls instead of its own: somebody else called in the meantime. */
+  recall?(agesMs: readonly number[]): void
 }
 
 export interface Flight {
@@ -34,6 +38,9 @@ export interface Limiter {
   place(options: { waitMs: number; signal?: AbortSignal | undefined }): Promise<Place>
   /** Until the windows let one more call begin, those that wait already counted first; 0 = now. */
   delayMs(): number
+  /** The calls that count still, for the process that goes on; none where the vendor tells it himself. */
+  agesMs(): number[]
+  recall(agesMs: readonly number[]): void
 }
 
 export interface Place {
@@ -102,6 +109,11 @@ export function createLimiter(clock: Clock, allowance: Allowance): Limiter {
 
   return {
     delayMs: () => allowance.delayMs(queue.length),
+    agesMs: () => allowance.agesMs?.() ?? [],
+    recall: agesMs => {
+      allowance.recall?.(agesMs)
+      pump()
+    },
     place: async ({ waitMs, signal }) => {
       signal?.throwIfAborted()
       const { promise, resolve, reject } = Promise.withResolvers<Place>()

@@ -12,6 +12,7 @@ import type {
   LedgerOrganisation,
   LedgerTaxFact,
   LedgerTrackingFact,
+  SpentCalls,
 } from './ledger-facts.ts'
 import type { LedgerPayments, PsaPayments } from './payment-facts.ts'
 import type {
@@ -86,6 +87,10 @@ export interface Ledger extends LedgerPayments, LedgerUpdates {
   readonly rules: LedgerRules
   /** real milliseconds until the vendor's allowance lets another write begin; 0 = now. Asked before anything is claimed. */
   delayMs(): number
+  /** What it has used of the vendor's limits, where no answer tells that to another process. */
+  spentCalls(): SpentCalls
+  /** Goes on counting where another process has left off. */
+  recallSpent(spent: SpentCalls): void
   organisation(): Promise<LedgerOrganisation>
   accounts(): Promise<LedgerAccountFact[]>
   taxRates(): Promise<LedgerTaxFact[]>

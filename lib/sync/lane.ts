@@ -59,18 +59,20 @@ export async function workCompany(
       () => engine.log.warn({ company: companyId }, 'The lane could not be renewed'),
     )
   const beat = setInterval(() => void renew(), Math.max(engine.timing.leaseMs / 3, 50))
-  let outside: Outside | null
+  let outside: Outside | null = null
   try {
     await releaseEnded(accountId, enter)
     outside = await open(engine, accountId, companyId)
     if (outside) {
+      if (lane.spent) outside.ledger.recallSpent(lane.spent)
       const pace = paceOf(lane, outside.ledger)
       const signal = AbortSignal.any([lost.signal, drain])
       await drive({ engine, accountId, companyId, ...outside, signal, pace }, aside)
     } else await enter(resumeLane) // Nothing to wait out any more: after a new consent it goes on at once.
   } finally {
     clearInterval(beat)
-    await enter(scope => releaseLane(scope, lane.fence))
+    const spent = outside?.ledger.spentCalls() ?? null
+    await enter(scope => releaseLane(scope, lane.fence, { by: engine.owner, spent }))
   }
   // Looked for once the lane is free: what is asked for later finds nobody in its way.
   const { ledger } = outside ?? {}

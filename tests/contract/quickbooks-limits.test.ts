@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { createEgress } from '../../lib/std/http.ts'
 import { guard, mostAtOnce } from './bench.ts'
 import { customer, makeDocument, openQuickBooksBench, type QuickBooksBench } from './quickbooks-bench.ts'
 
@@ -26,6 +27,30 @@ test('forty batches a minute go at once, and the next ones as soon as the minute
   expect(calls).toHaveLength(50)
   expect(calls.filter(({ status }) => status !== 200)).toEqual([])
   expect(mostAtOnce(calls)).toBeLessThanOrEqual(10)
+  const startedAt = calls[0]?.at ?? 0
+  expect(calls.filter(({ at }) => at < startedAt + minuteMs)).toHaveLength(40)
+})
+
+test('who goes on where another process left off counts its batches as his own', async () => {
+  bench = await openQuickBooksBench({ scale })
+  const before = bench
+  // The same QuickBooks by another name, which a process of its own would see with a limiter of its own.
+  const byName = before.sim.url.replace('127.0.0.1', 'localhost')
+  const egress = createEgress({ allowed: [byName] })
+  const after = before.open({ apiUrl: byName, egress })
+  const outcomes = await Promise.all(
+    Array.from({ length: 30 }, (_, at) => write(before, [`H-${at}-a`, `H-${at}-b`])),
+  )
+  expect(after.delayMs()).toBe(0)
+  after.recallSpent(before.ledger.spentCalls())
+  const more = Array.from({ length: 20 }, (_, at) =>
+    write({ ...before, ledger: after }, [`I-${at}-a`, `I-${at}-b`]),
+  )
+  outcomes.push(...(await Promise.all(more)))
+  await egress.close()
+  expect(outcomes.filter(({ kind }) => kind !== 'answered')).toEqual([])
+  const calls = await before.control.calls({ path: 'batch' })
+  expect(calls.filter(({ status }) => status !== 200)).toEqual([])
   const startedAt = calls[0]?.at ?? 0
   expect(calls.filter(({ at }) => at < startedAt + minuteMs)).toHaveLength(40)
 })

@@ -60,6 +60,10 @@ export function createAllowance({ clock, timeFactor }: Pace, rules: readonly Rul
   return {
     obstacle,
     delayMs: waiting => Math.max(0, opensAtMs(waiting) - clock.monotonicMs()),
+    agesMs: () => begun.map(({ atMs }) => Math.max(0, Math.ceil(clock.monotonicMs() - atMs))),
+    recall: agesMs => {
+      begun = agesMs.map(age => ({ atMs: clock.monotonicMs() - age })).sort((a, b) => a.atMs - b.atMs)
+    },
     begin: () => {
       const call = { atMs: clock.monotonicMs() }
       begun.push(call)

@@ -14,6 +14,7 @@ import {
   type Written,
 } from '../calls.ts'
 import { bearer, exchange } from '../exchange.ts'
+import type { SpentCalls } from '../ledger-facts.ts'
 import { type Limiter, LimitReached, limiterOf, type Place } from '../limiter.ts'
 import type { CallFacts, WriteGuard } from '../write-facts.ts'
 import { companyAddress } from './address.ts'
@@ -25,6 +26,8 @@ export interface QuickBooksClient {
   read<T>(path: string, query: Record<string, string>, schema: z.ZodType<T>): Promise<T>
   /** The limiter's word, for who asks before claiming. */
   delayMs(): number
+  spentCalls(): SpentCalls
+  recallSpent(spent: SpentCalls): void
   /** Once: what an unclear end means is decided by those who look. */
   write(
     path: string,
@@ -45,6 +48,11 @@ export function createClient(config: QuickBooksConfig): QuickBooksClient {
   const limiters = limitersOf(config)
   return {
     delayMs: () => Math.max(limiters.calls.delayMs(), limiters.batches.delayMs()),
+    spentCalls: () => ({ calls: limiters.calls.agesMs(), batches: limiters.batches.agesMs() }),
+    recallSpent: ({ calls, batches }) => {
+      limiters.calls.recall(calls ?? [])
+      limiters.batches.recall(batches ?? [])
+    },
     read: async (path, query, schema) => {
       const url = companyAddress(config, path, query)
       return patiently(config, async () =>

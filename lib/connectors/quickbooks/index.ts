@@ -32,6 +32,8 @@ export function createQuickBooks(config: QuickBooksConfig): Ledger {
     },
     rules: { numberMax: 21, drafts: false, itemAccounts: true, creditNoteVoid: false, taxOn: 'document' },
     delayMs: () => client.delayMs(),
+    spentCalls: () => client.spentCalls(),
+    recallSpent: spent => client.recallSpent(spent),
     organisation: () => organisation(client, config.organisationId),
     accounts: () => accounts(client),
     taxRates: () => taxRates(client, config.organisationId),

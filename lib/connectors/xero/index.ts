@@ -28,6 +28,9 @@ export function createXero(config: XeroConfig): Ledger {
     },
     rules: { numberMax: 255, drafts: true, itemAccounts: false, creditNoteVoid: true, taxOn: 'line' },
     delayMs: () => client.delayMs(),
+    // Every answer of Xero's tells what is left, whoever asked.
+    spentCalls: () => ({}),
+    recallSpent: () => {},
     organisation: () => organisation(client),
     accounts: () => accounts(client),
     taxRates: () => taxRates(client),

@@ -1,11 +1,16 @@
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { companyLanes } from '../../../drizzle/schema/postings.ts'
+import type { SpentCalls } from '../../connectors/ledger-facts.ts'
+import { zInteger } from '../../std/json.ts'
 import type { Scope } from '../postings/store.ts'
 
 export interface Lane {
   fence: number
   pausedUntil: Date | null
   batchSize: number | null
+  /** what the worker before had used of the ledger's limits; null = it was this one, or nobody knows */
+  spent: SpentCalls | null
 }
 
 /** Takes the company's lane for `leaseMs` (database clock), or null while another worker holds it. */
@@ -27,8 +32,25 @@ export async function takeLane(scope: Scope, owner: string, leaseMs: number): Pr
       fence: companyLanes.fence,
       pausedUntil: companyLanes.pausedUntil,
       batchSize: companyLanes.batchSize,
+      leftBy: companyLanes.leftBy,
+      sinceMs: sql<
+        string | null
+      >`ceil(extract(epoch from (clock_timestamp() - ${companyLanes.leftAt})) * 1000)::text`,
+      spentCalls: companyLanes.spentCalls,
     })
-  return rows[0] ?? null
+  const [row] = rows
+  if (!row) return null
+  const { leftBy, sinceMs, spentCalls, ...lane } = row
+  const another = leftBy !== null && leftBy !== owner
+  return { ...lane, spent: another ? aged(zSpent.parse(spentCalls), Number(sinceMs)) : null }
+}
+
+const zSpent = z.record(z.string(), z.array(zInteger))
+
+function aged(spent: SpentCalls, sinceMs: number): SpentCalls {
+  return Object.fromEntries(
+    Object.entries(spent).map(([limit, agesMs]) => [limit, agesMs.map(age => age + sinceMs)]),
+  )
 }
 
 /** false: the lease was lost, everything must stop. */
@@ -41,8 +63,19 @@ export async function renewLane(scope: Scope, fence: number, leaseMs: number): P
   return rows.length > 0
 }
 
-export async function releaseLane(scope: Scope, fence: number): Promise<void> {
-  await scope.tx.update(companyLanes).set({ leaseUntil: null, owner: null }).where(mine(scope, fence))
+/** `spent`: null where the ledger was not called; what is known stands. */
+export async function releaseLane(
+  scope: Scope,
+  fence: number,
+  left: { by: string; spent: SpentCalls | null },
+): Promise<void> {
+  await scope.tx
+    .update(companyLanes)
+    .set({
+      ...{ leaseUntil: null, owner: null },
+      ...(left.spent && { leftBy: left.by, leftAt: sql`clock_timestamp()`, spentCalls: left.spent }),
+    })
+    .where(mine(scope, fence))
 }
 
 /** The vendor said wait, or the grant is dead: nobody sends for this company until then. */
