@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type CalendarDate, isCalendarDate } from '../std/clock.ts'
 import { parseJson, writeJson, zDecimal } from '../std/json.ts'
-import type { LedgerContact, LedgerDocument } from './document.ts'
+import { documentKinds, type LedgerContact, type LedgerDocument } from './document.ts'
 
 /** The planned document as exact JSON: number literals keep their digits, into the database and out again. */
 export function documentToJson(document: LedgerDocument): unknown {
@@ -63,7 +63,7 @@ const zLine = z.strictObject({
 })
 
 const zDocument = z.strictObject({
-  kind: z.enum(['invoice', 'credit-note']),
+  kind: z.enum(documentKinds),
   number: z.string(),
   contact: z.strictObject({ psaId: z.string(), name: z.string(), ledgerId: z.string().nullable() }),
   date: zDate,

@@ -2,12 +2,16 @@ import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { TaxDifference } from './options.ts'
 
+/** Sales: Xero ACCREC and ACCRECCREDIT, QuickBooks Invoice and CreditMemo. Purchases: ACCPAY and ACCPAYCREDIT, Bill and VendorCredit. */
+export const documentKinds = ['invoice', 'credit-note', 'bill', 'vendor-credit'] as const
+export type DocumentKind = (typeof documentKinds)[number]
+
 /**
  * The exact document that will stand in the ledger. Pure data: preview shows it, `hash` names it, the ledger port
- * turns it into the vendor's body. Amounts in `currency`; on a credit note they are positive (credited).
+ * turns it into the vendor's body. Amounts in `currency`; on a credit note or vendor credit they are positive (credited).
  */
 export interface LedgerDocument {
-  kind: 'invoice' | 'credit-note'
+  kind: DocumentKind
   number: string
   contact: ContactRef
   date: CalendarDate

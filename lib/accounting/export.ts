@@ -30,10 +30,48 @@ export interface SalesExport {
   total: Decimal
   salesTax: Decimal
   taxCode: string
-  lines: SalesLine[]
+  lines: RecordLine[]
   /** every GL entry id of the record: what POST /finance/accounting/batches needs */
   glEntryIds: string[]
 }
+
+/**
+ * What one packing slip of a purchase order brought, as ConnectWise exports it (GLExport.purchaseTransactions[],
+ * knowledge/connectwise.md §4.4): one vendor bill. Bought, freight and tax are positive, what goes back to the vendor is
+ * negative; on a vendor credit the whole is negative. `total` includes freight and tax.
+ */
+export interface PurchaseExport {
+  kind: 'purchase'
+  /** record-id.ts */
+  recordId: string
+  /** unpostedProductId: what the export asks for */
+  productId: string
+  /** for people, and the name of its batch: the order's number and the slip's */
+  number: string
+  order: { id: string; number: string; date: CalendarDate | null }
+  packingSlip: string
+  /** the vendor */
+  customer: PsaCustomer
+  vendorInvoice: { number: string; date: CalendarDate | null }
+  /** when the latest of it was received */
+  date: CalendarDate
+  terms: { name: string; xref: string; dueDays: number | null }
+  /** ISO 4217 code, or '' where ConnectWise gave none */
+  currency: string
+  total: Decimal
+  /** purchase tax and freight tax */
+  salesTax: Decimal
+  taxCode: string
+  /** the vendor delivers to the customer */
+  dropShip: boolean
+  /** products (GL type P) and freight (PF); tax lines are no lines */
+  lines: RecordLine[]
+  /** every id of details and of their taxes: what the batch needs */
+  glEntryIds: string[]
+}
+
+/** One closed record of any kind. */
+export type RecordExport = SalesExport | PurchaseExport
 
 export interface PsaCustomer {
   /** company id in ConnectWise */
@@ -45,10 +83,10 @@ export interface PsaCustomer {
   accountNumber: string
 }
 
-export interface SalesLine {
+export interface RecordLine {
   /** GL entry id */
   id: string
-  /** glTypeId: R, RA, RE, RP, RD, SD … (ST tax lines are not lines; they are in salesTax) */
+  /** glTypeId: R, RA, RE, RP, RD, SD, P, PF … (tax lines, ST, PT and FT, are not lines; they are in salesTax) */
   glType: string
   /** the account segment (segment 1) */
   account: string

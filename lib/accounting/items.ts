@@ -1,6 +1,6 @@
 import type { Desk } from './desk.ts'
 import type { LedgerRef } from './document.ts'
-import type { SalesLine } from './export.ts'
+import type { RecordLine } from './export.ts'
 import type { LedgerItem } from './options.ts'
 import type { LineFacts } from './problems.ts'
 
@@ -12,7 +12,7 @@ export interface WantedItem {
 }
 
 /** A product by its id, any other line by its Non-Product ID (GL segment 4), else by the default of its kind. */
-export function itemKey(line: SalesLine, desk: Desk): WantedItem | null {
+export function itemKey(line: RecordLine, desk: Desk): WantedItem | null {
   if (line.item) return { key: line.item.id, name: line.item.identifier.trim(), fromDefault: false }
   const own = (line.segments[2] ?? '').trim()
   const name = own || (desk.options.nonProductDefaults[line.glType] ?? '')

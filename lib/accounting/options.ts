@@ -53,9 +53,20 @@ export interface PlanOptions {
   recordKinds: readonly RecordKind[]
   /** records before this day stay out; null = none does */
   cutOffDate: CalendarDate | null
+  /** how bills are posted where the ledger has drafts */
+  billsAs: 'draft' | 'approved'
+  /** a bill's own date; where ConnectWise has none, the order's */
+  billDate: BillDate
+  /** number of a bill, with tokens: accounting/bill-number.ts */
+  billNumberFormat: string
+  /** its reference, where the ledger has one */
+  billReferenceFormat: string
   /** a record of 0.00 is marked in ConnectWise without being posted, or posted like any other */
   zeroRecords: 'mark' | 'post'
 }
+
+/** Of the order, of the vendor's invoice, of the receipt, of the shipment. */
+export type BillDate = 'order' | 'vendor-invoice' | 'received' | 'shipped'
 
 export type TaxDifference = 'warning' | 'halt' | 'ignore'
 
@@ -128,6 +139,7 @@ export interface LedgerTaxRate {
   rate: Decimal
   active: boolean
   canApplyToRevenue: boolean
+  canApplyToExpenses: boolean
   /** absent: each line may have its own; else one taxes the whole document, or the ledger itself decides which rate */
   scope?: TaxScope | undefined
   /** the rates that it is made of, where one of them may stand in several of the ledger's codes; absent: it alone */

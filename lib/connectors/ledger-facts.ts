@@ -44,7 +44,9 @@ export interface LedgerTaxFact {
   name: string
   rate: Decimal
   active: boolean
+  /** usable on sales; on purchases */
   canApplyToRevenue: boolean
+  canApplyToExpenses: boolean
   scope?: TaxScope
   parts?: TaxPart[]
 }

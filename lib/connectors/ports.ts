@@ -1,6 +1,7 @@
 import type { LedgerContact, LedgerDocument } from '../accounting/document.ts'
-import type { RecordFacts, SalesExport } from '../accounting/export.ts'
+import type { PurchaseExport, RecordFacts, SalesExport } from '../accounting/export.ts'
 import type { LedgerRules } from '../accounting/options.ts'
+import type { RecordSource } from '../accounting/record-id.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { Secret } from '../std/secret.ts'
 import type { PsaInstall } from './install-facts.ts'
@@ -24,7 +25,7 @@ import type {
   PsaCompany,
   PsaSetup,
   ReceivedCallback,
-  UnpostedInvoice,
+  UnpostedRecord,
 } from './psa-facts.ts'
 import type { LedgerUpdates } from './update-facts.ts'
 import type {
@@ -143,13 +144,17 @@ export interface Psa extends PsaSetup, PsaPayments {
   /** invoices changed after that moment, by the vendor's clock; forward-only pages */
   invoicesChangedAfter(after: Date): AsyncIterable<RecordFacts[]>
   /** closed and not batched; forward-only pages */
-  unpostedInvoices(): AsyncIterable<UnpostedInvoice[]>
+  unpostedInvoices(): AsyncIterable<UnpostedRecord[]>
+  /** packing slips that are closed and not batched, a row each; adjustments and transfers are not among them */
+  unpostedPurchases(): AsyncIterable<UnpostedRecord[]>
   /** read-only preview (POST finance/accounting/export); ids are billingLogId; absent ones are not in the answer */
   exportSales(billingLogIds: string[]): Promise<SalesExport[]>
-  /** finance/accounting/unpostedinvoices by invoice id → what export needs; null = open, batched or without entries */
-  unpostedOf(recordIds: string[]): Promise<UnpostedInvoice[]>
+  /** read-only like exportSales; ids are unpostedProductId; absent ones are not in the answer */
+  exportPurchases(productIds: string[]): Promise<PurchaseExport[]>
+  /** rows of the unposted lists by record id → what the export needs; absent = open, batched or without entries */
+  unpostedOf(recordIds: string[]): Promise<UnpostedRecord[]>
   findBatches(identifiers: string[]): Promise<PsaBatch[]>
-  createBatch(identifier: string, glEntryIds: string[], guard: WriteGuard): Promise<BatchOutcome>
+  createBatch(source: RecordSource, identifier: string, entryIds: string[], guard: WriteGuard): Promise<BatchOutcome>
   deleteBatch(id: string, guard: WriteGuard): Promise<BatchOutcome>
   taxCodes(): Promise<{ id: string; name: string; description: string; rate: Decimal | null }[]>
   terms(): Promise<{ id: string; name: string; dueDays: number | null; xref: string }[]>

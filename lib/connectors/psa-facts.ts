@@ -1,4 +1,4 @@
-import type { SalesExport } from '../accounting/export.ts'
+import type { RecordExport } from '../accounting/export.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { Secret } from '../std/secret.ts'
@@ -89,12 +89,17 @@ export interface PsaExpense {
   status: string
 }
 
-export interface UnpostedInvoice {
+/** One row of the unposted invoices or of the unposted procurement: closed, and in no batch. */
+export interface UnpostedRecord {
   recordId: string
-  billingLogId: string
+  /** what the export asks for: billingLogId of an invoice, unpostedProductId of a packing slip */
+  exportId: string
   number: string
-  kind: SalesExport['kind']
+  kind: RecordExport['kind']
   billingType: string
+  /** the screen of Manage that it is part of where that is another record's: the purchase order of a packing slip; '' else */
+  parentId: string
+  /** the vendor of a purchase */
   customer: { id: string; identifier: string; name: string }
   date: CalendarDate
   dueDate: CalendarDate | null

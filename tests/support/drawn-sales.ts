@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { SalesExport, SalesLine } from '../../lib/accounting/export.ts'
+import type { SalesExport, RecordLine } from '../../lib/accounting/export.ts'
 import { cents } from '../../lib/accounting/money.ts'
 import { lineTax } from '../../lib/accounting/tax.ts'
 import type { SalesInput } from '../../lib/accounting/translate/index.ts'
@@ -20,7 +20,7 @@ export type TaxedBy = 'line' | 'document'
 
 export interface Drawn {
   billingType: string
-  lines: Omit<SalesLine, 'id'>[]
+  lines: Omit<RecordLine, 'id'>[]
   detail: 'detail' | 'summary' | 'standard'
   asCalculated: boolean
 }

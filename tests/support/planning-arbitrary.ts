@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { SalesExport, SalesLine } from '../../lib/accounting/export.ts'
+import type { SalesExport, RecordLine } from '../../lib/accounting/export.ts'
 import { cents } from '../../lib/accounting/money.ts'
 import { lineTax } from '../../lib/accounting/tax.ts'
 import { type Decimal, sum } from '../../lib/std/decimal.ts'
@@ -13,7 +13,7 @@ export function arbitraryDecimal(places: number, min: number, max: number): fc.A
 }
 
 /** Lines as ConnectWise writes them: the amount is quantity × price to the cent, the price sometimes withheld. */
-export const arbitraryLine: fc.Arbitrary<Omit<SalesLine, 'id'>> = fc
+export const arbitraryLine: fc.Arbitrary<Omit<RecordLine, 'id'>> = fc
   .record({
     quantity: fc.oneof(arbitraryDecimal(0, 1, 500), arbitraryDecimal(2, 1, 20_000)),
     price: fc.oneof(arbitraryDecimal(2, -50_000, 500_000), arbitraryDecimal(5, 1, 9_000_000)),
@@ -40,7 +40,7 @@ export const arbitraryRecord: fc.Arbitrary<SalesExport> = fc
   })
   .map(({ lines, slip, kind }) => recordOf(lines, slip, kind))
 
-function recordOf(lines: Omit<SalesLine, 'id'>[], slip: number, kind: SalesExport['kind']): SalesExport {
+function recordOf(lines: Omit<RecordLine, 'id'>[], slip: number, kind: SalesExport['kind']): SalesExport {
   const numbered = lines.map((line, index) => ({ ...line, id: String(index + 1) }))
   const taxed = numbered.filter(line => line.taxable)
   const salesTax = sum(taxed.map(line => lineTax(line.amount, gstRate))).plus(decimal(`${slip}e-2`))

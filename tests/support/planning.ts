@@ -1,5 +1,5 @@
 import type { WorkLine } from '../../lib/accounting/detail.ts'
-import type { SalesExport, SalesLine } from '../../lib/accounting/export.ts'
+import type { SalesExport, RecordLine } from '../../lib/accounting/export.ts'
 import type { MappingKind, MappingLookup, PlanOptions, PlanReference } from '../../lib/accounting/options.ts'
 import { standardReference } from '../../lib/accounting/reference.ts'
 import type { SalesInput } from '../../lib/accounting/translate/index.ts'
@@ -47,7 +47,7 @@ export function salesExport(given: Partial<SalesExport> = {}): SalesExport {
   }
 }
 
-export function salesLine(given: Partial<SalesLine> = {}): SalesLine {
+export function salesLine(given: Partial<RecordLine> = {}): RecordLine {
   return {
     id: '1',
     glType: 'R',
@@ -189,7 +189,7 @@ export function byId<T extends { id: string }>(list: T[]): Map<string, T> {
 }
 
 /** A line with the one entry behind it. */
-export function workLine(given: Partial<SalesLine> = {}): WorkLine {
+export function workLine(given: Partial<RecordLine> = {}): WorkLine {
   const line = salesLine(given)
   return { ...line, parts: [line] }
 }

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts'
 import type { WorkLine } from '../detail.ts'
 import type { DocumentLine, LedgerRef, TrackingRef } from '../document.ts'
-import type { SalesLine } from '../export.ts'
+import type { RecordLine } from '../export.ts'
 import { findItem, itemKey } from '../items.ts'
 import { cents, isMeasurable, priceLine } from '../money.ts'
 import type { LineFacts } from '../problems.ts'
@@ -61,7 +61,7 @@ export function translateLine(line: WorkLine, given: DocumentFacts, desk: Desk):
   }
 }
 
-function findAccount(line: SalesLine, facts: LineFacts, desk: Desk): LedgerRef | null {
+function findAccount(line: RecordLine, facts: LineFacts, desk: Desk): LedgerRef | null {
   const segment = line.account.trim()
   if (segment === '') {
     desk.report({ code: 'account-missing', ...facts })
@@ -98,7 +98,7 @@ function withSalesRep(tracking: TrackingRef[], salesRep: TrackingRef | null): Tr
 }
 
 /** Both ledgers refuse a line without text, so an empty one takes the product's or the Non-Product ID's name. */
-function describeLine(line: SalesLine, itemName: string): { description: string; notes: string[] } {
+function describeLine(line: RecordLine, itemName: string): { description: string; notes: string[] } {
   const own = line.description.trim()
   if (own !== '') return { description: own, notes: [] }
   return {
@@ -112,7 +112,7 @@ function withQuantity(description: string, trueQuantity: string): string {
   return description.slice(0, descriptionMax - suffix.length) + suffix
 }
 
-function factsOf(line: SalesLine, desk: Desk): LineFacts {
+function factsOf(line: RecordLine, desk: Desk): LineFacts {
   const amount = isMeasurable(line.amount) ? cents(line.amount).toFixedText(2) : line.amount.toText()
   return {
     lineId: line.id,
@@ -121,7 +121,7 @@ function factsOf(line: SalesLine, desk: Desk): LineFacts {
   }
 }
 
-function sourceOf(line: SalesLine): DocumentLine['sources'][number] {
+function sourceOf(line: RecordLine): DocumentLine['sources'][number] {
   const { id, account, segments, description, quantity, amount } = line
   return { glEntryId: id, account, segments, description, quantity, amount }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SalesExport, SalesLine } from '../../accounting/export.ts'
+import type { SalesExport, RecordLine } from '../../accounting/export.ts'
 import { Decimal, sum } from '../../std/decimal.ts'
 import { NumberText } from '../../std/json.ts'
 import type { Client } from './client.ts'
@@ -106,7 +106,7 @@ function salesLine(
   line: ExportedDetail,
   turned: (amount: Decimal) => Decimal,
   documentTaxCode: string,
-): SalesLine {
+): RecordLine {
   const amount = turned(line.total)
   const quantity = line.quantity ?? Decimal.one
   return {

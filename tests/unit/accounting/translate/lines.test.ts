@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { Desk } from '../../../../lib/accounting/desk.ts'
-import type { SalesLine } from '../../../../lib/accounting/export.ts'
+import type { RecordLine } from '../../../../lib/accounting/export.ts'
 import type { SalesInput } from '../../../../lib/accounting/translate/index.ts'
 import { translateLine } from '../../../../lib/accounting/translate/lines.ts'
 import { decimal as d, mappings, planInput, planOptions, workLine } from '../../../support/planning.ts'
 
-function translate(line: Partial<SalesLine>, input: Partial<SalesInput> = {}) {
+function translate(line: Partial<RecordLine>, input: Partial<SalesInput> = {}) {
   const desk = new Desk(planInput(input))
   const document = translateLine(workLine(line), { taxCode: 'GST', salesRep: null }, desk)
   return { line: document, codes: desk.problems().map(problem => problem.code), problems: desk.problems() }
@@ -47,7 +47,7 @@ test('all that is missing is reported, not only the first', () => {
 })
 
 test('a problem names the line by its text, its item or its account, with the amount', () => {
-  const named = (line: Partial<SalesLine>) => translate({ account: '9', ...line }).problems[0]
+  const named = (line: Partial<RecordLine>) => translate({ account: '9', ...line }).problems[0]
   expect(named({})).toMatchObject({ lineId: '1', line: 'Onsite support', amount: '1200.00' })
   expect(named({ description: '', item: { id: '99', identifier: 'LAP14' } })).toMatchObject({ line: 'LAP14' })
   expect(named({ description: '' })).toMatchObject({ line: '9' })
