@@ -55,6 +55,8 @@ export interface PurchaseExport {
   vendorInvoice: { number: string; date: CalendarDate | null }
   /** when the latest of it was received */
   date: CalendarDate
+  /** when the vendor shipped it, null where the order does not say */
+  shippedOn: CalendarDate | null
   terms: { name: string; xref: string; dueDays: number | null }
   /** ISO 4217 code, or '' where ConnectWise gave none */
   currency: string
