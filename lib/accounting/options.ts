@@ -57,10 +57,8 @@ export interface PlanOptions {
   billsAs: 'draft' | 'approved'
   /** a bill's own date; where ConnectWise has none, the order's */
   billDate: BillDate
-  /** number of a bill, with tokens: accounting/bill-number.ts */
+  /** number of a bill, which Xero shows as its reference, with tokens: accounting/bill-number.ts */
   billNumberFormat: string
-  /** its reference, where the ledger has one */
-  billReferenceFormat: string
   /** a record of 0.00 is marked in ConnectWise without being posted, or posted like any other */
   zeroRecords: 'mark' | 'post'
 }
