@@ -39,8 +39,15 @@ export function Entry({ entry, ledger }: { entry: EntryView; ledger: string }) {
   )
 }
 
+const documentWords: Readonly<Record<EntryView['kind'], string>> = {
+  invoice: 'Invoice',
+  'credit-note': 'Credit note',
+  bill: 'Bill',
+  'vendor-credit': 'Vendor credit',
+}
+
 function Head({ entry, ledger }: { entry: EntryView; ledger: string }) {
-  const what = entry.kind === 'invoice' ? 'Invoice' : 'Credit note'
+  const what = documentWords[entry.kind]
   const facts = [
     ['Contact', entry.contactIsNew ? `${entry.contact} (created in ${ledger} first)` : entry.contact],
     ['Date', <Day key="date" day={entry.date} />],

@@ -36,15 +36,20 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
 
-/** `3 invoices and 1 credit memo`, in whatever currencies. */
-export function documentsText(totals: readonly { count: number; credits: number }[]): string {
+/** `3 invoices, 1 credit memo and 2 bills`, in whatever currencies. */
+export function documentsText(
+  totals: readonly { count: number; credits: number; bills: number }[],
+): string {
   const count = totals.reduce((all, one) => all + one.count, 0)
   const credits = totals.reduce((all, one) => all + one.credits, 0)
+  const bills = totals.reduce((all, one) => all + one.bills, 0)
+  const invoices = count - credits - bills
   const parts = [
-    ...(count > credits || credits === 0 ? [plural(count - credits, 'invoice')] : []),
+    ...(invoices > 0 || count === 0 ? [plural(invoices, 'invoice')] : []),
     ...(credits > 0 ? [plural(credits, 'credit memo')] : []),
+    ...(bills > 0 ? [plural(bills, 'bill')] : []),
   ]
-  return parts.join(' and ')
+  return [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(part => part !== '').join(' and ')
 }
 
 /** Where nobody chose anything. */

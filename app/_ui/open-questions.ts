@@ -5,12 +5,13 @@ import { readSetting } from '@/lib/settings/settings.ts'
 
 /**
  * Mappings that somebody has to decide, by kind. An item that no setting asks for is no question; nor are terms, which have
- * ConnectWise's own date, nor vendors while no purchase is posted.
+ * ConnectWise's own date, nor a vendor or a tax of purchases that none has asked for.
  */
 export async function openQuestions(tx: Transaction, companyId: string): Promise<Map<string, number>> {
   const missing = await missingByKind(tx, companyId)
   missing.delete('term')
-  missing.delete('vendor')
+  const kinds = await readSetting(tx, catalog['record-kinds'], companyId)
+  if (!kinds.includes('procurement')) for (const kind of ['vendor', 'purchase-tax']) missing.delete(kind)
   if ((await readSetting(tx, catalog.items, companyId)) !== 'required') missing.delete('item')
   return missing
 }

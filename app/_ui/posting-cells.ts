@@ -21,4 +21,6 @@ export function postingCells(row: PostingLine): string[] {
 export const kindWords: Readonly<Record<ListedKind, string>> = {
   invoice: 'Invoice',
   'credit-memo': 'Credit memo',
+  bill: 'Bill',
+  'vendor-credit': 'Vendor credit',
 }

@@ -119,12 +119,12 @@ function Trouble({ panel, viewer }: Props) {
     <>
       {outOfTouch !== '' && (
         <p className="message" data-tone="warn">
-          {outOfTouch} Saving this invoice still works.
+          {outOfTouch} Saving in ConnectWise still works.
         </p>
       )}
       {connection.kind === 'none' && (
         <p className="message" data-tone="warn">
-          No ledger is connected, so invoices stay here.
+          No ledger is connected, so nothing goes from here.
           {viewer.mayConfigure ? '' : ' An account admin can connect it.'}
         </p>
       )}
@@ -218,7 +218,9 @@ function Open({ panel, viewer }: Props) {
   return (
     <>
       <p>
-        ConnectWise writes its entries when you close it
+        {panel.source === 'purchase'
+          ? 'ConnectWise does not offer it: it was taken back or batched there. It shows again once it is received and closed'
+          : 'ConnectWise writes its entries when you close it'}
         {goesByItself ? `; then it goes to ${viewer.ledger} by itself.` : ', then you can send it.'}
       </p>
       <PanelFacts panel={panel} />
@@ -275,7 +277,7 @@ function PanelFacts({ panel }: { panel: RecordPanel }) {
   const { entry, posting } = panel
   const due = entry?.dueDate ?? panel.dueDate
   const facts = [
-    ['Customer', panel.customer],
+    [panel.source === 'purchase' ? 'Vendor' : 'Customer', panel.customer],
     ['Due', due === null ? '' : <Day key="due" day={due} />],
     ['Lines / tax', entry ? <Lines key="lines" entry={entry} /> : ''],
     [

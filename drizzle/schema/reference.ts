@@ -112,7 +112,10 @@ export const records = pgTable(
     sourceId: text('source_id').notNull(),
     companyId: uuid('company_id').notNull(),
     number: text('number').notNull(),
-    billingLogId: text('billing_log_id'),
+    /** what ConnectWise's export asks for: billingLogId, unpostedProductId */
+    exportId: text('export_id'),
+    /** the record of Manage on whose screen it stands, where that is another: a packing slip's purchase order */
+    parentId: text('parent_id').notNull().default(''),
     billingType: text('billing_type').notNull().default(''),
     customerId: text('customer_id').notNull(),
     customerName: text('customer_name').notNull(),
@@ -153,6 +156,7 @@ export const records = pgTable(
     index('records_open').on(t.accountId, t.companyId, t.unposted, t.date),
     index('records_number').on(t.accountId, t.number),
     index('records_customer').on(t.accountId, t.customerId),
+    index('records_parent').on(t.accountId, t.parentId).where(sql`parent_id <> ''`),
     index('records_held').on(t.accountId, t.companyId, t.holdEndsAt).where(sql`hold is not null`),
     index('records_mapping_keys').using('gin', t.mappingKeys),
   ],

@@ -113,7 +113,7 @@ export interface RecordLine {
 
 /** What is known of a record that may still be open: enough for the checks that need no document. */
 export interface RecordFacts {
-  kind: 'invoice' | 'credit-memo'
+  kind: RecordExport['kind']
   recordId: string
   number: string
   billingType: string

@@ -155,6 +155,7 @@ export type MappingKind =
   | 'account'
   | 'item'
   | 'tax'
+  | 'purchase-tax'
   | 'tracking-2'
   | 'tracking-3'
   | 'sales-rep'
@@ -164,7 +165,7 @@ export type MappingKind =
 
 /**
  * The user's decisions: (kind, key in ConnectWise) → id in the ledger. Keys: account = account segment text; item = product id,
- * or `non-product:<text>` for segment 4; tax = tax code id, `exempt` for lines without tax; tracking-2/-3 = segment text;
+ * or `non-product:<text>` for segment 4; tax, purchase-tax = tax code id, `exempt` for lines without tax; tracking-2/-3 = segment text;
  * sales-rep = the sales rep's id, or the name where the export gives no id;
  * customer, vendor = ConnectWise company id; term = billing terms id, mapped to a rule (term-rule.ts) and to nothing of the ledger's.
  */

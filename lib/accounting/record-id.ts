@@ -3,9 +3,10 @@
  * by the number that finance/invoices gives it, a packing slip by the id of the unposted procurement. ConnectWise numbers each
  * kind for itself.
  */
-export type RecordSource = 'invoice' | 'purchase'
+export const recordSources = ['invoice', 'purchase'] as const
+export type RecordSource = (typeof recordSources)[number]
 
-const purchase = 'purchase:'
+const purchase = 'purchase-'
 
 export function purchaseId(productId: string): string {
   return purchase + productId
@@ -18,4 +19,9 @@ export function sourceOf(recordId: string): RecordSource {
 /** The id by which ConnectWise knows it. */
 export function vendorIdOf(recordId: string): string {
   return recordId.startsWith(purchase) ? recordId.slice(purchase.length) : recordId
+}
+
+/** As an address or a form may name one. */
+export function isRecordId(text: string): boolean {
+  return /^(?:\d{1,12}|purchase-[\w-]{1,30})$/.test(text)
 }

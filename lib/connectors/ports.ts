@@ -147,6 +147,8 @@ export interface Psa extends PsaSetup, PsaPayments {
   unpostedInvoices(): AsyncIterable<UnpostedRecord[]>
   /** packing slips that are closed and not batched, a row each; adjustments and transfers are not among them */
   unpostedPurchases(): AsyncIterable<UnpostedRecord[]>
+  /** those of one purchase order */
+  unpostedOfOrder(orderId: string): Promise<UnpostedRecord[]>
   /** read-only preview (POST finance/accounting/export); ids are billingLogId; absent ones are not in the answer */
   exportSales(billingLogIds: string[]): Promise<SalesExport[]>
   /** read-only like exportSales; ids are unpostedProductId; absent ones are not in the answer */

@@ -16,7 +16,9 @@ const folders = [
 
 function inConnectWise(url: URL, body: string): string[] {
   const conditions = url.searchParams.get('conditions') ?? ''
-  const marks = [...`${conditions} ${body}`.matchAll(batchOfOurs)].map(match => `invoice:${match[1]}`)
+  const marks = [...`${conditions} ${body}`.matchAll(batchOfOurs)].map(
+    ([, slip, id]) => `${slip === 'P' ? 'purchase' : 'invoice'}:${id}`,
+  )
   for (const [pattern, kind] of folders) {
     const match = pattern.exec(url.pathname)
     if (!match) continue
@@ -26,8 +28,8 @@ function inConnectWise(url: URL, body: string): string[] {
   return marks
 }
 
-/** A batch is named by its record (docs/decisions/0012): EB-record-posting-revision. */
-const batchOfOurs = /\bEB-(\d+)-[0-9a-f]{10}-\d+\b/g
+/** A batch is named by its record (docs/decisions/0012): EB-record-posting-revision; a packing slip's id has a P before it. */
+const batchOfOurs = /\bEB-(P?)([\w-]+?)-[0-9a-f]{10}-\d+\b/g
 
 function idsOf(conditions: string): string[] {
   const list = /^\(?id\s*(?:=|in)\s*\(?([\d,\s]+)\)?/i.exec(conditions)?.[1] ?? ''

@@ -25,14 +25,20 @@ export async function candidates(
     const { options } = itemData.tracking.parse(category.data)
     return options.filter(option => option.active).map(({ id, name }) => ({ id, code: '', name }))
   }
-  const usable = kind === 'tax' ? rows.filter(row => itemData.tax.parse(row.data).canApplyToRevenue) : rows
+  const usable = list === 'tax' ? rows.filter(row => isUsable(kind, row.data)) : rows
   if (list === 'contact')
     return rows.map(({ id, name, data }) => {
       const { email, number } = itemData.contact.parse(data)
       return { id, code: '', name, email, number }
     })
   // A tax rate's code is its type: nothing that a person reads.
-  return usable.map(({ id, code, name }) => ({ id, code: kind === 'tax' ? '' : code, name }))
+  return usable.map(({ id, code, name }) => ({ id, code: list === 'tax' ? '' : code, name }))
+}
+
+/** A rate may be for sales only, or for purchases only. */
+function isUsable(kind: MappingKind, data: unknown): boolean {
+  const { canApplyToRevenue, canApplyToExpenses } = itemData.tax.parse(data)
+  return kind === 'purchase-tax' ? canApplyToExpenses : canApplyToRevenue
 }
 
 /** What a person may pick, narrowed by what they typed: number or name. */
@@ -73,6 +79,7 @@ const ledgerKind: Readonly<Record<MappingKind, LedgerKind | null>> = {
   account: 'account',
   item: 'item',
   tax: 'tax',
+  'purchase-tax': 'tax',
   customer: 'contact',
   vendor: 'contact',
   'tracking-2': 'tracking',

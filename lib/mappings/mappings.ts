@@ -11,6 +11,7 @@ export const mappingKinds = [
   'account',
   'item',
   'tax',
+  'purchase-tax',
   'tracking-2',
   'tracking-3',
   'sales-rep',

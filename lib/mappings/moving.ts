@@ -90,6 +90,7 @@ const reasons: Readonly<Partial<Record<MappingKind, Suggestion['reason']>>> = {
   'tracking-2': 'same name',
   'tracking-3': 'same name',
   tax: 'same name',
+  'purchase-tax': 'same name',
   customer: 'same name',
   vendor: 'same name',
   term: 'its cross reference',
@@ -105,9 +106,11 @@ function exact(kind: MappingKind, suggest: ReturnType<typeof suggester>, key: Ps
 
 const coded: ReadonlySet<MappingKind> = new Set<MappingKind>(['account', 'item'])
 
+const namedBy: ReadonlySet<MappingKind> = new Set<MappingKind>(['customer', 'vendor', 'tax', 'purchase-tax'])
+
 /** Two companies of one name are two customers: who is meant is a question. */
 function twinsOf(kind: MappingKind, keys: readonly PsaKey[]): ReadonlySet<string> {
-  if (kind !== 'customer' && kind !== 'vendor' && kind !== 'tax') return new Set()
+  if (!namedBy.has(kind)) return new Set()
   const byName = Map.groupBy(keys, key => text(key.name))
   return new Set([...byName].filter(([, list]) => list.length > 1).map(([name]) => name))
 }

@@ -24,7 +24,7 @@ export async function psaKeys(tx: Transaction, kind: MappingKind): Promise<Map<s
     if (kind === 'account') put(row.code, row.name)
     else if (row.active) put(row.id, row.name, detailsOf(kind, row.data))
   }
-  if (kind === 'tax') put('exempt', 'Lines without tax')
+  if (list === 'psa-tax') put('exempt', 'Lines without tax')
   return keys
 }
 
@@ -34,10 +34,16 @@ function detailsOf(kind: MappingKind, data: unknown): Partial<PsaKey> {
 }
 
 /** Few and known beforehand; accounts, items and customers are listed once they are used. */
-export const alwaysListed: ReadonlySet<MappingKind> = new Set<MappingKind>(['tax', 'term', 'vendor'])
+export const alwaysListed: ReadonlySet<MappingKind> = new Set<MappingKind>([
+  'tax',
+  'purchase-tax',
+  'term',
+  'vendor',
+])
 
 const psaKind: Readonly<Partial<Record<MappingKind, PsaKind>>> = {
   tax: 'psa-tax',
+  'purchase-tax': 'psa-tax',
   customer: 'psa-customer',
   vendor: 'psa-vendor',
   account: 'psa-account',

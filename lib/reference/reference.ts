@@ -61,6 +61,8 @@ export const itemData = {
   tax: z.object({
     rate: zDecimal,
     canApplyToRevenue: z.boolean(),
+    // A list that was read before this was told: it is read again within the hour.
+    canApplyToExpenses: z.boolean().default(false),
     scope: z.enum(['document', 'ledger']).optional(),
     parts: z.array(z.object({ id: z.string(), rate: zDecimal })).optional(),
   }),

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { alerts } from './catalog/alerts.ts'
+import { bills } from './catalog/bills.ts'
 import { company } from './catalog/company.ts'
 import { expenses } from './catalog/expenses.ts'
 import { invoices } from './catalog/invoices.ts'
@@ -22,6 +23,7 @@ export const catalog = {
   ...company,
   ...records,
   ...invoices,
+  ...bills,
   ...paymentOptions,
   ...tax,
   ...tracking,

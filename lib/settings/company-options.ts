@@ -45,6 +45,9 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
     referenceFormat: of(catalog['reference-format']),
     recordKinds,
     cutOffDate: of(catalog['cut-off-date']),
+    billsAs: of(catalog['bills-as']),
+    billDate: of(catalog['bill-date']),
+    billNumberFormat: of(catalog['bill-number-format']),
     zeroRecords: of(catalog['zero-records']),
   }
 }

@@ -109,8 +109,9 @@ function settled(old: LedgerDocument, remote: RemoteDocument): Problem | null {
 }
 
 /** It can be changed in place or not at all. */
-function ofMemo({ kind }: LedgerDocument): { memo?: true } {
-  return kind === 'credit-note' ? { memo: true } : {}
+function ofMemo({ kind }: LedgerDocument): { memo?: true; bill?: true } {
+  if (kind === 'credit-note') return { memo: true }
+  return kind === 'invoice' ? {} : { bill: true }
 }
 
 function locked(old: LedgerDocument, next: LedgerDocument, lockDate: CalendarDate | null): Problem | null {

@@ -3,7 +3,7 @@ import { present } from '../std/assert.ts'
 import { insertPostings, recordIdsOf, sourceKey } from './graph/store.ts'
 import { type Hold, heldAmong } from './holds.ts'
 import type { Scope } from './postings/store.ts'
-import { recordKind } from './records/store.ts'
+import { recordSource, subjectOf } from './source.ts'
 import { copyRemote, giveUpSource, lockedPosting } from './revisions/store.ts'
 import { type Actor, wake } from './run.ts'
 import { isMoving, isUndoable, markOf } from './undo.ts'
@@ -33,7 +33,7 @@ export async function startAmend(
   if (mark && isMoving(mark, document)) return 'changed'
   if (way === 'rebill' && document.kind !== 'invoice') return 'changed'
   await giveUpSource(start, [document])
-  const source = { kind: recordKind, sourceId: recordId, part: 'document' }
+  const source = recordSource(recordId, 'document')
   const { ids } = await insertPostings(start, [
     {
       target: 'ledger',
@@ -56,7 +56,7 @@ export async function startAmend(
     accountId: start.accountId,
     actor: start.actor.id === null ? null : { id: start.actor.id, name: start.actor.name },
     verb: 'asked to amend',
-    subject: `invoice:${recordId}`,
+    subject: subjectOf(recordId),
     companyId: start.companyId,
     detail: { number: document.title },
   })

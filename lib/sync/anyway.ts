@@ -1,3 +1,4 @@
+import { subjectOf } from './source.ts'
 import { type ExclusionCode, exclusionIn } from '../accounting/exclusion.ts'
 import { describe, parseProblems } from '../accounting/problems.ts'
 import { record as recordActivity } from '../activity/activity.ts'
@@ -81,7 +82,7 @@ async function note(start: Start, verb: string, row: RecordRow, detail: { rule?:
     accountId: start.accountId,
     actor: id === null ? null : { id, name },
     verb,
-    subject: `invoice:${row.sourceId}`,
+    subject: subjectOf(row.sourceId),
     companyId: start.companyId,
     detail: { number: row.number, ...detail },
   })

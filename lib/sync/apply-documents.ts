@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../accounting/document.ts'
 import { documentFromJson } from '../accounting/document-json.ts'
 import { type TaxOutcome, taxOutcome } from '../accounting/ledger-tax.ts'
 import { parseProblems } from '../accounting/problems.ts'
@@ -6,7 +7,7 @@ import { assert } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
 import { askCreditRead } from './credits/reads/store.ts'
 import { lookThroughPairs } from './credits/store.ts'
-import { type DocumentKind, isDocumentKind, isOurs } from './marker.ts'
+import { isDocumentKind, isOurs } from './marker.ts'
 import {
   changeMany,
   databaseNow,

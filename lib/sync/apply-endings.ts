@@ -1,3 +1,4 @@
+import { subjectOf } from './source.ts'
 import type { Problem } from '../accounting/problems.ts'
 import { record as recordActivity } from '../activity/activity.ts'
 import type { EndOutcome } from '../connectors/write-facts.ts'
@@ -99,7 +100,7 @@ async function confirmUndone(scope: Scope, list: readonly PostingRow[]): Promise
       accountId: scope.accountId,
       actor: null,
       verb: 'undid',
-      subject: `invoice:${records.get(posting.id) ?? ''}`,
+      subject: subjectOf(records.get(posting.id) ?? ''),
       companyId: scope.companyId,
       detail: { number: posting.title, how: posting.operation },
     })

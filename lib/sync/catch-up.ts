@@ -7,6 +7,7 @@ import { missedRecords, noteConsidered, savePolled, saveSwept } from './missed/s
 import { recordSeen, type Told } from './real-time.ts'
 import { momentNow, type RecordRow, recordsByIds } from './records/store.ts'
 import { type Routing, routingOf } from './routing.ts'
+import { startRun } from './run.ts'
 
 const minuteMs = 60_000
 /** Clocks differ, and a change may be seen a little after its own moment. */
@@ -28,11 +29,37 @@ export async function catchUp(engine: Engine, accountId: string): Promise<void> 
   const routing = await routingOf(accountId)
   if (!state.reported) await poll({ ...told, mayStart: false }, routing, state)
   else if (state.polledTo !== null) await inAccount(accountId, tx => savePolled({ tx }, null))
+  for (const { id } of await inAccount(accountId, listCompanies))
+    await startPurchases({ accountId, companyId: id, inAccount }, state.since)
   if (state.reported && !state.lookDue) return
   const quiet = state.reported ? quietSeconds : 0
   for (const { id } of await inAccount(accountId, listCompanies))
     await startMissed({ ...told, mayStart: true }, routing, id, { since: state.since, quietSeconds: quiet })
   await inAccount(accountId, tx => saveSwept({ tx }))
+}
+
+/**
+ * Packing slips are closed without a callback of their own (that of a purchase order does not say which slip): what the list has
+ * just named and nobody asked for yet goes.
+ */
+export async function startPurchases(
+  { accountId, companyId, inAccount }: Pick<Told, 'accountId' | 'inAccount'> & { companyId: string },
+  since: Date,
+): Promise<void> {
+  for (;;) {
+    const started = await inAccount(accountId, async tx => {
+      const scope = { tx, accountId, companyId }
+      const ask = { source: 'purchase', since, quietSeconds: 0, limit: atOnce } as const
+      const ids = await missedRecords(scope, ask)
+      if (ids.length === 0) return 0
+      const rows = await recordsByIds({ tx }, ids)
+      const asked = rows.map(({ sourceId, number }) => ({ recordId: sourceId, number, previewHash: null }))
+      await startRun({ ...scope, actor: { id: null, name: 'Real-time sync' } }, 'real-time', asked)
+      await noteConsidered(scope, ids)
+      return ids.length
+    })
+    if (started === 0) return
+  }
 }
 
 /** One call where nothing changed. What was reopened is withdrawn; what was closed is on the unposted list already. */
@@ -76,7 +103,7 @@ async function startMissed(
   const within = <T>(work: (scope: Parameters<typeof missedRecords>[0]) => Promise<T>) =>
     inAccount(accountId, tx => work({ tx, accountId, companyId }))
   for (;;) {
-    const ids = await within(scope => missedRecords(scope, { ...ask, limit: atOnce }))
+    const ids = await within(scope => missedRecords(scope, { ...ask, source: 'invoice', limit: atOnce }))
     if (ids.length === 0) return
     for (const facts of await told.psa.invoices(ids)) {
       if ((await recordSeen(told, routing, facts.recordId, facts)) !== 'started') continue

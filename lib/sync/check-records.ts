@@ -1,7 +1,10 @@
-import { leftAlone, planSales } from '../accounting/plan.ts'
+import type { RecordExport } from '../accounting/export.ts'
+import { leftAlone, planRecord } from '../accounting/plan.ts'
 import { ConnectorError } from '../connectors/ports.ts'
+import { sourceOf } from '../accounting/record-id.ts'
 import { noteKeys } from '../mappings/mappings.ts'
 import { optionsForEach } from './exceptions.ts'
+import { exportRecords } from './fresh.ts'
 import { given } from './plan.ts'
 import { type Checked, noteChecks, recordsByIds } from './records/store.ts'
 import { routingOf } from './routing.ts'
@@ -12,15 +15,18 @@ export const checkMost = 100
 
 /**
  * What the planner says of records on the unposted list, so that the list shows it before anybody sends: one call of
- * ConnectWise for all of them, nothing is written outside. False: ConnectWise could not say, the list stays as it is.
+ * ConnectWise for those of a kind, nothing is written outside. False: ConnectWise could not say, the list stays as it is.
  */
 export async function checkRecords(ask: PanelAsk, recordIds: readonly string[]): Promise<boolean> {
   const { accountId, companyId, psa, inAccount } = ask
   const rows = await inAccount(accountId, tx => recordsByIds({ tx }, recordIds.slice(0, checkMost)))
-  const asked = rows.filter(row => row.unposted && row.billingLogId !== null)
+  const asked = rows.filter(row => row.unposted && row.exportId !== null)
   if (asked.length === 0) return false
   try {
-    const exported = await psa.exportSales(asked.flatMap(row => row.billingLogId ?? []))
+    const bySource = Map.groupBy(asked, row => sourceOf(row.sourceId))
+    const exported: RecordExport[] = []
+    for (const [source, rows] of bySource)
+      exported.push(...(await exportRecords(psa, source, rows.flatMap(row => row.exportId ?? []))))
     const routing = await routingOf(accountId)
     const locations = new Map(asked.map(row => [row.sourceId, row.locationId]))
     await inAccount(accountId, async tx => {
@@ -31,7 +37,7 @@ export async function checkRecords(ask: PanelAsk, recordIds: readonly string[]):
       const plans = exported.map(record => {
         const elsewhere = routing.problem(companyId, locations.get(record.recordId) ?? '')
         const input = { record, ...known, options: optionsFor(record.recordId) }
-        return { record, plan: elsewhere ? leftAlone(elsewhere) : planSales(input) }
+        return { record, plan: elsewhere ? leftAlone(elsewhere) : planRecord(input) }
       })
       const checked = plans.map(({ record, plan }) => ({
         sourceId: record.recordId,

@@ -1,7 +1,8 @@
 import { findExclusion } from '../accounting/exclusion.ts'
 import type { Problem } from '../accounting/problems.ts'
-import { ConnectorError } from '../connectors/ports.ts'
-import type { UnpostedInvoice } from '../connectors/psa-facts.ts'
+import { type RecordSource, recordSources } from '../accounting/record-id.ts'
+import { ConnectorError, type Psa } from '../connectors/ports.ts'
+import type { UnpostedRecord } from '../connectors/psa-facts.ts'
 import { companyOptions } from '../settings/company-options.ts'
 import { marksToCheck, toCompare } from './compare/store.ts'
 import { type Engine, inLane, type Work } from './context.ts'
@@ -18,47 +19,67 @@ import { addItems, collectingRuns, finishCollecting } from './runs/store.ts'
 const slice = 100
 
 /**
- * Reads the unposted list for the runs that wait for it: every record of it gets its posting, slice by slice, and planning
+ * Reads the unposted lists for the runs that wait for it: every record of it gets its posting, slice by slice, and planning
  * does not wait for the end of the list.
  */
 export async function collect(work: Work, say: Pick<Say, 'gave'>): Promise<number> {
   const runs = await inLane(work, collectingRuns)
   if (runs.length === 0) return 0
   const seen: string[] = []
-  let trouble = ''
-  try {
-    await readUnposted(work, async part => {
-      await inLane(work, async scope => {
-        const taken = await leaveOut(scope, part)
-        // A run that was stopped meanwhile is no longer among them.
-        for (const run of await collectingRuns(scope)) {
-          const asked = taken.map(({ item }) => ({
-            recordId: item.recordId,
-            number: item.number,
-            previewHash: null,
-          }))
-          const actor = { id: run.startedBy, name: run.startedByName }
-          const ids = await ensureDocuments(scope, run.kind, actor, asked)
-          await addItems(scope, run.id, ids, seen.length)
-          seen.push(...ids)
-        }
+  const troubles: string[] = []
+  for (const source of await sourcesOf(work)) {
+    try {
+      await readUnposted(work, source, async part => {
+        await inLane(work, async scope => {
+          const taken = await leaveOut(scope, part)
+          seen.push(...(await addToRuns(scope, taken, seen.length)))
+        })
+        say.gave()
       })
-      say.gave()
-    })
-  } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error
-    trouble = error.message
+    } catch (error) {
+      // One list that cannot be read does not keep the next from being sent.
+      if (!(error instanceof ConnectorError)) throw error
+      troubles.push(error.message)
+    }
   }
   await inLane(work, async scope => {
-    for (const run of runs) await finishCollecting(scope, run.id, trouble)
+    for (const run of runs) await finishCollecting(scope, run.id, troubles.join(' '))
   })
   return 1 + seen.length
 }
 
-/** The unposted list by itself, without a run. What stands in the ledger and is on it again wakes the company, and so does a hold that is over. */
+/** Their postings, made or found. A run that was stopped meanwhile is no longer among those that collect. */
+async function addToRuns(scope: Scope, taken: readonly Offered[], already: number): Promise<string[]> {
+  const asked = taken.map(({ item }) => ({ recordId: item.recordId, number: item.number, previewHash: null }))
+  const added: string[] = []
+  for (const run of await collectingRuns(scope)) {
+    const actor = { id: run.startedBy, name: run.startedByName }
+    const ids = await ensureDocuments(scope, run.kind, actor, asked)
+    await addItems(scope, run.id, ids, already + added.length)
+    added.push(...ids)
+  }
+  return added
+}
+
+/** The kinds of records whose lists are read, in the order in which they go: sales before purchases. */
+async function sourcesOf({
+  engine,
+  accountId,
+  companyId,
+}: Pick<Work, 'engine' | 'accountId' | 'companyId'>): Promise<RecordSource[]> {
+  const { recordKinds } = await engine.inAccount(accountId, tx => companyOptions(tx, companyId))
+  return recordSources.filter(source => source !== 'purchase' || recordKinds.includes('procurement'))
+}
+
+function unpostedPages(psa: Psa, source: RecordSource): AsyncIterable<UnpostedRecord[]> {
+  return source === 'purchase' ? psa.unpostedPurchases() : psa.unpostedInvoices()
+}
+
+/** The unposted lists by themselves, without a run. What stands in the ledger and is on it again wakes the company, and so does a hold that is over. */
 export async function refreshUnposted(engine: Engine, accountId: string, companyId: string): Promise<void> {
   const psa = await engine.psaOf(accountId)
-  await readUnposted({ psa, engine, accountId, companyId }, async () => {})
+  const work = { psa, engine, accountId, companyId }
+  for (const source of await sourcesOf(work)) await readUnposted(work, source, async () => {})
   await engine.inAccount(accountId, async tx => {
     const scope = { tx, accountId, companyId }
     const changed = [
@@ -89,20 +110,21 @@ async function leaveOut(scope: Scope, part: readonly Offered[]): Promise<Offered
 }
 
 interface Offered {
-  item: UnpostedInvoice
+  item: UnpostedRecord
   /** its location belongs to no company */
   problem: Problem | null
 }
 
-/** The unposted list into `records`, slice by slice; what is no longer on it is noted once it was read to its end. */
+/** The unposted list of a kind into `records`, slice by slice; what is no longer on it is noted once it was read to its end. */
 async function readUnposted(
   work: Pick<Work, 'psa' | 'engine' | 'accountId' | 'companyId'>,
+  source: RecordSource,
   onPart: (part: Offered[]) => Promise<void>,
 ): Promise<void> {
   const { engine, accountId, companyId } = work
   const routing = await routingOf(accountId)
   const since = await engine.inAccount(accountId, tx => momentNow({ tx }))
-  for await (const page of work.psa.unpostedInvoices()) {
+  for await (const page of unpostedPages(work.psa, source)) {
     for (let from = 0; from < page.length; from += slice) {
       const part = page
         .slice(from, from + slice)
@@ -113,5 +135,5 @@ async function readUnposted(
       await onPart(part)
     }
   }
-  await engine.inAccount(accountId, tx => forgetUnposted({ tx, accountId, companyId }, since))
+  await engine.inAccount(accountId, tx => forgetUnposted({ tx, accountId, companyId }, source, since))
 }

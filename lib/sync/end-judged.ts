@@ -1,6 +1,7 @@
 import { documentFromJson } from '../accounting/document-json.ts'
 import { endOf } from '../accounting/ending.ts'
 import type { Problem } from '../accounting/problems.ts'
+import { sourceOf } from '../accounting/record-id.ts'
 import type { DocumentEnd } from '../connectors/ledger-facts.ts'
 import type { PsaBatch } from '../connectors/psa-facts.ts'
 import type { RemoteDocument } from '../connectors/write-facts.ts'
@@ -8,7 +9,7 @@ import type { CalendarDate } from '../std/clock.ts'
 import { inLane, type Work } from './context.ts'
 import { needersOf, recordIdsOf } from './graph/store.ts'
 import { markIdentifier } from './mark.ts'
-import type { DocumentKind } from './marker.ts'
+import type { DocumentKind } from '../accounting/document.ts'
 import type { PostingRow } from './postings/store.ts'
 
 /** What the books on both sides say now of a document that is to leave the ledger. */
@@ -97,8 +98,10 @@ async function batchesOf(work: Work, rows: readonly PostingRow[]): Promise<Map<s
       batch,
     ]),
   )
+  // Only of invoices is it told in which batch they are.
+  const invoices = [...recordIds.values()].filter(id => sourceOf(id) === 'invoice')
   const facts = new Map(
-    (await work.psa.invoices([...recordIds.values()])).map(record => [record.recordId, record.batch]),
+    (await work.psa.invoices(invoices)).map(record => [record.recordId, record.batch]),
   )
   return new Map(
     rows.flatMap((posting): [string, Problem][] => {

@@ -1,5 +1,6 @@
-import type { RecordFacts, SalesExport } from '../accounting/export.ts'
-import { ConnectorError } from '../connectors/ports.ts'
+import type { RecordExport, RecordFacts } from '../accounting/export.ts'
+import { type RecordSource, recordSources, sourceOf } from '../accounting/record-id.ts'
+import { ConnectorError, type Psa } from '../connectors/ports.ts'
 import { assert } from '../std/assert.ts'
 import type { Work } from './context.ts'
 import { noteUnposted, recordsByIds } from './records/store.ts'
@@ -11,7 +12,7 @@ type Reader = Pick<Work, 'psa' | 'engine' | 'accountId' | 'companyId'>
 
 export type Fresh =
   /** `locationId` as the unposted list gave it, '' where it was not read yet */
-  | { kind: 'exported'; record: SalesExport; locationId: string }
+  | { kind: 'exported'; record: RecordExport; locationId: string }
   | { kind: 'malformed'; detail: string }
   | { kind: 'facts'; facts: RecordFacts }
   | { kind: 'gone' }
@@ -20,20 +21,16 @@ export type Fresh =
 export async function exportFresh(work: Reader, recordIds: string[]): Promise<Map<string, Fresh>> {
   const result = new Map<string, Fresh>()
   const listed = await listedRecords(work, recordIds)
-  const ids = [...listed.values()].map(one => one.billingLogId)
-  const chunks = Array.from({ length: Math.ceil(ids.length / exportChunkSize) }, (_, index) =>
-    exportChunk(work, ids.slice(index * exportChunkSize, (index + 1) * exportChunkSize)),
-  )
-  for (const outcome of (await Promise.all(chunks)).flat()) {
+  for (const outcome of await exportListed(work.psa, listed)) {
     if (outcome.kind === 'exported') {
       const { recordId } = outcome.record
       result.set(recordId, { ...outcome, locationId: listed.get(recordId)?.locationId ?? '' })
     } else {
-      for (const [recordId, one] of listed)
-        if (one.billingLogId === outcome.billingLogId) result.set(recordId, outcome)
+      for (const [recordId, one] of listed) if (one === outcome.listed) result.set(recordId, outcome)
     }
   }
-  const missing = recordIds.filter(id => !result.has(id))
+  // A packing slip has no facts beside the list: what is on it no longer is open, batched or gone.
+  const missing = recordIds.filter(id => !result.has(id) && sourceOf(id) === 'invoice')
   if (missing.length > 0) {
     for (const facts of await work.psa.invoices(missing)) result.set(facts.recordId, { kind: 'facts', facts })
   }
@@ -41,7 +38,7 @@ export async function exportFresh(work: Reader, recordIds: string[]): Promise<Ma
 }
 
 interface Listed {
-  billingLogId: string
+  exportId: string
   locationId: string
 }
 
@@ -49,8 +46,8 @@ interface Listed {
 async function listedRecords(work: Reader, recordIds: string[]): Promise<Map<string, Listed>> {
   const known = await work.engine.inAccount(work.accountId, tx => recordsByIds({ tx }, recordIds))
   const listed = new Map(
-    known.flatMap(({ sourceId, unposted, billingLogId, locationId }): [string, Listed][] =>
-      unposted && billingLogId ? [[sourceId, { billingLogId, locationId }]] : [],
+    known.flatMap(({ sourceId, unposted, exportId, locationId }): [string, Listed][] =>
+      unposted && exportId ? [[sourceId, { exportId, locationId }]] : [],
     ),
   )
   const unknown = recordIds.filter(id => !listed.has(id))
@@ -58,30 +55,47 @@ async function listedRecords(work: Reader, recordIds: string[]): Promise<Map<str
   const items = await work.psa.unpostedOf(unknown)
   const { accountId, companyId } = work
   await work.engine.inAccount(accountId, tx => noteUnposted({ tx, accountId, companyId }, items))
-  for (const { recordId, billingLogId, locationId } of items)
-    listed.set(recordId, { billingLogId, locationId })
+  for (const { recordId, exportId, locationId } of items) listed.set(recordId, { exportId, locationId })
   return listed
 }
 
 type Exported =
-  | { kind: 'exported'; record: SalesExport }
-  | { kind: 'malformed'; detail: string; billingLogId: string }
+  | { kind: 'exported'; record: RecordExport }
+  | { kind: 'malformed'; detail: string; listed: Listed }
+
+/** Each kind has an export of its own. */
+async function exportListed(psa: Psa, listed: Map<string, Listed>): Promise<Exported[]> {
+  const bySource = Map.groupBy(listed, ([recordId]) => sourceOf(recordId))
+  const calls = recordSources.flatMap(source => {
+    const list = (bySource.get(source) ?? []).map(([, one]) => one)
+    return Array.from({ length: Math.ceil(list.length / exportChunkSize) }, (_, index) =>
+      exportChunk(psa, source, list.slice(index * exportChunkSize, (index + 1) * exportChunkSize)),
+    )
+  })
+  return (await Promise.all(calls)).flat()
+}
+
+/** The records of one kind; absent ones are not in the answer. */
+export function exportRecords(psa: Psa, source: RecordSource, exportIds: string[]): Promise<RecordExport[]> {
+  return source === 'purchase' ? psa.exportPurchases(exportIds) : psa.exportSales(exportIds)
+}
 
 /** One malformed record must not hold up the others: the chunk is halved until it stands alone. */
-async function exportChunk(work: Pick<Work, 'psa'>, ids: string[]): Promise<Exported[]> {
-  if (ids.length === 0) return []
+async function exportChunk(psa: Psa, source: RecordSource, list: Listed[]): Promise<Exported[]> {
+  if (list.length === 0) return []
+  const ids = list.map(({ exportId }) => exportId)
   try {
-    const records = await work.psa.exportSales(ids)
+    const records = await exportRecords(psa, source, ids)
     return records.map(record => ({ kind: 'exported', record }))
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.kind !== 'malformed') throw error
-    const [first] = ids
+    const [first] = list
     assert(first !== undefined, 'an export of at least one')
-    if (ids.length === 1) return [{ kind: 'malformed', detail: error.message, billingLogId: first }]
-    const middle = Math.ceil(ids.length / 2)
+    if (list.length === 1) return [{ kind: 'malformed', detail: error.message, listed: first }]
+    const middle = Math.ceil(list.length / 2)
     return [
-      ...(await exportChunk(work, ids.slice(0, middle))),
-      ...(await exportChunk(work, ids.slice(middle))),
+      ...(await exportChunk(psa, source, list.slice(0, middle))),
+      ...(await exportChunk(psa, source, list.slice(middle))),
     ]
   }
 }

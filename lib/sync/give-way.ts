@@ -1,6 +1,6 @@
 import { livePostings } from './graph/store.ts'
 import { postingsByIds, type Scope } from './postings/store.ts'
-import { recordKind } from './records/store.ts'
+import { recordSource } from './source.ts'
 import { withdraw } from './withdraw.ts'
 
 /**
@@ -13,7 +13,7 @@ export async function giveWay(
   target: 'ledger' | 'psa',
   reason: string,
 ): Promise<void> {
-  const sources = list.map(({ recordId }) => ({ kind: recordKind, sourceId: recordId, part: 'document' }))
+  const sources = list.map(({ recordId }) => recordSource(recordId, 'document'))
   const rows = await postingsByIds(scope, [...(await livePostings(scope, sources)).values()])
   for (const row of rows)
     if (row.target === target && (row.state === 'blocked' || row.state === 'rejected'))

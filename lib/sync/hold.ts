@@ -1,3 +1,4 @@
+import { subjectOf } from './source.ts'
 import type { Transaction } from '../../drizzle/client.ts'
 import { markDue } from '../accounts/directory.ts'
 import { companyZone } from '../accounts/zone.ts'
@@ -202,7 +203,7 @@ async function note(
     accountId: scope.accountId,
     actor: id === null ? null : { id, name },
     verb,
-    subject: `invoice:${row.sourceId}`,
+    subject: subjectOf(row.sourceId),
     companyId: row.companyId,
     detail: { number: row.number, ...detail },
   })

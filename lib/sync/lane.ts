@@ -1,3 +1,4 @@
+import { documentKinds } from '../accounting/document.ts'
 import { ConnectorError, type Ledger, type Psa } from '../connectors/ports.ts'
 import { amendSome } from './amendings.ts'
 import { collect } from './collect.ts'
@@ -173,7 +174,7 @@ function staff(work: Work, crew: Crew): void {
   crew.keep('contact', 1, () => postContacts(work, pace.batchMax))
   const needsFull = crew.yields('plan') || crew.yields('collect')
   crew.holdBack(needsFull)
-  for (const kind of ['invoice', 'credit-note'] as const) {
+  for (const kind of documentKinds) {
     const batch = { limit: pace.batchMax, needsFull, singlesMost: ledger.limits.singlesMost }
     crew.keep('send', ledger.limits.concurrency, say => postDocuments(work, kind, batch, say), kind)
   }

@@ -1,4 +1,4 @@
-import type { SalesExport } from '../accounting/export.ts'
+import type { RecordExport } from '../accounting/export.ts'
 import { record as recordActivity } from '../activity/activity.ts'
 import { giveWay } from './give-way.ts'
 import { insertPostings, type NewPosting, needersOf, setNeeds } from './graph/store.ts'
@@ -12,7 +12,7 @@ import {
   postingsByIds,
   type Scope,
 } from './postings/store.ts'
-import { recordKind } from './records/store.ts'
+import { recordSource } from './source.ts'
 import { releaseUndone } from './revisions/store.ts'
 import { type Actor, wake } from './run.ts'
 import { addItems, beginRun } from './runs/store.ts'
@@ -25,7 +25,7 @@ import { after } from './undone.ts'
  */
 export interface MarkAlone {
   posting: PostingRow
-  record: SalesExport
+  record: RecordExport
   reason: string
 }
 
@@ -43,7 +43,7 @@ export async function readyMarks(scope: Scope, list: MarkAlone[]): Promise<void>
       target: 'psa',
       kind: 'batch',
       title: record.number,
-      payload: markNamed(markNameOf(posting, record.recordId), record.glEntryIds),
+      payload: markNamed(markNameOf(posting, record.recordId), record),
       payloadHash: null,
       problems: [],
       reason,
@@ -91,7 +91,7 @@ export async function startMarking(
   const list = await freeOf(start, wanted)
   await giveWay(start, list, 'ledger', 'in the books already')
   const recordIds = list.map(({ recordId }) => recordId)
-  const before = await releaseUndone(start, recordKind, recordIds)
+  const before = await releaseUndone(start, recordIds)
   const { ids, existing } = await insertPostings(
     start,
     list.map(item => ({ ...newMark(item, runId, reason, actor), ...after(before.get(item.recordId)) })),
@@ -125,7 +125,7 @@ function newMark({ recordId, number }: ToMark, runId: string, reason: string, ac
     target: 'psa',
     operation: 'create',
     kind: 'batch',
-    source: { kind: recordKind, sourceId: recordId, part: 'document' },
+    source: recordSource(recordId, 'document'),
     title: number,
     origin: 'mark',
     requestedBy: actor.id,

@@ -1,12 +1,12 @@
-import type { SalesExport } from '../accounting/export.ts'
+import type { RecordExport } from '../accounting/export.ts'
 import { insertPostings, type NewPosting, setNeeds, sourceKey } from './graph/store.ts'
 import { markOf } from './mark.ts'
 import { annotate, type PostingRow, postingsByIds, type Scope } from './postings/store.ts'
-import { recordKind } from './records/store.ts'
+import { recordSource } from './source.ts'
 
 export interface Marked {
   document: PostingRow
-  record: SalesExport
+  record: RecordExport
 }
 
 /** The documents' marks in ConnectWise, one each: a mark waits until its document stands in the ledger. */
@@ -29,13 +29,13 @@ function newMark({ document, record }: Marked): NewPosting {
     target: 'psa',
     operation: 'create',
     kind: 'batch',
-    source: { kind: recordKind, sourceId: record.recordId, part: 'mark' },
+    source: recordSource(record.recordId, 'mark'),
     title: record.number,
     origin: document.origin,
     requestedBy: document.requestedBy,
     previewHash: null,
     state: 'ready',
-    payload: markOf(record.recordId, document, record.glEntryIds),
+    payload: markOf(document, record),
     needs: [document.id],
   }
 }

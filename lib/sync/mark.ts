@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { RecordExport } from '../accounting/export.ts'
+import { recordSources, sourceOf, vendorIdOf } from '../accounting/record-id.ts'
 import { assert } from '../std/assert.ts'
 
 const identifier = z.string().min(1).max(50)
@@ -6,6 +8,8 @@ const identifier = z.string().min(1).max(50)
 /** What POST /finance/accounting/batches needs: a unique identifier of ours and the record's GL entries. */
 const zMark = z.object({
   identifier,
+  // Marks of before purchases have none.
+  source: z.enum(recordSources).default('invoice'),
   glEntryIds: z.array(z.string().regex(/^\d+$/)).min(1),
 })
 
@@ -40,18 +44,18 @@ export function markNameOf(posting: Named, recordId: string): string {
  * ConnectWise batch takes (an apostrophe or a bar breaks it, knowledge/connectwise.md §7).
  */
 export function markName(recordId: string, document: { id: string; revision: number }): string {
-  return `EB-${recordId}-${document.id.replaceAll('-', '').slice(-10)}-${document.revision}`
+  const name = sourceOf(recordId) === 'purchase' ? `P${vendorIdOf(recordId)}` : vendorIdOf(recordId)
+  return `EB-${name.replace(/[^\w-]/g, '')}-${document.id.replaceAll('-', '').slice(-10)}-${document.revision}`
 }
 
-export function markNamed(name: string, glEntryIds: string[]): Mark {
+export function markNamed(name: string, record: Pick<RecordExport, 'recordId' | 'glEntryIds'>): Mark {
   assert(name.length <= 50, 'a batch identifier has at most 50 characters')
-  return { identifier: name, glEntryIds }
+  return { identifier: name, source: sourceOf(record.recordId), glEntryIds: record.glEntryIds }
 }
 
 export function markOf(
-  recordId: string,
   document: { id: string; revision: number },
-  glEntryIds: string[],
+  record: Pick<RecordExport, 'recordId' | 'glEntryIds'>,
 ): Mark {
-  return markNamed(markName(recordId, document), glEntryIds)
+  return markNamed(markName(record.recordId, document), record)
 }

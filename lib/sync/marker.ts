@@ -1,11 +1,11 @@
+import { type DocumentKind, documentKinds } from '../accounting/document.ts'
 import { documentFromJson } from '../accounting/document-json.ts'
 import type { RemoteDocument } from '../connectors/write-facts.ts'
 import type { PostingRow } from './postings/store.ts'
 
-export type DocumentKind = 'invoice' | 'credit-note'
-
 export function isDocumentKind(kind: string): kind is DocumentKind {
-  return kind === 'invoice' || kind === 'credit-note'
+  const known: readonly string[] = documentKinds
+  return known.includes(kind)
 }
 
 /** posting id and revision: what the ledger's document carries, and what a look recognises. */

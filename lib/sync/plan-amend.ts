@@ -5,7 +5,7 @@ import type { Fresh } from './fresh.ts'
 import { livePostings, needersOf, sourceKey } from './graph/store.ts'
 import { change, type PostingRow, type Scope } from './postings/store.ts'
 import { ensureCredit } from './rebill.ts'
-import { recordKind } from './records/store.ts'
+import { recordSource } from './source.ts'
 import { numbersOfRebill } from './renumber.ts'
 import { lockedPosting } from './revisions/store.ts'
 
@@ -65,7 +65,7 @@ export async function endMarksBefore(
 }
 
 async function liveMark(scope: Scope, recordId: string): Promise<PostingRow | null> {
-  const source = { kind: recordKind, sourceId: recordId, part: 'mark' }
+  const source = recordSource(recordId, 'mark')
   const id = (await livePostings(scope, [source])).get(sourceKey(source))
   return id === undefined ? null : lockedPosting(scope, id)
 }

@@ -1,7 +1,7 @@
 import { documentToJson } from '../accounting/document-json.ts'
-import type { SalesExport } from '../accounting/export.ts'
+import type { RecordExport } from '../accounting/export.ts'
 import type { MappingLookup, PlanOptions, PlanReference } from '../accounting/options.ts'
-import { leftAlone, planSales, type SalesPlan } from '../accounting/plan.ts'
+import { leftAlone, planRecord, type RecordPlan } from '../accounting/plan.ts'
 import { describe, isLeftAlone, type Problem } from '../accounting/problems.ts'
 import { mappingLookup, noteKeys } from '../mappings/mappings.ts'
 import { planReference } from '../reference/reference.ts'
@@ -20,7 +20,7 @@ import { ensureMarks } from './mark-posting.ts'
 import { endMarksBefore, ensureCredits, numbersBefore, whyMissing } from './plan-amend.ts'
 import { change, changeMany, databaseNow, type Move, type PostingRow, type Scope } from './postings/store.ts'
 import { mayGiveUp } from './rebill.ts'
-import { type Checked, noteChecks, noteFacts, recordKind } from './records/store.ts'
+import { type Checked, noteChecks, noteFacts } from './records/store.ts'
 import { renumbered } from './renumber.ts'
 import { giveBack, numbersUsed } from './revisions/store.ts'
 import { type Routing, routingOf } from './routing.ts'
@@ -57,7 +57,7 @@ export async function planSome(work: Work): Promise<number> {
     await lockAgainstHolds(scope, [...recordIds.values()])
     const known = await given(scope)
     const optionsFor = await optionsForEach(scope, [...recordIds.values()], known.options)
-    const used = await numbersUsed(scope, recordKind, idsOfRevisions(rows, recordIds))
+    const used = await numbersUsed(scope, idsOfRevisions(rows, recordIds))
     const drafts: Draft[] = []
     const marks: MarkAlone[] = []
     const missing: { posting: PostingRow; recordId: string; outcome: Missing }[] = []
@@ -115,8 +115,8 @@ interface Stopped {
 
 interface Draft {
   posting: PostingRow
-  record: SalesExport
-  plan: SalesPlan
+  record: RecordExport
+  plan: RecordPlan
   /** why it must not go; null = it may */
   stop: Problem[] | null
 }
@@ -130,7 +130,7 @@ function draft(
   const elsewhere = locationId === '' ? null : routing.problem(posting.companyId, locationId)
   const plan = elsewhere
     ? leftAlone(elsewhere)
-    : planSales({ record, ...known, options: optionsFor(record.recordId) })
+    : planRecord({ record, ...known, options: optionsFor(record.recordId) })
   // What stands in the ledger cannot become a mark alone.
   const goes = plan.ready || (plan.mark && !isAmending(posting))
   const changed = goes && posting.previewHash !== null && posting.previewHash !== plan.hash

@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../accounting/document.ts'
 import { contactFromJson, documentFromJson } from '../accounting/document-json.ts'
 import type { ContactOutcome, WriteGuard, WriteOutcome } from '../connectors/write-facts.ts'
 import { assert } from '../std/assert.ts'
@@ -7,7 +8,7 @@ import { inLane, type Work } from './context.ts'
 import type { Say } from './crew.ts'
 import { neededContacts } from './graph/store.ts'
 import { rememberBatchSize } from './lanes/store.ts'
-import { type DocumentKind, isDocumentKind, markerOf } from './marker.ts'
+import { isDocumentKind, markerOf } from './marker.ts'
 import type { PostingRow, Scope } from './postings/store.ts'
 import { type Claim, claim, claimAgain, isBacklogWithin, lockReady, type SendRow } from './sends/store.ts'
 

@@ -1,15 +1,19 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import { checkOpen } from '../accounting/check.ts'
 import type { LedgerContact, LedgerDocument } from '../accounting/document.ts'
-import type { RecordFacts, SalesExport } from '../accounting/export.ts'
-import { planSales } from '../accounting/plan.ts'
+import type { RecordExport, RecordFacts } from '../accounting/export.ts'
+import { planRecord } from '../accounting/plan.ts'
 import type { Problem } from '../accounting/problems.ts'
+import { sourceOf } from '../accounting/record-id.ts'
 import { ConnectorError, type Psa } from '../connectors/ports.ts'
+import type { UnpostedRecord } from '../connectors/psa-facts.ts'
 import { noteKeys } from '../mappings/mappings.ts'
 import { noteApplied } from './credits/foretell.ts'
 import { optionsForEach } from './exceptions.ts'
+import { exportRecords } from './fresh.ts'
+import { factsOfListed, factsOfRow } from './listed-facts.ts'
 import { given } from './plan.ts'
-import { noteChecks, noteFacts, recordKind } from './records/store.ts'
+import { noteChecks, noteFacts, noteUnposted, recordsByIds } from './records/store.ts'
 import { renumbered } from './renumber.ts'
 import { numbersUsed } from './revisions/store.ts'
 import { routingOf } from './routing.ts'
@@ -27,7 +31,7 @@ export type Preview =
   | {
       kind: 'document'
       facts: RecordFacts
-      record: SalesExport
+      record: RecordExport
       document: LedgerDocument | null
       contact: LedgerContact | null
       problems: Problem[]
@@ -48,17 +52,18 @@ interface Ask {
  * made. Throws ConnectorError.
  */
 export async function previewRecord(ask: Ask, recordId: string, numbersMore = 0): Promise<Preview> {
-  const facts = await ask.psa.invoice(recordId)
+  const { facts, listed } = await factsOf(ask, recordId)
   const routing = await routingOf(ask.accountId)
   const elsewhere = routing.problem(ask.companyId, facts.locationId)
   if (elsewhere) {
     return { kind: 'elsewhere', facts, companyId: routing.taker(facts.locationId), problems: [elsewhere] }
   }
   if (facts.kind === 'credit-memo' && !facts.batch) await noteApplied(ask, facts)
-  const exported = facts.closed && !facts.batch ? await exportOne(ask.psa, recordId) : null
+  const exported = facts.closed && !facts.batch ? await exportOne(ask.psa, recordId, listed) : null
   return ask.inAccount(ask.accountId, async tx => {
     const scope = { tx, accountId: ask.accountId, companyId: ask.companyId }
     await noteFacts(scope, facts)
+    if (listed) await noteUnposted(scope, [listed])
     if (facts.batch) return { kind: 'batched', facts }
     const company = await given(scope)
     const options = (await optionsForEach(scope, [recordId], company.options))(recordId)
@@ -68,8 +73,8 @@ export async function previewRecord(ask: Ask, recordId: string, numbersMore = 0)
       const problems: Problem[] = [exported?.problem ?? { code: 'no-entries' }]
       return { kind: 'no-entries', facts, problems }
     }
-    const used = (await numbersUsed(scope, recordKind, [recordId])).get(recordId) ?? 0
-    const plan = planSales({ record: renumbered(exported, used + numbersMore), ...known })
+    const used = (await numbersUsed(scope, [recordId])).get(recordId) ?? 0
+    const plan = planRecord({ record: renumbered(exported, used + numbersMore), ...known })
     const mappingKeys = plan.mappingKeys.map(key => `${key.kind}:${key.key}`)
     await noteChecks(scope, [{ sourceId: recordId, problems: plan.problems, mappingKeys }])
     // The Mappings screen lists them, so that a fix opened from here finds its row.
@@ -88,11 +93,29 @@ export async function previewRecord(ask: Ask, recordId: string, numbersMore = 0)
   })
 }
 
-async function exportOne(psa: Psa, recordId: string): Promise<SalesExport | { problem: Problem } | null> {
+/** An invoice has facts of its own; a packing slip has those of the list, or what was last seen of it there. */
+async function factsOf(
+  { psa, accountId, inAccount }: Ask,
+  recordId: string,
+): Promise<{ facts: RecordFacts; listed: UnpostedRecord | null }> {
+  if (sourceOf(recordId) === 'invoice') return { facts: await psa.invoice(recordId), listed: null }
   const [listed] = await psa.unpostedOf([recordId])
+  if (listed) return { facts: factsOfListed(listed), listed }
+  const [row] = await inAccount(accountId, tx => recordsByIds({ tx }, [recordId]))
+  if (row) return { facts: factsOfRow(row), listed: null }
+  const message = 'ConnectWise’s unposted procurement does not name this packing slip.'
+  throw new ConnectorError({ system: 'connectwise', kind: 'not-found', message })
+}
+
+async function exportOne(
+  psa: Psa,
+  recordId: string,
+  known: UnpostedRecord | null,
+): Promise<RecordExport | { problem: Problem } | null> {
+  const listed = known ?? (await psa.unpostedOf([recordId]))[0]
   if (!listed) return null
   try {
-    const [record] = await psa.exportSales([listed.billingLogId])
+    const [record] = await exportRecords(psa, sourceOf(recordId), [listed.exportId])
     return record ?? null
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.kind !== 'malformed') throw error

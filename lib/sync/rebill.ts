@@ -17,7 +17,7 @@ import {
   type Scope,
 } from './postings/store.ts'
 import { creditsToSettle, neededCredit } from './rebill/store.ts'
-import { recordKind } from './records/store.ts'
+import { recordSource } from './source.ts'
 import { creditNumber } from './renumber.ts'
 import { giveBack, letGo, lockedPosting } from './revisions/store.ts'
 import { type Claim, closeSends } from './sends/store.ts'
@@ -42,7 +42,7 @@ export async function ensureCredit(scope: Scope, { posting, recordId, document }
   const contactId =
     old.contact.ledgerId ?? (await neededContacts(scope, [before.id])).get(old.contact.psaId) ?? null
   const credit = creditFor(old, { number: creditNumber(document.number), date: document.date, contactId })
-  const source = { kind: recordKind, sourceId: recordId, part: `credit:${before.id}` }
+  const source = recordSource(recordId, `credit:${before.id}`)
   const { ids } = await insertPostings(scope, [
     {
       target: 'ledger',
@@ -119,7 +119,7 @@ async function settleOld(scope: Scope, credit: PostingRow): Promise<void> {
   if (!(await change(scope, credit, 'posted', 'confirmed', { event: 'confirmed' }, set))) return
   const recordId = present((await recordIdsOf(scope, [credit])).get(credit.id), 'it came from a record')
   await askAllocation(scope, {
-    source: { kind: recordKind, sourceId: recordId, part: `allocation:${credit.id}` },
+    source: recordSource(recordId, `allocation:${credit.id}`),
     creditPostingId: credit.id,
     invoicePostingId: present(credit.supersedes, 'it credits one'),
     want: documentFromJson(credit.payload).totals.total,

@@ -1,19 +1,19 @@
 import { sameDocument } from '../accounting/compare.ts'
 import { documentFromJson } from '../accounting/document-json.ts'
-import type { SalesExport } from '../accounting/export.ts'
-import { planSales } from '../accounting/plan.ts'
+import type { RecordExport } from '../accounting/export.ts'
+import { planRecord } from '../accounting/plan.ts'
 import { isOfLedger, type Problem, parseProblems } from '../accounting/problems.ts'
 import { toCompare } from './compare/store.ts'
 import { inLane, type Work } from './context.ts'
 import { optionsForEach } from './exceptions.ts'
 import { exportFresh, type Fresh } from './fresh.ts'
-import { needersOf, recordIdsOf } from './graph/store.ts'
+import { needersOf } from './graph/store.ts'
 import { markOf } from './mark.ts'
 import { ensureMarks } from './mark-posting.ts'
 import { given } from './plan.ts'
 import { annotate, change, databaseNow, type PostingRow, type Scope } from './postings/store.ts'
 import { recheckMarks } from './recheck-marks.ts'
-import { noteFacts, recordKind } from './records/store.ts'
+import { noteFacts } from './records/store.ts'
 import { renumbered } from './renumber.ts'
 import { isStillLive, numbersUsed } from './revisions/store.ts'
 
@@ -22,7 +22,7 @@ const refusalsMax = 3
 const compareLimit = 20
 
 type Verdict =
-  | { kind: 'equal'; record: SalesExport }
+  | { kind: 'equal'; record: RecordExport }
   | { kind: 'batched'; name: string }
   | { kind: 'differs'; problem: Problem }
 
@@ -62,8 +62,8 @@ async function judge(scope: Scope, { document, accepted }: Subject, fresh: Fresh
   const { record } = fresh
   const known = await given(scope)
   const options = (await optionsForEach(scope, [record.recordId], known.options))(record.recordId)
-  const used = (await numbersUsed(scope, recordKind, [record.recordId])).get(record.recordId) ?? 0
-  const plan = planSales({ record: renumbered(record, used), ...known, options })
+  const used = (await numbersUsed(scope, [record.recordId])).get(record.recordId) ?? 0
+  const plan = planRecord({ record: renumbered(record, used), ...known, options })
   if (accepted || (plan.document && sameDocument(plan.document, documentFromJson(document.payload)))) {
     return { kind: 'equal', record }
   }
@@ -112,10 +112,9 @@ async function markAgain(
   scope: Scope,
   document: PostingRow,
   mark: PostingRow,
-  record: SalesExport,
+  record: RecordExport,
 ): Promise<void> {
-  const recordId = (await recordIdsOf(scope, [document])).get(document.id) ?? record.recordId
-  const payload = markOf(recordId, document, record.glEntryIds)
+  const payload = markOf(document, record)
   const facts = { event: 'replan', message: 'equal: marked again' }
   await change(scope, mark, 'rejected', 'planned', facts, { payload })
   await change(scope, mark, 'planned', 'ready', { event: 'planned' }, { readyAt: databaseNow })

@@ -1,11 +1,12 @@
-import type { SalesExport } from '../accounting/export.ts'
+import type { RecordExport } from '../accounting/export.ts'
 
 /**
  * A ledger keeps the number of what was taken out of it (knowledge/ledgers.md §1.6), so the next document of that record bears
- * its number with a count behind it: 1042, 1042-2, 1042-3. By our own rows alone, so that the preview shows it before.
+ * its number with a count behind it: 1042, 1042-2, 1042-3. By our own rows alone, so that the preview shows it before. A bill bears
+ * the vendor's number, which no ledger wants to be the only one.
  */
-export function renumbered(record: SalesExport, numbersUsed: number): SalesExport {
-  return numbersUsed === 0 ? record : { ...record, number: `${record.number.trim()}-${numbersUsed + 1}` }
+export function renumbered(record: RecordExport, numbersUsed: number): RecordExport {
+  return numbersUsed === 0 || record.kind === 'purchase' ? record : { ...record, number: `${record.number.trim()}-${numbersUsed + 1}` }
 }
 
 /** Crediting and billing again takes two: the credit note has the one before the new document's. */

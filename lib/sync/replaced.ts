@@ -1,3 +1,4 @@
+import { subjectOf } from './source.ts'
 import { record as recordActivity } from '../activity/activity.ts'
 import { isAmending } from './amending.ts'
 import { givenUp } from './apply-endings.ts'
@@ -20,7 +21,7 @@ export async function replaceBefore(scope: Scope, standing: readonly PostingRow[
       accountId: scope.accountId,
       actor: null,
       verb: how[posting.operation] ?? '',
-      subject: `invoice:${records.get(posting.id) ?? ''}`,
+      subject: subjectOf(records.get(posting.id) ?? ''),
       companyId: scope.companyId,
       detail: { number: posting.remoteNumber ?? posting.title },
     })

@@ -6,7 +6,7 @@ import { giveWay } from './give-way.ts'
 import { insertPostings, type NewPosting, sourceKey } from './graph/store.ts'
 import { freeOf } from './holds.ts'
 import { changeMany, databaseNow, postingsByIds, type Scope } from './postings/store.ts'
-import { recordKind } from './records/store.ts'
+import { recordSource, subjectOf } from './source.ts'
 import { releaseUndone } from './revisions/store.ts'
 import { addItems, insertRun, type RunKind, stopRun as stop, unstartedOf } from './runs/store.ts'
 import { after, isUndoing } from './undone.ts'
@@ -65,7 +65,7 @@ async function noteAsked(start: Start, runId: string, asked: readonly Asked[]): 
     return
   }
   for (const { recordId, number } of asked)
-    await recordActivity(tx, { ...told, subject: `invoice:${recordId}`, detail: { number, run: runId } })
+    await recordActivity(tx, { ...told, subject: subjectOf(recordId), detail: { number, run: runId } })
 }
 
 /** Sync All: the worker reads the unposted list; the request only leaves the wish. */
@@ -120,14 +120,14 @@ export async function ensureDocuments(
   if (byPerson.has(origin)) await giveWay(scope, asked, 'psa', `asked to be sent by ${actor.name}`)
   // What was undone goes by somebody's own wish only, never by a clock's.
   const asks = byPerson.has(origin) && actor.id !== null
-  const before = asks ? await releaseUndone(scope, recordKind, idsOf(asked)) : new Map()
+  const before = asks ? await releaseUndone(scope, idsOf(asked)) : new Map()
   const wanted = asked.map(
     (item): NewPosting => ({
       ...after(before.get(item.recordId)),
       target: 'ledger',
       operation: 'create',
       kind: 'invoice',
-      source: { kind: recordKind, sourceId: item.recordId, part: 'document' },
+      source: recordSource(item.recordId, 'document'),
       title: item.number,
       origin,
       requestedBy: actor.id,

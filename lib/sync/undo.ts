@@ -7,7 +7,7 @@ import { insertPostings, livePostings, type NewPosting, recordIdsOf, sourceKey }
 import { markIdentifier } from './mark.ts'
 import { isDocumentKind } from './marker.ts'
 import { change, type PostingRow, type Scope } from './postings/store.ts'
-import { recordKind } from './records/store.ts'
+import { recordSource, subjectOf } from './source.ts'
 import { copyRemote, giveUpSource, lockedPosting } from './revisions/store.ts'
 import { type Actor, wake } from './run.ts'
 import { isUndoing } from './undone.ts'
@@ -35,7 +35,7 @@ export async function startUndo(start: Start, postingId: string): Promise<boolea
     accountId: start.accountId,
     actor: start.actor.id === null ? null : { id: start.actor.id, name: start.actor.name },
     verb: 'asked to undo',
-    subject: `invoice:${recordId}`,
+    subject: subjectOf(recordId),
     companyId: start.companyId,
     detail: { number: posting.title },
   })
@@ -53,7 +53,7 @@ export function isUndoable(posting: Pick<PostingRow, 'target' | 'kind' | 'state'
 
 /** The live mark of a record, locked. */
 export async function markOf(start: Scope, recordId: string): Promise<PostingRow | null> {
-  const source = { kind: recordKind, sourceId: recordId, part: 'mark' }
+  const source = recordSource(recordId, 'mark')
   const id = (await livePostings(start, [source])).get(sourceKey(source))
   const mark = id === undefined ? null : await lockedPosting(start, id)
   return mark?.live ? mark : null
@@ -74,7 +74,7 @@ async function takeOver(start: Start, document: PostingRow, recordId: string): P
     target: 'ledger',
     operation: endOf(kind, document.remoteStatus ?? '', await planRules(start.tx, start.companyId)),
     kind: 'undo',
-    source: { kind: recordKind, sourceId: recordId, part: 'document' },
+    source: recordSource(recordId, 'document'),
     payload: document.payload,
   }
   const undoing = await made(start, wanted)
@@ -99,7 +99,7 @@ async function removeBatch(
     target: 'psa',
     operation: 'delete',
     kind: 'unbatch',
-    source: { kind: recordKind, sourceId: recordId, part: 'mark' },
+    source: recordSource(recordId, 'mark'),
     payload: { identifier: markIdentifier(mark) },
     needs: [undoing.id],
   })

@@ -3,7 +3,7 @@ import { present } from '../std/assert.ts'
 import { insertPostings, recordIdsOf, sourceKey } from './graph/store.ts'
 import { markIdentifier } from './mark.ts'
 import type { PostingRow, Scope } from './postings/store.ts'
-import { recordKind } from './records/store.ts'
+import { recordSource } from './source.ts'
 import { takeOver } from './revisions/store.ts'
 import { type Actor, wake } from './run.ts'
 import { addItems, insertRun } from './runs/store.ts'
@@ -46,7 +46,7 @@ function removalOf(mark: PostingRow, recordId: string, actor: Actor) {
     target: 'psa' as const,
     operation: 'delete' as const,
     kind: 'unbatch',
-    source: { kind: recordKind, sourceId: recordId, part: 'document' },
+    source: recordSource(recordId, 'document'),
     title: mark.title,
     origin: 'unmark',
     requestedBy: actor.id,

@@ -1,7 +1,8 @@
+import { recordSources } from '../../accounting/record-id.ts'
 import { and, asc, eq, inArray, isNotNull, lte, min, sql } from 'drizzle-orm'
 import { records } from '../../../drizzle/schema/reference.ts'
 import type { Scope } from '../postings/store.ts'
-import { type RecordRow, recordKind } from '../records/store.ts'
+import type { RecordRow } from '../records/store.ts'
 
 /**
  * Whoever sends or plans records locks them so, to the end of the transaction: a hold (`lockedRecord`, for update) waits for
@@ -13,7 +14,7 @@ export async function lockAgainstHolds(scope: Pick<Scope, 'tx'>, sourceIds: stri
   await scope.tx
     .select({ one: sql`1` })
     .from(records)
-    .where(and(eq(records.kind, recordKind), inArray(records.sourceId, sourceIds)))
+    .where(and(inArray(records.kind, recordSources), inArray(records.sourceId, sourceIds)))
     .orderBy(asc(records.sourceId))
     .for('key share')
 }
@@ -27,7 +28,7 @@ export async function heldRecords(
   return scope.tx
     .select({ sourceId: records.sourceId, number: records.number, hold: records.hold })
     .from(records)
-    .where(and(eq(records.kind, recordKind), inArray(records.sourceId, sourceIds), isNotNull(records.hold)))
+    .where(and(inArray(records.kind, recordSources), inArray(records.sourceId, sourceIds), isNotNull(records.hold)))
 }
 
 export async function writeHold(
@@ -39,7 +40,7 @@ export async function writeHold(
   await scope.tx
     .update(records)
     .set({ hold, holdEndsAt: endsAt })
-    .where(and(eq(records.kind, recordKind), eq(records.sourceId, sourceId)))
+    .where(and(inArray(records.kind, recordSources), eq(records.sourceId, sourceId)))
 }
 
 /** Records whose hold is over by the database clock. */

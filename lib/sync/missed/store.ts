@@ -1,8 +1,8 @@
+import { type RecordSource, recordSources } from '../../accounting/record-id.ts'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { psas } from '../../../drizzle/schema/accounts.ts'
 import { records } from '../../../drizzle/schema/reference.ts'
 import type { Scope } from '../postings/store.ts'
-import { recordKind } from '../records/store.ts'
 
 /**
  * Records on the unposted list that were closed since then and of whose closing nothing came: no posting lives, and none
@@ -10,7 +10,7 @@ import { recordKind } from '../records/store.ts'
  */
 export async function missedRecords(
   scope: Scope,
-  ask: { since: Date; quietSeconds: number; limit: number },
+  ask: { source: RecordSource; since: Date; quietSeconds: number; limit: number },
 ): Promise<string[]> {
   const rows = await scope.tx
     .select({ sourceId: records.sourceId })
@@ -18,7 +18,7 @@ export async function missedRecords(
     .where(
       and(
         eq(records.companyId, scope.companyId),
-        eq(records.kind, recordKind),
+        eq(records.kind, ask.source),
         eq(records.unposted, true),
         sql`${records.closedAt} >= ${ask.since.toISOString()}::timestamptz`,
         sql`${records.closedAt} < clock_timestamp() - ${ask.quietSeconds} * interval '1 second'`,
@@ -39,7 +39,7 @@ export async function noteConsidered(scope: Scope, sourceIds: readonly string[])
   await scope.tx
     .update(records)
     .set({ consideredAt: sql`clock_timestamp()` })
-    .where(and(eq(records.kind, recordKind), inArray(records.sourceId, [...sourceIds])))
+    .where(and(inArray(records.kind, recordSources), inArray(records.sourceId, [...sourceIds])))
 }
 
 /** Not a change of keys: `updated_at` stays. */

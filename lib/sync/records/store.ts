@@ -3,27 +3,28 @@ import { records } from '../../../drizzle/schema/reference.ts'
 import type { MappingKey } from '../../accounting/desk.ts'
 import type { RecordFacts } from '../../accounting/export.ts'
 import type { Problem } from '../../accounting/problems.ts'
-import type { UnpostedInvoice } from '../../connectors/psa-facts.ts'
+import { type RecordSource, recordSources, sourceOf } from '../../accounting/record-id.ts'
+import type { UnpostedRecord } from '../../connectors/psa-facts.ts'
 import { writeJson } from '../../std/json.ts'
 import type { Scope } from '../postings/store.ts'
 
 export type RecordRow = typeof records.$inferSelect
 
-/** ConnectWise calls invoices and credit memos by one id: finance/invoices. */
-export const recordKind = 'invoice'
+/** Whichever kind: with its kind a record is found by its key. */
+const isRecord = inArray(records.kind, recordSources)
 
 /** Whoever writes several down locks them in one order first: two that do it at once never wait for each other crosswise. */
 async function lockInOrder(scope: Pick<Scope, 'tx'>, which: SQL | undefined): Promise<void> {
   await scope.tx
     .select({ one: sql`1` })
     .from(records)
-    .where(and(eq(records.kind, recordKind), which))
+    .where(and(isRecord, which))
     .orderBy(asc(records.sourceId))
     .for('no key update')
 }
 
 /** The unposted list as just read; whole pages at a time. */
-export async function noteUnposted(scope: Scope, list: UnpostedInvoice[]): Promise<void> {
+export async function noteUnposted(scope: Scope, list: UnpostedRecord[]): Promise<void> {
   if (list.length === 0) return
   const items = list.toSorted((a, b) => (a.recordId < b.recordId ? -1 : 1))
   await scope.tx
@@ -36,7 +37,8 @@ const unpostedColumns = {
   companyId: sql`excluded.company_id`,
   locationId: sql`excluded.location_id`,
   number: sql`excluded.number`,
-  billingLogId: sql`excluded.billing_log_id`,
+  exportId: sql`excluded.export_id`,
+  parentId: sql`excluded.parent_id`,
   billingType: sql`excluded.billing_type`,
   customerId: sql`excluded.customer_id`,
   customerName: sql`excluded.customer_name`,
@@ -51,14 +53,15 @@ const unpostedColumns = {
   seenAt: sql`now()`,
 }
 
-function fromUnposted(scope: Scope, item: UnpostedInvoice): typeof records.$inferInsert {
+function fromUnposted(scope: Scope, item: UnpostedRecord): typeof records.$inferInsert {
   return {
     accountId: scope.accountId,
     companyId: scope.companyId,
-    kind: recordKind,
+    kind: sourceOf(item.recordId),
     sourceId: item.recordId,
     number: item.number,
-    billingLogId: item.billingLogId,
+    exportId: item.exportId,
+    parentId: item.parentId,
     billingType: item.billingType,
     customerId: item.customer.id,
     customerName: item.customer.name,
@@ -101,17 +104,18 @@ export async function noteFacts(scope: Scope, facts: RecordFacts): Promise<void>
   }
   await scope.tx
     .insert(records)
-    .values({ ...values, accountId: scope.accountId, kind: recordKind, sourceId: facts.recordId })
+    .values({ ...values, accountId: scope.accountId, kind: sourceOf(facts.recordId), sourceId: facts.recordId })
     .onConflictDoUpdate({
       target: [records.accountId, records.kind, records.sourceId],
       set: { ...values, seenAt: sql`now()` },
     })
 }
 
-/** Records that were on the unposted list and are not on the one just read to its end. */
-export async function forgetUnposted(scope: Scope, readSince: Date): Promise<void> {
+/** Records that were on the unposted list of this kind and are not on the one just read to its end. */
+export async function forgetUnposted(scope: Scope, source: RecordSource, readSince: Date): Promise<void> {
   const which = and(
     eq(records.companyId, scope.companyId),
+    eq(records.kind, source),
     eq(records.unposted, true),
     sql`${records.seenAt} < ${readSince.toISOString()}::timestamptz`,
   )
@@ -132,6 +136,7 @@ export interface Checked {
 export async function noteChecks(scope: Scope, checked: Checked[]): Promise<void> {
   if (checked.length === 0) return
   const rows = checked.map(({ sourceId, problems, mappingKeys }) => ({
+    kind: sourceOf(sourceId),
     id: sourceId,
     problems,
     keys: mappingKeys,
@@ -147,8 +152,8 @@ export async function noteChecks(scope: Scope, checked: Checked[]): Promise<void
     update records r
     set check_state = case when jsonb_array_length(v.problems) = 0 then 'ok' else 'problems' end,
         problems = v.problems, mapping_keys = v.keys, checked_at = now()
-    from jsonb_to_recordset(${writeJson(rows)}::jsonb) as v(id text, problems jsonb, keys text[])
-    where r.account_id = ${scope.accountId} and r.kind = ${recordKind} and r.source_id = v.id`)
+    from jsonb_to_recordset(${writeJson(rows)}::jsonb) as v(kind text, id text, problems jsonb, keys text[])
+    where r.account_id = ${scope.accountId} and r.kind = v.kind and r.source_id = v.id`)
 }
 
 /** The records behind these marks stand in a batch now. */
@@ -194,7 +199,7 @@ export async function recordsByIds(scope: Pick<Scope, 'tx'>, sourceIds: string[]
   return scope.tx
     .select()
     .from(records)
-    .where(and(eq(records.kind, recordKind), inArray(records.sourceId, sourceIds)))
+    .where(and(isRecord, inArray(records.sourceId, sourceIds)))
 }
 
 /** Those of them for which a rule was set aside: hardly any. */
@@ -208,7 +213,7 @@ export async function exceptedRecords(
     .from(records)
     .where(
       and(
-        eq(records.kind, recordKind),
+        isRecord,
         inArray(records.sourceId, sourceIds),
         sql`jsonb_array_length(${records.exceptions}) > 0`,
       ),
@@ -220,7 +225,7 @@ export async function lockedRecord(scope: Pick<Scope, 'tx'>, sourceId: string): 
   const rows = await scope.tx
     .select()
     .from(records)
-    .where(and(eq(records.kind, recordKind), eq(records.sourceId, sourceId)))
+    .where(and(isRecord, eq(records.sourceId, sourceId)))
     .for('update')
   return rows[0] ?? null
 }
@@ -234,7 +239,7 @@ export async function writeExceptions(
   await scope.tx
     .update(records)
     .set({ exceptions, checkState: 'none', checkedAt: null, problems: [] })
-    .where(and(eq(records.kind, recordKind), eq(records.sourceId, sourceId)))
+    .where(and(isRecord, eq(records.sourceId, sourceId)))
 }
 
 /** Moment of the database. */

@@ -1,3 +1,4 @@
+import { recordSources } from '../../accounting/record-id.ts'
 import { and, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
 import { postingSources, postings } from '../../../drizzle/schema/postings.ts'
 import { type PostingRow, type Scope, typed } from '../postings/store.ts'
@@ -69,7 +70,6 @@ export async function copyRemote(scope: Scope, from: PostingRow, toId: string): 
  */
 export async function releaseUndone(
   scope: Scope,
-  recordKind: string,
   recordIds: readonly string[],
 ): Promise<Map<string, PostingRow>> {
   if (recordIds.length === 0) return new Map()
@@ -83,7 +83,7 @@ export async function releaseUndone(
         eq(postings.kind, 'undo'),
         eq(postings.state, 'confirmed'),
         eq(postings.live, true),
-        eq(postingSources.kind, recordKind),
+        inArray(postingSources.kind, recordSources),
         inArray(postingSources.sourceId, [...recordIds]),
       ),
     )
@@ -104,7 +104,6 @@ export async function releaseUndone(
  */
 export async function numbersUsed(
   scope: Pick<Scope, 'tx'>,
-  recordKind: string,
   recordIds: readonly string[],
 ): Promise<Map<string, number>> {
   if (recordIds.length === 0) return new Map()
@@ -115,7 +114,7 @@ export async function numbersUsed(
     .where(
       and(
         eq(postingSources.origin, 'psa'),
-        eq(postingSources.kind, recordKind),
+        inArray(postingSources.kind, recordSources),
         inArray(postingSources.sourceId, [...recordIds]),
         or(
           and(eq(postings.kind, 'undo'), eq(postings.state, 'confirmed')),

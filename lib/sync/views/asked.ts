@@ -1,3 +1,4 @@
+import { isRecordId } from '../../accounting/record-id.ts'
 import type { Transaction } from '../../../drizzle/client.ts'
 import { listCompanies } from '../../accounts/companies.ts'
 import { isId } from '../../std/id.ts'
@@ -27,7 +28,7 @@ export async function askedOf(
  */
 export async function recordOfAddress(tx: Transaction, id: string): Promise<string | null> {
   if (isId(id)) return recordIdOf(tx, id)
-  return /^\d{1,12}$/.test(id) ? ((await recordRow(tx, id))?.sourceId ?? null) : null
+  return isRecordId(id) ? ((await recordRow(tx, id))?.sourceId ?? null) : null
 }
 
 /** The company a record belongs to; one that was never seen belongs to the account's first. */

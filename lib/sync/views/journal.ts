@@ -1,4 +1,4 @@
-import type { LedgerDocument } from '../../accounting/document.ts'
+import type { DocumentKind, LedgerDocument } from '../../accounting/document.ts'
 import { Decimal, sum } from '../../std/decimal.ts'
 import { amountText } from './shown.ts'
 
@@ -10,24 +10,32 @@ export interface JournalLine {
 }
 
 /**
- * What the document does to the books: the customer's debt against the accounts of its lines and the tax. A credit note is
- * the mirror image. An amount below zero (a discount) stands on the other side.
+ * What the document does to the books: the customer's debt, or ours to the vendor, against the accounts of its lines and the tax.
+ * A bill is the mirror image of an invoice, a credit note of what it credits. An amount below zero (a discount) stands on the other
+ * side.
  */
 export function journalOf(document: LedgerDocument): JournalLine[] {
   const { totals } = document
-  const side =
-    document.kind === 'invoice' ? (amount: Decimal) => amount : (amount: Decimal) => amount.negated()
+  const { owing, turned } = sides[document.kind]
+  const side = (amount: Decimal) => (turned ? amount.negated() : amount)
   const accounts = Map.groupBy(document.lines, line => line.account.id)
   const credits = [...accounts.values()].map(lines => ({
     account: nameOf(lines[0]),
     amount: sum(lines.map(line => line.amount)),
   }))
   const all = [
-    { account: 'Accounts receivable', amount: totals.total.negated() },
+    { account: owing, amount: totals.total.negated() },
     ...credits,
     { account: 'Tax', amount: totals.tax },
   ]
   return all.filter(line => !line.amount.isZero()).map(line => journalLine(line.account, side(line.amount)))
+}
+
+const sides: Readonly<Record<DocumentKind, { owing: string; turned: boolean }>> = {
+  invoice: { owing: 'Accounts receivable', turned: false },
+  'credit-note': { owing: 'Accounts receivable', turned: true },
+  bill: { owing: 'Accounts payable', turned: true },
+  'vendor-credit': { owing: 'Accounts payable', turned: false },
 }
 
 function journalLine(account: string, credited: Decimal): JournalLine {

@@ -1,10 +1,11 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import type { ExclusionCode } from '../../accounting/exclusion.ts'
 import { type Problem, parseProblems, severityOf } from '../../accounting/problems.ts'
+import type { RecordSource } from '../../accounting/record-id.ts'
 import { ledgerNameOf } from '../../accounts/connections.ts'
 import { psaItems } from '../../reference/reference.ts'
 import { offerOf } from './anyway.ts'
-import { standingOf } from './customer.ts'
+import { standingOf } from './several.ts'
 import { type HoldFacts, holdFacts } from './held.ts'
 import {
   type CurrencyTotal,
@@ -13,6 +14,7 @@ import {
   type ListedRecord,
   type ListFilter,
   listedLocations,
+  listedSources,
   listState,
   railRow,
   unpostedRows,
@@ -24,7 +26,7 @@ import { amountText, type ShownProblem, showProblems } from './shown.ts'
 import { kindOf, type ListedKind, signed } from './sign.ts'
 import { isSendable } from './whole.ts'
 
-export type { ListFilter } from './list/store.ts'
+export { type ListFilter, wholeList } from './list/store.ts'
 
 export const pageSize = 50
 
@@ -58,6 +60,8 @@ export interface SyncList {
   totals: ShownTotal[]
   /** of the whole list, without the filter and without what is held or was undone: what Sync All takes */
   all: ShownTotal[]
+  /** how many wait of each kind: the tabs */
+  sources: Record<RecordSource, number>
   /** held records whose day has come */
   due: number
   /** rows on this page that no plan has looked at, or only before a mapping, setting or list changed */
@@ -87,11 +91,17 @@ export async function syncList(tx: Transaction, filter: ListFilter, wanted: numb
     count,
     totals: totals.map(textTotal),
     all: all.map(textTotal),
+    sources: await sourcesOf(tx, filter.companyId),
     due: (await heldPastDay(tx, filter.companyId)).length,
     toCheck: rows.filter(row => isUnchecked(row, since)).map(row => row.record.sourceId),
     readAt: readAt?.toISOString() ?? null,
     version,
   }
+}
+
+async function sourcesOf(tx: Transaction, companyId: string): Promise<Record<RecordSource, number>> {
+  const counts = new Map((await listedSources(tx, companyId)).map(one => [one.source, one.count]))
+  return { invoice: counts.get('invoice') ?? 0, purchase: counts.get('purchase') ?? 0 }
 }
 
 /** A record that has a posting is planned by the worker. */

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import { type Problem, parseProblems } from '../../accounting/problems.ts'
+import { type RecordSource, sourceOf } from '../../accounting/record-id.ts'
 import { listCompanies } from '../../accounts/companies.ts'
 import { connectionOf } from '../../accounts/connections.ts'
 import { ledgerName } from '../../accounts/ledgers.ts'
@@ -39,6 +40,7 @@ import { recordVersion } from './views.ts'
 export interface RecordPanel extends Headline {
   kind: 'record'
   recordId: string
+  source: RecordSource
   /** whose it is, or whose it was asked as where it belongs to none that this member has */
   companyId: string
   standing: Standing
@@ -186,6 +188,7 @@ function compose(
   return {
     kind: 'record',
     recordId: known.recordId,
+    source: sourceOf(known.recordId),
     companyId: known.companyId,
     ...headlineOf(known, preview?.facts ?? null),
     standing,

@@ -85,8 +85,7 @@ function summary(run: RunRow) {
   }
 }
 
-export function postingLine({ posting: row, credit }: ListedPosting, ledger: string): PostingLine {
-  const kind = credit ? 'credit-memo' : 'invoice'
+export function postingLine({ posting: row, kind }: ListedPosting, ledger: string): PostingLine {
   const problems = parseProblems(row.problems)
   const standing = standingOfPosting(row.state, problems, row.kind) ?? 'not-sent'
   const total = row.remoteTotal ?? row.expectedTotal

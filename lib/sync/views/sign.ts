@@ -1,15 +1,21 @@
 import type { Decimal } from '../../std/decimal.ts'
+import type { RecordRow } from '../records/store.ts'
 
-export type ListedKind = 'invoice' | 'credit-memo'
+export type ListedKind = 'invoice' | 'credit-memo' | 'bill' | 'vendor-credit'
 
 /** ConnectWise's own name of the type, on its unposted list and on the record alike. */
 export const creditType = 'CreditMemo'
 
-export function kindOf({ billingType }: { billingType: string }): ListedKind {
+export function kindOf({
+  kind,
+  billingType,
+  total,
+}: Pick<RecordRow, 'kind' | 'billingType' | 'total'>): ListedKind {
+  if (kind === 'purchase') return total.isNegative() ? 'vendor-credit' : 'bill'
   return billingType === creditType ? 'credit-memo' : 'invoice'
 }
 
 /** The document itself says what it credits as a positive figure; in a list it takes away, so that sums are right. */
 export function signed(total: Decimal, kind: ListedKind): Decimal {
-  return kind === 'credit-memo' ? total.negated() : total
+  return kind === 'credit-memo' || kind === 'vendor-credit' ? total.abs().negated() : total
 }

@@ -3,11 +3,12 @@ import type { Transaction } from '../../../drizzle/client.ts'
 import { connections, grants, memberships, settings } from '../../../drizzle/schema/accounts.ts'
 import { postingEvents, postingNeeds, postingSources, postings } from '../../../drizzle/schema/postings.ts'
 import { mappings, records } from '../../../drizzle/schema/reference.ts'
+import { recordSources } from '../../accounting/record-id.ts'
 import { isAmending } from '../amending.ts'
 import { type PostingRow, typed } from '../postings/store.ts'
-import { type RecordRow, recordKind } from '../records/store.ts'
+import type { RecordRow } from '../records/store.ts'
 import { isUndoing } from '../undone.ts'
-import { creditType } from './sign.ts'
+import { creditType, type ListedKind } from './sign.ts'
 
 export type EventRow = typeof postingEvents.$inferSelect
 
@@ -34,7 +35,7 @@ export async function postingsOfRecords(
     .where(
       and(
         eq(postingSources.origin, 'psa'),
-        eq(postingSources.kind, recordKind),
+        inArray(postingSources.kind, recordSources),
         inArray(postingSources.sourceId, recordIds),
         inArray(postingSources.part, ['document', 'mark']),
       ),
@@ -67,7 +68,7 @@ export async function recordIdOf(tx: Transaction, postingId: string): Promise<st
   const [row] = await tx
     .select({ sourceId: postingSources.sourceId })
     .from(postingSources)
-    .where(and(eq(postingSources.postingId, postingId), eq(postingSources.kind, recordKind)))
+    .where(and(eq(postingSources.postingId, postingId), inArray(postingSources.kind, recordSources)))
     .limit(1)
   return row?.sourceId ?? null
 }
@@ -76,7 +77,7 @@ export async function recordRow(tx: Transaction, recordId: string): Promise<Reco
   const rows = await tx
     .select()
     .from(records)
-    .where(and(eq(records.kind, recordKind), eq(records.sourceId, recordId)))
+    .where(and(inArray(records.kind, recordSources), eq(records.sourceId, recordId)))
   return rows[0] ?? null
 }
 
@@ -127,17 +128,19 @@ export const signedSum = sql<
   string | null
 >`sum(case when ${records.billingType} = ${creditType} then -${records.total} else ${records.total} end)`
 export const creditMemos = sql<number>`(count(*) filter (where ${records.billingType} = ${creditType}))::int`
+export const bills = sql<number>`(count(*) filter (where ${records.kind} = 'purchase'))::int`
 
-/** Whether a posting is of a credit memo, whatever became of it. */
-export const ofCreditMemo = sql<boolean>`exists (
-  select 1 from posting_sources s
+/** What a posting on a list is of, whatever became of it (sign.ts says the same of a record). */
+export const listedKind = sql<ListedKind | null>`(
+  select case when r.kind = 'purchase' then case when r.total < 0 then 'vendor-credit' else 'bill' end
+              when r.billing_type = ${creditType} then 'credit-memo' else 'invoice' end
+  from posting_sources s
   join records r on r.account_id = s.account_id and r.kind = s.kind and r.source_id = s.source_id
-  where s.account_id = postings.account_id and s.posting_id = postings.id and r.billing_type = ${creditType})`
+  where s.account_id = postings.account_id and s.posting_id = postings.id limit 1)`
 
-/** A posting on a list, and whether it is of a credit memo. */
 export interface ListedPosting {
   posting: PostingRow
-  credit: boolean
+  kind: ListedKind
 }
 
 /** Somebody has to mend something: stopped or refused, and not merely for coming to 0.00 (views/pill.ts says the same). */
@@ -158,7 +161,7 @@ export async function recordPostingIds(tx: Transaction, recordId: string): Promi
   const own = await tx
     .select({ id: postingSources.postingId, part: postingSources.part })
     .from(postingSources)
-    .where(and(eq(postingSources.kind, recordKind), eq(postingSources.sourceId, recordId)))
+    .where(and(inArray(postingSources.kind, recordSources), eq(postingSources.sourceId, recordId)))
   const found = new Map(own.map(row => [row.id, row.part]))
   if (own.length === 0) return found
   const needed = await tx
@@ -177,7 +180,12 @@ export async function recordsOfCustomer(
   return tx
     .select()
     .from(records)
-    .where(and(eq(records.kind, recordKind), eq(records.customerId, customerId)))
+    .where(and(eq(records.kind, 'invoice'), eq(records.customerId, customerId)))
     .orderBy(desc(records.date), desc(records.number))
     .limit(limit)
+}
+
+/** Records that stand on the screen of another one: the packing slips of a purchase order. */
+export async function recordsOfParent(tx: Transaction, parentId: string): Promise<RecordRow[]> {
+  return tx.select().from(records).where(eq(records.parentId, parentId)).orderBy(desc(records.date), desc(records.number))
 }

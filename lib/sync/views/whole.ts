@@ -1,7 +1,7 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import { type Hold, holdIn } from '../holds.ts'
 import type { Asked } from '../run.ts'
-import { standingOf } from './customer.ts'
+import { standingOf } from './several.ts'
 import { type ListFilter, unpostedRows } from './list/store.ts'
 import type { Standing } from './pill.ts'
 

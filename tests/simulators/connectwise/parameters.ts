@@ -15,6 +15,8 @@ export const defaults = {
   refuseInactiveMember: false,
   /** The vendor's screen list: with the invoice screen or without. */
   invoiceScreenHosted: true,
+  /** The same of the purchase order screen. */
+  purchaseOrderScreenHosted: true,
   /** Whether a custom menu entry gets the handshake like a pod. */
   menuEntryHandshake: true,
   /** UnpostedInvoice.id is the invoice's id, or a numbering of its own. */

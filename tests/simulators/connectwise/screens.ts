@@ -4,7 +4,8 @@ export type Screen = { id: number; screenId: string; name: string }
 
 /** Which screens can host: read at run time by a client, for the vendor's list has changed over the years. */
 export function hostableScreens(parameters: Values): Screen[] {
-  return parameters.invoiceScreenHosted ? [...BASE, INVOICE] : BASE
+  const { invoiceScreenHosted, purchaseOrderScreenHosted } = parameters
+  return [...BASE, ...(invoiceScreenHosted ? [INVOICE] : []), ...(purchaseOrderScreenHosted ? [ORDER] : [])]
 }
 
 /** The name that `[cw_screen]` and `screenObject.screen` carry. */
@@ -20,3 +21,4 @@ const BASE: Screen[] = [
   { id: 7, screenId: 'CompanyFinanceDetail', name: 'Company Finance' },
 ]
 const INVOICE: Screen = { id: 8, screenId: 'InvoiceDetail', name: 'Invoice' }
+const ORDER: Screen = { id: 9, screenId: 'PurchaseOrderDetail', name: 'Purchase Order' }

@@ -3,6 +3,7 @@ export const tabs = [
   ['account', 'Accounts'],
   ['item', 'Items'],
   ['tax', 'Tax'],
+  ['purchase-tax', 'Purchase tax'],
   ['customer', 'Customers'],
   ['vendor', 'Vendors'],
   ['term', 'Terms'],

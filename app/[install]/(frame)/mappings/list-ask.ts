@@ -39,6 +39,7 @@ const movingKinds = [
   'tracking-3',
   'item',
   'tax',
+  'purchase-tax',
   'customer',
   'vendor',
   'term',

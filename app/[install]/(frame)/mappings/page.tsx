@@ -5,6 +5,8 @@ import { openQuestions } from '@/app/_ui/open-questions.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { type MappingLine, mappingList } from '@/lib/mappings/list.ts'
 import { recentSets } from '@/lib/mappings/sets.ts'
+import { catalog } from '@/lib/settings/catalog.ts'
+import { readSetting } from '@/lib/settings/settings.ts'
 import { type Kind, tabs } from './kinds.ts'
 import { listAsk, zKind } from './list-ask.ts'
 import { MappingRows } from './mapping-rows.tsx'
@@ -23,13 +25,14 @@ export default async function MappingsPage(address: PageAddress) {
         <Empty heading="No company is set up yet" />
       </Shell>
     )
-  const { ask, lines, missing, sets } = await within(member, async tx => {
+  const { ask, lines, missing, sets, buys } = await within(member, async tx => {
     const asked = await listAsk(tx, company.id, kind)
     return {
       ask: asked,
       lines: await mappingList(tx, asked, text('key') || null),
       missing: await openQuestions(tx, company.id),
       sets: await recentSets(tx, company.id, 5),
+      buys: (await readSetting(tx, catalog['record-kinds'], company.id)).includes('procurement'),
     }
   })
   const shown = narrowed(lines, text('search'), text('key'))
@@ -37,7 +40,7 @@ export default async function MappingsPage(address: PageAddress) {
     <Shell page={page} current="mappings" title="Mappings" actions={<Actions page={page} kind={kind} />}>
       <Tabs {...{ page, kind, missing }} />
       <Search {...{ page, kind }} />
-      <Note kind={kind} ledger={viewer.ledger} />
+      <Note kind={kind} ledger={viewer.ledger} buys={buys} />
       <List {...{ page, kind, shown, categoryId: ask.categoryId }} />
       {shown.length > rowsMost && (
         <p className="muted">
@@ -73,13 +76,16 @@ function Actions({ page, kind }: { page: OpenPage; kind: Kind }) {
   )
 }
 
+/** Asked for by purchases only. */
+const bought: ReadonlySet<Kind> = new Set<Kind>(['vendor', 'purchase-tax'])
+
 /** What is peculiar to a kind. */
-function Note({ kind, ledger }: { kind: Kind; ledger: string }) {
-  if (kind === 'vendor')
+function Note({ kind, ledger, buys }: { kind: Kind; ledger: string; buys: boolean }) {
+  if (bought.has(kind) && !buys)
     return (
       <p className="message" data-tone="info">
-        Procurement is off, so no purchase is posted and no vendor is asked for yet. What is mapped here is
-        ready for the day it is switched on.
+        Procurement is off, so no purchase is posted and nothing of this is asked for yet. What is mapped here
+        is ready for the day it is switched on.
       </p>
     )
   if (kind === 'term')

@@ -3,9 +3,9 @@ import { requireCompany, requireMember } from '@/app/_session/member.ts'
 import { within } from '@/app/_session/within.ts'
 import { FormatsProvider } from '@/app/_ui/formats.tsx'
 import { formatsOf } from '@/lib/settings/preferences.ts'
-import { CustomerPanels } from './customer.tsx'
 import { Follow } from './follow.tsx'
 import { readPod } from './read.ts'
+import { SeveralPanels } from './several.tsx'
 import { Message, RecordView } from './states.tsx'
 
 interface Address {
@@ -13,7 +13,7 @@ interface Address {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-/** The small frame in Manage: an invoice, or a customer's invoices. Screen and id are hints; the record is read by REST. */
+/** The small frame in Manage: an invoice, a customer's invoices, or the bills of a purchase order. Screen and id are hints; the record is read by REST. */
 export default async function PodPage({ params, searchParams }: Address) {
   const { install } = await params
   const query = await searchParams
@@ -37,8 +37,8 @@ export default async function PodPage({ params, searchParams }: Address) {
 async function Pod(asked: Parameters<typeof readPod>[0]) {
   const pod = await readPod(asked)
   switch (pod.kind) {
-    case 'customer':
-      return <CustomerPanels {...pod} screen={asked.screen} />
+    case 'several':
+      return <SeveralPanels {...pod} screen={asked.screen} />
     case 'record':
       return <RecordView {...pod} />
     default:

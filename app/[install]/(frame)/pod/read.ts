@@ -3,8 +3,10 @@ import { asking, within } from '@/app/_session/within.ts'
 import { type Viewer, viewerOf } from '@/app/_ui/viewer.ts'
 import { psaOf } from '@/lib/accounts/psa.ts'
 import { companyOfRecord } from '@/lib/sync/views/asked.ts'
-import { type CustomerView, customerRecords } from '@/lib/sync/views/customer.ts'
-import { type PanelView, recordPanel } from '@/lib/sync/views/panel.ts'
+import { customerRecords } from '@/lib/sync/views/customer.ts'
+import { orderRecords } from '@/lib/sync/views/order.ts'
+import { type PanelAsk, type PanelView, recordPanel } from '@/lib/sync/views/panel.ts'
+import type { SeveralView } from '@/lib/sync/views/several.ts'
 
 export type PodMessage = 'unsaved' | 'no-screen' | 'no-company'
 
@@ -12,15 +14,28 @@ export type PodContent =
   | { kind: PodMessage; viewer: Viewer }
   | { kind: 'record'; view: PanelView; viewer: Viewer }
   | {
-      kind: 'customer'
-      customerId: string
-      list: CustomerView
+      kind: 'several'
+      of: Several
+      /** what the screen shows */
+      id: string
+      list: SeveralView
       open: { recordId: string; view: PanelView } | null
       viewer: Viewer
     }
 
-/** Screens that show a customer's invoices where Manage hosts no Invoice screen. */
-const customerScreens = new Set(['company', 'companyfinance'])
+/** What a screen that shows several records has: a customer's invoices, the packing slips of a purchase order. */
+export type Several = 'customer' | 'order'
+
+const severalOn: Readonly<Record<string, Several>> = {
+  company: 'customer',
+  companyfinance: 'customer',
+  purchaseorder: 'order',
+}
+
+const readSeveral = {
+  customer: customerRecords,
+  order: orderRecords,
+} as const satisfies Record<Several, (ask: PanelAsk, id: string) => Promise<SeveralView>>
 
 export async function readPod(asked: {
   member: Member
@@ -30,24 +45,24 @@ export async function readPod(asked: {
 }): Promise<PodContent> {
   const { member, screen, id, open } = asked
   const { accountId } = member
-  const forCustomer = customerScreens.has(screen)
-  const recordId = forCustomer ? open : id
+  const of = Object.hasOwn(severalOn, screen) ? severalOn[screen] : undefined
+  const recordId = of ? open : id
   const companyId = await within(member, tx => companyOfRecord(tx, recordId))
   const viewer = await viewerOf(member, companyId, true)
-  if (!forCustomer && screen !== 'invoice') return { kind: 'no-screen', viewer }
+  if (!of && screen !== 'invoice') return { kind: 'no-screen', viewer }
   if (id === '' || id === '0') return { kind: 'unsaved', viewer }
   if (companyId === null) return { kind: 'no-company', viewer }
   const ask = { ...asking(member), companyId, psa: await psaOf(accountId) }
-  if (!forCustomer) {
+  if (!of) {
     const view = await recordPanel(ask, id)
     const moved = view.kind === 'record' && view.companyId !== companyId
     return { kind: 'record', view, viewer: moved ? await viewerOf(member, view.companyId, true) : viewer }
   }
-  const list = await customerRecords(ask, id)
+  const list = await readSeveral[of](ask, id)
   const known = list.rows.some(row => row.recordId === open)
   return {
-    kind: 'customer',
-    customerId: id,
+    kind: 'several',
+    ...{ of, id },
     list,
     open: known ? { recordId: open, view: await recordPanel(ask, open) } : null,
     viewer,

@@ -13,7 +13,7 @@ export function RecordView({ view, viewer }: { view: PanelView; viewer: Viewer }
     return (
       <>
         <StatusPill pill={{ word: 'Not found', icon: '–', tone: 'neutral' }} />
-        <h1 className="headline">ConnectWise does not have this invoice</h1>
+        <h1 className="headline">ConnectWise does not have this record</h1>
         <p>It may have been deleted, or your ConnectWise keys may not see it.</p>
         <Again />
       </>
@@ -21,8 +21,8 @@ export function RecordView({ view, viewer }: { view: PanelView; viewer: Viewer }
   return (
     <>
       <StatusPill pill={{ word: 'Out of touch', icon: '!', tone: 'warn' }} />
-      <h1 className="headline">We can’t read this invoice now</h1>
-      <p>{view.message} Saving this invoice still works.</p>
+      <h1 className="headline">We can’t read this record now</h1>
+      <p>{view.message} Saving in ConnectWise still works.</p>
       <Again />
     </>
   )
@@ -33,19 +33,19 @@ function NotYours({ company, admins }: { company: string; admins: string[] }) {
   return (
     <>
       <StatusPill pill={{ word: 'Not yours', icon: '–', tone: 'neutral' }} />
-      <h1 className="headline">This invoice belongs to {company}</h1>
+      <h1 className="headline">This record belongs to {company}</h1>
       <p>You have not been given this company. An account admin can give it to you: {admins.join(', ')}.</p>
     </>
   )
 }
 
 const messages: Readonly<Record<PodMessage, readonly [heading: string, text: string]>> = {
-  unsaved: ['Save the invoice first', 'Its state shows here once ConnectWise has given it an id.'],
+  unsaved: ['Save the record first', 'Its state shows here once ConnectWise has given it an id.'],
   'no-screen': [
     'Nothing to show on this screen',
-    'Evenbook shows invoices here: on an Invoice, a Company or a Company Finance screen.',
+    'Evenbook shows invoices on an Invoice, a Company or a Company Finance screen, and bills on a Purchase Order.',
   ],
-  'no-company': ['No company is set up yet', 'Connect a ledger, then invoices can be sent from here.'],
+  'no-company': ['No company is set up yet', 'Connect a ledger, then records can be sent from here.'],
 }
 
 export function Message({ kind, viewer }: { kind: PodMessage; viewer: Viewer }) {

@@ -105,11 +105,11 @@ function Buttons({ install, companyId, ledger, chosen }: Listed & Choice) {
 /** All pages of the list: the server reads them by the filter, and refuses where they are not what was seen. */
 function WholeButtons({ install, companyId, ledger, filter, count, totals, maySend }: Listed) {
   const router = useRouter()
-  const { search, to, location, show } = filter
+  const { search, to, location, show, source } = filter
   const input = {
     companyId,
     count,
-    filter: { search, to, location, show: show === 'held' ? ('held' as const) : ('' as const) },
+    filter: { source, search, to, location, show: show === 'held' ? ('held' as const) : ('' as const) },
   }
   if (show === 'held')
     return (
@@ -149,5 +149,6 @@ function sums(rows: SyncRow[]): string {
 }
 
 function tallied(rows: SyncRow[]) {
-  return { count: rows.length, credits: rows.filter(row => row.kind === 'credit-memo').length }
+  const of = (...kinds: SyncRow['kind'][]) => rows.filter(row => kinds.includes(row.kind)).length
+  return { count: rows.length, credits: of('credit-memo'), bills: of('bill', 'vendor-credit') }
 }

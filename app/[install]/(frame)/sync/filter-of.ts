@@ -9,13 +9,15 @@ export function filterOf(companyId: string, text: (name: string) => string): Lis
     to: dayText(text('to')),
     show: text('show') === 'held' ? 'held' : '',
     location: text('location'),
+    source: text('kind') === 'purchase' ? 'purchase' : 'invoice',
   }
 }
 
 /** What of it stands in an address: only what is set. */
 export function addressOf(filter: ListFilter, more: Record<string, string> = {}): string {
-  const { search, to, show, location } = filter
-  const set = Object.entries({ search, to, show, location, ...more }).filter(([, value]) => value !== '')
+  const { search, to, show, location, source } = filter
+  const kind = source === 'purchase' ? source : ''
+  const set = Object.entries({ kind, search, to, show, location, ...more }).filter(([, value]) => value !== '')
   return String(new URLSearchParams(set))
 }
 

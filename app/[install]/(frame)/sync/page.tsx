@@ -8,7 +8,7 @@ import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
 import { Watch } from '@/app/_ui/watch.tsx'
 import { connectionOf } from '@/lib/accounts/connections.ts'
-import { type ListFilter, listPlaces, type SyncList, syncList } from '@/lib/sync/views/list.ts'
+import { type ListFilter, listPlaces, type SyncList, syncList, wholeList } from '@/lib/sync/views/list.ts'
 import { lastRun } from '@/lib/sync/views/run.ts'
 import { CheckRows } from './check-rows.tsx'
 import { Filter } from './filter.tsx'
@@ -17,6 +17,7 @@ import { releaseDue } from './hold/actions.ts'
 import { ListActions } from './list-actions.tsx'
 import { offersSyncAll } from './offer.ts'
 import { SyncTable } from './sync-table.tsx'
+import { Tabs } from './tabs.tsx'
 import { Why } from './why.tsx'
 
 /** What ConnectWise still offers: look, choose, send. */
@@ -63,6 +64,7 @@ export default async function SyncPage(address: PageAddress) {
         <CheckRows companyId={company.id} recordIds={list.toCheck} />
       )}
       <Freshness {...{ list, last, install: member.installKey }} />
+      <Tabs {...{ list, filter, install: member.installKey, company: text('company') }} />
       <Filter {...{ filter, places }} company={page.companies.length > 1 ? company.id : ''} />
       <List {...{ page, list, filter, connected }} />
       <Why page={page} companyId={company.id} number={text('why')} />
@@ -133,14 +135,22 @@ function List(props: { page: OpenPage; list: SyncList; filter: ListFilter; conne
   if (!company) return null
   if (list.rows.length === 0) {
     return isFiltered(filter) ? (
-      <Empty heading="No invoice fits this filter">
-        <Link className="button" href={`/${viewer.install}/sync`}>
+      <Empty heading={filter.source === 'purchase' ? 'No bill fits this filter' : 'No invoice fits this filter'}>
+        <Link
+          className="button"
+          href={`/${viewer.install}/sync?${addressOf({ ...wholeList(company.id), source: filter.source }, { company: text('company') })}`}
+        >
           Clear
         </Link>
       </Empty>
     ) : (
       <Empty heading={`Everything closed in ConnectWise is in ${viewer.ledger}`}>
-        <p>Invoices show here when they are closed and not sent yet. Refresh asks ConnectWise again.</p>
+        <p>
+          {filter.source === 'purchase'
+            ? 'Packing slips show here as bills when they are received and closed, and not sent yet.'
+            : 'Invoices show here when they are closed and not sent yet.'}{' '}
+          Refresh asks ConnectWise again.
+        </p>
       </Empty>
     )
   }

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { Day, Money } from '@/app/_ui/formats.tsx'
 import { HeldNote, mayRelease, Release } from '@/app/_ui/held-note.tsx'
+import { kindWords } from '@/app/_ui/posting-cells.ts'
 import { placeHref } from '@/app/_ui/places.ts'
 import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import { SendAnyway } from '@/app/_ui/send-anyway.tsx'
@@ -36,9 +37,9 @@ export function SyncTable({ rows, viewer, ...listed }: Props) {
   return (
     <>
       {mayTick && <BulkBar {...listed} {...{ chosen, full, whole, setWhole }} />}
-      <ScrollBox label="Invoices to send">
+      <ScrollBox label={listed.filter.source === 'purchase' ? 'Bills to send' : 'Invoices to send'}>
         <table className="table">
-          <Head {...{ mayTick, open, full, toggle }} />
+          <Head {...{ mayTick, open, full, toggle }} party={listed.filter.source === 'purchase' ? 'Vendor' : 'Customer'} />
           <tbody>
             {rows.map(row => (
               <tr key={row.recordId}>
@@ -71,6 +72,7 @@ function Head(props: {
   mayTick: boolean
   open: SyncRow[]
   full: boolean
+  party: string
   toggle(ids: string[], on: boolean): void
 }) {
   const { open, full } = props
@@ -95,7 +97,7 @@ function Head(props: {
           </th>
         )}
         <th scope="col">Record</th>
-        <th scope="col">Customer</th>
+        <th scope="col">{props.party}</th>
         <th scope="col">Date</th>
         <th scope="col" className="number">
           Total
@@ -120,7 +122,7 @@ function Cells(props: {
     <>
       <td>
         <Link href={`/${install}/documents/${row.recordId}`}>{row.number}</Link>
-        {row.kind === 'credit-memo' && <div className="muted">Credit memo</div>}
+        {row.kind !== 'invoice' && row.kind !== 'bill' && <div className="muted">{kindWords[row.kind]}</div>}
       </td>
       <td>{row.customer}</td>
       <td className="whitespace-nowrap">

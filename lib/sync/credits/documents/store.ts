@@ -1,8 +1,8 @@
+import { recordSources } from '../../../accounting/record-id.ts'
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
 import { documentFromJson } from '../../../accounting/document-json.ts'
 import { type PostingRow, type Scope, typed } from '../../postings/store.ts'
-import { recordKind } from '../../records/store.ts'
 
 /** A document of ours that stands in the ledger. */
 export interface StandingDocument {
@@ -57,7 +57,7 @@ async function documents(
         kind === null ? inArray(postings.kind, ['invoice', 'credit-note']) : eq(postings.kind, kind),
         eq(postings.live, true),
         inArray(postings.state, [...standing]),
-        eq(postingSources.kind, recordKind),
+        inArray(postingSources.kind, recordSources),
         eq(postingSources.part, 'document'),
         where,
       ),

@@ -1,9 +1,9 @@
+import { recordSources } from '../../../accounting/record-id.ts'
 import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { ledgerPayments } from '../../../../drizzle/schema/payments.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
 import type { CalendarDate } from '../../../std/clock.ts'
 import type { Scope } from '../../postings/store.ts'
-import { recordKind } from '../../records/store.ts'
 import type { PaymentRow } from '../store.ts'
 
 /** Payments that are matched with no invoice of ConnectWise and were not looked up lately. */
@@ -91,7 +91,7 @@ export async function postedRecords(scope: Scope, recordIds: readonly string[]):
     .innerJoin(postings, eq(postings.id, postingSources.postingId))
     .where(
       and(
-        eq(postingSources.kind, recordKind),
+        inArray(postingSources.kind, recordSources),
         eq(postingSources.part, 'document'),
         inArray(postingSources.sourceId, [...recordIds]),
         eq(postings.target, 'ledger'),

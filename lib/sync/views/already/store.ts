@@ -1,12 +1,13 @@
+import { recordSources } from '../../../accounting/record-id.ts'
 import { and, asc, count, desc, eq, ilike, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { postingSources, postings, runItems } from '../../../../drizzle/schema/postings.ts'
 import { records } from '../../../../drizzle/schema/reference.ts'
 import { Decimal } from '../../../std/decimal.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
-import { type RecordRow, recordKind } from '../../records/store.ts'
+import type { RecordRow } from '../../records/store.ts'
 import type { CurrencyTotal } from '../list/store.ts'
-import { creditMemos, type ListedPosting, ofCreditMemo, signedSum } from '../store.ts'
+import { bills, creditMemos, type ListedPosting, listedKind, signedSum } from '../store.ts'
 
 export interface AlreadyFilter {
   companyId: string
@@ -41,7 +42,7 @@ export async function markableRows(
 export async function markableTotals(tx: Transaction, filter: AlreadyFilter): Promise<CurrencyTotal[]> {
   const document = liveDocument(tx)
   const rows = await tx
-    .select({ currency: records.currency, count: count(), credits: creditMemos, total: signedSum })
+    .select({ currency: records.currency, count: count(), credits: creditMemos, bills, total: signedSum })
     .from(records)
     .leftJoinLateral(document, sql`true`)
     .where(markable(filter, document))
@@ -57,7 +58,7 @@ export async function markedRows(
   limit: number,
 ): Promise<ListedPosting[]> {
   const rows = await tx
-    .select({ posting: postings, credit: ofCreditMemo })
+    .select({ posting: postings, kind: listedKind })
     .from(postings)
     .where(
       and(
@@ -71,7 +72,7 @@ export async function markedRows(
     )
     .orderBy(desc(postings.updatedAt), desc(postings.id))
     .limit(limit)
-  return rows.map(({ posting, credit }) => ({ posting: typed(posting), credit }))
+  return rows.map(({ posting, kind }) => ({ posting: typed(posting), kind: kind ?? 'invoice' }))
 }
 
 /** Marks without a document, and their removals, that a run lists. */
@@ -112,7 +113,8 @@ function liveDocument(tx: Transaction) {
 function markable(filter: AlreadyFilter, document: LiveDocument): SQL | undefined {
   const { companyId, before, customer, from, to } = filter
   return and(
-    eq(records.kind, recordKind),
+    // Of purchases it is not asked which stand in the books already.
+    eq(records.kind, 'invoice'),
     eq(records.companyId, companyId),
     eq(records.unposted, true),
     eq(records.closed, true),

@@ -1,3 +1,4 @@
+import { recordSources } from '../../../accounting/record-id.ts'
 import { and, asc, eq, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '../../../../drizzle/client.ts'
@@ -5,7 +6,6 @@ import { creditApplications } from '../../../../drizzle/schema/credits.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
 import type { PairRow } from '../../credits/store.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
-import { recordKind } from '../../records/store.ts'
 
 /** Of a record, whether it is the credit memo or the invoice; what is applied nowhere any more is left out. */
 export async function creditsOfRecord(tx: Transaction, recordId: string): Promise<PairRow[]> {
@@ -34,7 +34,7 @@ export async function settlingsOfRecord(
     .innerJoin(invoices, sql`${invoices.id}::text = ${postings.payload} ->> 'invoicePostingId'`)
     .where(
       and(
-        eq(postingSources.kind, recordKind),
+        inArray(postingSources.kind, recordSources),
         eq(postingSources.sourceId, recordId),
         eq(postings.kind, 'allocation'),
         eq(postings.live, true),

@@ -1,3 +1,4 @@
+import { type RecordSource, recordSources } from '../../../accounting/record-id.ts'
 import {
   and,
   asc,
@@ -22,8 +23,8 @@ import { postingSources, postings } from '../../../../drizzle/schema/postings.ts
 import { mappings, records, referenceLists } from '../../../../drizzle/schema/reference.ts'
 import { Decimal } from '../../../std/decimal.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
-import { type RecordRow, recordKind } from '../../records/store.ts'
-import { creditMemos, needsFix, signedSum } from '../store.ts'
+import type { RecordRow } from '../../records/store.ts'
+import { bills, creditMemos, needsFix, signedSum } from '../store.ts'
 
 export interface ListFilter {
   companyId: string
@@ -35,10 +36,12 @@ export interface ListFilter {
   show: '' | 'held' | 'free'
   /** ConnectWise location, '' = all */
   location: string
+  /** sales or purchases, '' = both */
+  source: RecordSource | ''
 }
 
 export function wholeList(companyId: string): ListFilter {
-  return { companyId, search: '', to: '', show: '', location: '' }
+  return { companyId, search: '', to: '', show: '', location: '', source: '' }
 }
 
 export interface ListedRecord {
@@ -78,7 +81,7 @@ async function withDocuments(tx: Transaction, rows: readonly RecordRow[]): Promi
     .where(
       and(
         eq(postingSources.origin, 'psa'),
-        eq(postingSources.kind, recordKind),
+        inArray(postingSources.kind, recordSources),
         eq(postingSources.part, 'document'),
         eq(postingSources.live, true),
         inArray(
@@ -100,7 +103,7 @@ const wasUndone = sql`coalesce((
 function listed(filter: ListFilter): SQL | undefined {
   const like = `%${filter.search.replace(/[\\%_]/g, character => `\\${character}`)}%`
   return and(
-    eq(records.kind, recordKind),
+    filter.source === '' ? inArray(records.kind, recordSources) : eq(records.kind, filter.source),
     eq(records.companyId, filter.companyId),
     filter.show === 'held' ? isNotNull(records.hold) : eq(records.unposted, true),
     filter.show === 'free' ? and(isNull(records.hold), not(wasUndone)) : undefined,
@@ -115,17 +118,19 @@ export interface CurrencyTotal {
   count: number
   /** those of them that are credit memos, which take away from the total */
   credits: number
+  /** those of them that are of vendors: then all are */
+  bills: number
   total: Decimal
 }
 
-/** Never summed across currencies. */
+/** Never summed across currencies, nor what is owed to us with what we owe. */
 export async function unpostedTotals(tx: Transaction, filter: ListFilter): Promise<CurrencyTotal[]> {
   const rows = await tx
-    .select({ currency: records.currency, count: count(), credits: creditMemos, total: signedSum })
+    .select({ currency: records.currency, count: count(), credits: creditMemos, bills, total: signedSum })
     .from(records)
     .where(listed(filter))
-    .groupBy(records.currency)
-    .orderBy(records.currency)
+    .groupBy(records.kind, records.currency)
+    .orderBy(records.kind, records.currency)
   return rows.map(row => ({ ...row, total: Decimal.parse(row.total ?? '0') }))
 }
 
@@ -148,7 +153,7 @@ export async function heldPastDay(
     .from(records)
     .where(
       and(
-        eq(records.kind, recordKind),
+        inArray(records.kind, recordSources),
         eq(records.companyId, companyId),
         isNotNull(records.hold),
         lte(records.holdEndsAt, sql`clock_timestamp()`),
@@ -156,6 +161,18 @@ export async function heldPastDay(
     )
     .orderBy(asc(records.holdEndsAt), asc(records.sourceId))
     .limit(1_000)
+}
+
+/** How many wait of each kind. */
+export async function listedSources(
+  tx: Transaction,
+  companyId: string,
+): Promise<{ source: string; count: number }[]> {
+  return tx
+    .select({ source: records.kind, count: count() })
+    .from(records)
+    .where(listed(wholeList(companyId)))
+    .groupBy(records.kind)
 }
 
 /** When the list was last read, and a text that changes when the list does. */

@@ -3,9 +3,10 @@ import type { Transaction } from '../../../../drizzle/client.ts'
 import { memberships } from '../../../../drizzle/schema/accounts.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
 import { records } from '../../../../drizzle/schema/reference.ts'
+import { documentKinds } from '../../../accounting/document.ts'
+import { recordSources } from '../../../accounting/record-id.ts'
 import { typed } from '../../postings/store.ts'
-import { recordKind } from '../../records/store.ts'
-import { creditType } from '../sign.ts'
+import { creditType, type ListedKind } from '../sign.ts'
 import { type ListedPosting, needsFix } from '../store.ts'
 
 export type ResultsView = 'fix' | 'check' | 'changed' | 'today' | 'all'
@@ -40,7 +41,7 @@ export async function resultRows(
   const rows = await tx
     .select({
       posting: postings,
-      credit: record.credit,
+      kind: record.kind,
       recordId: record.sourceId,
       customer: record.customerName,
       by: memberships.name,
@@ -53,8 +54,9 @@ export async function resultRows(
     .orderBy(desc(postings.updatedAt), desc(postings.id))
     .limit(page.limit)
     .offset(page.offset)
-  return rows.map(({ posting, credit, recordId, customer, by }) => ({
-    ...{ posting: typed(posting), credit: posting.kind === 'credit-note' || (credit ?? false), recordId },
+  return rows.map(({ posting, kind, recordId, customer, by }) => ({
+    // A re-bill's credit note is of its invoice.
+    ...{ posting: typed(posting), kind: posting.kind === 'credit-note' ? 'credit-memo' : (kind ?? 'invoice'), recordId },
     ...{ customer: customer ?? '', by: by ?? '' },
   }))
 }
@@ -70,7 +72,7 @@ function sourceOf(tx: Transaction) {
       and(
         eq(postingSources.accountId, postings.accountId),
         eq(postingSources.postingId, postings.id),
-        eq(postingSources.kind, recordKind),
+        inArray(postingSources.kind, recordSources),
         // A credit note of a re-bill is of its record too.
         or(eq(postingSources.part, 'document'), like(postingSources.part, 'credit:%')),
       ),
@@ -84,13 +86,14 @@ function recordOf(tx: Transaction, source: ReturnType<typeof sourceOf>) {
     .select({
       sourceId: records.sourceId,
       customerName: records.customerName,
-      credit: sql<boolean>`${records.billingType} = ${creditType}`.as('credit'),
+      kind: sql<ListedKind>`case when ${records.kind} = 'purchase' then case when ${records.total} < 0 then 'vendor-credit' else 'bill' end
+        when ${records.billingType} = ${creditType} then 'credit-memo' else 'invoice' end`.as('kind'),
     })
     .from(records)
     .where(
       and(
         eq(records.accountId, postings.accountId),
-        eq(records.kind, recordKind),
+        inArray(records.kind, recordSources),
         eq(records.sourceId, source.recordId),
       ),
     )
@@ -108,7 +111,7 @@ function matches(filter: ResultsFilter, record: RecordBehind | null): SQL | unde
   return and(
     eq(postings.companyId, filter.companyId),
     or(
-      and(eq(postings.target, 'ledger'), inArray(postings.kind, ['invoice', 'credit-note'])),
+      and(eq(postings.target, 'ledger'), inArray(postings.kind, documentKinds)),
       // Marked, not sent: a mark with a reason stands in for the document.
       and(eq(postings.target, 'psa'), eq(postings.kind, 'batch'), ne(postings.reason, '')),
       // Undone but for its batch: a person has to see to it.

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { postings, runItems } from '../../../../drizzle/schema/postings.ts'
 import { typed } from '../../postings/store.ts'
-import { type ListedPosting, needsFix, ofCreditMemo } from '../store.ts'
+import { type ListedPosting, listedKind, needsFix } from '../store.ts'
 import type { RunProgress } from '../views.ts'
 
 /**
@@ -54,14 +54,14 @@ export async function runPostings(
   page: { limit: number; offset: number },
 ): Promise<ListedPosting[]> {
   const rows = await tx
-    .select({ posting: postings, credit: ofCreditMemo })
+    .select({ posting: postings, kind: listedKind })
     .from(runItems)
     .innerJoin(postings, eq(postings.id, runItems.postingId))
     .where(eq(runItems.runId, runId))
     .orderBy(notBegun, desc(postings.updatedAt), asc(runItems.position))
     .limit(page.limit)
     .offset(page.offset)
-  return rows.map(({ posting, credit }) => ({ posting: typed(posting), credit }))
+  return rows.map(({ posting, kind }) => ({ posting: typed(posting), kind: kind ?? 'invoice' }))
 }
 
 const notBegun = sql`${postings.state} in ('planned','ready')`

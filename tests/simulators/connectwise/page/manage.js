@@ -2,6 +2,7 @@ import { authenticator } from './authenticator.js'
 import { el, pageLink } from './dom.js'
 import { companyListScreen, companyScreen } from './screen-company.js'
 import { invoiceListScreen, invoiceScreen } from './screen-invoice.js'
+import { orderListScreen, orderScreen } from './screen-order.js'
 import { menuScreen, ticketScreen } from './screen-other.js'
 
 /** Manage's page: top bar, left menu, one screen. The address names the login company. */
@@ -37,6 +38,8 @@ const page = {
 const SCREENS = [
   [/^invoices$/, invoiceListScreen, 'invoices'],
   [/^invoices\/(\d+)$/, invoiceScreen, 'invoices'],
+  [/^orders$/, orderListScreen, 'orders'],
+  [/^orders\/(\d+)$/, orderScreen, 'orders'],
   [/^companies$/, companyListScreen, 'companies'],
   [/^companies\/(\d+)$/, companyScreen, 'companies'],
   [/^tickets\/(\d+)$/, ticketScreen, ''],
@@ -128,6 +131,8 @@ function sideMenu() {
     { class: 'side', 'aria-label': 'Main' },
     el('h2', {}, 'Finance'),
     link('invoices', 'Invoices', 'nav-invoices'),
+    el('h2', {}, 'Procurement'),
+    link('orders', 'Purchase Orders', 'nav-orders'),
     el('h2', {}, 'Companies'),
     link('companies', 'Companies', 'nav-companies'),
     shell.menuEntries.length > 0 ? el('h2', {}, 'Apps') : null,

@@ -4,6 +4,8 @@ import type { Invoice, Tenant } from '../entities.ts'
 import { forbidden, noSuchPlace, unauthorized } from '../errors.ts'
 import { isClosed, setStatus } from '../life.ts'
 import { dec } from '../money.ts'
+import { receive } from '../orders.ts'
+import { orderDetail, orderList } from '../page-orders.ts'
 import { hostableScreens, screenName } from '../screens.ts'
 import {
   memberNamed,
@@ -14,7 +16,7 @@ import {
   signIn,
   visitOf,
 } from '../sessions.ts'
-import { lookupOf, type Sim } from '../sim.ts'
+import { dayBefore, lookupOf, type Sim } from '../sim.ts'
 import { keyOf } from '../store.ts'
 
 type PageHandler = (visit: PageVisit, request: SimRequest) => SimResponse | Promise<SimResponse>
@@ -47,6 +49,12 @@ export function pageDataRoutes(sim: Sim): Route[] {
       return invoice ? ok(invoiceDetail(sim, tenant, invoice)) : noSuchPlace()
     }),
     on('POST', 'invoices/:id/status', (visit, request) => saveStatus(sim, visit, request)),
+    on('GET', 'orders', ({ tenant }) => ok(orderList(sim, tenant))),
+    on('GET', 'orders/:id', ({ tenant }, request) => {
+      const order = sim.books.purchaseOrders.get(keyOf(tenant.company, request.params.id ?? ''))
+      return order ? ok(orderDetail(sim, tenant, order)) : noSuchPlace()
+    }),
+    on('POST', 'orders/:id/receive', (visit, request) => receiveAll(sim, visit, request)),
     on('GET', 'companies', ({ tenant }) =>
       ok({
         companies: sim.books.companies.by('tenant', tenant.company).map(one => ({
@@ -185,6 +193,21 @@ function saveStatus(sim: Sim, { tenant, member }: PageVisit, request: SimRequest
       if (!invoice) return noSuchPlace()
       const moved = setStatus(sim, tenant, invoice, statusId, member)
       return moved.ok ? ok(invoiceDetail(sim, tenant, moved.value)) : moved.refusal
+    },
+    format: response => response,
+  })
+}
+
+/** All that waits arrives under one packing slip: its lines are closed and have their entries. */
+function receiveAll(sim: Sim, { tenant, member }: PageVisit, request: SimRequest) {
+  const { slip } = bodyOf<{ slip: string }>(request)
+  return request.write<SimResponse>({
+    commit() {
+      const order = sim.books.purchaseOrders.get(keyOf(tenant.company, request.params.id ?? ''))
+      if (!order) return noSuchPlace()
+      const lines = order.lines.map(({ number }) => ({ number }))
+      const got = receive(sim, tenant, order, { slip, lines, on: dayBefore(sim, 0) }, member)
+      return ok(orderDetail(sim, tenant, got))
     },
     format: response => response,
   })

@@ -96,6 +96,7 @@ const readings: Readonly<Partial<Record<Kind, readonly [where: string, as: strin
   'tracking-3': ['GL segment 3', 'is an option of the tracking category it feeds'],
   item: ['GL segment 4 (Non-Product ID) and product ids', 'are codes of items'],
   tax: ['Tax codes', 'are named as tax rates'],
+  'purchase-tax': ['Tax codes, when bought', 'are named as tax rates'],
   customer: ['Company names', 'are names of contacts'],
   vendor: ['Vendor names', 'are names of contacts'],
   term: ['Terms XRef', 'is a rule: days, or M+n:Dn'],

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
+import { recordSources } from '@/lib/accounting/record-id.ts'
 import { isCalendarDate } from '@/lib/std/clock.ts'
 import { freeOf } from '@/lib/sync/holds.ts'
 import { startRun } from '@/lib/sync/run.ts'
@@ -18,6 +19,7 @@ const zWhole = z.object({
     to: z.string().refine(text => text === '' || isCalendarDate(text), 'Choose a day.'),
     show: z.enum(['', 'held']),
     location: z.string().max(40),
+    source: z.enum(recordSources).or(z.literal('')),
   }),
   count: z.int().positive(),
 })

@@ -1,27 +1,39 @@
 import Link from 'next/link'
 import { Money } from '@/app/_ui/formats.tsx'
 import { StatusPill } from '@/app/_ui/status-pill.tsx'
-import type { PodContent } from './read.ts'
+import type { PodContent, Several } from './read.ts'
 import { RecordView } from './states.tsx'
 
-type Content = Extract<PodContent, { kind: 'customer' }>
+type Content = Extract<PodContent, { kind: 'several' }>
 
-/** A customer's invoices, newest first; the chosen one opens in place with the same panel as on an Invoice screen. */
-export function CustomerPanels({ list, customerId, open, viewer, screen }: Content & { screen: string }) {
+const words: Readonly<Record<Several, { heading: (party: string) => string; none: readonly [string, string] }>> = {
+  customer: {
+    heading: party => `Invoices of ${party}`,
+    none: ['No invoices yet', 'This customer’s invoices show here once there are some.'],
+  },
+  order: {
+    heading: party => `Bills of ${party}`,
+    none: ['Nothing to bill yet', 'Each packing slip shows here as a bill once it is received and closed.'],
+  },
+}
+
+/** Several records of one screen, newest first; the chosen one opens in place with the same panel as on an Invoice screen. */
+export function SeveralPanels({ of, list, id, open, viewer, screen }: Content & { screen: string }) {
+  const { heading, none } = words[of]
   const at = (record: string) =>
-    `/${viewer.install}/pod?${new URLSearchParams({ screen, id: customerId, ...(record && { record }) })}`
+    `/${viewer.install}/pod?${new URLSearchParams({ screen, id, ...(record && { record }) })}`
   if (list.outOfTouch !== '' && list.rows.length === 0)
     return <RecordView view={{ kind: 'out-of-touch', message: list.outOfTouch }} viewer={viewer} />
   if (list.rows.length === 0)
     return (
       <>
-        <h1 className="headline">No invoices yet</h1>
-        <p>This customer’s invoices show here once there are some.</p>
+        <h1 className="headline">{none[0]}</h1>
+        <p>{none[1]}</p>
       </>
     )
   return (
     <>
-      <h1 className="headline">Invoices of {list.rows[0]?.customer}</h1>
+      <h1 className="headline">{heading(list.rows[0]?.party ?? '')}</h1>
       {list.outOfTouch !== '' && (
         <p className="message" data-tone="warn">
           {list.outOfTouch} This is what was last known.

@@ -1,0 +1,11 @@
+import { sourceOf, vendorIdOf } from '../accounting/record-id.ts'
+
+/** What a posting of a record comes from; `part` says which of its outside objects it is (design §4). */
+export function recordSource(recordId: string, part: string) {
+  return { kind: sourceOf(recordId), sourceId: recordId, part }
+}
+
+/** How the activity log and the log of calls name a record. */
+export function subjectOf(recordId: string): string {
+  return `${sourceOf(recordId)}:${vendorIdOf(recordId)}`
+}
