@@ -1,5 +1,5 @@
 import { recordSources } from '../../../accounting/record-id.ts'
-import { and, asc, eq, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { creditApplications } from '../../../../drizzle/schema/credits.ts'
