@@ -1,6 +1,6 @@
 import type { Decimal } from '../std/decimal.ts'
 import { lineKey } from './compare.ts'
-import type { DocumentLine, LedgerDocument } from './document.ts'
+import { type DocumentLine, isBought, type LedgerDocument } from './document.ts'
 import { dayInWords } from './problem-words.ts'
 
 /** One thing that amending changes, as an accountant names it; '' where there is nothing on that side. */
@@ -13,7 +13,7 @@ export interface Change {
 /** What stands in the ledger against what is to stand there: header, lines, totals. Empty: the books would be the same. */
 export function changesOf(before: LedgerDocument, after: LedgerDocument): Change[] {
   return [
-    ...differing(header, before, after),
+    ...differing(headerOf(after), before, after),
     ...lineChanges(before.lines, after.lines),
     ...differing(figures, before, after),
   ]
@@ -21,9 +21,14 @@ export function changesOf(before: LedgerDocument, after: LedgerDocument): Change
 
 type Field<T> = readonly [name: string, text: (of: T) => string]
 
-const header: readonly Field<LedgerDocument>[] = [
+function headerOf({ kind }: LedgerDocument): readonly Field<LedgerDocument>[] {
+  const [number, ...rest] = header
+  const party = isBought(kind) ? 'Vendor' : 'Customer'
+  return [number, [party, ({ contact }) => contact.name], ...rest]
+}
+
+const header: readonly [Field<LedgerDocument>, ...Field<LedgerDocument>[]] = [
   ['Number', ({ number }) => number],
-  ['Customer', ({ contact }) => contact.name],
   ['Date', ({ date }) => dayInWords(date)],
   ['Due date', ({ dueDate }) => dayInWords(dueDate)],
   ['Reference', ({ reference }) => reference],

@@ -1,10 +1,12 @@
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
+import { asBilled, billDate } from './bill.ts'
+import { billNumber } from './bill-number.ts'
 import { findCustomer } from './customer.ts'
-import { Desk } from './desk.ts'
+import { Desk, taxMethodOf } from './desk.ts'
 import type { LedgerDocument } from './document.ts'
 import { findExclusion } from './exclusion.ts'
-import type { RecordFacts, SalesExport } from './export.ts'
+import type { PurchaseExport, RecordExport, RecordFacts } from './export.ts'
 import { toBeReached } from './ledger-tax.ts'
 import { cents, isMeasurable } from './money.ts'
 import type { MappingLookup, PlanOptions, PlanReference } from './options.ts'
@@ -19,16 +21,20 @@ import { findTheme } from './theme.ts'
  */
 export function checkDocument(
   document: LedgerDocument | null,
-  record: SalesExport,
+  record: RecordExport,
   reference: PlanReference,
   options: PlanOptions,
 ): Problem[] {
+  const bought = record.kind === 'purchase'
+  const date = bought ? billDate(record, options.billDate) : record.date
+  const figures = bought ? asBilled(record) : record
   return [
-    ...checkNumber(record.number, reference),
+    ...checkNumber(record.number, bought ? null : reference),
+    ...(bought ? checkBillNumber(record, reference, options) : []),
     ...checkCurrency(record.currency, reference),
-    ...checkDate(record.date, reference),
+    ...checkDate(date, reference),
     ...checkTotal(record, options),
-    ...(document ? checkBalance(document, record, reference, options) : []),
+    ...(document ? checkBalance(document, figures, reference, options) : []),
   ]
 }
 
@@ -55,18 +61,32 @@ export function checkOpen(
   ]
 }
 
-/** ConnectWise's batches break on a `|` (its number is the batch's name), so it is stopped before the ledger has it. */
-function checkNumber(given: string, { organisation }: PlanReference): Problem[] {
-  const { numberMax } = organisation.rules
+/**
+ * ConnectWise's batches break on a `|` (its number is the batch's name), so it is stopped before the ledger has it. Without
+ * `reference` it is no number of the ledger's.
+ */
+function checkNumber(given: string, reference: PlanReference | null): Problem[] {
   const number = given.trim()
   if (number === '') return [{ code: 'number-missing' }]
   if (number.includes('|')) return [{ code: 'number-invalid', number, reason: 'it contains the character |' }]
-  if (number.length > numberMax) {
-    return [{ code: 'number-invalid', number, reason: `it is longer than ${numberMax} characters` }]
-  }
-  if (/\p{Cc}/u.test(number))
-    return [{ code: 'number-invalid', number, reason: 'it contains a control character' }]
-  return []
+  const reason = faultOf(number, reference?.organisation.rules.numberMax ?? null)
+  return reason === null ? [] : [{ code: 'number-invalid', number, reason }]
+}
+
+/** What names a bill in the ledger names no batch: it may hold a `|`. */
+function checkBillNumber(record: PurchaseExport, reference: PlanReference, options: PlanOptions): Problem[] {
+  const number = billNumber(options.billNumberFormat, record)
+  const { numberMax } = reference.organisation.rules
+  const reason = faultOf(number, numberMax)
+  if (reason === null) return []
+  if (number.length > numberMax) return [{ code: 'number-invalid', number, reason, format: true }]
+  // The record's own has been told of.
+  return number === record.number.trim() ? [] : [{ code: 'number-invalid', number, reason }]
+}
+
+function faultOf(number: string, most: number | null): string | null {
+  if (most !== null && number.length > most) return `it is longer than ${most} characters`
+  return /\p{Cc}/u.test(number) ? 'it contains a control character' : null
 }
 
 function checkCurrency(given: string, { organisation }: PlanReference): Problem[] {
@@ -84,7 +104,7 @@ function checkDate(date: CalendarDate, { organisation }: PlanReference): Problem
 }
 
 /** A $0.00 invoice counts as paid in the ledger the moment it is made and can never be put right there. */
-function checkTotal(record: SalesExport, options: PlanOptions): Problem[] {
+function checkTotal(record: RecordExport, options: PlanOptions): Problem[] {
   if (!isMeasurable(record.total)) return []
   const total = cents(record.total)
   const problems: Problem[] = []
@@ -93,7 +113,8 @@ function checkTotal(record: SalesExport, options: PlanOptions): Problem[] {
     problems.push({ code: 'zero-total', warn: true })
   }
   if (record.lines.length === 0 || record.glEntryIds.length === 0) problems.push({ code: 'no-entries' })
-  if (total.isNegative()) {
+  // A purchase below zero is a vendor credit.
+  if (total.isNegative() && record.kind !== 'purchase') {
     const credit = record.kind === 'credit-memo'
     problems.push({ code: 'negative-total', total: inCents(total), ...(credit && { credit }) })
   }
@@ -103,7 +124,7 @@ function checkTotal(record: SalesExport, options: PlanOptions): Problem[] {
 /** To the cent, computed before anything is sent; a residue only as a visible line within its bound. */
 function checkBalance(
   document: LedgerDocument,
-  record: SalesExport,
+  record: RecordExport,
   reference: PlanReference,
   options: PlanOptions,
 ): Problem[] {
@@ -121,7 +142,8 @@ function checkBalance(
     if (!visible) return []
     const difference = inCents(visible.amount)
     if (adjusted) return [{ code: 'adjustment-applied', difference }]
-    const tax = options.taxMethod !== 'as-calculated' && residue.tax.equals(visible.amount)
+    const method = taxMethodOf(options, record.kind === 'purchase' ? 'purchase' : 'sale')
+    const tax = method !== 'as-calculated' && residue.tax.equals(visible.amount)
     return [{ code: 'rounding-applied', difference, ...(tax && { tax }) }]
   }
   const difference = inCents(residue.total)

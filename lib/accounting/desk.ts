@@ -8,15 +8,27 @@ export interface MappingKey {
   name: string
 }
 
+/** What is sold asks for other mappings and rates than what is bought. */
+export type Side = 'sale' | 'purchase'
+
+export function taxMethodOf(options: PlanOptions, side: Side): PlanOptions['taxMethod'] {
+  return side === 'sale' ? options.taxMethod : options.purchaseTaxMethod
+}
+
 /** One record on the desk: the settings and lists it may look into, and what is noted on the way. */
 export class Desk {
   readonly options: PlanOptions
   readonly reference: PlanReference
+  readonly side: Side
   readonly #mappings: MappingLookup
   readonly #problems = new Map<string, Problem>()
   readonly #keys = new Map<string, MappingKey>()
 
-  constructor(given: { options: PlanOptions; reference: PlanReference; mappings: MappingLookup }) {
+  constructor(
+    given: { options: PlanOptions; reference: PlanReference; mappings: MappingLookup },
+    side: Side = 'sale',
+  ) {
+    this.side = side
     this.options = given.options
     this.reference = given.reference
     this.#mappings = given.mappings
@@ -27,6 +39,20 @@ export class Desk {
     const noted = `${kind}\n${key}`
     if (!this.#keys.has(noted)) this.#keys.set(noted, { kind, key, name })
     return this.#mappings.find(kind, key)
+  }
+
+  /** A choice that may stand and that nobody is asked for. */
+  peek(kind: MappingKind, key: string): string | null {
+    return this.#mappings.find(kind, key)
+  }
+
+  get taxMethod(): PlanOptions['taxMethod'] {
+    return taxMethodOf(this.options, this.side)
+  }
+
+  /** A line that is sold names an item there, which says the account; one that is bought names the account itself. */
+  get itemsSayAccount(): boolean {
+    return this.side === 'sale' && this.reference.organisation.rules.itemAccounts
   }
 
   /** A finding that several lines share is told once, with the first line's name and the count. */

@@ -6,6 +6,11 @@ import type { TaxDifference } from './options.ts'
 export const documentKinds = ['invoice', 'credit-note', 'bill', 'vendor-credit'] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
+/** Owed to a vendor, or by him. */
+export function isBought(kind: DocumentKind): boolean {
+  return kind === 'bill' || kind === 'vendor-credit'
+}
+
 /**
  * The exact document that will stand in the ledger. Pure data: preview shows it, `hash` names it, the ledger port
  * turns it into the vendor's body. Amounts in `currency`; on a credit note or vendor credit they are positive (credited).

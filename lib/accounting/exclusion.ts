@@ -1,13 +1,14 @@
-import type { CalendarDate } from '../std/clock.ts'
+import type { RecordExport } from './export.ts'
 import type { PlanOptions } from './options.ts'
 import { isLeftAlone, type Problem } from './problems.ts'
 
 /**
  * Records that the company leaves alone: a kind that is switched off, or a day before its cut-off. Never an error; null for
- * one that it takes. Dates of the same form compare as text.
+ * one that it takes. A purchase belongs to the day it was received, whatever day its bill has. Dates of the same form compare as
+ * text.
  */
 export function findExclusion(
-  record: { kind: 'invoice' | 'credit-memo'; date: CalendarDate },
+  record: Pick<RecordExport, 'kind' | 'date'>,
   options: Pick<PlanOptions, 'recordKinds' | 'cutOffDate'>,
 ): Problem | null {
   const { recordKinds, cutOffDate } = options
@@ -16,6 +17,9 @@ export function findExclusion(
   }
   if (record.kind === 'credit-memo' && !recordKinds.includes('credit-memos')) {
     return { code: 'kind-excluded', kind: 'credit memos' }
+  }
+  if (record.kind === 'purchase' && !recordKinds.includes('procurement')) {
+    return { code: 'kind-excluded', kind: 'purchases' }
   }
   if (cutOffDate !== null && record.date < cutOffDate) {
     return { code: 'before-cut-off', date: record.date, cutOff: cutOffDate }
@@ -38,7 +42,7 @@ export function optionsDespite(options: PlanOptions, codes: readonly ExclusionCo
   return {
     ...options,
     ...(codes.includes('kind-excluded') && {
-      recordKinds: [...new Set([...options.recordKinds, 'invoices', 'credit-memos'] as const)],
+      recordKinds: [...new Set([...options.recordKinds, 'invoices', 'credit-memos', 'procurement'] as const)],
     }),
     ...(codes.includes('before-cut-off') && { cutOffDate: null }),
     ...(codes.includes('zero-total') && { zeroRecords: 'post' as const }),

@@ -19,15 +19,20 @@ export function itemKey(line: RecordLine, desk: Desk): WantedItem | null {
   return name === '' ? null : { key: `non-product:${name}`, name, fromDefault: own === '' }
 }
 
-/** The ledger's item of a line: the mapped one, else where lines must name one the only one of the line's account. */
+/**
+ * The ledger's item of a line: the mapped one, else where lines must name one the only one of the line's account. Where items say
+ * the account, a bought line names none: it would be posted to the item's account and not to its own.
+ */
 export function findItem(
   wanted: WantedItem | null,
   account: LedgerRef | null,
   facts: LineFacts,
   desk: Desk,
 ): LedgerRef | null {
+  const { itemAccounts } = desk.reference.organisation.rules
+  if (itemAccounts && !desk.itemsSayAccount) return null
   const mapped = wanted && findMapped(wanted, facts, desk)
-  if (!desk.reference.organisation.rules.itemAccounts) return mapped && named(mapped)
+  if (!itemAccounts) return mapped && named(mapped)
   if (mapped === 'gone' || account === null) return null
   if (mapped === null) return itemOfAccount(account, facts, desk)
   if (wanted === null || mapped.accountId === account.id) return named(mapped)

@@ -1,7 +1,7 @@
 import { Decimal, sum } from '../std/decimal.ts'
 import type { Desk } from './desk.ts'
 import type { DocumentLine, LedgerDocument, LedgerTax } from './document.ts'
-import type { SalesExport } from './export.ts'
+import type { RecordExport } from './export.ts'
 import { cents } from './money.ts'
 import type { LedgerTaxRate } from './options.ts'
 import type { Problem } from './problems.ts'
@@ -25,7 +25,8 @@ export function taxLines(
   const { options, reference } = desk
   const byLedger = lines.some(line => rateOf(line, desk)?.scope === 'ledger')
   const reckoned = taxedOnTheSum(lines, desk)
-  if (!byLedger && options.taxMethod !== 'as-calculated') return { lines: reckoned, ledgerTax: null }
+  const asGiven = desk.taxMethod === 'as-calculated' && (desk.side === 'sale' || given.taxed.includes(true))
+  if (!byLedger && !asGiven) return { lines: reckoned, ledgerTax: null }
   const connectwise = cents(given.salesTax)
   const calculated = asCalculated(lines, given.taxed, connectwise)
   if (!byLedger && reference.organisation.rules.taxOn === 'line')
@@ -67,9 +68,9 @@ function rateOf({ tax }: DocumentLine, desk: Desk): LedgerTaxRate | undefined {
 
 /** What the plan is held against: ConnectWise's figures, with the ledger's own tax in them where that is what stands. */
 export function toBeReached(
-  record: Pick<SalesExport, 'total' | 'salesTax'>,
+  record: Pick<RecordExport, 'total' | 'salesTax'>,
   ledgerTax: LedgerTax | null,
-): Pick<SalesExport, 'total' | 'salesTax'> {
+): Pick<RecordExport, 'total' | 'salesTax'> {
   if (ledgerTax?.when !== 'ignore' || ledgerTax.foretold === null) return record
   const salesTax = ledgerTax.foretold
   return { salesTax, total: cents(record.total).minus(cents(record.salesTax)).plus(salesTax) }

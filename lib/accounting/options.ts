@@ -41,6 +41,11 @@ export interface PlanOptions {
   taxDifference: TaxDifference
   /** ledger tax rate of lines without tax; null = as mapped */
   exemptTaxId: string | null
+  /** the same three of what is bought */
+  purchaseTaxMethod: PlanOptions['taxMethod']
+  /** null = the one of sales, where the ledger uses it for purchases */
+  purchaseStaticTaxId: string | null
+  purchaseExemptTaxId: string | null
   /** lines for services and agreements: every entry, one a ticket or agreement, one a GL mapping */
   detail: 'detail' | 'summary' | 'standard'
   /** whose word comes first: ConnectWise's due date, or the cross reference of its terms */
@@ -55,7 +60,7 @@ export interface PlanOptions {
   cutOffDate: CalendarDate | null
   /** how bills are posted where the ledger has drafts */
   billsAs: 'draft' | 'approved'
-  /** a bill's own date; where ConnectWise has none, the order's */
+  /** a bill's own date; where ConnectWise has none, the order's, and then that of the receipt */
   billDate: BillDate
   /** number of a bill, which Xero shows as its reference, with tokens: accounting/bill-number.ts */
   billNumberFormat: string
@@ -165,7 +170,8 @@ export type MappingKind =
 
 /**
  * The user's decisions: (kind, key in ConnectWise) → id in the ledger. Keys: account = account segment text; item = product id,
- * or `non-product:<text>` for segment 4; tax, purchase-tax = tax code id, `exempt` for lines without tax; tracking-2/-3 = segment text;
+ * or `non-product:<text>` for segment 4; tax = tax code id, `exempt` for lines without tax, and purchase-tax the same where what
+ * is bought needs another rate than what is sold (rates.ts); tracking-2/-3 = segment text;
  * sales-rep = the sales rep's id, or the name where the export gives no id;
  * customer, vendor = ConnectWise company id; term = billing terms id, mapped to a rule (term-rule.ts) and to nothing of the ledger's.
  */

@@ -1,4 +1,14 @@
-import { company, connectwise, dayInWords, type Entry, lineOf, mapping, named } from './problem-words.ts'
+import {
+  company,
+  connectwise,
+  dayInWords,
+  type Entry,
+  lineOf,
+  mapping,
+  named,
+  openRecord,
+  theRecord,
+} from './problem-words.ts'
 import type { ProblemCode } from './problems.ts'
 
 /** What a company's own settings ask of a record: checks it has switched on, and what it leaves out. */
@@ -90,12 +100,12 @@ export const companyProblems = {
     title: 'No usable tax rate',
     message: (p, ledger) =>
       p.ledgerTax === ''
-        ? `${lineOf(p)} takes the one tax rate for all that is ${p.taxed ? 'taxed' : 'not taxed'}, and none is chosen.`
-        : `${lineOf(p)} takes the chosen tax rate ${p.ledgerTax}, which ${ledger} does not use for sales.`,
-    fix: p => ({
-      label: 'Choose the tax rate',
-      place: company(p.taxed ? 'tax-static-rate' : 'tax-exempt-rate'),
-    }),
+        ? `${lineOf(p)} takes the one tax rate for all that is ${p.of ? 'bought and ' : ''}${p.taxed ? 'taxed' : 'not taxed'}, and none is chosen.`
+        : `${lineOf(p)} takes the chosen tax rate ${p.ledgerTax}, which ${ledger} does not use for ${p.of ? 'purchases' : 'sales'}.`,
+    fix: p => {
+      const rate = p.taxed ? 'tax-static-rate' : 'tax-exempt-rate'
+      return { label: 'Choose the tax rate', place: company(p.of ? `purchase-${rate}` : rate) }
+    },
   },
   'theme-gone': {
     severity: 'needs-fix',
@@ -114,15 +124,14 @@ export const companyProblems = {
     severity: 'waiting',
     title: p => (p.warn ? 'Posted: $0.00' : 'Not sent: $0.00'),
     message: (p, ledger) => {
-      if (p.warn) return `The invoice comes to 0.00. ${ledger} takes it as paid at once.`
+      const zero = `${theRecord(p)} comes to 0.00. ${ledger}`
+      if (p.warn) return `${zero} takes it as paid at once.`
       return p.marked
-        ? `The invoice comes to 0.00. ${ledger} would take it as paid at once, so it is only marked as done in ConnectWise.`
-        : `The invoice comes to 0.00. ${ledger} would take it as paid at once, so it is not sent.`
+        ? `${zero} would take it as paid at once, so it is only marked as done in ConnectWise.`
+        : `${zero} would take it as paid at once, so it is not sent.`
     },
     fix: p =>
-      p.marked || p.warn
-        ? { label: 'Records of $0.00', place: company('zero-records') }
-        : { label: 'Open the invoice', place: connectwise('invoice') },
+      p.marked || p.warn ? { label: 'Records of $0.00', place: company('zero-records') } : openRecord(p),
   },
   'before-cut-off': {
     severity: 'waiting',

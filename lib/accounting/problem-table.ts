@@ -1,8 +1,19 @@
 import { amendProblems } from './problem-table-amend.ts'
 import { companyProblems } from './problem-table-company.ts'
 import { creditProblems } from './problem-table-credit.ts'
+import { purchaseProblems } from './problem-table-purchase.ts'
+import { recordProblems } from './problem-table-record.ts'
 import { undoProblems } from './problem-table-undo.ts'
-import { company, connectwise, type Entry, type Fix, lineOf, mapping, named } from './problem-words.ts'
+import {
+  company,
+  connectwise,
+  type Entry,
+  lineOf,
+  mapping,
+  named,
+  openRecord,
+  writtenAnew,
+} from './problem-words.ts'
 import type { ProblemCode } from './problems.ts'
 
 export const problemTable: { [C in ProblemCode]: Entry<C> } = {
@@ -10,11 +21,13 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
   ...creditProblems,
   ...undoProblems,
   ...amendProblems,
+  ...recordProblems,
+  ...purchaseProblems,
   'account-missing': {
     severity: 'needs-fix',
     title: 'Line without an account',
     message: p =>
-      `${lineOf(p)} has no account: ConnectWise's GL mapping gave it none. After completing the mapping, reopen and close the invoice.`,
+      `${lineOf(p)} has no account: ConnectWise's GL mapping gave it none. After completing the mapping, ${writtenAnew(p)}.`,
     fix: () => ({ label: 'Open GL accounts', place: connectwise('gl-accounts') }),
   },
   'account-unmapped': {
@@ -71,8 +84,10 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     severity: 'needs-fix',
     title: 'No tax code',
     message: p =>
-      `${lineOf(p)} is taxable, but neither the line nor the invoice has a tax code. It comes from the customer's site or finance page.`,
-    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
+      p.of === 'purchase'
+        ? `${lineOf(p)} is taxable, but neither the line nor the purchase order has a tax code. It comes from the vendor's finance page.`
+        : `${lineOf(p)} is taxable, but neither the line nor the invoice has a tax code. It comes from the customer's site or finance page.`,
+    fix: p => openRecord(p),
   },
   'tax-inactive': {
     severity: 'needs-fix',
@@ -95,7 +110,7 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     severity: 'needs-fix',
     title: 'Class missing',
     message: p =>
-      `${lineOf(p)} has no class in segment ${p.segment}, which feeds ${p.category}. After completing the GL mapping, reopen and close the invoice.`,
+      `${lineOf(p)} has no class in segment ${p.segment}, which feeds ${p.category}. After completing the GL mapping, ${writtenAnew(p)}.`,
     fix: () => ({ label: 'Open GL accounts', place: connectwise('gl-accounts') }),
   },
   'tracking-inactive': {
@@ -130,137 +145,6 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     title: 'Contact archived',
     message: (p, ledger) => `${p.customer} is linked to ${p.contactName}, which is archived in ${ledger}.`,
     fix: p => ({ label: 'Choose the contact', place: mapping('customer', p.customerId) }),
-  },
-  'number-missing': {
-    severity: 'needs-fix',
-    title: 'No invoice number',
-    message: () => 'The invoice has no number, and payments come back by it.',
-    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
-  },
-  'number-invalid': {
-    severity: 'needs-fix',
-    title: 'Number cannot be used',
-    message: p => `Number ${p.number} cannot be used in both books: ${p.reason}.`,
-    fix: () => ({ label: 'Change the number', place: connectwise('invoice') }),
-  },
-  'number-taken': {
-    severity: 'needs-fix',
-    title: 'Number already used',
-    message: (p, ledger) =>
-      `${ledger} already has ${p.number} over ${p.ledgerTotal}, and it did not come from here.`,
-    fix: (p, ledger) => ({
-      label: `Open ${p.number} in ${ledger}`,
-      place: { screen: 'ledger', what: 'invoice', id: p.number },
-    }),
-  },
-  'currency-unknown': {
-    severity: 'needs-fix',
-    title: 'Currency not in the ledger',
-    message: (p, ledger) => `The invoice is in ${p.currency}, which is not switched on in ${ledger}.`,
-    fix: (p, ledger) => ({
-      label: `Add ${p.currency} in ${ledger}`,
-      place: { screen: 'ledger', what: 'currencies', id: p.currency },
-    }),
-  },
-  'currency-missing': {
-    severity: 'needs-fix',
-    title: 'No currency',
-    message: () =>
-      'ConnectWise gives no currency for this invoice. It comes from the customer or the location.',
-    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
-  },
-  'date-locked': {
-    severity: 'needs-fix',
-    title: 'Period locked',
-    message: (p, ledger) =>
-      `The invoice is dated ${p.date}, and the books in ${ledger} are locked up to ${p.lockDate}.`,
-    fix: () => ({ label: 'Open lock dates', place: { screen: 'ledger', what: 'lock-dates', id: '' } }),
-  },
-  'due-date-missing': {
-    severity: 'needs-fix',
-    title: 'No due date',
-    message: p =>
-      `The invoice has no due date, and ${p.terms === '' ? 'no billing terms' : `its terms ${p.terms} have no days`} to reckon one.`,
-    fix: fixTerms,
-  },
-  'terms-invalid': {
-    severity: 'needs-fix',
-    title: 'Terms not understood',
-    message: p =>
-      `The cross reference ${p.xref} of terms ${p.terms} gives no due date. Days (30) or a day of a month (M+1:D20, M+1:D-0) do.`,
-    fix: fixTerms,
-  },
-  'no-entries': {
-    severity: 'needs-fix',
-    title: 'No entries in ConnectWise',
-    message: () =>
-      'The invoice is closed but ConnectWise wrote no entries for it, for want of a GL mapping. After completing it, reopen and close the invoice.',
-    fix: () => ({ label: 'Open GL accounts', place: connectwise('gl-accounts') }),
-  },
-  'not-closed': {
-    severity: 'waiting',
-    title: 'Not closed yet',
-    message: p =>
-      `ConnectWise writes its entries when you close it${p.status === '' ? '' : `; the status is ${p.status}`}.`,
-    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
-  },
-  'negative-total': {
-    severity: 'needs-fix',
-    title: 'Total below zero',
-    message: p =>
-      p.credit
-        ? `The credit memo comes to ${p.total}. An amount that the customer owes is an invoice in ConnectWise.`
-        : `The document comes to ${p.total}. An amount owed to the customer is a credit memo in ConnectWise.`,
-    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
-  },
-  'out-of-balance': {
-    severity: 'needs-fix',
-    title: 'Amounts differ',
-    message: (p, ledger) =>
-      p.what === 'tax'
-        ? `${ledger} would charge ${p.ours} tax, ConnectWise charged ${p.connectwise}: ${p.difference} apart, more than the ${p.limit} that may be rounded. Most often a mapped tax rate is not the one ConnectWise used.`
-        : `The lines and their tax come to ${p.ours} in ${ledger}, the invoice to ${p.connectwise} in ConnectWise: ${p.difference} apart, more than the ${p.limit} that may be rounded.`,
-    fix: p =>
-      p.what === 'tax'
-        ? { label: 'Check tax mappings', place: mapping('tax', '') }
-        : { label: 'Open the invoice', place: connectwise('invoice') },
-  },
-  'rounding-account-missing': {
-    severity: 'needs-fix',
-    title: 'No account for rounding',
-    message: p =>
-      `A rounding difference of ${p.difference} has to stand on its own line, and no usable account is chosen for it.`,
-    fix: () => ({ label: 'Choose the account', place: company('rounding-account') }),
-  },
-  'rounding-applied': {
-    severity: 'check',
-    title: 'Rounding line',
-    message: (p, ledger) =>
-      `A rounding line of ${p.difference} makes the total ConnectWise's to the cent.${p.tax ? ` ${ledger} reckons its tax in another way than ConnectWise; with “As ConnectWise calculated it” no such line is needed.` : ''}`,
-    fix: p =>
-      p.tax
-        ? { label: 'Choose how sales are taxed', place: company('tax-method') }
-        : { label: 'Rounding settings', place: company('rounding-limit') },
-  },
-  'description-missing': {
-    severity: 'needs-fix',
-    title: 'Line without text',
-    message: (p, ledger) =>
-      `${lineOf(p)} has no description and no item to take one from; ${ledger} asks for one.`,
-    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
-  },
-  'export-malformed': {
-    severity: 'needs-fix',
-    title: 'Export not readable',
-    message: p => `ConnectWise's export of this record cannot be read. ${p.detail}`,
-    fix: () => ({ label: 'Open the invoice', place: connectwise('invoice') }),
-  },
-  'preview-changed': {
-    severity: 'needs-fix',
-    title: 'Changed since the preview',
-    message: () =>
-      'The invoice or its mappings changed after the preview you saw. Nothing was sent; look at the new preview and send again.',
-    fix: () => ({ label: 'Show the new preview', place: { screen: 'none' } }),
   },
   'differs-from-ledger': {
     severity: 'needs-fix',
@@ -329,10 +213,4 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
       `The list of ${p.list} from ${ledger} is being read; the record is checked again when it is here.`,
     fix: () => ({ label: '', place: { screen: 'none' } }),
   },
-}
-
-/** Evenbook's own rule for the terms, where it is known which terms they are. */
-function fixTerms({ terms, termId }: { terms: string; termId?: string }): Fix {
-  if (termId === undefined) return { label: 'Open billing terms', place: connectwise('billing-terms') }
-  return { label: `Map terms ${terms}`, place: mapping('term', termId) }
 }

@@ -15,8 +15,29 @@ export interface Fix {
   place: Place
 }
 
-export function lineOf(problem: Pick<Problem, 'line' | 'amount' | 'lines'>): string {
-  if (!problem.line) return 'The invoice'
+type Of = Pick<Problem, 'of'>
+
+/** What people call the record, with its article. */
+export function theRecord({ of }: Of): string {
+  return of === 'purchase' ? 'The purchase' : 'The invoice'
+}
+
+/** Entries are written anew only so (knowledge/features.md §B1). */
+export function writtenAnew({ of }: Of): string {
+  return of === 'purchase'
+    ? 'reopen the purchase order, un-receive the items and receive them again'
+    : 'reopen and close the invoice'
+}
+
+/** The record's own screen in ConnectWise. */
+export function openRecord({ of }: Of, label?: string): Fix {
+  return of === 'purchase'
+    ? { label: label ?? 'Open the purchase order', place: connectwise('purchase-order') }
+    : { label: label ?? 'Open the invoice', place: connectwise('invoice') }
+}
+
+export function lineOf(problem: Pick<Problem, 'line' | 'amount' | 'lines' | 'of'>): string {
+  if (!problem.line) return theRecord(problem)
   const amount = problem.amount === undefined ? '' : ` (${problem.amount})`
   const more = (problem.lines ?? 1) - 1
   const others = more === 0 ? '' : `, like ${more} other ${more === 1 ? 'line' : 'lines'},`

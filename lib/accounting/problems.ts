@@ -30,6 +30,8 @@ export interface LineFacts {
 interface ProblemFacts extends LineFacts {
   /** how many lines share the problem, when more than the one named */
   lines?: number
+  /** the record is a purchase, and is told of as one; absent: an invoice or credit memo */
+  of?: 'purchase'
 }
 
 export type Problem = ProblemFacts &
@@ -96,8 +98,21 @@ export type Problem = ProblemFacts &
         contactName: string
       }
     | { code: 'customer-archived'; customer: string; customerId: string; contactName: string }
+    | { code: 'vendor-unknown'; vendor: string; vendorId: string }
+    | {
+        code: 'vendor-same-name'
+        vendor: string
+        vendorId: string
+        contactId: string
+        contactName: string
+      }
+    | { code: 'vendor-archived'; vendor: string; vendorId: string; contactName: string }
+    /** `salesTax`: the rate that sales take and that cannot be used on purchases; '' where they have none */
+    | { code: 'purchase-tax-unmapped'; taxCode: string; taxCodeId: string; salesTax: string }
+    | { code: 'purchase-tax-inactive'; taxCode: string; taxCodeId: string; ledgerTax: string }
     | { code: 'number-missing' }
-    | { code: 'number-invalid'; number: string; reason: string }
+    /** `format`: what composes the number of a bill makes it so */
+    | { code: 'number-invalid'; number: string; reason: string; format?: boolean }
     | { code: 'number-taken'; number: string; ledgerTotal: string }
     | { code: 'currency-unknown'; currency: string }
     | { code: 'currency-missing' }
@@ -109,7 +124,7 @@ export type Problem = ProblemFacts &
     /** `marked`: only marked in ConnectWise; `warn`: posted all the same */
     | { code: 'zero-total'; marked?: boolean; warn?: boolean }
     | { code: 'before-cut-off'; date: string; cutOff: string }
-    | { code: 'kind-excluded'; kind: 'invoices' | 'credit memos' }
+    | { code: 'kind-excluded'; kind: 'invoices' | 'credit memos' | 'purchases' }
     | { code: 'no-ledger'; location: string }
     | { code: 'other-company'; location: string; company: string }
     | { code: 'negative-total'; total: string; credit?: boolean }
@@ -191,6 +206,11 @@ export type Problem = ProblemFacts &
     | { code: 'ledger-limit'; until: string }
     | { code: 'reference-stale'; list: string }
   )
+
+/** The same problem, of a purchase. */
+export function aboutPurchase(problem: Problem): Problem {
+  return { ...problem, of: 'purchase' }
+}
 
 export type ProblemCode = Problem['code']
 

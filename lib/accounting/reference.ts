@@ -1,4 +1,5 @@
 import type { SalesExport } from './export.ts'
+import { fillTokens, unknownTokenOf } from './tokens.ts'
 
 /** What a reference may name of its record. */
 export const referenceTokens = [
@@ -15,14 +16,13 @@ type Token = (typeof referenceTokens)[number]
 export const standardReference = 'Your: {customerPO}, Your: {agreementPO}, Project: {project}'
 
 const referenceMax = 255 // Xero's limit
-const token = /\{([^{}]*)\}/g
 
 /** The parts between commas, each left out where the record has nothing for one of its tokens. */
 export function referenceText(format: string, record: SalesExport): string {
   const values = valuesOf(record)
   return format
     .split(',')
-    .map(part => filled(part.trim(), values))
+    .map(part => fillTokens(part.trim(), values))
     .filter(part => part !== '')
     .join(', ')
     .slice(0, referenceMax)
@@ -30,23 +30,7 @@ export function referenceText(format: string, record: SalesExport): string {
 
 /** The first token that there is not; null where all are known. */
 export function unknownToken(format: string): string | null {
-  const known: readonly string[] = referenceTokens
-  return [...format.matchAll(token)].map(match => match[1] ?? '').find(name => !known.includes(name)) ?? null
-}
-
-function filled(part: string, values: Readonly<Record<Token, string>>): string {
-  let lacks = false
-  const text = part.replace(token, (_whole, name: string) => {
-    const value = isToken(name) ? values[name].trim() : ''
-    lacks ||= value === ''
-    return value
-  })
-  return lacks ? '' : text
-}
-
-function isToken(name: string): name is Token {
-  const known: readonly string[] = referenceTokens
-  return known.includes(name)
+  return unknownTokenOf(format, referenceTokens)
 }
 
 /** ConnectWise has one field for both orders: on an agreement's invoice it is the agreement's. */

@@ -1,7 +1,7 @@
 import { Decimal, sum } from '../std/decimal.ts'
 import type { Desk } from './desk.ts'
 import type { DocumentLine, Totals } from './document.ts'
-import type { SalesExport } from './export.ts'
+import type { RecordExport } from './export.ts'
 import { itemOfAccount } from './items.ts'
 import { cents } from './money.ts'
 import type { LedgerAccount, PlanOptions, PlanReference } from './options.ts'
@@ -21,7 +21,7 @@ export function addUp(lines: DocumentLine[]): Totals {
   return { subtotal, tax, total: subtotal.plus(tax) }
 }
 
-export function findResidue(record: Pick<SalesExport, 'total' | 'salesTax'>, totals: Totals): Residue {
+export function findResidue(record: Pick<RecordExport, 'total' | 'salesTax'>, totals: Totals): Residue {
   return { total: cents(record.total).minus(totals.total), tax: cents(record.salesTax).minus(totals.tax) }
 }
 
@@ -88,9 +88,9 @@ function lineOver(
   const description = texts[role]
   const tax = findExemptTax({ line: description }, desk)
   if (!tax) return null
-  const { items, organisation } = desk.reference
-  const chosen = itemId === null ? undefined : items.get(itemId)
-  const needed = organisation.rules.itemAccounts && chosen?.accountId !== account.id
+  // The chosen item is one that is sold; a bought line has its account without one.
+  const chosen = itemId === null || desk.side === 'purchase' ? undefined : desk.reference.items.get(itemId)
+  const needed = desk.itemsSayAccount && chosen?.accountId !== account.id
   const item = needed ? itemOfAccount(account, { line: description }, desk) : (chosen ?? null)
   if (needed && item === null) return null
   return {

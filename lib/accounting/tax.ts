@@ -3,6 +3,7 @@ import type { Desk } from './desk.ts'
 import type { DocumentLine, TaxRef } from './document.ts'
 import type { LedgerTaxRate } from './options.ts'
 import type { LineFacts } from './problems.ts'
+import { chosenRate, exemptRateId, mappedRate, staticRateId } from './rates.ts'
 
 const hundred = Decimal.parse('100')
 
@@ -18,7 +19,7 @@ export function findTax(
   desk: Desk,
 ): TaxRef | null {
   if (!taxed.taxable) return findExemptTax(facts, desk)
-  if (desk.options.taxMethod === 'static') return chosenRate(desk.options.staticTaxId, true, facts, desk)
+  if (desk.taxMethod === 'static') return refOf(chosenRate(staticRateId(desk), true, facts, desk), desk)
   const taxCode = taxed.taxCode.trim() || taxed.documentTaxCode.trim()
   if (taxCode === '') {
     desk.report({ code: 'tax-missing', ...facts })
@@ -29,15 +30,15 @@ export function findTax(
     desk.report({ code: 'tax-unknown', taxCode, ...facts })
     return null
   }
-  return findRate(taxCodeId, taxCode, facts, desk)
+  return refOf(mappedRate(taxCodeId, taxCode, facts, desk), desk)
 }
 
 /** Lines without tax need a rate too: in the ledger "no tax" is a choice among several. */
 export function findExemptTax(facts: LineFacts, desk: Desk): TaxRef | null {
-  const { exemptTaxId } = desk.options
-  return exemptTaxId === null
-    ? findRate('exempt', 'exempt', facts, desk)
-    : chosenRate(exemptTaxId, false, facts, desk)
+  const chosen = exemptRateId(desk)
+  const rate =
+    chosen === null ? mappedRate('exempt', 'exempt', facts, desk) : chosenRate(chosen, false, facts, desk)
+  return refOf(rate, desk)
 }
 
 /**
@@ -84,33 +85,10 @@ export function taxedOnTheSum(lines: DocumentLine[], desk: Desk): DocumentLine[]
   return lines.map((line, place) => ({ ...line, amountTax: taxes[place] ?? line.amountTax }))
 }
 
-/** A rate of the company's settings: the same for every line. */
-function chosenRate(id: string | null, taxed: boolean, facts: LineFacts, desk: Desk): TaxRef | null {
-  const rate = id === null ? undefined : desk.reference.taxRates.get(id)
-  if (!rate?.active || !rate.canApplyToRevenue) {
-    const ledgerTax = id === null ? '' : (rate?.name ?? id)
-    desk.report({ code: 'static-tax-missing', taxed, ledgerTax, ...facts })
-    return null
-  }
-  return refOf(rate, desk)
-}
-
-function findRate(taxCodeId: string, taxCode: string, facts: LineFacts, desk: Desk): TaxRef | null {
-  const id = desk.find('tax', taxCodeId, taxCode)
-  if (id === null) {
-    desk.report({ code: 'tax-unmapped', taxCode, taxCodeId, ...facts })
-    return null
-  }
-  const rate = desk.reference.taxRates.get(id)
-  if (!rate?.active || !rate.canApplyToRevenue) {
-    desk.report({ code: 'tax-inactive', taxCode, taxCodeId, ledgerTax: rate?.name ?? id, ...facts })
-    return null
-  }
-  return refOf(rate, desk)
-}
-
-function refOf({ id, name, rate, parts }: LedgerTaxRate, desk: Desk): TaxRef {
-  return { id, name, rate, ...(parts && desk.options.taxMethod === 'as-calculated' && { parts }) }
+function refOf(found: LedgerTaxRate | null, desk: Desk): TaxRef | null {
+  if (!found) return null
+  const { id, name, rate, parts } = found
+  return { id, name, rate, ...(parts && desk.taxMethod === 'as-calculated' && { parts }) }
 }
 
 /** Where one rate taxes the whole document, its lines must not differ in it. */

@@ -1,12 +1,13 @@
 import type { CalendarDate } from '../std/clock.ts'
 import { addDays, calendarDate, lastDayOfMonth } from '../std/clock.ts'
 import type { Desk } from './desk.ts'
+import type { DocumentKind } from './document.ts'
 import type { SalesExport } from './export.ts'
 import type { PlanOptions } from './options.ts'
 import type { Problem } from './problems.ts'
 import { termRule } from './term-rule.ts'
 
-type Dated = Pick<SalesExport, 'kind' | 'date' | 'dueDate' | 'terms'>
+type Dated = Pick<SalesExport, 'date' | 'dueDate' | 'terms'> & { kind: SalesExport['kind'] | DocumentKind }
 
 /**
  * The rule that somebody mapped the terms to goes before all else: ConnectWise knows days only, so for "20th of next month"
@@ -26,7 +27,7 @@ type Undated = Extract<Problem, { code: 'due-date-missing' | 'terms-invalid' }>
 
 /**
  * ConnectWise's own due date, else its terms: the cross reference, else the days; a company may want the cross reference
- * first. Where neither leads to one its own format does. A credit note is not paid by anyone, so without terms it falls due
+ * first. Where neither leads to one its own format does. A credit is not paid by anyone, so without terms it falls due
  * on its own date.
  */
 export function findDueDate(
@@ -41,7 +42,7 @@ export function findDueDate(
   const byDays = dueDays !== null && dueDays >= 0 ? dueAfter(record.date, dueDays) : null
   const own = byDays ?? dueByReference(record.date, options.dueDateFormat)
   if (own) return own
-  if (record.kind === 'credit-memo') return record.date
+  if (record.kind === 'credit-memo' || record.kind === 'vendor-credit') return record.date
   return xref.trim() === ''
     ? { code: 'due-date-missing', terms: name }
     : { code: 'terms-invalid', terms: name, xref }

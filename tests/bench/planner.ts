@@ -1,5 +1,5 @@
 import type { SalesExport } from '../../lib/accounting/export.ts'
-import { planSales, type SalesPlan } from '../../lib/accounting/plan.ts'
+import { planSales, type RecordPlan } from '../../lib/accounting/plan.ts'
 import { psaOf } from '../../lib/accounts/psa.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import type { Psa } from '../../lib/connectors/ports.ts'
@@ -75,7 +75,7 @@ function growth({ plan, short, long }: Compared): number {
 function inRuns(records: readonly SalesExport[], known: Given): Compared {
   const plan = (runLines: number) => {
     for (let planned = 0; planned < linesInAll; planned += runLines) {
-      let handful: SalesPlan[] = []
+      let handful: RecordPlan[] = []
       for (let at = 0, lines = 0; lines < runLines; at += 1) {
         if (at % handfulRecords === 0) handful = []
         const record = present(records[at % records.length], 'a record')

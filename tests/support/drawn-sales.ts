@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { SalesExport, RecordLine } from '../../lib/accounting/export.ts'
+import type { RecordLine, SalesExport } from '../../lib/accounting/export.ts'
 import { cents } from '../../lib/accounting/money.ts'
 import { lineTax } from '../../lib/accounting/tax.ts'
 import type { SalesInput } from '../../lib/accounting/translate/index.ts'

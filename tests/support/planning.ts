@@ -1,5 +1,6 @@
+import { standardBillNumber } from '../../lib/accounting/bill-number.ts'
 import type { WorkLine } from '../../lib/accounting/detail.ts'
-import type { SalesExport, RecordLine } from '../../lib/accounting/export.ts'
+import type { RecordLine, SalesExport } from '../../lib/accounting/export.ts'
 import type { MappingKind, MappingLookup, PlanOptions, PlanReference } from '../../lib/accounting/options.ts'
 import { standardReference } from '../../lib/accounting/reference.ts'
 import type { SalesInput } from '../../lib/accounting/translate/index.ts'
@@ -88,17 +89,26 @@ export function planOptions(given: Partial<PlanOptions> = {}): PlanOptions {
     taxMethod: 'mapped',
     staticTaxId: null,
     exemptTaxId: null,
+    purchaseTaxMethod: 'mapped',
+    purchaseStaticTaxId: null,
+    purchaseExemptTaxId: null,
     taxDifference: 'warning',
     detail: 'detail',
     dueDateSource: 'connectwise',
     dueDateFormat: '',
     referenceFormat: standardReference,
-    recordKinds: ['invoices', 'credit-memos'],
+    recordKinds: ['invoices', 'credit-memos', 'procurement'],
     cutOffDate: null,
+    billsAs: 'approved',
+    billDate: 'order',
+    billNumberFormat: standardBillNumber,
     zeroRecords: 'mark',
     ...given,
   }
 }
+
+const ofSales = { active: true, canApplyToRevenue: true, canApplyToExpenses: false }
+const ofPurchases = { active: true, canApplyToRevenue: false, canApplyToExpenses: true }
 
 export function planReference(given: Partial<PlanReference> = {}): PlanReference {
   return {
@@ -117,15 +127,10 @@ export function planReference(given: Partial<PlanReference> = {}): PlanReference
       { id: 'acc-860', code: '860', name: 'Rounding', active: true, type: 'EXPENSE' },
     ]),
     taxRates: byId([
-      { id: 'OUTPUT', name: 'GST on Income', rate: decimal('10'), active: true, canApplyToRevenue: true },
-      {
-        id: 'EXEMPTOUTPUT',
-        name: 'GST Free Income',
-        rate: decimal('0'),
-        active: true,
-        canApplyToRevenue: true,
-      },
-      { id: 'INPUT', name: 'GST on Expenses', rate: decimal('10'), active: true, canApplyToRevenue: false },
+      { id: 'OUTPUT', name: 'GST on Income', rate: decimal('10'), ...ofSales },
+      { id: 'EXEMPTOUTPUT', name: 'GST Free Income', rate: decimal('0'), ...ofSales },
+      { id: 'INPUT', name: 'GST on Expenses', rate: decimal('10'), ...ofPurchases },
+      { id: 'EXEMPTEXPENSES', name: 'GST Free Expenses', rate: decimal('0'), ...ofPurchases },
     ]),
     items: byId([{ id: 'item-m365', code: 'M365', name: 'Microsoft 365', accountId: null }]),
     themes: byId([

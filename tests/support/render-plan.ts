@@ -1,11 +1,11 @@
-import type { DocumentLine, LedgerDocument } from '../../lib/accounting/document.ts'
+import { type DocumentLine, isBought, type LedgerDocument } from '../../lib/accounting/document.ts'
 import { ledgerTaxNote } from '../../lib/accounting/ledger-tax.ts'
-import type { SalesPlan } from '../../lib/accounting/plan.ts'
+import type { RecordPlan } from '../../lib/accounting/plan.ts'
 import { describe } from '../../lib/accounting/problems.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
 
 /** A plan as an accountant reads it: the document, its journal, what is found, and whether it goes. */
-export function renderPlan(plan: SalesPlan, ledger: string): string {
+export function renderPlan(plan: RecordPlan, ledger: string): string {
   const lines = [
     ...(plan.contact ? [`new contact ${plan.contact.name}`] : []),
     ...(plan.document ? renderDocument(plan.document, ledger) : ['no document']),
@@ -18,16 +18,16 @@ export function renderPlan(plan: SalesPlan, ledger: string): string {
   return lines.map(line => `  ${line}`).join('\n')
 }
 
-function outcome({ ready, mark }: SalesPlan): string {
+function outcome({ ready, mark }: RecordPlan): string {
   if (mark) return 'only marked in ConnectWise'
   return ready ? 'ready to send' : 'not sent'
 }
 
 function renderDocument(document: LedgerDocument, ledger: string): string[] {
   const { kind, number, contact, date, dueDate, currency, status } = document
-  const name = kind === 'invoice' ? 'invoice' : 'credit note'
+  const [name, towards] = heads[kind]
   return [
-    `${name} ${number} to ${contact.name}, ${date}, due ${dueDate}, ${currency}, ${status}`,
+    `${name} ${number} ${towards} ${contact.name}, ${date}, due ${dueDate}, ${currency}, ${status}`,
     ...(document.reference === '' ? [] : [`reference ${document.reference}`]),
     ...(document.theme ? [`theme ${document.theme.name}`] : []),
     ...(document.taxAsGiven ? ['tax as ConnectWise calculated it'] : []),
@@ -51,14 +51,21 @@ function renderLine(line: DocumentLine): string {
   return `- ${parts.join(' | ')}`
 }
 
-/** A credit note is the mirror of an invoice: what one debits the other credits. */
-function renderJournal(document: LedgerDocument): string[] {
-  const mirrored = document.kind === 'credit-note'
+const heads = {
+  invoice: ['invoice', 'to'],
+  'credit-note': ['credit note', 'to'],
+  bill: ['bill', 'from'],
+  'vendor-credit': ['vendor credit', 'from'],
+} as const
+
+/** A credit note is the mirror of an invoice, and a bill too: what one debits the other credits. */
+function renderJournal({ kind, totals, lines }: LedgerDocument): string[] {
+  const mirrored = kind === 'credit-note' || kind === 'bill'
   const accounts = new Map<string, Decimal>()
   const add = (name: string, amount: Decimal) =>
     accounts.set(name, amount.plus(accounts.get(name) ?? Decimal.zero))
-  add('Accounts receivable', document.totals.total)
-  for (const line of document.lines) {
+  add(isBought(kind) ? 'Accounts payable' : 'Accounts receivable', totals.total)
+  for (const line of lines) {
     add(`${line.account.code} ${line.account.name}`, line.amount.negated())
     if (!line.amountTax.isZero()) add(`Tax: ${line.tax.name}`, line.amountTax.negated())
   }

@@ -1,35 +1,20 @@
+import type { SalesExport } from '../../lib/accounting/export.ts'
 import type { SalesInput } from '../../lib/accounting/translate/index.ts'
 import { calendarDate } from '../../lib/std/clock.ts'
-import { decimal, lookup, planOptions, planReference, salesExport, salesLine } from './planning.ts'
-import { bookStatements, type Draft, type Statement } from './sales-case-book.ts'
+import { type BookDraft, bookStatements, type Statement } from './case-book.ts'
+import { emptyBook, emptyHead, readCase, recordStatements } from './case-reader.ts'
+import { salesExport } from './planning.ts'
 
 /**
  * Reads the "given" part of a case: one plain statement a line (see tests/cases/sales/README.md). Later lines change
  * what earlier ones said, so a case starts from the book's lines and says only what is its own.
  */
 export function readSalesCase(text: string): SalesInput {
-  const draft = emptyDraft()
-  for (const line of text.split('\n')) {
-    const statement = line.replace(/(^|\s)#.*$/, '').trim()
-    if (statement !== '') readStatement(statement, draft)
-  }
-  const { rows, ...input } = draft
-  input.record.glEntryIds = input.record.lines.map(line => line.id)
-  return { ...input, mappings: lookup([...rows.values()]) }
+  const record = salesExport({ lines: [], dueDate: null, ...emptyHead() })
+  return readCase(text, { ...emptyBook(), record }, statements)
 }
 
-function readStatement(statement: string, draft: Draft): void {
-  const known = statements.find(([pattern]) => pattern.test(statement))
-  if (!known) throw new Error(`This line of a case says nothing known: ${statement}`)
-  const [pattern, apply] = known
-  const words = pattern.exec(statement)?.slice(1) ?? []
-  apply(
-    draft,
-    words.map(word => word ?? ''),
-  )
-}
-
-const recordStatements: Statement[] = [
+const headStatements: Statement<BookDraft & { record: SalesExport }>[] = [
   [
     /^(invoice|credit memo) (?:(\S+) )?(\S+) of (\S+)$/,
     ({ record }, [kind, number = '', billingType = '', date = '']) => {
@@ -55,24 +40,6 @@ const recordStatements: Statement[] = [
     },
   ],
   [
-    /^terms (.+?)(?: with cross reference (\S+))?(?: after (\d+) days)?$/,
-    ({ record }, [name = '', xref = '', days]) => {
-      record.terms = { name, xref, dueDays: days ? Number(days) : null }
-    },
-  ],
-  [
-    /^currency (\S+)$/,
-    ({ record }, [currency = '']) => {
-      record.currency = currency === 'none' ? '' : currency
-    },
-  ],
-  [
-    /^tax code (\S+)$/,
-    ({ record }, [code = '']) => {
-      record.taxCode = code === 'none' ? '' : code
-    },
-  ],
-  [
     /^order (.+)$/,
     ({ record }, [order = '']) => {
       record.purchaseOrder = order
@@ -90,90 +57,6 @@ const recordStatements: Statement[] = [
       record.salesRep = { id: '', name }
     },
   ],
-  [
-    /^total (\S+) with (\S+) tax$/,
-    ({ record }, [total = '', tax = '']) => {
-      Object.assign(record, { total: decimal(total), salesTax: decimal(tax) })
-    },
-  ],
-  [
-    /^line (\S+) (\S+) *\| *(.*?) *\| *(\S+) × (\S+) = (\S+) *\| *(taxed|no tax|\S+) *(?:\| *product (\S+) *)?(?:\| *cost (\S+) *)?(?:\| *for (.+))?$/,
-    readLine,
-  ],
 ]
 
-const statements = [...bookStatements, ...recordStatements]
-
-function readLine({ record }: Draft, words: string[]): void {
-  const [
-    glType = '',
-    segments = '',
-    description = '',
-    quantity = '',
-    price = '',
-    amount = '',
-    tax = '',
-    product,
-    cost = '',
-    work = '',
-  ] = words
-  const [account = '', ...classes] = segments.split(':')
-  const line = salesLine({
-    id: `${record.number}-${record.lines.length + 1}`,
-    glType,
-    account,
-    segments: [classes[0] ?? '', classes[1] ?? '', classes[2] ?? ''],
-    description,
-    item: product ? { id: `product-${product}`, identifier: product } : null,
-    quantity: decimal(quantity),
-    unitPrice: price === '?' ? null : decimal(price),
-    amount: decimal(amount),
-    taxable: tax !== 'no tax',
-    taxCode: tax === 'no tax' || tax === 'taxed' ? '' : tax,
-    costAccount: cost,
-    work,
-  })
-  record.lines.push(line)
-}
-
-function emptyDraft(): Draft {
-  const organisation = {
-    name: '',
-    baseCurrency: '',
-    currencies: [],
-    periodLockDate: null,
-    yearLockDate: null,
-    rules: {
-      numberMax: 255,
-      drafts: true,
-      itemAccounts: false,
-      creditNoteVoid: true,
-      taxOn: 'line' as const,
-    },
-  }
-  const lists = {
-    accounts: new Map(),
-    taxRates: new Map(),
-    items: new Map(),
-    themes: new Map(),
-    tracking: new Map(),
-  }
-  const names = {
-    contacts: new Map(),
-    contactsByName: new Map(),
-    psaTaxCodes: new Map(),
-    psaTerms: new Map(),
-  }
-  return {
-    record: salesExport({
-      lines: [],
-      dueDate: null,
-      terms: { name: '', xref: '', dueDays: null },
-      total: decimal('0'),
-      salesTax: decimal('0'),
-    }),
-    options: planOptions({ segment2CategoryId: null, roundingAccountId: null, roundingLimit: decimal('0') }),
-    reference: planReference({ organisation, ...lists, ...names }),
-    rows: new Map(),
-  }
-}
+const statements = [...bookStatements, ...recordStatements, ...headStatements]

@@ -1,4 +1,4 @@
-import { planSales, type SalesPlan } from '../../lib/accounting/plan.ts'
+import { planSales, type RecordPlan } from '../../lib/accounting/plan.ts'
 import type { SalesInput } from '../../lib/accounting/translate/index.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { companyOptions, saveSettings } from '../../lib/settings/settings.ts'
@@ -11,7 +11,7 @@ type Values = Readonly<Record<string, unknown>>
 export async function planAfter(
   saved: { account?: Values; company?: Values },
   given: Partial<Omit<SalesInput, 'options'>> = {},
-): Promise<SalesPlan> {
+): Promise<RecordPlan> {
   const { accountId, companyId, userId } = await bareAccount()
   const actor = { id: userId, name: 'Jane Ng' }
   const options = await inAccount(accountId, async tx => {

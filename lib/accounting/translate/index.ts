@@ -1,1 +1,2 @@
-export { type SalesInput, type SalesTranslation, translateSales } from './sales.ts'
+export { type PurchaseInput, translatePurchase } from './purchases.ts'
+export { type Given, type SalesInput, type Translation, translateSales } from './sales.ts'

@@ -36,10 +36,10 @@ export function translateLine(line: WorkLine, given: DocumentFacts, desk: Desk):
   const { taxable, taxCode } = line
   const tax = findTax({ taxable, taxCode, documentTaxCode: given.taxCode }, facts, desk)
   const tracking = withSalesRep(findTracking(line.segments, facts, desk), given.salesRep)
-  const text = describeLine(line, wanted?.name ?? '')
+  const text = describeLine(line, desk)
   if (text.description === '') desk.report({ code: 'description-missing', ...facts })
   if (!account || !tax) return null
-  if (item === null && desk.reference.organisation.rules.itemAccounts) return null
+  if (item === null && desk.itemsSayAccount) return null
   const { trueQuantity, ...price } = priceLine(line)
   return {
     ...price,
@@ -97,10 +97,14 @@ function withSalesRep(tracking: TrackingRef[], salesRep: TrackingRef | null): Tr
   return salesRep && !taken ? [...tracking, salesRep] : tracking
 }
 
+const freight = 'PF' // knowledge/connectwise.md §4.4
+
 /** Both ledgers refuse a line without text, so an empty one takes the product's or the Non-Product ID's name. */
-function describeLine(line: RecordLine, itemName: string): { description: string; notes: string[] } {
+function describeLine(line: RecordLine, desk: Desk): { description: string; notes: string[] } {
   const own = line.description.trim()
   if (own !== '') return { description: own, notes: [] }
+  if (line.glType === freight) return { description: 'Freight', notes: [] }
+  const itemName = itemKey(line, desk)?.name ?? ''
   return {
     description: itemName,
     notes: itemName === '' ? [] : ['Description taken from the item: the line has none.'],
@@ -116,7 +120,7 @@ function factsOf(line: RecordLine, desk: Desk): LineFacts {
   const amount = isMeasurable(line.amount) ? cents(line.amount).toFixedText(2) : line.amount.toText()
   return {
     lineId: line.id,
-    line: line.description.trim() || itemKey(line, desk)?.name || line.account,
+    line: describeLine(line, desk).description || line.account,
     amount,
   }
 }

@@ -80,3 +80,8 @@ describe('lines', () => {
     ])
   })
 })
+
+test('a bill is of a vendor', () => {
+  const contact = { ...document.contact, name: 'Ingram Micro' }
+  expect(told({ kind: 'bill', contact }, { kind: 'bill' })).toEqual(['Vendor: Acme Dental → Ingram Micro'])
+})

@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
-import { planSales } from '../../../lib/accounting/plan.ts'
+import { describe, expect, test } from 'vitest'
+import { planRecord, type RecordInput } from '../../../lib/accounting/plan.ts'
+import { partsOf } from '../../support/case-reader.ts'
+import { readPurchaseCase } from '../../support/purchase-case.ts'
 import { renderPlan } from '../../support/render-plan.ts'
 import { readSalesCase } from '../../support/sales-case.ts'
 
-const folder = new URL('../../cases/sales/', import.meta.url)
 const startsFrom = /^\s*starts from (\S+\.book)$/m
-const files = readdirSync(folder)
-  .filter(name => name.endsWith('.case'))
-  .toSorted()
+const cases = new URL('../../cases/', import.meta.url)
 
 const kinds = [
   'standard',
@@ -29,24 +28,29 @@ test.each(kinds)('%s has a case for each ledger and each way to tax', kind => {
   const wanted = Object.entries(taxModes).flatMap(([ledger, modes]) =>
     modes.map(mode => `kind-${kind}-${ledger}-${mode}.case`),
   )
-  expect(files.filter(file => file.startsWith(`kind-${kind}-`))).toEqual(wanted.toSorted())
+  expect(filesOf('sales').filter(file => file.startsWith(`kind-${kind}-`))).toEqual(wanted.toSorted())
 })
 
-for (const file of files) {
-  const { title, given, expected } = readCase(readFileSync(new URL(file, folder), 'utf8'))
+describe('sales', () => tell('sales', readSalesCase))
+describe('purchases', () => tell('purchases', readPurchaseCase))
 
-  test(`${file}: ${title}`, () => {
-    const book = readFileSync(new URL(startsFrom.exec(given)?.[1] ?? 'standard.book', folder), 'utf8')
-    const input = readSalesCase(`${book}\n${given.replace(startsFrom, '')}`)
-    const ledger = input.reference.organisation.rules.itemAccounts ? 'QuickBooks' : 'Xero'
-    const actual = renderPlan(planSales(input), ledger)
-    expect(actual, `${file}: this is what came out instead:\n\n${actual}\n`).toBe(expected)
-  })
+function tell(name: string, read: (text: string) => RecordInput): void {
+  const folder = new URL(`${name}/`, cases)
+  for (const file of filesOf(name)) {
+    const { title, given, expected } = partsOf(readFileSync(new URL(file, folder), 'utf8'))
+
+    test(`${file}: ${title}`, () => {
+      const book = readFileSync(new URL(startsFrom.exec(given)?.[1] ?? 'standard.book', folder), 'utf8')
+      const input = read(`${book}\n${given.replace(startsFrom, '')}`)
+      const ledger = input.reference.organisation.rules.itemAccounts ? 'QuickBooks' : 'Xero'
+      const actual = renderPlan(planRecord(input), ledger)
+      expect(actual, `${file}: this is what came out instead:\n\n${actual}\n`).toBe(expected)
+    })
+  }
 }
 
-function readCase(text: string) {
-  const match = /^# (.+)\n\s*given\n([\s\S]*?)\nexpect\n([\s\S]*)$/.exec(text)
-  if (!match) throw new Error('A case is a title line "# …", a "given" part and an "expect" part.')
-  const [, title = '', given = '', expected = ''] = match
-  return { title, given, expected: expected.trimEnd() }
+function filesOf(name: string): string[] {
+  return readdirSync(new URL(`${name}/`, cases))
+    .filter(file => file.endsWith('.case'))
+    .toSorted()
 }

@@ -11,6 +11,7 @@ import {
   planReference,
   salesExport,
 } from '../../support/planning.ts'
+import { purchaseExport } from '../../support/purchasing.ts'
 
 function check(given: Partial<SalesExport>, organisation: Partial<PlanReference['organisation']> = {}) {
   const record = salesExport(given)
@@ -161,5 +162,56 @@ describe('an open record', () => {
     expect(open({ taxCode: '' })).toEqual([{ code: 'tax-missing' }])
     expect(open({ taxCode: 'OLD' })).toEqual([{ code: 'tax-unknown', taxCode: 'OLD' }])
     expect(open({ taxable: false, taxCode: 'OLD' })).toEqual([])
+  })
+})
+
+describe('a purchase', () => {
+  const bought = (given: Parameters<typeof purchaseExport>[0], options = {}, organisation = {}) =>
+    checkDocument(
+      null,
+      purchaseExport(given),
+      planReference({ organisation: { ...planReference().organisation, ...organisation } }),
+      planOptions(options),
+    )
+
+  test('that is sound has no findings, below zero neither', () => {
+    expect(bought({})).toEqual([])
+    expect(bought({ total: d('-1320'), salesTax: d('-120') })).toEqual([])
+  })
+
+  test('is named by two numbers: its batch takes no |, its bill no more than the ledger holds', () => {
+    const rules = { rules: { ...planReference().organisation.rules, numberMax: 12 } }
+    expect(bought({ number: 'PO|1' })).toEqual([
+      { code: 'number-invalid', number: 'PO|1', reason: 'it contains the character |' },
+    ])
+    expect(bought({ number: ' ' })).toEqual([{ code: 'number-missing' }])
+    const vendorInvoice = { number: 'A\n1', date: null }
+    expect(bought({ vendorInvoice })).toEqual([
+      { code: 'number-invalid', number: 'A\n1 | PO-1201', reason: 'it contains a control character' },
+    ])
+    expect(bought({}, {}, rules)).toEqual([
+      {
+        code: 'number-invalid',
+        number: '88231 | PO-1201',
+        reason: 'it is longer than 12 characters',
+        format: true,
+      },
+    ])
+    expect(bought({}, { billNumberFormat: '{vendorInvoice}' }, rules)).toEqual([])
+  })
+
+  test('says once what is wrong with a number that is both', () => {
+    const rules = { rules: { ...planReference().organisation.rules, numberMax: 4 } }
+    expect(bought({ number: 'A\n1' }, { billNumberFormat: '' }, rules)).toEqual([
+      { code: 'number-invalid', number: 'A\n1', reason: 'it contains a control character' },
+    ])
+  })
+
+  test('is locked by the date of its bill', () => {
+    const locked = { periodLockDate: '2026-11-10' as const }
+    expect(bought({}, { billDate: 'order' }, locked)).toMatchObject([
+      { code: 'date-locked', date: '2026-11-02' },
+    ])
+    expect(bought({}, { billDate: 'received' }, locked)).toEqual([])
   })
 })

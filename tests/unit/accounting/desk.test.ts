@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { Desk } from '../../../lib/accounting/desk.ts'
-import { planInput } from '../../support/planning.ts'
+import { Desk, type Side, taxMethodOf } from '../../../lib/accounting/desk.ts'
+import { planInput, planOptions } from '../../support/planning.ts'
 
 test('every key asked for is noted once, answered or not', () => {
   const desk = new Desk(planInput())
@@ -25,5 +25,21 @@ test('a finding that lines share is told once, with the first line and the count
     { code: 'tax-unknown', taxCode: 'X', line: 'a', lineId: 'a', amount: '1.00', lines: 3 },
     { code: 'tax-unknown', taxCode: 'Y', line: 'd' },
     { code: 'number-missing' },
+  ])
+})
+
+test('a choice that is only looked at is asked of nobody', () => {
+  const desk = new Desk(planInput())
+  expect([desk.peek('account', '4100'), desk.peek('account', '9999')]).toEqual(['acc-200', null])
+  expect(desk.mappingKeys()).toEqual([])
+})
+
+test('what is bought is taxed in its own way', () => {
+  const options = planOptions({ taxMethod: 'static', purchaseTaxMethod: 'as-calculated' })
+  const method = (side: Side) => new Desk(planInput({ options }), side).taxMethod
+  expect([method('sale'), method('purchase'), taxMethodOf(options, 'purchase')]).toEqual([
+    'static',
+    'as-calculated',
+    'as-calculated',
   ])
 })

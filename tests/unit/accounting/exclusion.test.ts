@@ -5,8 +5,9 @@ import {
   findExclusion,
   optionsDespite,
 } from '../../../lib/accounting/exclusion.ts'
-import { planSales } from '../../../lib/accounting/plan.ts'
+import { planRecord, planSales } from '../../../lib/accounting/plan.ts'
 import { decimal, mappings, planInput, planOptions, salesExport, salesLine } from '../../support/planning.ts'
+import { purchaseInput } from '../../support/purchasing.ts'
 
 const invoice = { kind: 'invoice' as const, date: '2026-07-01' as const }
 
@@ -35,6 +36,32 @@ test('a kind that is switched off stays out', () => {
     code: 'kind-excluded',
     kind: 'credit memos',
   })
+})
+
+test('purchases stay out where procurement is off, and by the day of their receipt', () => {
+  const purchase = { kind: 'purchase' as const, date: '2026-07-01' as const }
+  const options = (given: Parameters<typeof planOptions>[0]) => planOptions(given)
+  expect(findExclusion(purchase, options({ recordKinds: ['procurement'] }))).toBeNull()
+  expect(findExclusion(purchase, options({ recordKinds: ['invoices', 'credit-memos'] }))).toEqual({
+    code: 'kind-excluded',
+    kind: 'purchases',
+  })
+  const { record } = purchaseInput()
+  const late = options({ cutOffDate: '2026-11-14', billDate: 'order' })
+  expect([record.order.date, record.date, findExclusion(record, late)]).toEqual([
+    '2026-11-02',
+    '2026-11-14',
+    null,
+  ])
+  expect(findExclusion(record, options({ cutOffDate: '2026-11-15' }))?.code).toBe('before-cut-off')
+})
+
+test('a purchase is sent in spite of these rules like any other record', () => {
+  const options = planOptions({ recordKinds: [], cutOffDate: '2026-12-01' })
+  const codes = (despite: (typeof exclusionCodes)[number][]) =>
+    planRecord(purchaseInput({ options: optionsDespite(options, despite) })).problems.map(one => one.code)
+  expect(codes(['before-cut-off'])).toEqual(['kind-excluded'])
+  expect(codes(['kind-excluded', 'before-cut-off'])).toEqual([])
 })
 
 test('a person sets one rule aside; every other one stands', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, describe as group, test } from 'vitest'
 import { ledgerTaxNote } from '../../../lib/accounting/ledger-tax.ts'
-import { planSales, type SalesPlan } from '../../../lib/accounting/plan.ts'
+import { planSales, type RecordPlan } from '../../../lib/accounting/plan.ts'
 import { type DescribedProblem, describe } from '../../../lib/accounting/problems.ts'
 import { readSalesCase } from '../../support/sales-case.ts'
 
@@ -12,7 +12,7 @@ import { readSalesCase } from '../../support/sales-case.ts'
 const folder = new URL('../../cases/sales/', import.meta.url)
 const head = '\ninvoice INV-1 Standard of 2026-11-14\nfor Acme Dental\ndue 2026-12-14\n'
 
-function planned(given: string, book = 'standard.book'): SalesPlan {
+function planned(given: string, book = 'standard.book'): RecordPlan {
   return planSales(readSalesCase(readFileSync(new URL(book, folder), 'utf8') + head + given))
 }
 

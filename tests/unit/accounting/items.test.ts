@@ -1,19 +1,24 @@
 import { expect, test } from 'vitest'
-import { Desk } from '../../../lib/accounting/desk.ts'
+import { Desk, type Side } from '../../../lib/accounting/desk.ts'
 import { findItem, itemOfAccount } from '../../../lib/accounting/items.ts'
 import { byId, mappings, planInput, planReference } from '../../support/planning.ts'
 
 const services = { id: 'acc-1', code: '200', name: 'Services' }
 const wanted = { key: '99', name: 'LAP14', fromDefault: false }
 
-function desk(itemAccounts: boolean, items: { id: string; accountId: string | null }[], mapped = '') {
+function desk(
+  itemAccounts: boolean,
+  items: { id: string; accountId: string | null }[],
+  mapped = '',
+  side: Side = 'sale',
+) {
   const { organisation } = planReference()
   const reference = planReference({
     organisation: { ...organisation, rules: { ...organisation.rules, itemAccounts } },
     items: byId(items.map(item => ({ ...item, code: '', name: item.id }))),
   })
   const and: [['item', string, string]] = [['item', '99', mapped]]
-  return new Desk(planInput({ reference, ...(mapped && { mappings: mappings({ and }) }) }))
+  return new Desk(planInput({ reference, ...(mapped && { mappings: mappings({ and }) }) }), side)
 }
 
 test('where the line itself names the account, an item may be left out', () => {
@@ -48,4 +53,15 @@ test('a mapped item counts before all others, if it is posted to the account of 
   const at = desk(true, [{ id: 'two', accountId: 'acc-2' }], 'two')
   expect(findItem(wanted, services, {}, at)).toBeNull()
   expect(at.problems()).toMatchObject([{ code: 'item-other-account', item: 'LAP14' }])
+})
+
+test('a bought line names its own account, and so no item where items say theirs', () => {
+  const items = [{ id: 'two', accountId: 'acc-2' }]
+  const bought = desk(true, items, 'two', 'purchase')
+  expect([findItem(wanted, services, {}, bought), bought.problems(), bought.mappingKeys()]).toEqual([
+    null,
+    [],
+    [],
+  ])
+  expect(findItem(wanted, services, {}, desk(false, items, 'two', 'purchase'))?.id).toBe('two')
 })

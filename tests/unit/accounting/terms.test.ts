@@ -52,7 +52,7 @@ describe('a cross reference', () => {
 describe('the due date is', () => {
   const none = { name: '', xref: '', dueDays: null }
   const due = (given: Partial<Parameters<typeof findDueDate>[0]>, options: Partial<PlanOptions> = {}) =>
-    findDueDate(salesExport({ dueDate: null, terms: none, ...given }), planOptions(options))
+    findDueDate({ ...salesExport({ dueDate: null, terms: none }), ...given }, planOptions(options))
 
   test('ConnectWise’s own before anything else', () => {
     expect(due({ dueDate: '2026-12-01', terms: { name: 'x', xref: '30', dueDays: 7 } })).toBe('2026-12-01')
@@ -108,7 +108,7 @@ describe('mapped terms', () => {
         mappings: lookup(rule === null ? [] : [['term', '1', rule]]),
       }),
     )
-    const record = salesExport({ dueDate: '2026-12-01', ...given })
+    const record = { ...salesExport({ dueDate: '2026-12-01' }), ...given }
     return { due: findMappedDueDate(record, desk), keys: desk.mappingKeys() }
   }
 

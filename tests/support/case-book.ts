@@ -1,12 +1,14 @@
-import type { MappingKind } from '../../lib/accounting/options.ts'
-import type { SalesInput } from '../../lib/accounting/translate/index.ts'
+import type { BillDate } from '../../lib/accounting/options.ts'
+import type { Given } from '../../lib/accounting/translate/index.ts'
 import { calendarDate } from '../../lib/std/clock.ts'
+import { mappingStatements } from './case-mappings.ts'
 import { byId, decimal, type MappingRow } from './planning.ts'
 
-export type Draft = Omit<SalesInput, 'mappings'> & { rows: Map<string, MappingRow> }
-export type Statement = [pattern: RegExp, apply: (draft: Draft, words: string[]) => void]
+/** What all cases begin with: a ledger, a company's settings and its mappings. */
+export type BookDraft = Omit<Given, 'mappings'> & { rows: Map<string, MappingRow> }
+export type Statement<Draft> = [pattern: RegExp, apply: (draft: Draft, words: string[]) => void]
 
-const ledgerStatements: Statement[] = [
+const ledgerStatements: Statement<BookDraft>[] = [
   [
     /^ledger (.+) in ([A-Z]{3})(?: and ([A-Z]{3}))?$/,
     ({ reference }, [name = '', base = '', other]) => {
@@ -42,9 +44,10 @@ const ledgerStatements: Statement[] = [
     },
   ],
   [
-    /^ledger tax (\S+) (.+?) ([\d.]+)%(, not for sales)?(, one a document|, decided by the ledger)?(?:, made of (\S+) ([\d.]+)% and (\S+) ([\d.]+)%)?$/,
+    /^ledger tax (\S+) (.+?) ([\d.]+)%(?:, not for (sales|purchases))?(, one a document|, decided by the ledger)?(?:, made of (\S+) ([\d.]+)% and (\S+) ([\d.]+)%)?$/,
     ({ reference }, [id = '', name = '', rate = '', barred, scope, ...made]) => {
-      const common = { id, name, rate: decimal(rate), active: true, canApplyToRevenue: !barred }
+      const usable = { canApplyToRevenue: barred !== 'sales', canApplyToExpenses: barred !== 'purchases' }
+      const common = { id, name, rate: decimal(rate), active: true, ...usable }
       const by = scope
         ? { scope: scope.endsWith('ledger') ? ('ledger' as const) : ('document' as const) }
         : {}
@@ -95,7 +98,7 @@ function part(id: string, rate = '0') {
   return { id, rate: decimal(rate) }
 }
 
-const settingStatements: Statement[] = [
+const settingStatements: Statement<BookDraft>[] = [
   [/^post as draft$/, ({ options }) => Object.assign(options, { postAs: 'draft' })],
   [/^unknown customers are created$/, ({ options }) => Object.assign(options, { unknownCustomer: 'create' })],
   [/^a missing class only warns$/, ({ options }) => Object.assign(options, { missingTracking: 'warn' })],
@@ -118,7 +121,7 @@ const settingStatements: Statement[] = [
   ],
 ]
 
-const policyStatements: Statement[] = [
+const policyStatements: Statement<BookDraft>[] = [
   [
     /^default Non-Product ID for (RE|RA|RD|R): (.+)$/,
     ({ options }, [type = '', id = '']) => {
@@ -159,7 +162,7 @@ const policyStatements: Statement[] = [
   ],
   [/^records of 0\.00 are posted$/, ({ options }) => Object.assign(options, { zeroRecords: 'post' })],
   [
-    /^takes no (invoices|credit memos)$/,
+    /^takes no (invoices|credit memos|procurement)$/,
     ({ options }, [kind = '']) => {
       options.recordKinds = options.recordKinds.filter(one => one !== kind.replace(' ', '-'))
     },
@@ -178,34 +181,38 @@ const policyStatements: Statement[] = [
   [/^reference as (.+)$/, ({ options }, [referenceFormat]) => Object.assign(options, { referenceFormat })],
 ]
 
-const mappingStatements: Statement[] = [
+const billDates: Readonly<Record<string, BillDate>> = {
+  order: 'order',
+  'vendor invoice': 'vendor-invoice',
+  receipt: 'received',
+  shipment: 'shipped',
+}
+
+const billStatements: Statement<BookDraft>[] = [
+  [/^post bills as draft$/, ({ options }) => Object.assign(options, { billsAs: 'draft' })],
   [
-    /^(un)?map sales rep (.+?)(?: to (\S+))?$/,
-    (draft, words) => mapping(draft, words, 'sales-rep', key => key),
-  ],
-  [/^(un)?map account (\S+)(?: to (\S+))?$/, (draft, words) => mapping(draft, words, 'account', key => key)],
-  [
-    /^(un)?map tax code (\S+)(?: to (\S+))?$/,
-    (draft, words) => mapping(draft, words, 'tax', key => `tax-${key}`),
-  ],
-  [/^(un)?map (no tax)(?: to (\S+))?$/, (draft, words) => mapping(draft, words, 'tax', () => 'exempt')],
-  [
-    /^(un)?map product (\S+)(?: to (\S+))?$/,
-    (draft, words) => mapping(draft, words, 'item', key => `product-${key}`),
-  ],
-  [
-    /^(un)?map non-product (\S+)(?: to (\S+))?$/,
-    (draft, words) => mapping(draft, words, 'item', key => `non-product:${key}`),
+    /^bills are dated by the (order|vendor invoice|receipt|shipment)$/,
+    ({ options }, [day = '']) => {
+      options.billDate = billDates[day] ?? options.billDate
+    },
   ],
   [
-    /^(un)?map class 2 (\S+)(?: to (\S+))?$/,
-    (draft, words) => mapping(draft, words, 'tracking-2', key => key),
+    /^bills are numbered (.+)$/,
+    ({ options }, [billNumberFormat]) => Object.assign(options, { billNumberFormat }),
   ],
   [
-    /^(un)?map class 3 (\S+)(?: to (\S+))?$/,
-    (draft, words) => mapping(draft, words, 'tracking-3', key => key),
+    /^purchase tax as calculated$/,
+    ({ options }) => Object.assign(options, { purchaseTaxMethod: 'as-calculated' }),
   ],
-  [/^(un)?map customer (.+?)(?: to (.+))?$/, (draft, words) => mapping(draft, words, 'customer', key => key)],
+  [
+    /^one purchase tax rate (?:(\S+) )?for all$/,
+    ({ options }, [id]) =>
+      Object.assign(options, { purchaseTaxMethod: 'static', purchaseStaticTaxId: id || null }),
+  ],
+  [
+    /^purchase tax rate (\S+) where there is no tax$/,
+    ({ options }, [id]) => Object.assign(options, { purchaseExemptTaxId: id }),
+  ],
 ]
 
 /** What a case can say of the ledger, the company's settings and its mappings. */
@@ -213,12 +220,6 @@ export const bookStatements = [
   ...ledgerStatements,
   ...settingStatements,
   ...policyStatements,
+  ...billStatements,
   ...mappingStatements,
 ]
-
-function mapping({ rows }: Draft, words: string[], kind: MappingKind, keyOf: (word: string) => string): void {
-  const [un, word = '', id = ''] = words
-  const key = keyOf(word)
-  if (un) rows.delete(`${kind} ${key}`)
-  else rows.set(`${kind} ${key}`, [kind, key, id])
-}

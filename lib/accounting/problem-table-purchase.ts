@@ -1,0 +1,48 @@
+import { type Entry, lineOf, mapping } from './problem-words.ts'
+import type { ProblemCode } from './problems.ts'
+
+/** What only a purchase asks for: who is owed, and the rate of what is bought. */
+export const purchaseProblems = {
+  'vendor-unknown': {
+    severity: 'needs-fix',
+    title: 'Vendor not in the ledger',
+    message: (p, ledger) => `${p.vendor || 'The vendor'} is not linked to a ${ledger} contact yet.`,
+    fix: p => ({ label: 'Choose the contact', place: mapping('vendor', p.vendorId) }),
+  },
+  'vendor-same-name': {
+    severity: 'needs-fix',
+    title: 'Same vendor?',
+    message: (p, ledger) =>
+      `${p.vendor} is not linked yet, and ${ledger} has a contact called ${p.contactName}. Link the two, or choose another contact.`,
+    fix: p => ({ label: `Link ${p.contactName}`, place: mapping('vendor', p.vendorId) }),
+  },
+  'vendor-archived': {
+    severity: 'needs-fix',
+    title: 'Contact archived',
+    message: (p, ledger) =>
+      `The vendor ${p.vendor} is linked to ${p.contactName}, which is archived in ${ledger}.`,
+    fix: p => ({ label: 'Choose the contact', place: mapping('vendor', p.vendorId) }),
+  },
+  'purchase-tax-unmapped': {
+    severity: 'needs-fix',
+    title: 'Purchase tax not mapped',
+    message: (p, ledger) => {
+      const what = p.taxCodeId === 'exempt' ? 'no tax' : `tax code ${p.taxCode}`
+      return p.salesTax === ''
+        ? `${lineOf(p)} has ${what}, which has no ${ledger} tax rate for purchases yet.`
+        : `${lineOf(p)} has ${what}, which on sales is ${p.salesTax}. ${ledger} does not use that rate for purchases, so they need one of their own.`
+    },
+    fix: p => ({ label: labelOf(p), place: mapping('purchase-tax', p.taxCodeId) }),
+  },
+  'purchase-tax-inactive': {
+    severity: 'needs-fix',
+    title: 'Tax rate not usable',
+    message: (p, ledger) =>
+      `${lineOf(p)} has ${p.taxCodeId === 'exempt' ? 'no tax' : `tax code ${p.taxCode}`}, mapped to ${p.ledgerTax}, which ${ledger} does not use for purchases.`,
+    fix: p => ({ label: labelOf(p), place: mapping('purchase-tax', p.taxCodeId) }),
+  },
+} satisfies { [C in ProblemCode]?: Entry<C> }
+
+function labelOf({ taxCode, taxCodeId }: { taxCode: string; taxCodeId: string }): string {
+  return taxCodeId === 'exempt' ? 'Map purchases without tax' : `Map purchase tax ${taxCode}`
+}

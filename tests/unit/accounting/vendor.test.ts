@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { Desk } from '../../../lib/accounting/desk.ts'
+import { findVendor } from '../../../lib/accounting/vendor.ts'
+import { planOptions } from '../../support/planning.ts'
+import { purchaseExport, purchaseInput, purchaseMappings } from '../../support/purchasing.ts'
+
+const ingram = purchaseExport().customer
+const synnex = { ...ingram, id: '910', name: ' Synnex ' }
+const create = planOptions({ unknownCustomer: 'create' })
+const deskOf = (change: Parameters<typeof purchaseMappings>[0]) =>
+  new Desk(purchaseInput({ options: create, mappings: purchaseMappings(change) }), 'purchase')
+
+test('a linked vendor is the contact’s id and the ledger’s name for it', () => {
+  const desk = deskOf({})
+  expect(findVendor({ ...ingram, name: 'Ingram Micro Pty' }, desk)).toEqual({
+    psaId: '900',
+    name: 'Ingram Micro',
+    ledgerId: 'contact-ingram',
+  })
+  expect(desk.problems()).toEqual([])
+  expect(desk.mappingKeys()).toEqual([{ kind: 'vendor', key: '900', name: 'Ingram Micro Pty' }])
+})
+
+test('a customer of the same company is no vendor: each is linked for itself', () => {
+  const desk = deskOf({ without: ['vendor 900'], and: [['customer', '910', 'contact-ingram']] })
+  expect(findVendor(synnex, desk).ledgerId).toBeNull()
+  expect(desk.problems()).toEqual([{ code: 'vendor-unknown', vendor: ' Synnex ', vendorId: '910' }])
+})
+
+test('an archived contact stops, one that is in no list yet is trusted', () => {
+  const archived = deskOf({ and: [['vendor', '910', 'contact-old']] })
+  findVendor(synnex, archived)
+  expect(archived.problems()).toMatchObject([{ code: 'vendor-archived', contactName: 'Old Parts' }])
+  const fresh = deskOf({ and: [['vendor', '910', 'new-id']] })
+  expect(findVendor(synnex, fresh)).toEqual({ psaId: '910', name: 'Synnex', ledgerId: 'new-id' })
+  expect(fresh.problems()).toEqual([])
+})
+
+test('an equal name is a question, and so is one that is not known, whatever is done with customers', () => {
+  const desk = deskOf({ without: ['vendor 900'] })
+  expect(findVendor({ ...ingram, name: ' INGRAM micro' }, desk).ledgerId).toBeNull()
+  findVendor({ ...synnex, name: '' }, desk)
+  expect(desk.problems()).toMatchObject([
+    { code: 'vendor-same-name', contactId: 'contact-ingram', contactName: 'Ingram Micro' },
+    { code: 'vendor-unknown' },
+  ])
+})
