@@ -23,6 +23,8 @@ import type {
   PsaBatch,
   PsaCallback,
   PsaCompany,
+  PsaPurchaseOrder,
+  PsaPurchaseOrderHead,
   PsaSetup,
   ReceivedCallback,
   UnpostedRecord,
@@ -153,10 +155,19 @@ export interface Psa extends PsaSetup, PsaPayments {
   exportSales(billingLogIds: string[]): Promise<SalesExport[]>
   /** read-only like exportSales; ids are unpostedProductId; absent ones are not in the answer */
   exportPurchases(productIds: string[]): Promise<PurchaseExport[]>
+  /** for a screen: what was ordered, what came, what is batched; null where there is none with this id */
+  purchaseOrder(id: string): Promise<PsaPurchaseOrder | null>
+  /** purchase orders changed after that moment, by the vendor's clock; forward-only pages */
+  purchaseOrdersChangedAfter(after: Date): AsyncIterable<PsaPurchaseOrderHead[]>
   /** rows of the unposted lists by record id → what the export needs; absent = open, batched or without entries */
   unpostedOf(recordIds: string[]): Promise<UnpostedRecord[]>
   findBatches(identifiers: string[]): Promise<PsaBatch[]>
-  createBatch(source: RecordSource, identifier: string, entryIds: string[], guard: WriteGuard): Promise<BatchOutcome>
+  createBatch(
+    source: RecordSource,
+    identifier: string,
+    entryIds: string[],
+    guard: WriteGuard,
+  ): Promise<BatchOutcome>
   deleteBatch(id: string, guard: WriteGuard): Promise<BatchOutcome>
   taxCodes(): Promise<{ id: string; name: string; description: string; rate: Decimal | null }[]>
   terms(): Promise<{ id: string; name: string; dueDays: number | null; xref: string }[]>

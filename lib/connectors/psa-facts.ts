@@ -109,6 +109,66 @@ export interface UnpostedRecord {
   locationId: string
 }
 
+/** A purchase order, without its lines. Amounts are the vendor's: what is bought is positive. */
+export interface PsaPurchaseOrderHead {
+  id: string
+  number: string
+  statusName: string
+  closed: boolean
+  vendor: { id: string; identifier: string; name: string }
+  /** the customer to whom the vendor delivers; null: to a warehouse */
+  shipTo: { id: string; identifier: string; name: string } | null
+  terms: string
+  date: CalendarDate | null
+  shippedOn: CalendarDate | null
+  vendorOrderNumber: string
+  /** one for the whole order: ConnectWise has no more */
+  vendorInvoice: { number: string; date: CalendarDate | null }
+  /** ISO 4217 code, or '' where ConnectWise gave none */
+  currency: string
+  taxCode: string
+  subtotal: Decimal
+  salesTax: Decimal
+  /** `packingSlip`: with which it came, '' where nobody wrote it */
+  freight: { amount: Decimal; tax: Decimal; packingSlip: string }
+  total: Decimal
+  locationId: string
+  lastUpdated: string
+}
+
+export interface PsaPurchaseOrder extends PsaPurchaseOrderHead {
+  /** by line number; what did not come of a line waits on one of its own, or is canceled */
+  lines: PsaPurchaseOrderLine[]
+}
+
+export interface PsaPurchaseOrderLine {
+  id: string
+  number: number
+  product: { id: string; identifier: string } | null
+  description: string
+  unit: string
+  ordered: Decimal
+  /** ConnectWise tells whole pieces only */
+  received: Decimal
+  unitCost: Decimal
+  amount: Decimal
+  tax: Decimal
+  /** '' while it waits */
+  packingSlip: string
+  /** null = a word that is none of the four */
+  receivedStatus:
+    | 'Waiting'
+    | 'FullyReceived'
+    | 'PartiallyReceiveCancelRest'
+    | 'PartiallyReceiveCloneRest'
+    | null
+  receivedOn: CalendarDate | null
+  closed: boolean
+  canceled: boolean
+  /** it stands in a batch */
+  batched: boolean
+}
+
 export interface PsaBatch {
   /** '' straight after createBatch, whose answer does not name it: a look by its identifier does */
   id: string

@@ -29,10 +29,23 @@ interface Shown {
   entries: { id: number; batchId: number | null }[]
 }
 
+interface Bought {
+  productId: string
+  order: { id: number; number: string }
+  slip: string
+  total: string
+  salesTax: string
+  entries: { id: number; batchId: number | null }[]
+}
+
 interface Truth {
   tenants: Record<
     string,
-    { invoices: Shown[]; batches: { id: number; identifier: string; entries: unknown[] }[] }
+    {
+      invoices: Shown[]
+      purchases: Bought[]
+      batches: { id: number; identifier: string; entries: unknown[]; records: unknown[] }[]
+    }
   >
 }
 

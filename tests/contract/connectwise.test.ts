@@ -5,6 +5,8 @@ import { agreement, minus, product, time } from '../simulators/connectwise/seed-
 import { type ConnectWiseBench, closedOrigin, openConnectWiseBench } from './connectwise-bench.ts'
 import { psaContract } from './psa.contract.ts'
 import type { PsaBench } from './psa-bench.ts'
+import { purchasesContract } from './psa-purchases.contract.ts'
+import { openPurchaseBench } from './purchase-bench.ts'
 
 const laptop = { id: 901, identifier: 'HW-LAPTOP' }
 let serial = 0
@@ -73,6 +75,13 @@ psaContract('ConnectWise', async (): Promise<PsaBench> => {
   }
 })
 
+for (const unpostedPurchasePerLine of [false, true])
+  for (const purchasesAsRecorded of [true, false])
+    purchasesContract(
+      `ConnectWise, a row per ${unpostedPurchasePerLine ? 'line' : 'slip'}${purchasesAsRecorded ? ', as recorded' : ''}`,
+      () => openPurchaseBench({ unpostedPurchasePerLine, purchasesAsRecorded }),
+    )
+
 describe('ConnectWise’s own ways', () => {
   let bench: ConnectWiseBench
   beforeEach(async () => {
@@ -104,9 +113,11 @@ describe('ConnectWise’s own ways', () => {
     const invoice = await bench.add(bought())
     const psa = bench.open({ codebase: 'v2023_2/' })
     const guard = { key: '', timeoutMs: 5_000, beforeBody: () => undefined }
-    const first = await psa.createBatch('T-moved', invoice.glEntryIds, guard)
+    const first = await psa.createBatch('invoice', 'T-moved', invoice.glEntryIds, guard)
     expect(first).toMatchObject({ kind: 'not-executed', reason: 'not-sent' })
-    expect(await psa.createBatch('T-moved', invoice.glEntryIds, guard)).toMatchObject({ kind: 'done' })
+    expect(await psa.createBatch('invoice', 'T-moved', invoice.glEntryIds, guard)).toMatchObject({
+      kind: 'done',
+    })
   })
 
   test('a legacy version is signed in to by name and password, and refuses keys', async () => {
@@ -167,7 +178,7 @@ describe('ConnectWise’s own ways', () => {
     const memo = await bench.add({ ...credited(), number: 'SAME' })
     for (const one of [invoice, memo]) {
       const rows = await bench.psa.unpostedOf([one.recordId])
-      expect(rows.map(row => row.billingLogId)).toEqual([one.billingLogId])
+      expect(rows.map(row => row.exportId)).toEqual([one.billingLogId])
     }
   })
 

@@ -12,7 +12,7 @@ export function batchesContract(name: string, bench: () => PsaBench): void {
 
     test('one record, one batch, left open; deleted, the record is unposted again', async () => {
       const { batch, invoice } = await ready()
-      const outcome = await bench().psa.createBatch(batch, invoice.glEntryIds, guard())
+      const outcome = await bench().psa.createBatch('invoice', batch, invoice.glEntryIds, guard())
       expect(outcome).toMatchObject({ kind: 'done', batch: { identifier: batch, closed: false } })
       expect(await bench().standing(batch)).toEqual({ batches: 1, entries: invoice.glEntryIds.length })
       expect(await bench().psa.unpostedOf([invoice.recordId])).toEqual([])
@@ -27,10 +27,10 @@ export function batchesContract(name: string, bench: () => PsaBench): void {
 
     test('an identifier that is taken and entries that are batched are refused, with a code', async () => {
       const { batch, invoice } = await ready()
-      await bench().psa.createBatch(batch, invoice.glEntryIds, guard())
-      const again = await bench().psa.createBatch(batch, invoice.glEntryIds, guard())
+      await bench().psa.createBatch('invoice', batch, invoice.glEntryIds, guard())
+      const again = await bench().psa.createBatch('invoice', batch, invoice.glEntryIds, guard())
       expect(again).toMatchObject({ kind: 'rejected', code: 'DuplicateObject', call: { status: 400 } })
-      const other = await bench().psa.createBatch(identifier(), invoice.glEntryIds, guard())
+      const other = await bench().psa.createBatch('invoice', identifier(), invoice.glEntryIds, guard())
       expect(other).toMatchObject({ kind: 'rejected', code: 'ConflictError', call: { status: 409 } })
     })
 
@@ -44,7 +44,7 @@ export function batchesContract(name: string, bench: () => PsaBench): void {
     test.each(unclear)('%s: the outcome is unknown, and a look tells (%i)', async (happening, stands) => {
       const { batch, invoice } = await ready()
       await bench().happen('write', happening)
-      const outcome = await bench().psa.createBatch(batch, invoice.glEntryIds, guard())
+      const outcome = await bench().psa.createBatch('invoice', batch, invoice.glEntryIds, guard())
       expect(outcome.kind).toBe('unknown')
       expect(await bench().psa.findBatches([batch])).toHaveLength(stands)
       expect((await bench().standing(batch)).batches).toBe(stands)
@@ -53,7 +53,12 @@ export function batchesContract(name: string, bench: () => PsaBench): void {
     test('a write that is carried out after we gave up is unknown, and found once it is there', async () => {
       const { batch, invoice } = await ready()
       await bench().happen('write', 'commit-late')
-      const outcome = await bench().psa.createBatch(batch, invoice.glEntryIds, guard({ timeoutMs: 100 }))
+      const outcome = await bench().psa.createBatch(
+        'invoice',
+        batch,
+        invoice.glEntryIds,
+        guard({ timeoutMs: 100 }),
+      )
       expect(outcome.kind).toBe('unknown')
       await expect.poll(() => bench().psa.findBatches([batch]), { timeout: 5_000 }).toHaveLength(1)
     })
@@ -62,7 +67,7 @@ export function batchesContract(name: string, bench: () => PsaBench): void {
       const { batch, invoice } = await ready()
       await bench().happen('write', 'limit')
       const pauses = bench().pausesMs().length
-      const outcome = await bench().psa.createBatch(batch, invoice.glEntryIds, guard())
+      const outcome = await bench().psa.createBatch('invoice', batch, invoice.glEntryIds, guard())
       expect(outcome).toMatchObject({
         kind: 'not-executed',
         reason: 'limited',
@@ -82,8 +87,8 @@ export function batchesContract(name: string, bench: () => PsaBench): void {
         },
       })
       const outcomes: BatchOutcome[] = [
-        await bench().psa.createBatch(batch, invoice.glEntryIds, refuse),
-        await bench().unreachable().createBatch(batch, invoice.glEntryIds, guard()),
+        await bench().psa.createBatch('invoice', batch, invoice.glEntryIds, refuse),
+        await bench().unreachable().createBatch('invoice', batch, invoice.glEntryIds, guard()),
       ]
       for (const outcome of outcomes)
         expect(outcome).toMatchObject({ kind: 'not-executed', reason: 'not-sent' })
@@ -93,7 +98,7 @@ export function batchesContract(name: string, bench: () => PsaBench): void {
 
     test('wrong keys: nothing was executed', async () => {
       const { batch, invoice } = await ready()
-      const outcome = await bench().wrongKeys().createBatch(batch, invoice.glEntryIds, guard())
+      const outcome = await bench().wrongKeys().createBatch('invoice', batch, invoice.glEntryIds, guard())
       expect(outcome).toMatchObject({ kind: 'not-executed', reason: 'unauthorized' })
       expect((await bench().standing(batch)).batches).toBe(0)
     })

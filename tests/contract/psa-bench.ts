@@ -1,5 +1,5 @@
 import type { Psa } from '../../lib/connectors/ports.ts'
-import type { MemberClaim, UnpostedInvoice } from '../../lib/connectors/psa-facts.ts'
+import type { MemberClaim, UnpostedRecord } from '../../lib/connectors/psa-facts.ts'
 import type { WriteGuard } from '../../lib/connectors/write-facts.ts'
 
 export interface BenchInvoice {
@@ -50,12 +50,18 @@ export interface PsaBench {
   close(): Promise<void>
 }
 
+export async function unpostedSlips(psa: Psa): Promise<UnpostedRecord[]> {
+  const rows: UnpostedRecord[] = []
+  for await (const page of psa.unpostedPurchases()) rows.push(...page)
+  return rows
+}
+
 export function guard(changes: Partial<WriteGuard> = {}): WriteGuard {
   return { key: '', timeoutMs: 5_000, beforeBody: () => undefined, ...changes }
 }
 
-export async function unposted(psa: Psa): Promise<UnpostedInvoice[]> {
-  const rows: UnpostedInvoice[] = []
+export async function unposted(psa: Psa): Promise<UnpostedRecord[]> {
+  const rows: UnpostedRecord[] = []
   for await (const page of psa.unpostedInvoices()) rows.push(...page)
   return rows
 }

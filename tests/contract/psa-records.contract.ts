@@ -18,7 +18,8 @@ export function recordsContract(name: string, bench: () => PsaBench): void {
       const [row] = await bench().psa.unpostedOf([invoice.recordId])
       expect(row).toMatchObject({
         recordId: invoice.recordId,
-        billingLogId: invoice.billingLogId,
+        exportId: invoice.billingLogId,
+        parentId: '',
         number: invoice.number,
         total: facts.total,
         date: facts.date,
@@ -171,8 +172,8 @@ export function recordsContract(name: string, bench: () => PsaBench): void {
       const bulk = rows.filter(row => row.number.startsWith('B'))
       expect(bulk).toHaveLength(1_100)
       expect(new Set(rows.map(row => row.recordId)).size).toBe(rows.length)
-      const ids = bulk.map(row => row.billingLogId)
-      const recordOf = new Map(bulk.map(row => [row.billingLogId, row.recordId]))
+      const ids = bulk.map(row => row.exportId)
+      const recordOf = new Map(bulk.map(row => [row.exportId, row.recordId]))
       for (let at = 0; at < ids.length; at += 100) {
         const exported = await bench().psa.exportSales(ids.slice(at, at + 100))
         expect(exported).toHaveLength(100)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { RecordSource } from '../../accounting/record-id.ts'
 import { assert } from '../../std/assert.ts'
 import { NumberText } from '../../std/json.ts'
 import type { BatchOutcome, PsaBatch } from '../psa-facts.ts'
@@ -33,18 +34,18 @@ export async function findBatches(client: Client, identifiers: string[]): Promis
 export async function createBatch(
   client: Client,
   timeFactor: number,
-  { identifier, glEntryIds }: { identifier: string; glEntryIds: string[] },
+  { source, identifier, entryIds }: { source: RecordSource; identifier: string; entryIds: string[] },
   guard: WriteGuard,
 ): Promise<BatchOutcome> {
   assert(identifier.length > 0 && identifier.length <= 50, 'a batch identifier has 1 to 50 characters')
-  assert(glEntryIds.length > 0, 'a batch without entries')
+  assert(entryIds.length > 0, 'a batch without entries')
   const body = {
     batchIdentifier: identifier,
     glInterfaceIdentifier: identifier,
-    exportInvoicesFlag: true,
+    exportInvoicesFlag: source === 'invoice',
     exportExpensesFlag: false,
-    exportProductsFlag: false,
-    processedRecordIds: glEntryIds.map(id => new NumberText(id)),
+    exportProductsFlag: source === 'purchase',
+    processedRecordIds: entryIds.map(id => new NumberText(id)),
     summarizeExpenses: false,
   }
   const sent = await client.write(api => api.POST('/finance/accounting/batches', { body }), guard)

@@ -304,6 +304,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/finance/accounting/unpostedprocurement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnpostedProcurement"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/finance/accounting/export": {
         parameters: {
             query?: never;
@@ -1385,6 +1430,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/procurement/purchaseorders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PurchaseOrder"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/procurement/purchaseorders/{parentId}/lineitems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path: {
+                    parentId: components["parameters"]["parentId"];
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PurchaseOrderLineItem"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1437,6 +1574,23 @@ export interface components {
             total?: DecimalText | null;
             dateClosed?: string;
         };
+        UnpostedProcurement: {
+            /** Format: int32 */
+            id?: DecimalText;
+            description?: string;
+            unpostedProductId?: string;
+            /** Format: int32 */
+            locationId?: DecimalText | null;
+            /** @enum {string|null} */
+            procurementType?: "Purchase" | "Adjustment" | "Transfer" | null;
+            purchaseOrder?: components["schemas"]["PurchaseOrderReference"];
+            purchaseDate?: string;
+            currency?: components["schemas"]["CurrencyReference"];
+            /** Format: double */
+            total?: DecimalText | null;
+            vendor?: components["schemas"]["CompanyReference"];
+            dateClosed?: string;
+        };
         AccountingBatch: {
             /** Format: int32 */
             id?: DecimalText;
@@ -1459,9 +1613,12 @@ export interface components {
             summarizeInvoices?: "Default" | "Condensed" | "Detailed";
             exportInvoicesFlag?: boolean | null;
             includedInvoiceIds?: DecimalText[];
+            exportProductsFlag?: boolean | null;
+            includedProductIds?: string[];
         };
         GLExport: {
             transactions?: components["schemas"]["GLExportTransaction"][];
+            purchaseTransactions?: components["schemas"]["GLExportPurchaseTransaction"][];
         };
         GLExportTransaction: {
             /** Format: int32 */
@@ -1511,6 +1668,65 @@ export interface components {
             /** Format: double */
             itemPrice?: DecimalText | null;
             itemDescription?: string;
+        };
+        GLExportPurchaseTransaction: {
+            id?: string;
+            documentDate?: string;
+            documentNumber?: string;
+            description?: string;
+            memo?: string;
+            purchaseDate?: string;
+            company?: components["schemas"]["CompanyReference"];
+            packingSlip?: string;
+            dropshipFlag?: boolean | null;
+            currency?: components["schemas"]["CurrencyReference"];
+            /** Format: double */
+            total?: DecimalText | null;
+            billingTerms?: components["schemas"]["BillingTermsReference"];
+            billingTermsXref?: string;
+            /** Format: int32 */
+            dueDays?: DecimalText | null;
+            vendorAccountNumber?: string;
+            vendorInvoiceDate?: string;
+            vendorInvoiceNumber?: string;
+            taxCode?: components["schemas"]["TaxCodeReference"];
+            purchaseDetail?: components["schemas"]["GLExportPurchaseTransactionDetail"][];
+            purchaseDetailTax?: components["schemas"]["GLExportPurchaseTransactionDetailTax"][];
+        };
+        GLExportPurchaseTransactionDetail: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            documentDate?: string;
+            glClass?: string;
+            glTypeId?: string;
+            description?: string;
+            /** Format: double */
+            cost?: DecimalText | null;
+            memo?: string;
+            accountNumber?: string;
+            costAccountNumber?: string;
+            inventoryAccountNumber?: string;
+            item?: components["schemas"]["IvItemReference"];
+            itemDescription?: string;
+            taxable?: boolean | null;
+            /** Format: double */
+            itemCost?: DecimalText | null;
+            /** Format: double */
+            quantity?: DecimalText | null;
+            /** Format: double */
+            total?: DecimalText | null;
+            /** Format: int32 */
+            lineNumber?: DecimalText;
+            taxCode?: components["schemas"]["TaxCodeReference"];
+        };
+        GLExportPurchaseTransactionDetailTax: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            documentDate?: string;
+            glTypeId?: string;
+            /** Format: double */
+            total?: DecimalText | null;
+            taxNote?: string;
         };
         GLAccount: {
             /** Format: int32 */
@@ -1830,6 +2046,80 @@ export interface components {
             invoice?: {
                 id?: DecimalText;
             };
+        };
+        PurchaseOrder: {
+            /** Format: int32 */
+            id?: DecimalText;
+            poNumber?: string;
+            /** Format: date-time */
+            poDate?: string;
+            status: components["schemas"]["PurchaseOrderStatusReference"];
+            closedFlag?: boolean | null;
+            vendorCompany: components["schemas"]["CompanyReference"];
+            customerCompany?: components["schemas"]["CompanyReference"];
+            dropShipCustomerFlag?: boolean | null;
+            vendorOrderNumber?: string;
+            vendorInvoiceNumber?: string;
+            /** Format: date-time */
+            vendorInvoiceDate?: string;
+            terms: components["schemas"]["BillingTermsReference"];
+            /** Format: date-time */
+            shipmentDate?: string;
+            currency?: components["schemas"]["CurrencyReference"];
+            taxCode?: components["schemas"]["TaxCodeReference"];
+            /** Format: double */
+            subTotal?: DecimalText | null;
+            /** Format: double */
+            salesTax?: DecimalText | null;
+            /** Format: double */
+            freightCost?: DecimalText | null;
+            /** Format: double */
+            freightTaxTotal?: DecimalText | null;
+            freightPackingSlip?: string;
+            /** Format: double */
+            total?: DecimalText | null;
+            /** Format: int32 */
+            locationId?: DecimalText | null;
+            _info?: {
+                lastUpdated?: string;
+            };
+        };
+        PurchaseOrderLineItem: {
+            /** Format: int32 */
+            id?: DecimalText;
+            /** Format: int32 */
+            lineNumber: DecimalText | null;
+            product: components["schemas"]["IvItemReference"];
+            description: string;
+            /** Format: double */
+            quantity: DecimalText | null;
+            /** Format: int32 */
+            receivedQuantity?: DecimalText | null;
+            unitOfMeasure: components["schemas"]["UnitOfMeasureReference"];
+            /** Format: double */
+            unitCost?: DecimalText | null;
+            /** Format: double */
+            extCost?: DecimalText;
+            /** Format: double */
+            tax?: DecimalText | null;
+            packingSlip?: string;
+            /** @enum {string|null} */
+            receivedStatus?: "Waiting" | "FullyReceived" | "PartiallyReceiveCancelRest" | "PartiallyReceiveCloneRest" | null;
+            /** Format: date-time */
+            dateReceived?: string;
+            closedFlag?: boolean | null;
+            canceledFlag?: boolean | null;
+            batchedFlag?: boolean;
+        };
+        PurchaseOrderStatusReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+        };
+        UnitOfMeasureReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
         };
     };
     responses: {

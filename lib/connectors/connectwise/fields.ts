@@ -35,6 +35,10 @@ export const zMaybeDay = zDay.nullish().or(z.literal('').transform(() => null))
 
 export const zNumericId = zId.refine(id => /^\d{1,12}$/.test(id), 'expected a whole number as id')
 
+export function isNumericId(id: string): boolean {
+  return /^[1-9]\d{0,11}$/.test(id)
+}
+
 /** A reference's own id can be null where only its name is known. */
 export const zName = z
   .object({ id: zNumericId.nullish(), name: zMaybeText })
@@ -58,6 +62,12 @@ export const zCurrency = z
     const codes = [currency?.currencyCode ?? '', currency?.currencyIdentifier ?? '']
     return codes.find(code => /^[A-Z]{3}$/.test(code)) ?? ''
   })
+
+/** A product, where the line names one. */
+export const zItem = z
+  .object({ id: zNumericId.nullish(), identifier: zMaybeText })
+  .nullish()
+  .transform(item => (item?.id && item.identifier ? { id: item.id, identifier: item.identifier } : null))
 
 export type DocumentKind = 'invoice' | 'credit-memo'
 

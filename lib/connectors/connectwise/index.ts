@@ -20,6 +20,7 @@ import { invoice, invoices, invoicesChangedAfter, invoicesNumbered, invoicesOfCu
 import { customers, glAccounts, members, taxCodes, terms, vendors } from './lists.ts'
 import { member } from './member.ts'
 import { addPayment, changePayment, paymentsOf, removePayment, unpaidAmong } from './payments.ts'
+import { purchasesIn, unpostedOf } from './purchasing.ts'
 import { hasRight, neededRights } from './rights.ts'
 import { exportSales } from './sales.ts'
 import { accountingSetup, locations, systemInfo } from './setup.ts'
@@ -51,10 +52,11 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
     invoicesChangedAfter: after => invoicesChangedAfter(client, after),
     unpostedInvoices: () => unposted.pages(),
     exportSales: billingLogIds => exportSales(client, unposted, billingLogIds),
-    unpostedOf: recordIds => unposted.ofRecords(recordIds),
+    unpostedOf: recordIds => unpostedOf(client, unposted, recordIds),
+    ...purchasesIn(client),
     findBatches: identifiers => findBatches(client, identifiers),
-    createBatch: (identifier, glEntryIds, guard) =>
-      createBatch(client, timeFactor, { identifier, glEntryIds }, guard),
+    createBatch: (source, identifier, entryIds, guard) =>
+      createBatch(client, timeFactor, { source, identifier, entryIds }, guard),
     deleteBatch: (id, guard) => deleteBatch(client, timeFactor, id, guard),
     paymentsOf: recordId => paymentsOf(client, recordId),
     unpaidAmong: recordIds => unpaidAmong(client, recordIds),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { RecordFacts } from '../../accounting/export.ts'
 import type { Decimal } from '../../std/decimal.ts'
 import { zDecimal } from '../../std/json.ts'
-import { ConnectorError } from '../ports.ts'
+import { changedAfter } from './changes.ts'
 import type { Client } from './client.ts'
 import { inLists, quoted } from './conditions.ts'
 import { refused } from './errors.ts'
@@ -10,6 +10,7 @@ import {
   type Described,
   type DocumentKind,
   fieldsOf,
+  isNumericId,
   kindOf,
   zCompany,
   zCurrency,
@@ -91,33 +92,20 @@ export async function invoicesNumbered(client: Client, numbers: string[]): Promi
   return rows.map(factsOf)
 }
 
-/**
- * Invoices that were changed after that moment, by ConnectWise's own clock. The vendor's pages name the field in two ways
- * (knowledge/connectwise.md §3, §5): the one with its path first, the short one where that is refused.
- */
-export async function* invoicesChangedAfter(client: Client, after: Date): AsyncGenerator<RecordFacts[]> {
-  const moment = after.toISOString().replace(/\.\d+Z$/, 'Z')
-  const read = (field: string) => changedPages(client, `${field} > [${moment}]`)
-  try {
-    yield* read('_info/lastUpdated')
-  } catch (error) {
-    if (!(error instanceof ConnectorError) || error.kind !== 'invalid') throw error
-    yield* read('lastUpdated')
-  }
-}
-
-async function* changedPages(client: Client, conditions: string): AsyncGenerator<RecordFacts[]> {
-  const rows = pages(client, 'invoices', zInvoice, (api, { query, header }) =>
-    api.GET('/finance/invoices', {
-      params: { query: { ...query, conditions, fields }, header },
-    }),
-  )
-  for await (const page of rows) yield page.map(factsOf)
+export function invoicesChangedAfter(client: Client, after: Date): AsyncGenerator<RecordFacts[]> {
+  return changedAfter(after, async function* read(conditions) {
+    const rows = pages(client, 'invoices', zInvoice, (api, { query, header }) =>
+      api.GET('/finance/invoices', {
+        params: { query: { ...query, conditions, fields }, header },
+      }),
+    )
+    for await (const page of rows) yield page.map(factsOf)
+  })
 }
 
 /** An id that may have come from a frame's address: it goes into paths and conditions as a number or not at all. */
 export function numeric(id: string): string {
-  if (/^[1-9]\d{0,11}$/.test(id)) return id
+  if (isNumericId(id)) return id
   throw refused('not-found', 'ConnectWise has no record with this id: its ids are whole numbers.')
 }
 

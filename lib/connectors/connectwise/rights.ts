@@ -37,6 +37,9 @@ const probes: readonly Probe[] = [
   probe('companies-inquire', 'Companies › Company Maintenance', 'Inquire', api =>
     api.GET('/company/companies', { params: one }),
   ),
+  probe('purchase-orders-inquire', 'Procurement › Purchase Orders', 'Inquire', api =>
+    api.GET('/procurement/purchaseorders', { params: one }),
+  ),
   probe('expenses-inquire', 'Time & Expense › Expense Report Entry', 'Inquire', api =>
     api.GET('/expense/entries', { params: one }),
   ),

@@ -6,16 +6,12 @@ import {
   zCurrency,
   zDay,
   zFlag,
+  zItem,
   zMaybeDay,
   zMaybeText,
   zName,
   zNumericId,
 } from './fields.ts'
-
-const zItem = z
-  .object({ id: zNumericId.nullish(), identifier: zMaybeText })
-  .nullish()
-  .transform(item => (item?.id && item.identifier ? { id: item.id, identifier: item.identifier } : null))
 
 const zDetail = z.object({
   id: zNumericId,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { zDecimal } from '../../std/json.ts'
 import type { Logger } from '../../std/log.ts'
-import type { UnpostedInvoice } from '../psa-facts.ts'
+import type { UnpostedRecord } from '../psa-facts.ts'
 import type { Client } from './client.ts'
 import { inLists, quoted } from './conditions.ts'
 import {
@@ -54,8 +54,8 @@ const known = 100_000
  * billingLogId, and a row whose number has changed since is matched anew.
  */
 export interface Unposted {
-  pages(): AsyncGenerator<UnpostedInvoice[]>
-  ofRecords(recordIds: string[]): Promise<UnpostedInvoice[]>
+  pages(): AsyncGenerator<UnpostedRecord[]>
+  ofRecords(recordIds: string[]): Promise<UnpostedRecord[]>
   /** By billingLogId; what is no longer unposted is not in the answer. */
   named(billingLogIds: string[]): Promise<Map<string, KnownInvoice>>
 }
@@ -68,7 +68,7 @@ export interface KnownInvoice {
 export function createUnposted(client: Client, log: Logger): Unposted {
   const memory = new Map<string, KnownInvoice>()
 
-  async function identified(rows: Row[]): Promise<UnpostedInvoice[]> {
+  async function identified(rows: Row[]): Promise<UnpostedRecord[]> {
     const open = rows.filter(row => memory.get(row.billingLogId)?.number !== row.invoiceNumber)
     const candidates = await namedLike(client, open)
     if (memory.size + open.length > known) memory.clear()
@@ -138,13 +138,14 @@ function isUnposted({ status, glBatch }: Named): boolean {
   return status?.isClosed === true && !glBatch?.id
 }
 
-function unpostedOf(row: Row, recordId: string): UnpostedInvoice {
+function unpostedOf(row: Row, recordId: string): UnpostedRecord {
   return {
     recordId,
-    billingLogId: row.billingLogId,
+    exportId: row.billingLogId,
     number: row.invoiceNumber,
     kind: kindOf(row.invoiceType),
     billingType: row.invoiceType,
+    parentId: '',
     customer: row.company,
     date: row.invoiceDate,
     dueDate: row.dueDate ?? null,

@@ -65,9 +65,9 @@ function invoices(sim: Sim, tenant: Tenant, wants: ExportRequest): Exported[] {
 
 function products(sim: Sim, tenant: Tenant, wants: ExportRequest) {
   const included = wants.includedProductIds && new Set(wants.includedProductIds)
-  return productDocuments(sim, tenant, included)
+  return productDocuments(sim, tenant, included, 'name')
     .filter(one => isUnpostedProduct(sim, one))
-    .filter(one => !(wants.excludedProductIds ?? []).includes(one.productId))
+    .filter(one => !(wants.excludedProductIds ?? []).includes(one.name))
     .filter(one => isWithin(wants, locationOf(tenant, one), one.on))
     .map(one => ({ ...one, entries: one.entries.filter(isOpen) }))
     .filter(one => one.entries.length > 0)

@@ -4,7 +4,7 @@ import type { ExpenseStatus } from './entities-expenses.ts'
 import type { PurchaseOrder } from './entities-procurement.ts'
 import { type Parcel, receive, saveOrder, unreceive } from './orders.ts'
 import { type AdjustmentSpec, addAdjustment, addTransfer, type TransferSpec } from './seed-movements.ts'
-import { addOrder, type OrderSpec } from './seed-orders.ts'
+import { addOrder, type OrderSpec, takesBackStock } from './seed-orders.ts'
 import { accountantOf } from './sessions.ts'
 import { dayBefore, type Sim, stamp } from './sim.ts'
 import { adjustmentId, transferId } from './stock.ts'
@@ -42,6 +42,8 @@ export function procurementControlRoutes(sim: Sim, flush: () => void): Route[] {
 function add(sim: Sim, { tenant = '', orders = [], adjustments = [], transfers = [] }: Body) {
   const place = sim.books.tenants.get(tenant)
   if (!place) return 'no such login company'
+  if (orders.some(spec => takesBackStock(place, spec)))
+    return 'what is kept in stock goes back by an adjustment'
   return {
     orders: orders.map(spec => shown(addOrder(sim, place, spec))),
     adjustments: adjustments.map(spec => adjustmentId(addAdjustment(sim, place, spec).id)),

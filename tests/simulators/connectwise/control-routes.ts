@@ -3,7 +3,9 @@ import { type Route, route } from '../kit/message.ts'
 import { deleteBatch } from './batches.ts'
 import type { Action, Forgery } from './callbacks.ts'
 import { procurementControlRoutes } from './control-procurement.ts'
+import { type Purchase, productDocuments } from './documents.ts'
 import type { GlType, Invoice, Role, Tenant } from './entities.ts'
+import { totalOf } from './format-procurement.ts'
 import { edit, entriesFor, setStatus } from './life.ts'
 import { RIGHTS, type Right } from './rights.ts'
 import { addInvoice, type InvoiceSpec } from './seed.ts'
@@ -84,7 +86,7 @@ export function seedMore(sim: Sim, input: unknown): object {
   return seedBulk(sim, spec)
 }
 
-/** The books for a checker that trusts nobody: invoices, their entries and the batches that hold those and others. */
+/** The books for a checker that trusts nobody: invoices and packing slips, their entries and the batches that hold those and others. */
 export function truth(sim: Sim): object {
   const tenants = sim.books.tenants.all().map(tenant => {
     const { company } = tenant
@@ -95,6 +97,9 @@ export function truth(sim: Sim): object {
         payments: sim.books.payments
           .by('tenant', company)
           .map(({ id, invoiceId, creditId, amount, date }) => ({ id, invoiceId, creditId, amount, date })),
+        purchases: productDocuments(sim, tenant).flatMap(one =>
+          one.type === 'Purchase' ? [bought(one)] : [],
+        ),
         batches: sim.books.batches.by('tenant', company).map(batch => ({
           id: batch.id,
           identifier: batch.identifier,
@@ -202,6 +207,18 @@ function shown(sim: Sim, invoice: Invoice) {
     currency: tenant?.currencies.find(one => one.id === invoice.currencyId)?.identifier ?? '',
     glBatch: invoice.glBatch,
     entries: entriesFor(sim, invoice).map(({ id, type, amount, batchId }) => ({ id, type, amount, batchId })),
+  }
+}
+
+function bought({ name, order, slip, on, entries }: Purchase) {
+  return {
+    productId: name,
+    order: { id: order.id, number: order.number },
+    slip,
+    on,
+    total: totalOf(entries),
+    salesTax: totalOf(entries, 'PT', 'FT'),
+    entries: entries.map(({ id, type, amount, batchId }) => ({ id, type, amount, batchId })),
   }
 }
 

@@ -6,7 +6,9 @@ import { entriesOfRecord, isOpen } from './records.ts'
 import type { Sim } from './sim.ts'
 import { adjustmentId, transferId } from './stock.ts'
 
+/** `name`: what the accounting interface calls it. `recorded`: as `purchasesAsRecorded` says. */
 type Common = { productId: string; on: string }
+type Shown = { name: string; recorded: boolean }
 type Entries = { entries: RecordEntry[] }
 type Receipt = Common & {
   type: 'Purchase'
@@ -17,17 +19,28 @@ type Receipt = Common & {
 }
 type Count = Common & { type: 'Adjustment'; adjustment: Adjustment }
 type Journey = Common & { type: 'Transfer'; transfer: Transfer }
-export type Purchase = Receipt & Entries
-export type Adjusted = Count & Entries
-export type Transferred = Journey & Entries
+export type Purchase = Receipt & Shown & Entries
+export type Adjusted = Count & Shown & Entries
+export type Transferred = Journey & Shown & Entries
 /** What is bought is grouped by packing slip; stock by its count or its journey. */
 export type ProductDocument = Purchase | Adjusted | Transferred
 
-/** Everything that is received, closed or complete, whether it is batched or not; or those of some ids. */
-export function productDocuments(sim: Sim, tenant: Tenant, only?: ReadonlySet<string>): ProductDocument[] {
+/** Everything that is received, closed or complete, whether it is batched or not; or those of some ids or names. */
+export function productDocuments(
+  sim: Sim,
+  tenant: Tenant,
+  only?: ReadonlySet<string>,
+  by: 'productId' | 'name' = 'productId',
+): ProductDocument[] {
   return doneIn(sim, tenant)
-    .filter(one => only?.has(one.productId) ?? true)
+    .map(one => ({ ...one, ...shownAs(sim, one) }))
+    .filter(one => only?.has(one[by]) ?? true)
     .map(one => ({ ...one, entries: entriesOfRecord(sim, tenant, one.productId) }))
+}
+
+function shownAs({ parameters }: Sim, one: Receipt | Count | Journey): Shown {
+  const recorded = one.type === 'Purchase' && parameters.purchasesAsRecorded
+  return { recorded, name: recorded ? `${one.order.id}-${one.slip}-purchase` : one.productId }
 }
 
 /** Done and not wholly batched; without a mapping it has no entries and stays for ever. */

@@ -72,6 +72,8 @@ export type PurchaseOrder = {
   vendorInvoiceNumber: string
   vendorInvoiceDate: string
   trackingNumber: string
+  /** '' where nobody entered it. */
+  shipmentDate: string
   lines: OrderLine[]
   closedAt: string
   updatedAt: string

@@ -1,3 +1,4 @@
+import type { NumberText } from '../kit/json.ts'
 import type { Purchase } from './documents.ts'
 import type { RecordEntry } from './entities-records.ts'
 import { companyRef, currencyRef, dayTime, type Lookup, nameRef, siteRef, taxCodeRef } from './format.ts'
@@ -8,6 +9,11 @@ import { dec, number } from './money.ts'
 
 /** One packing slip: its `total` is what the vendor is owed, its details what was bought, freight and taxes. */
 export function purchaseTransaction(at: Lookup, document: Purchase) {
+  const transaction = plainTransaction(at, document)
+  return document.recorded ? recordedTransaction(at, document, transaction) : transaction
+}
+
+function plainTransaction(at: Lookup, document: Purchase) {
   const { tenant } = at
   const { order, entries, slip } = document
   const payable = resolve(tenant, order, 'AP', '')
@@ -15,7 +21,7 @@ export function purchaseTransaction(at: Lookup, document: Purchase) {
   const terms = tenant.terms.find(one => one.id === order.termsId)
   const freight = totalOf(entries, 'PF')
   return {
-    id: document.productId,
+    id: document.name,
     documentDate: dayTime(document.on),
     documentNumber: order.number,
     description: slip,
@@ -54,6 +60,49 @@ export function purchaseTransaction(at: Lookup, document: Purchase) {
       .filter(entry => entry.type === 'PT' || entry.type === 'FT')
       .map(entry => purchaseDetailTax(at, document, entry)),
   }
+}
+
+type Plain = ReturnType<typeof plainTransaction>
+
+/** What differs from it in the answer that was recorded (`purchasesAsRecorded`). */
+function recordedTransaction(at: Lookup, { order, slip, lines, entries, on }: Purchase, plain: Plain) {
+  const text = `PO #${order.number}, Packing Slip: ${slip}`
+  const { id, identifier } = plain.company
+  const [year, month, day] = on.split('-').map(Number)
+  const turned = <Shape extends { quantity: NumberText; total: NumberText }>(line: Shape) => ({
+    ...line,
+    documentDate: `${month}/${day}/${year} 11:52:37 AM`,
+    quantity: negated(line.quantity),
+    total: negated(line.total),
+  })
+  return {
+    ...plain,
+    id: text,
+    memo: text,
+    description: 'Purchase',
+    documentDate: on,
+    company: { id, identifier },
+    purchaseDetail: plain.purchaseDetail.map(line => {
+      const entry = entries.find(one => one.id === line.id)
+      const itemId = lines.find(one => one.id === entry?.lineId)?.itemId
+      const category = at.tenant.catalog.find(one => one.id === itemId)?.category ?? ''
+      const revenue = line.glTypeId === 'P' ? resolve(at.tenant, order, 'RP', category) : null
+      const accounts = revenue && {
+        glTypeId: 'RP' as const,
+        accountNumber: accountNumber(revenue.segments),
+        costAccountNumber: line.accountNumber,
+      }
+      const itemDescription = entry?.description ?? ''
+      return { ...turned(line), ...accounts, description: 'Purchase', memo: itemDescription, itemDescription }
+    }),
+    purchaseDetailTax: plain.purchaseDetailTax.map(turned),
+  }
+}
+
+/** Digit by digit: nothing has no sign. */
+function negated({ text }: NumberText): NumberText {
+  if (text.startsWith('-')) return number(text.slice(1))
+  return dec(text).isZero() ? number(text) : number(`-${text}`)
 }
 
 function vendorOf(at: Lookup, { order }: Purchase) {

@@ -52,6 +52,7 @@ export function orderRow(at: Lookup, order: PurchaseOrder) {
     businessUnit: nameRef(tenant.departments, order.departmentId),
     warehouse: warehouseRef(tenant, order.warehouseId),
     trackingNumber: order.trackingNumber,
+    shipmentDate: order.shipmentDate === '' ? null : dayTime(order.shipmentDate),
     ...customerOf(at, order),
     customFields: [],
     _info: { lastUpdated: order.updatedAt, updatedBy: order.updatedBy },

@@ -4,22 +4,23 @@ import type { RecordEntry } from './entities-records.ts'
 import { companyRef, currencyRef, dayTime, type Lookup, nameRef, taxCodeRef } from './format.ts'
 import { number, sum } from './money.ts'
 import type { Row } from './query.ts'
+import { isOpen } from './records.ts'
 
 /**
- * Rows of the unposted procurement. A packing slip is one row, or a row for each of its lines; a line of an
- * adjustment or a transfer is always one, and its id is what a batch asks for.
+ * Rows of the unposted procurement: what of a record is not batched. A packing slip is one row, or a row for each of its
+ * lines; a line of an adjustment or a transfer is always one, and its id is what a batch asks for.
  */
 export function unpostedProcurementRows(at: Lookup, document: ProductDocument, perLine: boolean): Row[] {
   if (document.type !== 'Purchase')
     return document.entries
       .filter(entry => entry.batchId === null)
       .map(entry => stockRow(at, document, entry))
+  const open = document.entries.filter(isOpen)
   if (!perLine || document.entries.length === 0)
-    return [purchaseRow(at, document, document.entries, document.entries[0]?.id ?? document.receiptId)]
-  return [...Map.groupBy(document.entries, entry => entry.lineId)].flatMap(([, entries]) => {
+    return [purchaseRow(at, document, open, document.entries[0]?.id ?? document.receiptId)]
+  return [...Map.groupBy(open, entry => entry.lineId)].flatMap(([, entries]) => {
     const [first] = entries
-    const open = entries.some(entry => entry.batchId === null)
-    return first && open ? [purchaseRow(at, document, entries, first.id)] : []
+    return first ? [purchaseRow(at, document, entries, first.id)] : []
   })
 }
 
@@ -91,7 +92,7 @@ function stockRow(at: Lookup, document: Exclude<ProductDocument, Purchase>, entr
 const common = (document: ProductDocument, id: number, total: string) => ({
   ...NONE,
   id,
-  unpostedProductId: document.productId,
+  unpostedProductId: document.name,
   procurementType: document.type,
   total: number(total),
   avalaraTaxFlag: false,

@@ -24,6 +24,12 @@ export const defaults = {
   /** A closed invoice without entries: shown among the unposted, or not. */
   unpostedWithoutEntries: true,
   alreadyBatchedStatus: 409,
+  /**
+   * Packing slips as one answer has them that somebody recorded (REST Connector/Connectwise.postman_collection.json of
+   * github.com/ethan-sorenson/SmartConnectConnectWise): named after order and slip, each entry of the sign that the total has not,
+   * products of type RP, days in two ways. Else: named after the receipt, all of one sign, of type P.
+   */
+  purchasesAsRecorded: true,
   /** A row of the unposted procurement: each packing slip, or each of its lines under the same unpostedProductId. */
   unpostedPurchasePerLine: false,
   /** Whether taxes of purchases have entries that are exported and batched. */

@@ -9,6 +9,7 @@ import { keyOf } from './store.ts'
 
 export type OrderLineSpec = {
   item: keyof typeof ITEM
+  /** Less than nothing is a vendor credit, as a cost below nothing is; not of what is kept in stock. */
   quantity: string
   cost?: string
   description?: string
@@ -35,6 +36,7 @@ export type OrderSpec = {
   vendorInvoiceNumber?: string
   vendorInvoiceDaysAgo?: number
   trackingNumber?: string
+  shippedDaysAgo?: number
 }
 
 /** Adds an order as an open one and receives it in the ordinary way, so that its entries are what receiving makes. */
@@ -46,6 +48,14 @@ export function addOrder(sim: Sim, tenant: Tenant, spec: OrderSpec): PurchaseOrd
       receive(sim, tenant, order, { ...parcel, on: dayBefore(sim, daysAgo) }, by),
     placed,
   )
+}
+
+/** What is kept in stock goes back by an adjustment: no order of less than nothing takes it. */
+export function takesBackStock(tenant: Tenant, { lines }: OrderSpec): boolean {
+  return lines.some(({ item, quantity }) => {
+    const found = tenant.catalog.find(one => one.id === ITEM[item])
+    return quantity.startsWith('-') && found?.productClass === 'Inventory'
+  })
 }
 
 function orderOf(sim: Sim, tenant: Tenant, spec: OrderSpec, by: Member): PurchaseOrder {
@@ -78,6 +88,7 @@ function orderOf(sim: Sim, tenant: Tenant, spec: OrderSpec, by: Member): Purchas
     vendorInvoiceNumber: spec.vendorInvoiceNumber ?? '',
     vendorInvoiceDate: invoiced,
     trackingNumber: spec.trackingNumber ?? '',
+    shipmentDate: spec.shippedDaysAgo === undefined ? '' : dayBefore(sim, spec.shippedDaysAgo),
     lines: spec.lines.map((line, index) => lineOf(sim, tenant, line, index + 1, warehouseId)),
     closedAt: '',
     updatedAt: '',

@@ -9,7 +9,7 @@ let books: ReturnType<typeof booksOf>
 let fresh: string
 
 beforeAll(async () => {
-  simulator = await startConnectWise()
+  simulator = await startConnectWise({ parameters: { purchasesAsRecorded: false } })
   books = booksOf(simulator)
   fresh = await simulator.control.snapshot()
 })

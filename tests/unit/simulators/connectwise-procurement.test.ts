@@ -10,7 +10,7 @@ let books: ReturnType<typeof booksOf>
 let fresh: string
 
 beforeAll(async () => {
-  simulator = await startConnectWise()
+  simulator = await startConnectWise({ parameters: { purchasesAsRecorded: false } })
   books = booksOf(simulator)
   fresh = await simulator.control.snapshot()
 })
@@ -69,6 +69,49 @@ test('an export is of the vendor’s form in all its parts, and read only', asyn
   for (const part of ['vendors', 'customers', 'transactions', 'expenseBills', 'purchaseTransactions'])
     expect(body[part].length, part).toBeGreaterThan(0)
   expect(await books.unposted()).toEqual(before)
+})
+
+test('as recorded: named by order and slip, entries of the other sign, and of the vendor’s form too', async () => {
+  await simulator.control.setParameters({ purchasesAsRecorded: true })
+  const rows = await books.unposted('purchaseOrder/name = "PO-2041"')
+  const names = rows.map(row => row.unpostedProductId)
+  expect(names.map(name => name.replace(/^\d+-/, ''))).toEqual(['IM-771904-purchase', 'IM-772218-purchase'])
+  const { text } = await books.call('/finance/accounting/export', {
+    method: 'POST',
+    body: JSON.stringify({ exportProductsFlag: true, includedProductIds: names.slice(0, 1) }),
+  })
+  const body = JSON.parse(text)
+  expect(faultsOf('GLExport', body)).toEqual([])
+  const [found] = body.purchaseTransactions
+  expect([found.id, found.total]).toEqual(['PO #PO-2041, Packing Slip: IM-771904', 8339.1])
+  type Recorded = Record<'glTypeId' | 'accountNumber' | 'costAccountNumber', string> & { total: number }
+  const told = (line: Recorded) => [line.glTypeId, line.accountNumber, line.costAccountNumber, line.total]
+  expect(found.purchaseDetail.map(told)).toEqual([
+    ['RP', '220', '320', -7152],
+    ['RP', '220', '320', -384],
+    ['PF', '425', '', -45],
+  ])
+  expect(found.purchaseDetailTax.map((line: Recorded) => line.total)).toEqual([-715.2, -38.4, -4.5])
+  await simulator.control.setParameters({ purchasesAsRecorded: false })
+})
+
+test('a vendor credit: less than nothing of what is not kept in stock, or for less than nothing', async () => {
+  const credit = (item: string, quantity: string, cost: string) =>
+    add({
+      orders: [
+        {
+          number: `PO-${item}`,
+          vendor: 'SouthernTel',
+          lines: [{ item, quantity, cost }],
+          deliveries: [{ slip: 'CR', daysAgo: 0, lines: [{ number: 1 }] }],
+        },
+      ],
+    })
+  await credit('handset', '-2', '189.00')
+  await credit('warranty', '1', '-96.00')
+  const totals = await Promise.all(['PO-handset', 'PO-warranty'].map(ofOrder))
+  expect(totals.flat().map(one => one.total.text)).toEqual(['-415.80', '-105.60'])
+  await expect(credit('laptop', '-1', '1788.00')).rejects.toThrow()
 })
 
 test('a packing slip is a document: two of one order, the freight on the one it came with', async () => {

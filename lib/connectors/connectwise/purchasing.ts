@@ -1,0 +1,37 @@
+import { sourceOf, vendorIdOf } from '../../accounting/record-id.ts'
+import type { Psa } from '../ports.ts'
+import type { UnpostedRecord } from '../psa-facts.ts'
+import type { Client } from './client.ts'
+import { exportPurchases } from './purchase-export.ts'
+import { purchaseOrder, purchaseOrdersChangedAfter } from './purchase-orders.ts'
+import { purchasesNamed, unpostedPurchases } from './purchases.ts'
+import type { Unposted } from './unposted.ts'
+
+type Purchasing = Pick<
+  Psa,
+  'unpostedPurchases' | 'exportPurchases' | 'purchaseOrder' | 'purchaseOrdersChangedAfter'
+>
+
+/** The port's part of what is bought. */
+export function purchasesIn(client: Client): Purchasing {
+  return {
+    unpostedPurchases: () => unpostedPurchases(client),
+    exportPurchases: productIds => exportPurchases(client, productIds),
+    purchaseOrder: id => purchaseOrder(client, id),
+    purchaseOrdersChangedAfter: after => purchaseOrdersChangedAfter(client, after),
+  }
+}
+
+/** Each kind in its own list. */
+export async function unpostedOf(
+  client: Client,
+  unposted: Unposted,
+  recordIds: string[],
+): Promise<UnpostedRecord[]> {
+  const ofSource = Map.groupBy(recordIds, sourceOf)
+  const [sales, slips] = await Promise.all([
+    unposted.ofRecords(ofSource.get('invoice') ?? []),
+    purchasesNamed(client, (ofSource.get('purchase') ?? []).map(vendorIdOf)),
+  ])
+  return [...sales, ...slips.map(({ record }) => record)]
+}
