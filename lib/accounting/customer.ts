@@ -40,5 +40,11 @@ function refTo(customer: PsaCustomer, ledgerId: string | null, ledgerName = cust
 
 function contactOf(customer: PsaCustomer): LedgerContact {
   const { id, name, email, accountNumber } = customer
-  return { psaId: id, name: name.trim(), email: email.trim(), accountNumber: accountNumber.trim() }
+  return {
+    role: 'customer',
+    psaId: id,
+    name: name.trim(),
+    email: email.trim(),
+    accountNumber: accountNumber.trim(),
+  }
 }

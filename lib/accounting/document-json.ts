@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type CalendarDate, isCalendarDate } from '../std/clock.ts'
 import { parseJson, writeJson, zDecimal } from '../std/json.ts'
-import { documentKinds, type LedgerContact, type LedgerDocument } from './document.ts'
+import { contactRoles, documentKinds, type LedgerContact, type LedgerDocument } from './document.ts'
 
 /** The planned document as exact JSON: number literals keep their digits, into the database and out again. */
 export function documentToJson(document: LedgerDocument): unknown {
@@ -92,6 +92,8 @@ const zDocument = z.strictObject({
 })
 
 const zContact = z.strictObject({
+  // Contacts of before purchases have none.
+  role: z.enum(contactRoles).default('customer'),
   psaId: z.string(),
   name: z.string(),
   email: z.string(),

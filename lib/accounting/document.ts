@@ -116,8 +116,13 @@ export interface Totals {
   total: Decimal
 }
 
-/** A customer that must exist in the ledger before its documents: its own posting. */
+/** Who is sold to, or bought from: a ledger may keep the two apart (QuickBooks Customer and Vendor). */
+export const contactRoles = ['customer', 'vendor'] as const
+export type ContactRole = (typeof contactRoles)[number]
+
+/** A customer or vendor that must exist in the ledger before its documents: its own posting. */
 export interface LedgerContact {
+  role: ContactRole
   psaId: string
   name: string
   email: string

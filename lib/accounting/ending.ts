@@ -11,5 +11,5 @@ export function endOf(
   rules: Pick<LedgerRules, 'creditNoteVoid'>,
 ): 'void' | 'delete' {
   if (status === 'draft' || status === 'submitted') return 'delete'
-  return kind === 'credit-note' && !rules.creditNoteVoid ? 'delete' : 'void'
+  return kind !== 'invoice' && !rules.creditNoteVoid ? 'delete' : 'void'
 }

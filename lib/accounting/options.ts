@@ -83,7 +83,7 @@ export interface LedgerRules {
   drafts: boolean
   /** every line names an item, and the item says which account it is posted to */
   itemAccounts: boolean
-  /** false: a credit note can only be deleted */
+  /** false: only invoices are voided; a credit note, bill or vendor credit can only be deleted */
   creditNoteVoid: boolean
   /** what a rate is applied to and rounded on: each line, or the sum of the lines that it taxes */
   taxOn: 'line' | 'document'

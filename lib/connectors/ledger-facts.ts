@@ -49,6 +49,8 @@ export interface LedgerTaxFact {
   canApplyToExpenses: boolean
   scope?: TaxScope
   parts?: TaxPart[]
+  /** what it comes to on purchases; absent: `rate` and `parts`, as on sales */
+  onPurchases?: { rate: Decimal; parts: TaxPart[] }
 }
 
 export interface LedgerItemFact {

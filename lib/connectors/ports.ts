@@ -1,4 +1,4 @@
-import type { LedgerContact, LedgerDocument } from '../accounting/document.ts'
+import type { ContactRole, LedgerContact, LedgerDocument } from '../accounting/document.ts'
 import type { PurchaseExport, RecordFacts, SalesExport } from '../accounting/export.ts'
 import type { LedgerRules } from '../accounting/options.ts'
 import type { RecordSource } from '../accounting/record-id.ts'
@@ -101,13 +101,17 @@ export interface Ledger extends LedgerPayments, LedgerUpdates {
   items(): Promise<LedgerItemFact[]>
   /** looks of its documents; a ledger without any answers none */
   brandingThemes(): Promise<{ id: string; name: string }[]>
+  /** customers and vendors; who is both stands once where the ledger has one contact for it, else twice */
   contacts(options: { modifiedSince: string | null }): Promise<RemoteContact[]>
-  /** Look: by number and kind; voided and deleted documents are skipped. Absent numbers are simply not in the answer. */
+  /**
+   * Look: by number and kind; voided and deleted documents are skipped. Absent numbers are simply not in the answer. A bill's or
+   * vendor credit's number is its vendor's: several vendors' documents may bear it, and all are told.
+   */
   findDocuments(kind: LedgerDocument['kind'], numbers: string[]): Promise<RemoteDocument[]>
   /** Look: by ledger id, any status (drift, undo). */
   documentsById(kind: LedgerDocument['kind'], ids: string[]): Promise<RemoteDocument[]>
-  /** Look: customers with these ConnectWise ids; a ledger that cannot be asked for the id is asked for the name. */
-  findContacts(asked: { psaId: string; name: string }[]): Promise<RemoteContact[]>
+  /** Look: contacts of that role with these ConnectWise ids; a ledger that cannot be asked for the id is asked for the name. */
+  findContacts(asked: { role: ContactRole; psaId: string; name: string }[]): Promise<RemoteContact[]>
   /** The exact bytes that `createDocuments` sends, frozen with the send before the first byte leaves. */
   documentsBody(kind: LedgerDocument['kind'], documents: DocumentToSend[]): string
   contactsBody(contacts: LedgerContact[]): string

@@ -1,4 +1,4 @@
-import type { LedgerDocument } from '../accounting/document.ts'
+import type { ContactRole, LedgerDocument } from '../accounting/document.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { DocumentNames } from './ledger-facts.ts'
 
@@ -61,7 +61,7 @@ export interface RemoteDocument extends DocumentNames {
   currency: string
   status: 'draft' | 'submitted' | 'authorised' | 'paid' | 'voided' | 'deleted'
   /**
-   * posting id and revision, '' when it is not ours; null when this kind has no place for one (a Xero credit note):
+   * posting id and revision, '' when it is not ours; null when this kind has no place for one (Xero's credits, either way):
    * then number, contact, currency and total together say whose it is
    */
   marker: string | null
@@ -76,6 +76,8 @@ export interface RemoteDocument extends DocumentNames {
 export interface RemoteContact {
   id: string
   name: string
+  /** `both`: the ledger has one contact for sales and purchases (Xero) */
+  role: ContactRole | 'both'
   /** ConnectWise company id we wrote (Xero ContactNumber, in QuickBooks' Notes), '' when not ours */
   psaId: string
   archived: boolean

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { LedgerDocument } from '../../lib/accounting/document.ts'
+import type { DocumentKind, LedgerDocument } from '../../lib/accounting/document.ts'
 import type { WriteGuard } from '../../lib/connectors/write-facts.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
 
@@ -13,6 +13,10 @@ export function guard(changes: Partial<WriteGuard> = {}): WriteGuard {
 }
 
 type Line = LedgerDocument['lines'][number]
+
+export function isPurchase(kind: DocumentKind | undefined): boolean {
+  return kind === 'bill' || kind === 'vendor-credit'
+}
 
 /** 125.50 and 12.55 of tax, on one line that `line` says the ledger's part of. */
 export function salesDocument(

@@ -22,7 +22,14 @@ export function accessContract(bench: () => LedgerBench): void {
 
   test('customers are created once, found by their ConnectWise id and listed', async () => {
     const psaId = freshPsaId()
-    const contact = { psaId, name: `Customer ${psaId}`, email: 'ap@customer.example', accountNumber: '' }
+    const name = `Customer ${psaId}`
+    const contact = {
+      role: 'customer' as const,
+      psaId,
+      name,
+      email: 'ap@customer.example',
+      accountNumber: '',
+    }
     const body = bench().ledger.contactsBody([contact])
     const first = await bench().ledger.createContacts(body, 1, bench().guard())
     expect(first).toMatchObject({
@@ -31,9 +38,9 @@ export function accessContract(bench: () => LedgerBench): void {
     })
     const twin = await bench().ledger.createContacts(body, 1, bench().guard())
     expect(twin).toMatchObject({ elements: [{ kind: 'rejected', code: 'duplicate-contact' }] })
-    expect(await bench().ledger.findContacts([contact, { psaId: '4040404', name: 'Nobody' }])).toMatchObject([
-      { psaId },
-    ])
+    expect(
+      await bench().ledger.findContacts([contact, { ...contact, psaId: '4040404', name: 'Nobody' }]),
+    ).toMatchObject([{ psaId }])
     const all = await bench().ledger.contacts({ modifiedSince: null })
     expect(all.filter(remote => remote.psaId === psaId)).toHaveLength(1)
     expect(all).toContainEqual(expect.objectContaining({ id: bench().archivedContactId, archived: true }))
@@ -42,7 +49,7 @@ export function accessContract(bench: () => LedgerBench): void {
   test('several customers go in one call, and each is told apart', async () => {
     const contacts = Array.from({ length: 3 }, () => {
       const psaId = freshPsaId()
-      return { psaId, name: `Customer ${psaId}`, email: '', accountNumber: '' }
+      return { role: 'customer' as const, psaId, name: `Customer ${psaId}`, email: '', accountNumber: '' }
     })
     const body = bench().ledger.contactsBody(contacts)
     const outcome = await bench().ledger.createContacts(body, 3, bench().guard())

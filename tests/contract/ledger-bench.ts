@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { LedgerDocument } from '../../lib/accounting/document.ts'
+import type { DocumentKind, LedgerDocument } from '../../lib/accounting/document.ts'
 import type { Ledger } from '../../lib/connectors/ports.ts'
 import type { ElementOutcome, RemoteDocument, WriteGuard } from '../../lib/connectors/write-facts.ts'
+import { isPurchase } from './bench.ts'
 
 export type Happening =
   | 'limit'
@@ -25,6 +26,8 @@ export interface Ways {
   keepsFailures: boolean
   /** the elements of one call are carried out as they stand in it */
   inOrder: boolean
+  /** who is sold to and bought from is one contact */
+  oneContact: boolean
 }
 
 /** A ledger over HTTP whose books can be read behind the connector's back, and that fails when told to. */
@@ -33,9 +36,11 @@ export interface LedgerBench {
   ways: Ways
   contactId: string
   archivedContactId: string
-  document(number: string, kind?: LedgerDocument['kind']): LedgerDocument
+  vendorIds: readonly [string, string]
+  archivedVendorId: string
+  document(number: string, kind?: DocumentKind): LedgerDocument
   /** the same with an account that the ledger does not know */
-  spoilt(number: string): LedgerDocument
+  spoilt(number: string, kind?: DocumentKind): LedgerDocument
   /** the next write meets this */
   happen(happening: Happening): Promise<void>
   /** the next two reads meet a limit and a failure */
@@ -65,9 +70,15 @@ export const freshNumber = () => `C-${++counter}-${randomUUID().slice(0, 8)}`
 /** Id of a ConnectWise company that no other test uses. */
 export const freshPsaId = () => String(90_000 + ++counter)
 
-export function bodyOf(bench: LedgerBench, documents: LedgerDocument[], contactId = bench.contactId) {
-  const marked = documents.map(document => ({ document, contactId, marker: `${randomUUID()}.1` }))
+/** Whose a document of that kind is in these tests. */
+export function partyOf(bench: LedgerBench, kind: DocumentKind): string {
+  return isPurchase(kind) ? bench.vendorIds[0] : bench.contactId
+}
+
+export function bodyOf(bench: LedgerBench, documents: LedgerDocument[], contactId?: string) {
   const kind = documents[0]?.kind ?? 'invoice'
+  const party = contactId ?? partyOf(bench, kind)
+  const marked = documents.map(document => ({ document, contactId: party, marker: `${randomUUID()}.1` }))
   return { kind, marked, body: bench.ledger.documentsBody(kind, marked) }
 }
 

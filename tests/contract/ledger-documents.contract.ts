@@ -1,56 +1,126 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   bodyOf,
   elementsOf,
   freshNumber,
   freshPsaId,
   type LedgerBench,
+  partyOf,
   postedOf,
   write,
 } from './ledger-bench.ts'
 
 /** Documents as they are written, found and refused. */
 export function documentsContract(bench: () => LedgerBench): void {
-  test('an invoice that was created is found by its number and by its id, to the cent', async () => {
-    const document = bench().document(freshNumber())
-    const { outcome, marked } = await write(bench(), [document])
-    const [posted] = postedOf(outcome)
-    expect(posted).toMatchObject({
-      number: document.number,
-      contactId: bench().contactId,
-      date: document.date,
-      marker: marked[0]?.marker,
-      status: 'authorised',
-      currency: 'AUD',
-      total: document.totals.total,
-      totalTax: document.totals.tax,
-      amountDue: document.totals.total,
+  describe.each(['invoice', 'bill'] as const)('%s', kind => {
+    test('that was created is found by its number and by its id, to the cent', async () => {
+      const document = bench().document(freshNumber(), kind)
+      const { outcome, marked } = await write(bench(), [document])
+      const [posted] = postedOf(outcome)
+      expect(posted).toMatchObject({
+        number: document.number,
+        contactId: partyOf(bench(), kind),
+        date: document.date,
+        marker: marked[0]?.marker,
+        status: 'authorised',
+        currency: 'AUD',
+        total: document.totals.total,
+        totalTax: document.totals.tax,
+        amountDue: document.totals.total,
+      })
+      const { ledger } = bench()
+      expect(await ledger.findDocuments(kind, [document.number, freshNumber()])).toEqual([posted])
+      expect(await ledger.documentsById(kind, [posted?.id ?? ''])).toEqual([posted])
+      expect(posted?.url).toContain(posted?.id)
+      expect((await fetch(posted?.url ?? '')).status).toBe(200)
     })
-    expect(await bench().ledger.findDocuments('invoice', [document.number, freshNumber()])).toEqual([posted])
-    expect(await bench().ledger.documentsById('invoice', [posted?.id ?? ''])).toEqual([posted])
-    expect(posted?.url).toContain(posted?.id)
+
+    test('one bad element of a full call is refused alone, at its own place', async () => {
+      const { batchMost } = bench().ways
+      expect(bench().ledger.limits.batchMax).toBe(batchMost)
+      const documents = Array.from({ length: batchMost }, (_, at) =>
+        at === 17 ? bench().spoilt(freshNumber(), kind) : bench().document(freshNumber(), kind),
+      )
+      const { outcome } = await write(bench(), documents)
+      const elements = elementsOf(outcome)
+      expect(elements).toHaveLength(batchMost)
+      for (const [at, element] of elements.entries()) {
+        if (at === 17) expect(element).toMatchObject({ kind: 'rejected', code: 'account' })
+        else expect(element).toMatchObject({ kind: 'posted', remote: { number: documents[at]?.number } })
+      }
+      const found = await bench().ledger.findDocuments(
+        kind,
+        documents.map(document => document.number),
+      )
+      expect(found).toHaveLength(batchMost - 1)
+    })
+
+    test('a number of the greatest length is kept to the letter', async () => {
+      const most = bench().ways.numberMost
+      expect(bench().ledger.rules.numberMax).toBe(most)
+      const document = bench().document(freshNumber().padEnd(most, 'x'), kind)
+      const [posted] = postedOf((await write(bench(), [document])).outcome)
+      expect(posted?.number).toBe(document.number)
+      expect(await bench().ledger.findDocuments(kind, [document.number])).toEqual([posted])
+    })
+
+    test('numbers with quotes and backslashes are found one by one', async () => {
+      const numbers = ['A,B', "say 'C'", 'say "D"', 'back\\slash', 'E & F', '100 %', 'G_H'].map(
+        text => `${text} ${freshPsaId()}`,
+      )
+      const documents = numbers.map(text => bench().document(text, kind))
+      postedOf((await write(bench(), documents)).outcome)
+      const found = await bench().ledger.findDocuments(kind, numbers)
+      expect(found.map(remote => remote.number).toSorted()).toEqual(numbers.toSorted())
+    })
+
+    test('an archived contact is refused as the contact', async () => {
+      const { archivedContactId, archivedVendorId } = bench()
+      const archived = kind === 'bill' ? archivedVendorId : archivedContactId
+      const { outcome } = await write(
+        bench(),
+        [bench().document(freshNumber(), kind)],
+        bench().guard(),
+        archived,
+      )
+      expect(elementsOf(outcome)[0]).toMatchObject({ kind: 'rejected', code: 'contact' })
+    })
+
+    test('the identical call under its key gives the same documents again', async () => {
+      const documents = [bench().document(freshNumber(), kind), bench().document(freshNumber(), kind)]
+      const guard = bench().guard()
+      const { body } = bodyOf(bench(), documents)
+      const first = postedOf(await bench().ledger.createDocuments(kind, body, 2, guard))
+      const again = postedOf(await bench().ledger.createDocuments(kind, body, 2, guard))
+      expect(again.map(({ id }) => id)).toEqual(first.map(({ id }) => id))
+      expect(await bench().standing(documents[0]?.number ?? '')).toBe(1)
+    })
   })
 
-  test('a credit note is created, found and read by id', async () => {
-    const document = bench().document(freshNumber(), 'credit-note')
-    const [posted] = postedOf((await write(bench(), [document])).outcome)
-    expect(posted).toMatchObject({
-      number: document.number,
-      contactId: bench().contactId,
-      currency: 'AUD',
-      total: document.totals.total,
-    })
-    // Its own or none at all: '' would say that the document is somebody else's.
-    expect(posted?.marker).not.toBe('')
-    expect(await bench().ledger.findDocuments('credit-note', [document.number, freshNumber()])).toEqual([
-      posted,
-    ])
-    expect(await bench().ledger.documentsById('credit-note', [posted?.id ?? '', randomUUID()])).toEqual([
-      posted,
-    ])
-    expect(await bench().ledger.findDocuments('invoice', [document.number])).toEqual([])
-  })
+  test.each(['credit-note', 'vendor-credit'] as const)(
+    'a %s is created, found and read by id',
+    async kind => {
+      const document = bench().document(freshNumber(), kind)
+      const [posted] = postedOf((await write(bench(), [document])).outcome)
+      expect(posted).toMatchObject({
+        number: document.number,
+        contactId: partyOf(bench(), kind),
+        currency: 'AUD',
+        total: document.totals.total,
+        totalTax: document.totals.tax,
+        amountDue: document.totals.total,
+      })
+      // Its own or none at all: '' would say that the document is somebody else's.
+      expect(posted?.marker).not.toBe('')
+      const { ledger } = bench()
+      expect(await ledger.findDocuments(kind, [document.number, freshNumber()])).toEqual([posted])
+      expect(await ledger.documentsById(kind, [posted?.id ?? '', randomUUID()])).toEqual([posted])
+      for (const other of ['invoice', 'bill'] as const)
+        expect(await ledger.findDocuments(other, [document.number])).toEqual([])
+      expect((await fetch(posted?.url ?? '')).status).toBe(200)
+    },
+  )
 
   test('a voided document is no find, but is still read by its id', async () => {
     const document = bench().document(freshNumber())
@@ -59,26 +129,6 @@ export function documentsContract(bench: () => LedgerBench): void {
     expect(await bench().ledger.findDocuments('invoice', [document.number])).toEqual([])
     const [read] = await bench().ledger.documentsById('invoice', [posted?.id ?? ''])
     expect(read?.status).toBe('voided')
-  })
-
-  test('one bad element of a full call is refused alone, at its own place', async () => {
-    const { batchMost } = bench().ways
-    expect(bench().ledger.limits.batchMax).toBe(batchMost)
-    const documents = Array.from({ length: batchMost }, (_, at) =>
-      at === 17 ? bench().spoilt(freshNumber()) : bench().document(freshNumber()),
-    )
-    const { outcome } = await write(bench(), documents)
-    const elements = elementsOf(outcome)
-    expect(elements).toHaveLength(batchMost)
-    for (const [at, element] of elements.entries()) {
-      if (at === 17) expect(element).toMatchObject({ kind: 'rejected', code: 'account' })
-      else expect(element).toMatchObject({ kind: 'posted', remote: { number: documents[at]?.number } })
-    }
-    const found = await bench().ledger.findDocuments(
-      'invoice',
-      documents.map(document => document.number),
-    )
-    expect(found).toHaveLength(batchMost - 1)
   })
 
   test('a number that is taken is refused as that', async () => {
@@ -100,51 +150,6 @@ export function documentsContract(bench: () => LedgerBench): void {
     const found = await bench().ledger.findDocuments('invoice', [document.number])
     expect(found.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
     expect(await bench().standing(document.number)).toBe(2)
-  })
-
-  test('a number of the greatest length is kept to the letter', async () => {
-    const most = bench().ways.numberMost
-    expect(bench().ledger.rules.numberMax).toBe(most)
-    const document = bench().document(freshNumber().padEnd(most, 'x'))
-    const [posted] = postedOf((await write(bench(), [document])).outcome)
-    expect(posted?.number).toBe(document.number)
-    expect(await bench().ledger.findDocuments('invoice', [document.number])).toEqual([posted])
-  })
-
-  test('numbers with quotes and backslashes are found one by one', async () => {
-    const numbers = ['A,B', "say 'C'", 'say "D"', 'back\\slash', 'E & F', '100 %', 'G_H'].map(
-      text => `${text} ${freshPsaId()}`,
-    )
-    postedOf(
-      (
-        await write(
-          bench(),
-          numbers.map(text => bench().document(text)),
-        )
-      ).outcome,
-    )
-    const found = await bench().ledger.findDocuments('invoice', numbers)
-    expect(found.map(remote => remote.number).toSorted()).toEqual(numbers.toSorted())
-  })
-
-  test('an archived contact is refused as the contact', async () => {
-    const { outcome } = await write(
-      bench(),
-      [bench().document(freshNumber())],
-      bench().guard(),
-      bench().archivedContactId,
-    )
-    expect(elementsOf(outcome)[0]).toMatchObject({ kind: 'rejected', code: 'contact' })
-  })
-
-  test('the identical call under its key gives the same documents again', async () => {
-    const documents = [bench().document(freshNumber()), bench().document(freshNumber())]
-    const guard = bench().guard()
-    const { kind, body } = bodyOf(bench(), documents)
-    const first = postedOf(await bench().ledger.createDocuments(kind, body, 2, guard))
-    const again = postedOf(await bench().ledger.createDocuments(kind, body, 2, guard))
-    expect(again.map(({ id }) => id)).toEqual(first.map(({ id }) => id))
-    expect(await bench().standing(documents[0]?.number ?? '')).toBe(1)
   })
 
   test('another body under a used key writes nothing', async () => {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import type { LedgerDocument } from '../../lib/accounting/document.ts'
+import { documentKinds, type LedgerDocument } from '../../lib/accounting/document.ts'
+import { endOf } from '../../lib/accounting/ending.ts'
 import type { RemoteDocument } from '../../lib/connectors/write-facts.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
-import { freshNumber, type Happening, type LedgerBench, postedOf, write } from './ledger-bench.ts'
+import { freshNumber, type Happening, type LedgerBench, partyOf, postedOf, write } from './ledger-bench.ts'
 
-const kinds = ['invoice', 'credit-note'] as const
-type Kind = (typeof kinds)[number]
+type Kind = LedgerDocument['kind']
 
 /** A document that stands is written anew by its id. */
 export function updatesContract(bench: () => LedgerBench): void {
@@ -19,7 +19,7 @@ export function updatesContract(bench: () => LedgerBench): void {
 
   function update(kind: Kind, { id, version }: { id: string; version: string }, document: LedgerDocument) {
     const marker = `${randomUUID()}.2`
-    const one = { document, contactId: bench().contactId, marker }
+    const one = { document, contactId: partyOf(bench(), kind), marker }
     const body = bench().ledger.updateBody(kind, { id, version }, one)
     return { marker, outcome: bench().ledger.updateDocument(kind, { id, version }, body, bench().guard()) }
   }
@@ -28,7 +28,7 @@ export function updatesContract(bench: () => LedgerBench): void {
     return (await bench().ledger.documentsById(kind, [id]))[0]
   }
 
-  describe.each(kinds)('%s', kind => {
+  describe.each(documentKinds)('%s', kind => {
     test('written anew by its id: figures, lines and marker are the new ones, and it stands once', async () => {
       const { document, remote } = await posted(kind)
       const changed = twice(document)
@@ -45,6 +45,16 @@ export function updatesContract(bench: () => LedgerBench): void {
       if (remote.marker !== null) expect(after?.marker).toBe(marker)
       expect(await now(kind, remote.id)).toEqual(after)
       expect(await bench().standing(document.number)).toBe(1)
+    })
+
+    test('what left the books meanwhile is refused, and stays away', async () => {
+      const { ledger } = bench()
+      const { document, remote } = await posted(kind)
+      const end = { id: remote.id, version: remote.version, how: endOf(kind, remote.status, ledger.rules) }
+      await ledger.endDocument(kind, end, ledger.endBody(kind, end), bench().guard())
+      const outcome = await update(kind, remote, twice(document)).outcome
+      expect(outcome).toMatchObject({ kind: 'answered', elements: [{ kind: 'rejected' }] })
+      expect((await now(kind, remote.id))?.status).toBe(end.how === 'void' ? 'voided' : undefined)
     })
 
     test('one that is not in the books is refused, and nothing is made of it', async () => {

@@ -4,6 +4,7 @@ import type { LedgerBench } from './ledger-bench.ts'
 import { creditsContract } from './ledger-credits.contract.ts'
 import { documentsContract } from './ledger-documents.contract.ts'
 import { faultsContract } from './ledger-faults.contract.ts'
+import { purchasesContract } from './ledger-purchases.contract.ts'
 import { updatesContract } from './ledger-updates.contract.ts'
 
 /** What every ledger behind the port keeps, whoever the vendor is. */
@@ -22,6 +23,7 @@ export function ledgerContract(name: string, open: () => Promise<LedgerBench>): 
     faultsContract(() => bench)
     creditsContract(() => bench)
     updatesContract(() => bench)
+    purchasesContract(() => bench)
     accessContract(() => bench)
   })
 }

@@ -9,14 +9,16 @@ import { createLogger } from '../../lib/std/log.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { type QuickBooks, type QuickBooksOptions, startQuickBooks } from '../simulators/quickbooks/index.ts'
 import { REALM_AU } from '../simulators/quickbooks/seed.ts'
-import { closedOrigin, factor, salesDocument } from './bench.ts'
+import { closedOrigin, factor, isPurchase, salesDocument } from './bench.ts'
 
 export type QuickBooksBench = Awaited<ReturnType<typeof openQuickBooksBench>>
 
 export const redirectUri = 'http://localhost:4321/oauth/quickbooks/callback'
-/** Ids of the seed: the first customer, one of the twelve that is made inactive, and a service. */
+/** Ids of the seed: the first customer, one of the twelve that is made inactive, and the five vendors after them. */
 export const customer = '1'
 export const inactive = '5'
+export const vendors = ['13', '14'] as const
+export const inactiveVendor = '17'
 
 type Options = QuickBooksOptions & { realm?: string; settings?: Partial<QuickBooksConfig> }
 
@@ -94,6 +96,12 @@ async function voidInvoice(sim: QuickBooks, realm: string, id: string): Promise<
   if (response.status !== 200) throw new Error(await response.text())
 }
 
+const sold = {
+  account: { id: '10', code: '4000', name: 'Managed Services Revenue' },
+  item: { id: '1', code: 'MS-SEAT', name: 'Managed service, per seat' },
+}
+const bought = { account: { id: '17', code: '5000', name: 'Cost of Goods Sold' }, item: null }
+
 /** One line of 10 % tax; `changes` are laid over the document, `line` over its line. */
 export function makeDocument(
   number: string,
@@ -101,8 +109,7 @@ export function makeDocument(
   line: Partial<LedgerDocument['lines'][number]> = {},
 ): LedgerDocument {
   return salesDocument(number, changes, {
-    account: { id: '10', code: '4000', name: 'Managed Services Revenue' },
-    item: { id: '1', code: 'MS-SEAT', name: 'Managed service, per seat' },
+    ...(isPurchase(changes.kind) ? bought : sold),
     tax: { id: '2', name: 'GST', rate: Decimal.parse('10') },
     tracking: [],
     ...line,

@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type DocumentKind, documentKinds } from '../../lib/accounting/document.ts'
 import { endOf } from '../../lib/accounting/ending.ts'
 import type { Ledger } from '../../lib/connectors/ports.ts'
 import type { RemoteDocument } from '../../lib/connectors/write-facts.ts'
 import type { Effect } from '../simulators/kit/faults.ts'
 import type { QuickBooks } from '../simulators/quickbooks/index.ts'
-import { guard } from './bench.ts'
-import { makeDocument, openQuickBooksBench, type QuickBooksBench } from './quickbooks-bench.ts'
+import { guard, isPurchase } from './bench.ts'
+import {
+  customer,
+  makeDocument,
+  openQuickBooksBench,
+  type QuickBooksBench,
+  vendors,
+} from './quickbooks-bench.ts'
 
 let bench: QuickBooksBench
 let sim: QuickBooks
@@ -26,12 +33,12 @@ afterAll(async () => {
   expect(unknown).toEqual([])
 })
 
-const kinds = ['invoice', 'credit-note'] as const
-type Kind = (typeof kinds)[number]
+type Kind = DocumentKind
 
 async function posted(kind: Kind): Promise<RemoteDocument> {
   const document = makeDocument(`E-${++serial}`, { kind })
-  const one = { document, contactId: '1', marker: `${randomUUID()}.1` }
+  const contactId = isPurchase(kind) ? vendors[0] : customer
+  const one = { document, contactId, marker: `${randomUUID()}.1` }
   const outcome = await ledger.createDocuments(kind, ledger.documentsBody(kind, [one]), 1, guard())
   const element = outcome.kind === 'answered' ? outcome.elements[0] : undefined
   if (element?.kind !== 'posted') throw new Error(`It was not posted: ${JSON.stringify(outcome)}`)
@@ -50,6 +57,8 @@ async function statusOf(kind: Kind, id: string) {
 describe.each([
   ['invoice', 'voided'],
   ['credit-note', 'not there'],
+  ['bill', 'not there'],
+  ['vendor-credit', 'not there'],
 ] as const)('%s', (kind, gone) => {
   test(`leaves the books: ${gone}`, async () => {
     const remote = await posted(kind)
@@ -81,11 +90,11 @@ describe.each([
   })
 })
 
-test('in a closed period it is refused as that', async () => {
-  const remote = await posted('invoice')
+test.each(documentKinds)('%s: in a closed period it is refused as that', async kind => {
+  const remote = await posted(kind)
   await sim.control.seed({ kind: 'preferences', change: { bookCloseDate: '2026-12-31' } })
-  const outcome = await end('invoice', remote)
+  const outcome = await end(kind, remote)
   await sim.control.seed({ kind: 'preferences', change: { bookCloseDate: '2020-01-01' } })
   expect(outcome).toMatchObject({ kind: 'rejected', code: 'locked-period' })
-  expect(await statusOf('invoice', remote.id)).toBe('authorised')
+  expect(await statusOf(kind, remote.id)).toBe('authorised')
 })

@@ -16,9 +16,11 @@ import type { LedgerBench } from './ledger-bench.ts'
 import {
   customer,
   inactive,
+  inactiveVendor,
   makeDocument,
   openQuickBooksBench,
   type QuickBooksBench,
+  vendors,
 } from './quickbooks-bench.ts'
 
 const refusals: {
@@ -38,14 +40,25 @@ const refusals: {
 ledgerContract('QuickBooks', async (): Promise<LedgerBench> => {
   const bench = await openQuickBooksBench()
   await bench.control.seed({ kind: 'entity', type: 'Customer', entityId: inactive, active: false })
+  await bench.control.seed({ kind: 'entity', type: 'Vendor', entityId: inactiveVendor, active: false })
   const nowhere = { id: '4040', code: '', name: 'Nothing' }
   return {
     ledger: bench.ledger,
-    ways: { batchMost: 30, numberMost: 21, usedKey: 'first-answer', keepsFailures: false, inOrder: false },
+    ways: {
+      batchMost: 30,
+      numberMost: 21,
+      usedKey: 'first-answer',
+      keepsFailures: false,
+      inOrder: false,
+      oneContact: false,
+    },
     contactId: customer,
     archivedContactId: inactive,
+    vendorIds: vendors,
+    archivedVendorId: inactiveVendor,
     document: (number, kind = 'invoice') => makeDocument(number, { kind }),
-    spoilt: number => makeDocument(number, {}, { item: nowhere }),
+    spoilt: (number, kind = 'invoice') =>
+      makeDocument(number, { kind }, kind === 'bill' ? { account: nowhere } : { item: nowhere }),
     happen: async effect => {
       // Half a second here: long enough to look once before it lands.
       const late = effect === 'commit-late' ? { delayMs: 10_000 } : {}
@@ -56,8 +69,9 @@ ledgerContract('QuickBooks', async (): Promise<LedgerBench> => {
         await bench.control.fault({ match: { method: 'GET' }, effect })
     },
     standing: async number => {
-      const { Invoice, CreditMemo } = (await bench.books()).transactions
-      return [...Invoice, ...CreditMemo].filter(document => document.number === number).length
+      const { Invoice, CreditMemo, Bill, VendorCredit } = (await bench.books()).transactions
+      const all = [...Invoice, ...CreditMemo, ...Bill, ...VendorCredit]
+      return all.filter(document => document.number === number).length
     },
     voidDocument: bench.voidInvoice,
     outliveKeys: async () => {
@@ -151,8 +165,8 @@ describe('QuickBooks’ own ways', () => {
   ])('the name of a %s is refused as a name that is taken', async (_kind, name) => {
     bench = await openQuickBooksBench()
     const contacts = [
-      { psaId: '501', name, email: '', accountNumber: '' },
-      { psaId: '502', name: 'Somebody new', email: '', accountNumber: '' },
+      { role: 'customer' as const, psaId: '501', name, email: '', accountNumber: '' },
+      { role: 'customer' as const, psaId: '502', name: 'Somebody new', email: '', accountNumber: '' },
     ]
     const body = bench.ledger.contactsBody(contacts)
     expect(await bench.ledger.createContacts(body, 2, guard())).toMatchObject({
@@ -226,7 +240,8 @@ describe('QuickBooks’ own ways', () => {
     await bench.control.seed({ kind: 'bulk', customers: 1_500, prefix: '7' })
     const since = bench.calls.length
     expect(await bench.ledger.contacts({ modifiedSince: null })).toHaveLength(before + 1_500)
-    expect(bench.calls.length - since).toBe(2)
+    // Two of customers, and the vendors' one.
+    expect(bench.calls.length - since).toBe(3)
   })
 
   test('neither an error nor a record of a call carries the token', async () => {

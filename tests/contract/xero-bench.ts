@@ -9,7 +9,7 @@ import { createLogger } from '../../lib/std/log.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { startXero, type XeroOptions } from '../simulators/xero/index.ts'
 import { DEMO_AU, stableId } from '../simulators/xero/seed.ts'
-import { closedOrigin, factor, salesDocument } from './bench.ts'
+import { closedOrigin, factor, isPurchase, salesDocument } from './bench.ts'
 
 export type XeroBench = Awaited<ReturnType<typeof openXeroBench>>
 
@@ -86,6 +86,15 @@ export function option(category: 'Department' | 'Location', name: string) {
   }
 }
 
+const sold = {
+  account: { id: stableId(DEMO_AU, 'account', '201'), code: '201', name: 'Managed Services Revenue' },
+  tax: { id: 'OUTPUT', name: 'GST on Income', rate: Decimal.parse('10') },
+}
+const bought = {
+  account: { id: stableId(DEMO_AU, 'account', '310'), code: '310', name: 'Cost of Goods Sold' },
+  tax: { id: 'INPUT', name: 'GST on Expenses', rate: Decimal.parse('10') },
+}
+
 /** One line of 10 % tax; `changes` are laid over the document, `line` over its line. */
 export function makeDocument(
   number: string,
@@ -93,9 +102,8 @@ export function makeDocument(
   line: Partial<LedgerDocument['lines'][number]> = {},
 ): LedgerDocument {
   return salesDocument(number, changes, {
-    account: { id: stableId(DEMO_AU, 'account', '201'), code: '201', name: 'Managed Services Revenue' },
+    ...(isPurchase(changes.kind) ? bought : sold),
     item: null,
-    tax: { id: 'OUTPUT', name: 'GST on Income', rate: Decimal.parse('10') },
     tracking: [option('Department', 'Managed Services'), option('Location', 'Sydney')],
     ...line,
   })

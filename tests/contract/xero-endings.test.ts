@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { LedgerDocument } from '../../lib/accounting/document.ts'
+import { documentKinds, type LedgerDocument } from '../../lib/accounting/document.ts'
 import type { DocumentEnd } from '../../lib/connectors/ledger-facts.ts'
 import type { RemoteDocument } from '../../lib/connectors/write-facts.ts'
 import type { Effect } from '../simulators/kit/faults.ts'
@@ -41,9 +41,7 @@ async function statusOf(kind: Kind, id: string) {
   return (await bench.ledger.documentsById(kind, [id]))[0]?.status
 }
 
-const kinds = ['invoice', 'credit-note'] as const
-
-describe.each(kinds)('%s', kind => {
+describe.each(documentKinds)('%s', kind => {
   test('authorised is voided, and a draft is deleted', async () => {
     const authorised = await posted(kind)
     expect(await end(kind, { id: authorised.id, how: 'void' })).toMatchObject({ kind: 'ended' })
@@ -88,24 +86,27 @@ describe.each(kinds)('%s', kind => {
   })
 })
 
-test('a paid or part-paid invoice is refused in words and stands', async () => {
-  const { id } = await posted('invoice')
+test.each(['invoice', 'bill'] as const)('%s: paid, it is refused in words and stands', async kind => {
+  const { id } = await posted(kind)
   const page = `${bench.xero.url}/app/!nw7Au/invoicing/view/${id}/payment`
   expect((await fetch(page, { method: 'POST', redirect: 'manual' })).status).toBe(302)
-  expect(await end('invoice', { id, how: 'void' })).toMatchObject({
-    kind: 'rejected',
-    messages: [expect.stringMatching(/has a payment or credit note/)],
-  })
-  expect(await statusOf('invoice', id)).toBe('paid')
+  const messages = [expect.stringMatching(/has a payment or credit note/)]
+  expect(await end(kind, { id, how: 'void' })).toMatchObject({ kind: 'rejected', messages })
+  const one = { document: makeDocument('E-paid', { kind }), contactId: contactId('Banksia Legal') }
+  const update = { id, version: '' }
+  const body = bench.ledger.updateBody(kind, update, { ...one, marker: `${randomUUID()}.2` })
+  const changed = await bench.ledger.updateDocument(kind, update, body, guard())
+  expect(changed).toMatchObject({ kind: 'answered', elements: [{ kind: 'rejected', messages }] })
+  expect(await statusOf(kind, id)).toBe('paid')
 })
 
-test('in a locked period it is refused as that', async () => {
-  const { id } = await posted('invoice')
+test.each(documentKinds)('%s: in a locked period it is refused as that', async kind => {
+  const { id } = await posted(kind)
   await bench.control.seed({ kind: 'organisation', change: { periodLockDate: '2026-12-31' } })
-  const outcome = await end('invoice', { id, how: 'void' })
+  const outcome = await end(kind, { id, how: 'void' })
   await bench.control.seed({ kind: 'organisation', change: { periodLockDate: '2020-01-01' } })
   expect(outcome).toMatchObject({ kind: 'rejected', code: 'locked-period' })
-  expect(await statusOf('invoice', id)).toBe('authorised')
+  expect(await statusOf(kind, id)).toBe('authorised')
 })
 
 test('what is not in the books is refused', async () => {

@@ -32,11 +32,22 @@ ledgerContract('Xero', async (): Promise<LedgerBench> => {
   await bench.control.seed({ kind: 'contact', id: archived, change: { status: 'ARCHIVED' } })
   return {
     ledger: bench.ledger,
-    ways: { batchMost: 50, numberMost: 255, usedKey: 'unclear', keepsFailures: true, inOrder: true },
+    ways: {
+      batchMost: 50,
+      numberMost: 255,
+      usedKey: 'unclear',
+      keepsFailures: true,
+      inOrder: true,
+      oneContact: true,
+    },
     contactId: customer,
     archivedContactId: archived,
+    // One contact is both.
+    vendorIds: [customer, contactId('Coolibah Logistics')],
+    archivedVendorId: archived,
     document: (number, kind = 'invoice') => makeDocument(number, { kind }),
-    spoilt: number => makeDocument(number, {}, { account: { id: customer, code: '999', name: 'Nothing' } }),
+    spoilt: (number, kind = 'invoice') =>
+      makeDocument(number, { kind }, { account: { id: customer, code: '999', name: 'Nothing' } }),
     happen: async effect => {
       // Half a second here: long enough to look once before it lands.
       const late = effect === 'commit-late' ? { delayMs: 10_000 } : {}
@@ -107,6 +118,61 @@ describe('Xero’s own ways', () => {
     ])
   })
 
+  test.each(['bill', 'vendor-credit'] as const)(
+    'the body of a %s has no reference, no look and nothing of sending, and may name items',
+    async kind => {
+      bench = await openXeroBench()
+      const theme = { id: stableId(DEMO_AU, 'theme', 'Pay by card'), name: 'Pay by card' }
+      const item = {
+        id: stableId(DEMO_AU, 'item', 'LAPTOP-14'),
+        code: 'LAPTOP-14',
+        name: 'Business laptop 14"',
+      }
+      const given = { kind, markSent: true, theme, reference: 'PO 4711' }
+      const outcome = await post(bench, makeDocument('7001', given, { item }))
+      expect(outcome).toMatchObject({
+        elements: [
+          { kind: 'posted', remote: { marker: kind === 'bill' ? 'a-posting.3' : null, reference: '' } },
+        ],
+      })
+      const [call] = await bench.control.calls({ method: 'PUT' })
+      expect(call?.requestBody).not.toMatch(/"Reference"|BrandingThemeID|SentToContact/)
+      const { invoices, creditNotes } = await bench.books()
+      const url = kind === 'bill' ? 'https://evenbook.example/r/a-posting.3' : ''
+      expect([...invoices, ...creditNotes]).toMatchObject([
+        {
+          type: kind === 'bill' ? 'ACCPAY' : 'ACCPAYCREDIT',
+          number: '7001',
+          url,
+          reference: '',
+          theme: '',
+          lines: [{ accountCode: '310', itemCode: 'LAPTOP-14', taxType: 'INPUT', tracking: [{}, {}] }],
+        },
+      ])
+    },
+  )
+
+  test('a bill may be a draft, and is sent as one', async () => {
+    bench = await openXeroBench()
+    await post(bench, makeDocument('7002', { kind: 'bill', status: 'draft' }))
+    expect(await bench.ledger.findDocuments('bill', ['7002'])).toMatchObject([{ status: 'draft' }])
+  })
+
+  test('a thousand and more bills of one number are all found', { timeout: 60_000 }, async () => {
+    bench = await openXeroBench()
+    const { ledger } = bench
+    for (let at = 0; at < 21; at += 1) {
+      const sent = Array.from({ length: 50 }, (_, index) => ({
+        document: makeDocument('7004', { kind: 'bill' }),
+        contactId: customer,
+        marker: `many-${at * 50 + index}.1`,
+      }))
+      await ledger.createDocuments('bill', ledger.documentsBody('bill', sent), 50, guard())
+    }
+    const found = await ledger.findDocuments('bill', ['7004'])
+    expect(new Set(found.map(({ marker }) => marker)).size).toBe(21 * 50)
+  })
+
   test.each(refusals)('$what is refused as $code', async ({ code, changes, line }) => {
     bench = await openXeroBench()
     await bench.control.seed({ kind: 'organisation', change: { periodLockDate: '2026-06-30' } })
@@ -161,7 +227,15 @@ describe('Xero’s own ways', () => {
       expect.objectContaining({ code: '860', system: 'ROUNDING', active: true }),
     )
     expect(await bench.ledger.taxRates()).toContainEqual(
-      expect.objectContaining({ id: 'OUTPUT', rate: Decimal.parse('10'), canApplyToRevenue: true }),
+      expect.objectContaining({
+        id: 'OUTPUT',
+        rate: Decimal.parse('10'),
+        canApplyToRevenue: true,
+        canApplyToExpenses: false,
+      }),
+    )
+    expect(await bench.ledger.taxRates()).toContainEqual(
+      expect.objectContaining({ id: 'INPUT', canApplyToRevenue: false, canApplyToExpenses: true }),
     )
     const tracking = await bench.ledger.tracking()
     expect(tracking.map(({ name, options }) => [name, options.length])).toEqual([

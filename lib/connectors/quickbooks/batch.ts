@@ -5,11 +5,15 @@ import { writeJson } from '../../std/json.ts'
 /** https://developer.intuit.com, batch operations: 30 items; they are independent, and their order is not kept. */
 export const batchMost = 30
 
-/** Creates side by side; an item's id is its place, at most ten characters. */
-export function batchBody(entity: string, bodies: readonly object[]): string {
-  assert(bodies.length <= batchMost, `A batch of ${bodies.length} is more than QuickBooks takes.`)
+/** Creates side by side, each under its entity's name; an item's id is its place, at most ten characters. */
+export function batchBody(items: readonly { entity: string; body: object }[]): string {
+  assert(items.length <= batchMost, `A batch of ${items.length} is more than QuickBooks takes.`)
   return writeJson({
-    BatchItemRequest: bodies.map((body, index) => ({ bId: bId(index), operation: 'create', [entity]: body })),
+    BatchItemRequest: items.map(({ entity, body }, index) => ({
+      bId: bId(index),
+      operation: 'create',
+      [entity]: body,
+    })),
   })
 }
 

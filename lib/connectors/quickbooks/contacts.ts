@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { LedgerContact } from '../../accounting/document.ts'
-import { assert, present } from '../../std/assert.ts'
+import { type ContactRole, contactRoles, type LedgerContact } from '../../accounting/document.ts'
+import { assert } from '../../std/assert.ts'
 import { writeJson, zId } from '../../std/json.ts'
 import type { ContactOutcome, RemoteContact, WriteGuard } from '../write-facts.ts'
 import { batchBody } from './batch.ts'
@@ -13,40 +13,47 @@ import { queryAll, queryIn, quoted } from './query.ts'
 const noteOf = (psaId: string) => `ConnectWise company ${psaId}`
 const noteIn = /ConnectWise company (\d{1,20})(?!\d)/
 
-/** No field of a customer takes another system's id: it stands in Notes, which people see (docs/decisions/0043). */
-const zCustomer = z
-  .object({
-    Id: zId,
-    DisplayName: z.string(),
-    Active: z.boolean().nullish(),
-    Notes: zMaybeText,
-    PrimaryEmailAddr: z.object({ Address: zMaybeText }).nullish(),
-    AcctNum: zMaybeText,
-    Taxable: z.boolean().nullish(),
-  })
-  .transform(
-    (row): RemoteContact => ({
-      id: row.Id,
-      name: row.DisplayName,
-      psaId: noteIn.exec(row.Notes)?.[1] ?? '',
-      archived: !(row.Active ?? true),
-      email: row.PrimaryEmailAddr?.Address ?? '',
-      accountNumber: row.AcctNum,
-      exempt: row.Taxable === false,
-    }),
-  )
+/** No field of theirs takes another system's id: it stands in Notes, which people see (docs/decisions/0043). */
+const zName = z.object({
+  Id: zId,
+  DisplayName: z.string(),
+  Active: z.boolean().nullish(),
+  Notes: zMaybeText,
+  PrimaryEmailAddr: z.object({ Address: zMaybeText }).nullish(),
+  AcctNum: zMaybeText,
+  Taxable: z.boolean().nullish(),
+})
 
-const shape = { entity: 'Customer', schema: zCustomer }
+function schemaOf(role: ContactRole): z.ZodType<RemoteContact> {
+  return zName.transform(row => ({
+    id: row.Id,
+    name: row.DisplayName,
+    role,
+    psaId: noteIn.exec(row.Notes)?.[1] ?? '',
+    archived: !(row.Active ?? true),
+    email: row.PrimaryEmailAddr?.Address ?? '',
+    accountNumber: row.AcctNum,
+    exempt: row.Taxable === false,
+  }))
+}
 
+const entities = { customer: 'Customer', vendor: 'Vendor' } as const
+const shape = { Customer: schemaOf('customer'), Vendor: schemaOf('vendor') }
+
+/** One customer goes by itself. A batch says of each item what it is, so a vendor goes in one even when it is alone. */
 export function contactsBody(contacts: readonly LedgerContact[]): string {
   assert(contacts.length > 0, 'A write without contacts.')
-  const [only, ...more] = contacts.map(({ psaId, name, email }) => ({
-    DisplayName: displayName(name),
-    CompanyName: displayName(name),
-    Notes: noteOf(psaId),
-    ...(isAddress(email) && { PrimaryEmailAddr: { Address: email } }),
+  const items = contacts.map(({ role, psaId, name, email }) => ({
+    entity: entities[role],
+    body: {
+      DisplayName: displayName(name),
+      CompanyName: displayName(name),
+      Notes: noteOf(psaId),
+      ...(isAddress(email) && { PrimaryEmailAddr: { Address: email } }),
+    },
   }))
-  return more.length === 0 ? writeJson(only) : batchBody(shape.entity, [present(only, 'none'), ...more])
+  const [only, ...more] = items
+  return only?.entity === 'Customer' && more.length === 0 ? writeJson(only.body) : batchBody(items)
 }
 
 /** What QuickBooks takes: no colon (it makes a sub-customer), no tab or line break, 100 characters on its screens. */
@@ -59,7 +66,7 @@ function displayName(name: string): string {
     .trim()
 }
 
-/** An address it would refuse is left out: the customer counts, not its mail. */
+/** An address it would refuse is left out: the customer or vendor counts, not its mail. */
 function isAddress(email: string): boolean {
   return email.length <= 100 && /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/.test(email)
 }
@@ -79,16 +86,26 @@ export async function createContacts(
 /** By the name, which is unique; whose it is says the note. */
 export async function findContacts(
   client: QuickBooksClient,
-  asked: readonly { psaId: string; name: string }[],
+  asked: readonly { role: ContactRole; psaId: string; name: string }[],
 ): Promise<RemoteContact[]> {
-  const values = asked.map(({ name }) => displayName(name))
-  const field = { field: 'DisplayName', values, and: ` and ${everyState}` }
-  const found = await queryIn(client, shape.entity, field, zCustomer)
-  const wanted = new Set(asked.map(({ psaId }) => psaId))
-  return found.filter(({ psaId }) => wanted.has(psaId))
+  const found = await Promise.all(
+    contactRoles.map(async role => {
+      const entity = entities[role]
+      const own = asked.filter(one => one.role === role)
+      const values = own.map(({ name }) => displayName(name))
+      const field = { field: 'DisplayName', values, and: ` and ${everyState}` }
+      const remotes = await queryIn(client, entity, field, shape[entity])
+      const wanted = new Set(own.map(({ psaId }) => psaId))
+      return remotes.filter(({ psaId }) => wanted.has(psaId))
+    }),
+  )
+  return found.flat()
 }
 
-export function listContacts(client: QuickBooksClient, since: string | null): Promise<RemoteContact[]> {
+export async function listContacts(client: QuickBooksClient, since: string | null): Promise<RemoteContact[]> {
   const changed = since === null ? '' : ` and MetaData.LastUpdatedTime >= ${quoted(since)}`
-  return queryAll(client, shape.entity, everyState + changed, zCustomer)
+  const lists = await Promise.all(
+    Object.entries(shape).map(([entity, schema]) => queryAll(client, entity, everyState + changed, schema)),
+  )
+  return lists.flat()
 }

@@ -154,7 +154,7 @@ async function settled(
 ): Promise<ApplicationOutcome> {
   const written = await client.write('payment', body, guard, query)
   if (written.kind !== 'written') return written
-  const read = elementsOf(written, body, 1, { entity: 'Payment', schema: zSettled })
+  const read = elementsOf(written, body, 1, { Payment: zSettled })
   if (read.kind !== 'answered') return read
   const element = present(read.elements[0], 'an answer to one write has one')
   if (element.kind === 'rejected') return { ...element, call: read.call }

@@ -1,17 +1,18 @@
-import type { DocumentLine, LedgerDocument } from '../../accounting/document.ts'
+import type { LedgerDocument } from '../../accounting/document.ts'
 import { assert, present } from '../../std/assert.ts'
 import { allocate, Decimal } from '../../std/decimal.ts'
 import { writeJson } from '../../std/json.ts'
 import type { DocumentUpdate } from '../update-facts.ts'
 import type { DocumentToSend } from '../write-facts.ts'
 import { batchBody } from './batch.ts'
+import { expenseLine, saleLine } from './document-lines.ts'
 import { noteOf, wire } from './documents.ts'
-import { isUs, notTaxed, usCodeOf, usNon, usTax } from './tax.ts'
+import { isUs, notTaxed, usCodeOf } from './tax.ts'
 import { categoryIds } from './tracking.ts'
 
 type Kind = LedgerDocument['kind']
 
-/** The bytes of POST invoice or creditmemo, or of a batch of them. */
+/** The bytes of POST invoice, creditmemo, bill or vendorcredit, or of a batch of one of them. */
 export function documentsBody(kind: Kind, documents: readonly DocumentToSend[]): string {
   assert(documents.length > 0, 'A write without documents.')
   assert(
@@ -19,49 +20,36 @@ export function documentsBody(kind: Kind, documents: readonly DocumentToSend[]):
     'Documents of another kind in one write.',
   )
   const [only, ...more] = documents.map(body)
-  return more.length === 0 ? writeJson(only) : batchBody(wire[kind].entity, [present(only, 'none'), ...more])
+  const { entity } = wire[kind]
+  if (more.length === 0) return writeJson(only)
+  return batchBody([present(only, 'none'), ...more].map(one => ({ entity, body: one })))
 }
 
-/** A full update: what is not named is emptied, and lines without their ids replace all that stand there. */
+/** A full update: what is not named is emptied, and lines without their ids replace all that stand there. A bill knows no other. */
 export function updateBody(kind: Kind, { id, version }: DocumentUpdate, one: DocumentToSend): string {
   assert(one.document.kind === kind, 'A document of another kind than the one that stands.')
   return writeJson({ Id: id, SyncToken: version, ...body(one) })
 }
 
 function body({ document, contactId, marker }: DocumentToSend) {
-  const us = document.lines.some(({ tax }) => isUs(tax.id))
+  const { kind, lines } = document
+  const us = lines.some(({ tax }) => isUs(tax.id))
+  const { party } = wire[kind]
+  const sale = party === 'CustomerRef'
+  const owed = kind === 'invoice' || kind === 'bill'
   return {
     DocNumber: document.number,
-    CustomerRef: { value: contactId },
+    [party]: { value: contactId },
     TxnDate: document.date,
-    ...(document.kind === 'invoice' && { DueDate: document.dueDate }),
+    ...(owed && { DueDate: document.dueDate }),
     CurrencyRef: { value: document.currency },
-    ...headerOption(document, categoryIds.documentClass, 'ClassRef'),
+    // A purchase has a class on its lines only (Finance.xsd, PurchaseByVendor).
+    ...(sale && headerOption(document, categoryIds.documentClass, 'ClassRef')),
     ...headerOption(document, categoryIds.department, 'DepartmentRef'),
-    ...(document.reference !== '' && { CustomerMemo: { value: document.reference } }),
+    ...(sale && document.reference !== '' && { CustomerMemo: { value: document.reference } }),
     PrivateNote: noteOf(marker),
-    ...(us ? usTaxOf(document) : globalTaxOf(document)),
-    Line: document.lines.map(one => line(one, us)),
-  }
-}
-
-/** A sales line names an item, and the item the account: without one QuickBooks takes it for a comment and drops its amount. */
-function line({ description, quantity, unitAmount, amount, item, tax, tracking }: DocumentLine, us: boolean) {
-  const named = present(item, 'A line for QuickBooks names no item.')
-  const taxCode = us && tax.id !== usNon ? usTax : tax.id
-  const coded = tax.id !== notTaxed
-  const lineClass = tracking.find(({ categoryId }) => categoryId === categoryIds.lineClass)
-  return {
-    DetailType: 'SalesItemLineDetail',
-    Description: description,
-    Amount: amount,
-    SalesItemLineDetail: {
-      ItemRef: { value: named.id },
-      Qty: quantity,
-      UnitPrice: unitAmount,
-      ...(coded && { TaxCodeRef: { value: taxCode } }),
-      ...(lineClass && { ClassRef: { value: lineClass.optionId } }),
-    },
+    ...(us ? usTaxOf(document, sale) : globalTaxOf(document)),
+    Line: lines.map(one => (sale ? saleLine(one, us) : expenseLine(one, us))),
   }
 }
 
@@ -75,8 +63,15 @@ function headerOption(document: LedgerDocument, categoryId: string, field: 'Clas
   return value === undefined ? {} : { [field]: { value } }
 }
 
-/** A total that is given is kept and shared out over the lines, by the automated engine too; without one that reckons its own. */
-function usTaxOf({ lines, totals, ledgerTax }: LedgerDocument) {
+/**
+ * Of a sale, a total that is given is kept and shared out over the lines, by the automated engine too; without one that reckons
+ * its own. Purchases know no tax there (https://developer.intuit.com, tax for US locales: sales transactions only).
+ */
+function usTaxOf({ lines, totals, ledgerTax }: LedgerDocument, sale: boolean) {
+  if (!sale) {
+    assert(totals.tax.isZero(), 'A purchase in the United States has no tax of its own in QuickBooks.')
+    return {}
+  }
   const codes = new Set(lines.flatMap(({ tax }) => usCodeOf(tax.id) ?? []))
   const [code] = codes
   const detail = {
@@ -99,11 +94,13 @@ function globalTaxOf({ taxAsGiven, totals, lines }: LedgerDocument) {
 }
 
 /** Outside the United States it is the amount of each rate that is kept as it was sent, and not their total. */
-function taxLines(lines: readonly DocumentLine[]) {
+function taxLines(lines: LedgerDocument['lines']) {
   const byRate = new Map<string, { rate: Decimal; base: Decimal; amount: Decimal }>()
   for (const { amount, amountTax, tax } of lines) {
     const parts = tax.parts ?? []
     const rates = parts.map(({ rate }) => rate)
+    // A reverse charge is a rate and its opposite, which come to nothing: QuickBooks reckons them by itself.
+    if (rates.some(rate => rate.isNegative())) continue
     const shares = parts.length === 0 ? [] : allocate(amountTax, rates, 2)
     for (const [at, { id, rate }] of parts.entries()) {
       const before = byRate.get(id) ?? { rate, base: Decimal.zero, amount: Decimal.zero }

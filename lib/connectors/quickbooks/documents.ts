@@ -8,10 +8,12 @@ import { zMaybeText, zMeta, zRef } from './fields.ts'
 
 type Kind = LedgerDocument['kind']
 
-/** QuickBooks' names for the two kinds. They share one shape but for a few fields. */
+/** QuickBooks' names for the kinds. They share one shape but for a few fields. */
 export const wire = {
-  invoice: { entity: 'Invoice', page: 'invoice' },
-  'credit-note': { entity: 'CreditMemo', page: 'creditmemo' },
+  invoice: { entity: 'Invoice', page: 'invoice', party: 'CustomerRef' },
+  'credit-note': { entity: 'CreditMemo', page: 'creditmemo', party: 'CustomerRef' },
+  bill: { entity: 'Bill', page: 'bill', party: 'VendorRef' },
+  'vendor-credit': { entity: 'VendorCredit', page: 'vendorcredit', party: 'VendorRef' },
 } as const satisfies Record<Kind, object>
 
 export interface Links {
@@ -21,17 +23,16 @@ export interface Links {
 const prefix = 'Evenbook posting '
 const markerIn = /Evenbook posting ([0-9a-z-]{1,60}\.\d{1,9})(?![\w.-])/i
 
-/** The memo for the company's own people, never printed for the customer; it cannot be searched, so DocNumber finds it. */
+/** The memo for the company's own people, never printed for a customer or vendor; it cannot be searched, so DocNumber finds it. */
 export function noteOf(marker: string): string {
   return prefix + marker
 }
 
-const zDocumentRow = z.object({
+const shared = {
   Id: zId,
   SyncToken: zMaybeText,
   DocNumber: zMaybeText,
   TxnDate: zMaybeText,
-  CustomerRef: zRef,
   CurrencyRef: zRef.nullish(),
   PrivateNote: zMaybeText,
   TotalAmt: zDecimal,
@@ -39,22 +40,33 @@ const zDocumentRow = z.object({
   Balance: zDecimal.nullish(),
   RemainingCredit: zDecimal.nullish(),
   MetaData: zMeta,
-})
+}
+
+type Row = z.output<z.ZodObject<typeof shared>> & { partyId: string }
+
+const zSale: z.ZodType<Row> = z
+  .object({ ...shared, CustomerRef: zRef })
+  .transform(({ CustomerRef, ...row }) => ({ ...row, partyId: CustomerRef.value }))
+
+const zPurchase: z.ZodType<Row> = z
+  .object({ ...shared, VendorRef: zRef })
+  .transform(({ VendorRef, ...row }) => ({ ...row, partyId: VendorRef.value }))
 
 /** How one document of an answer is read. A company without foreign currencies may leave the currency out. */
 export function zDocument(
   kind: Kind,
   { appUrl, homeCurrency }: Links & { homeCurrency: string },
 ): z.ZodType<RemoteDocument> {
-  return zDocumentRow.transform((row): RemoteDocument => {
+  const zRow = wire[kind].party === 'CustomerRef' ? zSale : zPurchase
+  return zRow.transform((row): RemoteDocument => {
     const due = row.Balance ?? row.RemainingCredit ?? null
     return {
       id: row.Id,
       number: row.DocNumber,
-      // Sales have no field for another system's number here.
+      // There is no field for another system's number.
       reference: '',
       date: isCalendarDate(row.TxnDate) ? calendarDate(row.TxnDate) : null,
-      contactId: row.CustomerRef.value,
+      contactId: row.partyId,
       total: row.TotalAmt,
       totalTax: row.TxnTaxDetail?.TotalTax ?? Decimal.zero,
       currency: row.CurrencyRef?.value ?? homeCurrency,
@@ -69,7 +81,7 @@ export function zDocument(
 }
 
 /** No status is told: a voided document keeps its number, comes to nothing and says so in its memo. There are no drafts. */
-function statusOf(row: z.output<typeof zDocumentRow>, due: Decimal | null): RemoteDocument['status'] {
+function statusOf(row: Row, due: Decimal | null): RemoteDocument['status'] {
   if (row.TotalAmt.isZero() && /\bvoid(ed)?\b/i.test(row.PrivateNote)) return 'voided'
   return due?.isZero() && !row.TotalAmt.isZero() ? 'paid' : 'authorised'
 }

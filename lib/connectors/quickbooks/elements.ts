@@ -22,11 +22,8 @@ export type Elements<T> =
     }
   | NotAnswered
 
-/** The entity as QuickBooks calls it, and how one is read. */
-export interface Shape<T> {
-  entity: string
-  schema: z.ZodType<T>
-}
+/** The entities that may be answered, as QuickBooks calls them, and how one is read. */
+export type Shape<T> = Readonly<Record<string, z.ZodType<T>>>
 
 /** One create answers for itself; a batch item by item, in any order. What leaves one open leaves the whole unknown. */
 export function elementsOf<T>(written: Written, body: string, count: number, shape: Shape<T>): Elements<T> {
@@ -38,11 +35,7 @@ export function elementsOf<T>(written: Written, body: string, count: number, sha
       return { kind: 'answered', elements: Array.from({ length: count }, () => refused), call }
     }
     if (count === 1 && !isBatch(body)) {
-      return {
-        kind: 'answered',
-        elements: [entityIn(readAs(zAnswer, answer.text, shape.entity), shape)],
-        call,
-      }
+      return { kind: 'answered', elements: [entityIn(readAs(zAnswer, answer.text, 'write'), shape)], call }
     }
     const rows = readAs(zBatch, answer.text, 'batch').BatchItemResponse
     const elements = Array.from({ length: count }, (_, index) => {
@@ -65,8 +58,11 @@ export function isBatch(body: string): boolean {
 
 const zBatchBody = z.object({ BatchItemRequest: z.array(z.unknown()) })
 
-function entityIn<T>(row: Record<string, unknown>, { entity, schema }: Shape<T>) {
-  return { kind: 'posted' as const, remote: checkedAs(schema, row[entity], entity), warnings: [] }
+function entityIn<T>(row: Record<string, unknown>, shape: Shape<T>) {
+  const [entity, ...others] = Object.entries(shape).filter(([name]) => row[name] !== undefined)
+  if (!entity || others.length > 0) throw malformed('write', `no ${Object.keys(shape).join(' or ')} in it`)
+  const [name, schema] = entity
+  return { kind: 'posted' as const, remote: checkedAs(schema, row[name], name), warnings: [] }
 }
 
 /** A fault of the service is no word on the document: it may have been made. */

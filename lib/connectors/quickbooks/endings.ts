@@ -32,7 +32,7 @@ export async function endDocument(
   const written = await client.write(entity.toLowerCase(), body, guard, { operation: end.how })
   if (written.kind !== 'written') return written
   const schema = z.union([zDeleted, zDocument(kind, books)])
-  const read = elementsOf(written, body, 1, { entity, schema })
+  const read = elementsOf(written, body, 1, { [entity]: schema })
   if (read.kind !== 'answered') return read
   const element = present(read.elements[0], 'an answer to one write has one')
   if (element.kind === 'rejected') return { ...element, call: read.call }

@@ -21,7 +21,7 @@ export async function createDocuments(
   const path = isBatch(write.body) ? 'batch' : entity.toLowerCase()
   const written = await client.write(path, write.body, write.guard)
   if (written.kind !== 'written') return written
-  return elementsOf(written, write.body, write.count, { entity, schema: zDocument(write.kind, books) })
+  return elementsOf(written, write.body, write.count, { [entity]: zDocument(write.kind, books) })
 }
 
 /** Those of these numbers that stand. A number may stand twice: QuickBooks does not always refuse it. */

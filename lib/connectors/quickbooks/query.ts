@@ -23,22 +23,19 @@ export async function queryAll<T>(
   }
 }
 
-/** Rows whose field is one of these: few enough at once for an address. */
+/** Rows whose field is one of these, asked for few enough at once for an address. */
 export async function queryIn<T>(
   client: QuickBooksClient,
   entity: string,
   { field, values, and = '' }: { field: string; values: readonly string[]; and?: string },
   row: z.ZodType<T>,
 ): Promise<T[]> {
-  const schema = answerOf(entity, row)
-  const pages = await Promise.all(
-    chunks(values, { most: 30, around: 10 }).map(group => {
-      const list = group.map(quoted).join(', ')
-      const query = `select * from ${entity} where ${field} in (${list})${and} startposition 1 maxresults ${pageSize}`
-      return client.read('query', { query }, schema)
-    }),
+  const found = await Promise.all(
+    chunks(values, { most: 30, around: 10 }).map(group =>
+      queryAll(client, entity, `${field} in (${group.map(quoted).join(', ')})${and}`, row),
+    ),
   )
-  return pages.flat()
+  return found.flat()
 }
 
 /** Nothing found is an empty QueryResponse, without the list. */

@@ -2,7 +2,7 @@ import type { RejectionCode } from '../write-facts.ts'
 import type { Refusal } from './refusal.ts'
 
 /**
- * What a code of Intuit's says of a document or customer
+ * What a code of Intuit's says of a document, customer or vendor
  * (https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes). 6210 stands for a closed period and,
  * in an older list, for a number that is taken; 2500 and 610 are of whatever the text names.
  */
@@ -30,7 +30,7 @@ const subjects: readonly (readonly [RegExp, RejectionCode])[] = [
   [/closed|closing date|close date/i, 'locked-period'],
   [/tax ?(code|rate)|TaxCodeRef/i, 'tax'],
   [/currenc/i, 'currency'],
-  [/customer|names? element/i, 'contact'],
+  [/customer|vendor|names? element/i, 'contact'],
   [/account|item/i, 'account'],
 ]
 

@@ -28,14 +28,18 @@ export function usCodeOf(taxId: string): string | null {
   return taxId.startsWith(usPrefix) ? taxId.slice(usPrefix.length) : null
 }
 
+const zRateList = z
+  .object({ TaxRateDetail: z.array(z.object({ TaxRateRef: zRef })).default([]) })
+  .nullish()
+  .transform(list => (list?.TaxRateDetail ?? []).map(({ TaxRateRef }) => TaxRateRef.value))
+
 const zCode = z.object({
   Id: zId,
   Name: z.string(),
   Active: z.boolean().nullish(),
   Hidden: z.boolean().nullish(),
-  SalesTaxRateList: z
-    .object({ TaxRateDetail: z.array(z.object({ TaxRateRef: zRef })).default([]) })
-    .nullish(),
+  SalesTaxRateList: zRateList,
+  PurchaseTaxRateList: zRateList,
 })
 const zRate = z.object({ Id: zId, RateValue: zDecimal.nullish() })
 
@@ -47,36 +51,38 @@ export async function taxRates(client: QuickBooksClient, realm: string): Promise
     preferencesOf(client),
   ])
   const values = new Map(rates.map(rate => [rate.Id, rate.RateValue ?? Decimal.zero]))
-  const facts = codes.map((code): LedgerTaxFact => {
-    const list = code.SalesTaxRateList?.TaxRateDetail ?? []
-    const parts = list.map(({ TaxRateRef: { value } }) => ({
-      id: value,
-      rate: values.get(value) ?? Decimal.zero,
-    }))
-    return {
+  const madeOf = (rateIds: string[]) => {
+    const parts = rateIds.map(id => ({ id, rate: values.get(id) ?? Decimal.zero }))
+    return { rate: sum(parts.map(({ rate }) => rate)), parts }
+  }
+  const facts = codes.map(
+    (code): LedgerTaxFact => ({
       id: code.Id,
       name: code.Name,
-      rate: sum(parts.map(({ rate }) => rate)),
       active: (code.Active ?? true) && !(code.Hidden ?? false),
-      canApplyToRevenue: parts.length > 0,
-      parts,
-    }
-  })
+      canApplyToRevenue: code.SalesTaxRateList.length > 0,
+      canApplyToExpenses: code.PurchaseTaxRateList.length > 0,
+      ...madeOf(code.SalesTaxRateList),
+      ...(code.PurchaseTaxRateList.length > 0 && { onPurchases: madeOf(code.PurchaseTaxRateList) }),
+    }),
+  )
   const us = preferences.automatedTax || CompanyInfo.Country === 'US'
   if (us) return inUs(facts, preferences.automatedTax)
-  return preferences.taxed ? facts : [{ ...plain, id: notTaxed, name: 'No tax (sales tax is off)' }]
+  const none = { ...plain, id: notTaxed, name: 'No tax (sales tax is off)', canApplyToExpenses: true }
+  return preferences.taxed ? facts : [none]
 }
 
-const plain = { rate: Decimal.zero, active: true, canApplyToRevenue: true }
+const plain = { rate: Decimal.zero, active: true, canApplyToRevenue: true, canApplyToExpenses: false }
 
 /**
  * Automated sales tax chooses the code by address, so none is sent; but the rates it has used stand in the list, and one that is
- * mapped says what its tax will be.
+ * mapped says what its tax will be. Purchases are not taxed: only what is no tax can stand on them.
  */
 function inUs(facts: LedgerTaxFact[], automated: boolean): LedgerTaxFact[] {
   const codes = facts
     .filter(({ id }) => id !== usNon && id !== usTax)
     .filter(({ parts }) => !automated || (parts ?? []).length > 0)
+    .map(({ onPurchases: _none, ...fact }) => ({ ...fact, canApplyToExpenses: false }))
     .map(fact =>
       automated
         ? {
@@ -88,7 +94,7 @@ function inUs(facts: LedgerTaxFact[], automated: boolean): LedgerTaxFact[] {
         : { ...fact, id: usPrefix + fact.id, scope: 'document' as const },
     )
   return [
-    { ...plain, id: usNon, name: 'Non-taxable' },
+    { ...plain, id: usNon, name: 'Non-taxable', canApplyToExpenses: true },
     {
       ...plain,
       id: usTax,

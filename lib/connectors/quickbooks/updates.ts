@@ -16,5 +16,5 @@ export async function updateDocument(
   const { entity } = wire[kind]
   const written = await client.write(entity.toLowerCase(), body, guard, { operation: 'update' })
   if (written.kind !== 'written') return written
-  return elementsOf(written, body, 1, { entity, schema: zDocument(kind, books) })
+  return elementsOf(written, body, 1, { [entity]: zDocument(kind, books) })
 }

@@ -21,6 +21,8 @@ const zContact = z
     (row): RemoteContact => ({
       id: row.ContactID,
       name: row.Name,
+      // IsCustomer and IsSupplier only tell what was booked so far; whoever is one may be the other at any time.
+      role: 'both',
       psaId: row.ContactNumber,
       // GDPRREQUEST cannot be used either.
       archived: row.ContactStatus !== 'ACTIVE',
@@ -57,7 +59,7 @@ export async function createContacts(
   return elementsOf(written, body, count, { list: 'Contacts', name: 'ContactNumber', schema: zContact })
 }
 
-/** One call a customer: `where` knows no list, and a list of all could be a hundred times as long. */
+/** One call a contact: `where` knows no list, and a list of all could be a hundred times as long. */
 export async function findContacts(client: XeroClient, psaIds: readonly string[]): Promise<RemoteContact[]> {
   const found = await Promise.all(
     [...new Set(psaIds)].map(psaId =>

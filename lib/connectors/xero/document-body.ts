@@ -18,14 +18,12 @@ export function documentsBody(
     documents.every(({ document }) => document.kind === kind),
     'Documents of another kind in one write.',
   )
-  return kind === 'invoice'
-    ? writeJson({ Invoices: documents.map(one => invoice(one, markerUrl)) })
-    : writeJson({ CreditNotes: documents.map(creditNote) })
+  return writeJson({ [wire[kind].list]: documents.map(one => element(one, markerUrl)) })
 }
 
 /**
  * The bytes of POST Invoices/{id} or CreditNotes/{id}. Lines without their ids replace all that stand there; what is left out
- * stays as it is, so the status does, and a reference that is gone is named as empty.
+ * stays as it is, so the status does, and a sale's reference that is gone is named as empty.
  */
 export function updateBody(
   kind: Kind,
@@ -34,38 +32,47 @@ export function updateBody(
   markerUrl: (marker: string) => string,
 ): string {
   assert(one.document.kind === kind, 'A document of another kind than the one that stands.')
-  const { list, id: idName } = wire[kind]
-  const { Type: _type, ...whole } = kind === 'invoice' ? invoice(one, markerUrl) : creditNote(one)
-  const { Status: _status, ...rest } = whole
-  return writeJson({ [list]: [{ [idName]: id, ...rest, Reference: one.document.reference }] })
+  const { list, id: idName, sale } = wire[kind]
+  const { Type: _type, Status: _status, ...rest } = element(one, markerUrl)
+  const reference = sale && { Reference: one.document.reference }
+  return writeJson({ [list]: [{ [idName]: id, ...rest, ...reference }] })
 }
 
+function element(one: DocumentToSend, markerUrl: (marker: string) => string) {
+  return wire[one.document.kind].list === 'Invoices' ? invoice(one, markerUrl) : creditNote(one)
+}
+
+/** A sales invoice or a bill. Only what is sold is sent to its contact. */
 function invoice({ document, contactId, marker }: DocumentToSend, markerUrl: (marker: string) => string) {
+  const { type, sale } = wire[document.kind]
   return {
-    Type: 'ACCREC',
+    Type: type,
     InvoiceNumber: document.number,
     ...both(document, contactId),
     DueDate: document.dueDate,
     Url: checkedUrl(markerUrl(marker)),
-    ...(document.status === 'approved' && document.markSent && { SentToContact: true }),
+    ...(sale && document.status === 'approved' && document.markSent && { SentToContact: true }),
   }
 }
 
 /** A credit note has no Url and no settable SentToContact (xero_accounting.yaml, CreditNote): its number alone finds it. */
 function creditNote({ document, contactId }: DocumentToSend) {
-  return { Type: 'ACCRECCREDIT', CreditNoteNumber: document.number, ...both(document, contactId) }
+  const { type } = wire[document.kind]
+  return { Type: type, CreditNoteNumber: document.number, ...both(document, contactId) }
 }
 
+/** A reference is the sales documents' alone (xero_accounting.yaml, Invoice and CreditNote), and so is the look they go out in. */
 function both(document: LedgerDocument, contactId: string) {
+  const { sale } = wire[document.kind]
   return {
     // More than the id would change the contact and drop its persons (Xero staff, community 106550833).
     Contact: { ContactID: contactId },
     Date: document.date,
-    ...(document.reference !== '' && { Reference: document.reference }),
+    ...(sale && document.reference !== '' && { Reference: document.reference }),
     CurrencyCode: document.currency,
     Status: statusOf(document.status),
     LineAmountTypes: 'Exclusive',
-    ...(document.theme && { BrandingThemeID: document.theme.id }),
+    ...(sale && document.theme && { BrandingThemeID: document.theme.id }),
     LineItems: document.lines.map(one => line(one, document.taxAsGiven)),
   }
 }

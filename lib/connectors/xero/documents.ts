@@ -6,15 +6,15 @@ import { zDay, zGuid, zMaybeText, zMoment } from './fields.ts'
 
 type Kind = LedgerDocument['kind']
 
-/** Xero's names for the two kinds. They share one shape but for these. */
+const invoices = { list: 'Invoices', number: 'InvoiceNumber', id: 'InvoiceID' } as const
+const creditNotes = { list: 'CreditNotes', number: 'CreditNoteNumber', id: 'CreditNoteID' } as const
+
+/** Xero's names for the kinds: sales and purchases share two endpoints, and the type tells them apart. */
 export const wire = {
-  invoice: { list: 'Invoices', type: 'ACCREC', number: 'InvoiceNumber', id: 'InvoiceID' },
-  'credit-note': {
-    list: 'CreditNotes',
-    type: 'ACCRECCREDIT',
-    number: 'CreditNoteNumber',
-    id: 'CreditNoteID',
-  },
+  invoice: { ...invoices, type: 'ACCREC', sale: true },
+  'credit-note': { ...creditNotes, type: 'ACCRECCREDIT', sale: true },
+  bill: { ...invoices, type: 'ACCPAY', sale: false },
+  'vendor-credit': { ...creditNotes, type: 'ACCPAYCREDIT', sale: false },
 } as const satisfies Record<Kind, object>
 
 export interface Links {
@@ -60,13 +60,13 @@ const zCreditNote = z.object({
 
 /** How one element of an answer is read, with the links of this organisation. */
 export function zDocument(kind: Kind, links: Links): z.ZodType<RemoteDocument> {
-  return kind === 'invoice'
+  return wire[kind].list === 'Invoices'
     ? zInvoice.transform(invoice => ({
         ...facts(invoice),
         id: invoice.InvoiceID,
         number: invoice.InvoiceNumber,
         marker: markerIn(invoice.Url, links),
-        url: linkTo(invoice.InvoiceID, links),
+        url: linkTo(kind, invoice.InvoiceID, links),
         amountDue: invoice.AmountDue ?? null,
       }))
     : zCreditNote.transform(note => ({
@@ -74,7 +74,7 @@ export function zDocument(kind: Kind, links: Links): z.ZodType<RemoteDocument> {
         id: note.CreditNoteID,
         number: note.CreditNoteNumber,
         marker: null,
-        url: linkTo(note.CreditNoteID, links),
+        url: linkTo(kind, note.CreditNoteID, links),
         amountDue: note.RemainingCredit ?? null,
       }))
 }
@@ -99,6 +99,15 @@ function markerIn(url: string, { markerUrl }: Links): string {
   return marker !== '' && markerUrl(marker) === url ? marker : ''
 }
 
-function linkTo(id: string, { appUrl, shortCode }: Links): string {
-  return shortCode === '' ? '' : `${appUrl}/app/${shortCode}/invoicing/view/${id}`
+/** Purchases have pages of their own: https://developer.xero.com/documentation/api-guides/deep-link-xero */
+const purchasePages = {
+  bill: '/AccountsPayable/Edit.aspx?InvoiceID=',
+  'vendor-credit': '/AccountsPayable/ViewCreditNote.aspx?creditNoteID=',
+} as const
+
+function linkTo(kind: Kind, id: string, { appUrl, shortCode }: Links): string {
+  if (shortCode === '') return ''
+  return kind === 'bill' || kind === 'vendor-credit'
+    ? `${appUrl}/organisationlogin/default.aspx?shortcode=${shortCode}&redirecturl=${purchasePages[kind]}${id}`
+    : `${appUrl}/app/${shortCode}/invoicing/view/${id}`
 }

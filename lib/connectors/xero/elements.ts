@@ -79,15 +79,27 @@ function rowsOf(json: unknown, list: string, what: string): Row[] {
   return rows
 }
 
-/** By its name; by its place where the answer leaves the name out. The order is kept in practice, but not promised. */
+/**
+ * By its name, and of several bills of one number by the vendor; by its place where the answer leaves the name out. The order is
+ * kept in practice, but not promised.
+ */
 function rowFor(sent: Row, index: number, all: Row[], rows: Row[], { list, name }: Shape<unknown>): Row {
   const named = rows.filter(row => row[name] === sent[name])
   const [only] = named
   const twins = all.filter(other => other[name] === sent[name])
   if (only && named.length === 1 && twins.length === 1) return only
+  const ofContact = (list: Row[]) => list.filter(row => contactOf(row) === contactOf(sent))
+  const [own] = ofContact(named)
+  if (own && ofContact(named).length === 1 && ofContact(twins).length === 1) return own
   const placed = rows.length === all.length ? rows[index] : undefined
   if (placed && (placed[name] === sent[name] || !placed[name])) return placed
   throw malformed(list, `element ${index + 1} of ${all.length} is not in it`)
+}
+
+const zOfContact = z.object({ Contact: z.object({ ContactID: z.string() }) })
+
+function contactOf(row: Row): string | undefined {
+  return zOfContact.safeParse(row).data?.Contact.ContactID
 }
 
 function element<T>(row: Row, { list, schema }: Shape<T>) {

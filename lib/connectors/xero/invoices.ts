@@ -30,27 +30,24 @@ export async function createDocuments(
   return elementsOf(written, write.body, write.count, shape)
 }
 
-/** Sales documents of these numbers that stand: bills may bear the same numbers, voided ones do not count. */
+/** Documents of these numbers that stand: one of another kind may bear the same number, voided ones do not count. */
 export async function findDocuments(
   client: XeroClient,
   links: Links,
   kind: Kind,
   numbers: readonly string[],
 ): Promise<RemoteDocument[]> {
+  const { list, number } = wire[kind]
   // The list filter separates by commas, and credit notes have no list filter at all (xero_accounting.yaml).
-  const listed = kind === 'invoice' ? numbers.filter(number => !number.includes(',')) : []
-  const single = numbers.filter(number => !listed.includes(number))
+  const listed = list === 'Invoices' ? numbers.filter(text => !text.includes(',')) : []
+  const single = numbers.filter(text => !listed.includes(text))
   const queries = [
-    ...chunks(listed, perAddress).map(group => ({ InvoiceNumbers: group.join(','), pageSize: '1000' })),
-    ...single.map(number => ({ where: `${wire[kind].number}==${quoted(number)}`, pageSize: '1000' })),
+    ...chunks(listed, perAddress).map(group => ({ InvoiceNumbers: group.join(',') })),
+    ...single.map(text => ({ where: `${number}==${quoted(text)}` })),
   ]
-  const pages = await Promise.all(
-    queries.map(query => readDocuments(client, links, kind, wire[kind].list, query)),
-  )
+  const found = await Promise.all(queries.map(query => readDocuments(client, links, kind, list, query)))
   const wanted = new Set(numbers)
-  return pages
-    .flat()
-    .filter(({ number, status }) => wanted.has(number) && status !== 'voided' && status !== 'deleted')
+  return found.flat().filter(one => wanted.has(one.number) && !['voided', 'deleted'].includes(one.status))
 }
 
 export async function documentsById(
@@ -61,9 +58,9 @@ export async function documentsById(
 ): Promise<RemoteDocument[]> {
   const { list } = wire[kind]
   const reads =
-    kind === 'invoice'
+    list === 'Invoices'
       ? chunks(ids, perAddress).map(group =>
-          readDocuments(client, links, kind, list, { IDs: group.join(','), pageSize: '1000' }),
+          readDocuments(client, links, kind, list, { IDs: group.join(',') }),
         )
       : ids.map(id => readDocument(client, links, kind, id))
   return (await Promise.all(reads)).flat()
@@ -83,7 +80,9 @@ async function readDocument(
   }
 }
 
-/** One page: the filters name at most forty, a thousand fit. Without `page` Xero leaves fields out. */
+const pageSize = 1_000
+
+/** To the last page: many vendors may have used one number. Without `page` Xero leaves fields out. */
 async function readDocuments(
   client: XeroClient,
   links: Links,
@@ -92,8 +91,12 @@ async function readDocuments(
   query?: Record<string, string>,
 ): Promise<RemoteDocument[]> {
   const { list, type } = wire[kind]
-  const rows = z.object({ [list]: z.array(z.looseObject({ Type: z.string() })) })
-  const answer = await client.read(path, { ...exact, ...(query && { page: '1', ...query }) }, rows)
-  const ours = (answer?.[list] ?? []).filter(row => row.Type === type)
-  return checkedAs(z.array(zDocument(kind, links)), ours, list)
+  const schema = z.object({ [list]: z.array(z.looseObject({ Type: z.string() })) })
+  const ours: object[] = []
+  for (let page = 1; ; page += 1) {
+    const asked = query && { page: String(page), ...query, pageSize: String(pageSize) }
+    const rows = (await client.read(path, { ...exact, ...asked }, schema))?.[list] ?? []
+    ours.push(...rows.filter(row => row.Type === type))
+    if (!query || rows.length < pageSize) return checkedAs(z.array(zDocument(kind, links)), ours, list)
+  }
 }

@@ -87,6 +87,7 @@ const zTaxRates = z.object({
         EffectiveRate: zDecimal,
         Status: z.string().nullish(),
         CanApplyToRevenue: z.boolean().nullish(),
+        CanApplyToExpenses: z.boolean().nullish(),
       })
       .transform(
         (row): LedgerTaxFact => ({
@@ -95,6 +96,7 @@ const zTaxRates = z.object({
           rate: row.EffectiveRate,
           active: (row.Status ?? 'ACTIVE') === 'ACTIVE',
           canApplyToRevenue: row.CanApplyToRevenue ?? false,
+          canApplyToExpenses: row.CanApplyToExpenses ?? false,
         }),
       ),
   ),

@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-const contact = { psaId: '250', name: 'Acme', email: '', accountNumber: '' }
+const contact = { role: 'customer' as const, psaId: '250', name: 'Acme', email: '', accountNumber: '' }
 
 /** A document of the company waits for the customer's contact; answers the contact's posting. */
 async function ensured(companyId: string) {

@@ -29,8 +29,8 @@ export function documentProblems(
   // The word may stand nowhere in the address (ledgers' own rule for links back to the source).
   if (draft.url !== undefined && !validUrl(draft.url))
     errors.push('Url must be a valid absolute address without "xero"')
-  if (draft.type === 'ACCPAY' && input.Reference !== undefined)
-    errors.push('Reference can only be set on sales invoices')
+  if (!isSales(draft) && input.Reference !== undefined)
+    errors.push('Reference can only be set on sales invoices and their credit notes')
   if (new Money(draft.total).isNegative() && !new Money(draft.total).isZero()) {
     errors.push('The total of a document cannot be negative')
   }

@@ -59,7 +59,13 @@ test('or made first, where the company says so; but never without a name', () =>
   const desk = new Desk(planInput({ options: planOptions({ unknownCustomer: 'create' }) }))
   expect(findCustomer(harbour, desk)).toEqual({
     ref: { psaId: '260', name: 'Harbour Legal', ledgerId: null },
-    contact: { psaId: '260', name: 'Harbour Legal', email: 'a@harbour.test', accountNumber: 'H1' },
+    contact: {
+      role: 'customer',
+      psaId: '260',
+      name: 'Harbour Legal',
+      email: 'a@harbour.test',
+      accountNumber: 'H1',
+    },
   })
   expect(desk.problems()).toEqual([])
   findCustomer({ ...harbour, name: ' ' }, desk)

@@ -41,7 +41,9 @@ test('a payload that is no document is refused with the field that is wrong', ()
 })
 
 test('a contact comes back too', () => {
-  const contact = { psaId: '250', name: 'Acme “Dental”', email: '', accountNumber: 'A1' }
+  const before = { psaId: '250', name: 'Acme “Dental”', email: '', accountNumber: 'A1' }
+  const contact = { ...before, role: 'vendor' as const }
   expect(contactFromJson(parseJson(writeJson(contactToJson(contact))))).toEqual(contact)
+  expect(contactFromJson(before)).toEqual({ ...before, role: 'customer' })
   expect(() => contactFromJson({ ...contact, name: 5 })).toThrow(/name/)
 })

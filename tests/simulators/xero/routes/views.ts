@@ -20,6 +20,7 @@ export function viewRoutes(world: World): Route[] {
     route('GET', '/app/:org/invoicing/view/:id', request =>
       inOrganisation(world, request, context => documentPage(context, request.params.id ?? '')),
     ),
+    route('GET', '/organisationlogin/default.aspx', deepLink),
     route('POST', '/app/:org/invoicing/view/:id/void', request =>
       inOrganisation(world, request, context => change(world, context, request, voidIt)),
     ),
@@ -32,6 +33,16 @@ export function viewRoutes(world: World): Route[] {
 function home({ books }: World): SimResponse {
   const links = books.organisations.all().map(row => html`<li><a href="${path(row)}">${row.name}</a></li>`)
   return page('Organisations', html`<ul>${links}</ul>`)
+}
+
+const PURCHASE =
+  /^\/AccountsPayable\/(?:Edit\.aspx\?InvoiceID|ViewCreditNote\.aspx\?creditNoteID)=([0-9a-f-]{36})$/i
+
+/** A link from outside to a bill or its credit note, as Xero's page on deep links has them; here all have one page. */
+function deepLink({ query }: SimRequest): SimResponse {
+  const id = PURCHASE.exec(query.get('redirecturl') ?? '')?.[1]
+  if (id === undefined) return page('Not found', html`<p>No such page.</p>`, 404)
+  return redirect(`/app/${encodeURIComponent(query.get('shortcode') ?? '')}/invoicing/view/${id}`)
 }
 
 function inOrganisation(
@@ -64,11 +75,18 @@ function listOf({ books, organisation }: CallContext): SimResponse {
   )
 }
 
+const TITLES = {
+  ACCREC: 'Invoice',
+  ACCRECCREDIT: 'Credit note',
+  ACCPAY: 'Bill',
+  ACCPAYCREDIT: 'Credit note of a supplier',
+} as const
+
 function documentPage(context: CallContext, id: string, refused?: string): SimResponse {
   const { books, organisation } = context
   const row = books.documents.get(id)
   if (row?.tenant !== organisation.id) return page('Not found', html`<p>No such document.</p>`, 404)
-  const title = `${isCredit(row) ? 'Credit note' : 'Invoice'} ${row.number}`
+  const title = `${TITLES[row.type]} ${row.number}`
   return page(
     title,
     html`${refused === undefined ? undefined : html`<p role="alert">${refused}</p>`}

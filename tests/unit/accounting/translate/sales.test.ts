@@ -71,6 +71,7 @@ test('a new customer is a contact to be made first, and the document waits for i
   const customer = { ...salesExport().customer, id: '300', name: 'Harbour Legal' }
   const { document, contact } = translateSales(planInput({ options, record: salesExport({ customer }) }))
   expect(contact).toEqual({
+    role: 'customer',
     psaId: '300',
     name: 'Harbour Legal',
     email: 'ap@acme.test',

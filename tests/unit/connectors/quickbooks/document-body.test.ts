@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { DocumentLine } from '../../../../lib/accounting/document.ts'
 import { documentsBody } from '../../../../lib/connectors/quickbooks/document-body.ts'
 import { Decimal } from '../../../../lib/std/decimal.ts'
@@ -111,4 +111,66 @@ test('a company without sales tax gets documents that no tax applies to, and lin
   const { GlobalTaxCalculation, TxnTaxDetail, Line } = JSON.parse(body({ tax: tax('NOT-TAXED') }))
   expect([GlobalTaxCalculation, TxnTaxDetail]).toEqual(['NotApplicable', undefined])
   expect(Line[0].SalesItemLineDetail.TaxCodeRef).toBeUndefined()
+})
+
+describe('of a purchase', () => {
+  const bought = { account: { id: '17', code: '5000', name: 'Cost of Goods Sold' } }
+  const sentAs = (line: Partial<DocumentLine>, changes: Parameters<typeof makeDocument>[1] = {}) =>
+    JSON.parse(body({ ...bought, ...line }, { kind: 'bill', ...changes }))
+
+  test('a line without an item names its account, one with an item its quantity and price', () => {
+    const byAccount = sentAs({ item: null })
+    expect(byAccount).toMatchObject({ VendorRef: { value: '17' }, DueDate: '2026-11-16' })
+    expect(byAccount).not.toHaveProperty('CustomerRef')
+    expect(byAccount).not.toHaveProperty('CustomerMemo')
+    expect(byAccount.Line).toEqual([
+      {
+        DetailType: 'AccountBasedExpenseLineDetail',
+        Description: 'Managed services, November',
+        Amount: 125.5,
+        AccountBasedExpenseLineDetail: {
+          AccountRef: { value: '17' },
+          TaxCodeRef: { value: '3' },
+          BillableStatus: 'NotBillable',
+        },
+      },
+    ])
+    expect(sentAs({}).Line[0].ItemBasedExpenseLineDetail).toEqual({
+      ItemRef: { value: '5' },
+      Qty: 1,
+      UnitPrice: 125.5,
+      TaxCodeRef: { value: '3' },
+      BillableStatus: 'NotBillable',
+    })
+    expect(sentAs({ item: null }, { kind: 'vendor-credit' })).not.toHaveProperty('DueDate')
+  })
+
+  test('a class stands on each line, whichever way sales have it, and a location in the head', () => {
+    for (const categoryId of ['class', 'document-class']) {
+      const option = { categoryId, category: '', optionId: '4', option: '' }
+      const sent = sentAs({
+        item: null,
+        tracking: [option, { ...option, categoryId: 'department', optionId: '2' }],
+      })
+      expect(sent.Line[0].AccountBasedExpenseLineDetail.ClassRef).toEqual({ value: '4' })
+      expect(sent.DepartmentRef).toEqual({ value: '2' })
+      expect(sent).not.toHaveProperty('ClassRef')
+    }
+  })
+
+  test('in the United States nothing speaks of tax, and one that has some is never sent', () => {
+    const none = { subtotal: Decimal.parse('125.5'), tax: Decimal.zero, total: Decimal.parse('125.5') }
+    const free = { item: null, tax: tax('NON'), amountTax: Decimal.zero }
+    const sent = sentAs(free, { totals: none, taxAsGiven: true })
+    expect(sent).not.toHaveProperty('TxnTaxDetail')
+    expect(sent).not.toHaveProperty('GlobalTaxCalculation')
+    expect(sent.Line[0].AccountBasedExpenseLineDetail).not.toHaveProperty('TaxCodeRef')
+    expect(() => sentAs({ item: null, tax: tax('NON') })).toThrow(/has no tax of its own/)
+  })
+
+  test('a rate and its opposite, as a reverse charge has them, are left to QuickBooks', () => {
+    const parts = ['20', '-20'].map((rate, at) => ({ id: String(at), rate: Decimal.parse(rate) }))
+    const sent = sentAs({ item: null, tax: { ...tax('3'), parts } }, { taxAsGiven: true })
+    expect(sent.TxnTaxDetail).toEqual({ TotalTax: 12.55 })
+  })
 })

@@ -5,7 +5,7 @@ import { Decimal } from '../../../../lib/std/decimal.ts'
 import { writeJson } from '../../../../lib/std/json.ts'
 
 const books = { appUrl: 'https://qbo.example', homeCurrency: 'USD' }
-const shape = { entity: 'Invoice', schema: zDocument('invoice', books) }
+const shape = { Invoice: zDocument('invoice', books) }
 const call = { status: 200, correlationId: 'c-1', ms: 12 }
 
 /** What QuickBooks would answer to an invoice of this number. */
@@ -93,6 +93,7 @@ test('what leaves an item open leaves the whole unknown', () => {
     { BatchItemResponse: [first] },
     { BatchItemResponse: [first, { bId: '2', Invoice: made('9') }, { bId: '2', Invoice: made('9') }] },
     { BatchItemResponse: [first, { bId: '2' }] },
+    { BatchItemResponse: [first, { bId: '2', Bill: made('9') }] },
     { BatchItemResponse: [first, { bId: '2', Fault: fault('10000', 'SystemFault') }] },
     { BatchItemResponse: [first, { bId: '2', Fault: fault('3001', 'SERVICE') }] },
     'no JSON',

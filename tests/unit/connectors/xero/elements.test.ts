@@ -73,6 +73,18 @@ describe('the answer to a batch', () => {
     })
   })
 
+  test('tells bills of one number apart by their vendors', () => {
+    const bill = zDocument('bill', links)
+    const [first, second] = [made('A', { Type: 'ACCPAY' }), made('A', { Type: 'ACCPAY' })]
+    const body = writeJson({
+      Invoices: [first, second].map(({ InvoiceNumber, Contact }) => ({ InvoiceNumber, Contact })),
+    })
+    const answer = { status: 200, headers: {}, text: writeJson({ Invoices: [second, first] }) }
+    expect(elementsOf({ kind: 'written', answer, call }, body, 2, { ...shape, schema: bill })).toMatchObject({
+      elements: [first, second].map(({ InvoiceID }) => ({ kind: 'posted', remote: { id: InvoiceID } })),
+    })
+  })
+
   test('keeps warnings, and trusts no OK beside an error', () => {
     const warned = made('A', { StatusAttributeString: 'WARNING', Warnings: [{ Message: 'Removed.' }] })
     const liar = made('B', { ValidationErrors: [{ Message: 'Tax rate must be valid.' }] })
