@@ -8,8 +8,9 @@ export type RecordSource = (typeof recordSources)[number]
 
 const purchase = 'purchase-'
 
+/** unpostedProductId holds what somebody typed as a packing slip: written so that it is one part of an address. */
 export function purchaseId(productId: string): string {
-  return purchase + productId
+  return purchase + encodeURIComponent(productId).replaceAll('~', '%7E').replaceAll('%', '~')
 }
 
 export function sourceOf(recordId: string): RecordSource {
@@ -18,10 +19,16 @@ export function sourceOf(recordId: string): RecordSource {
 
 /** The id by which ConnectWise knows it. */
 export function vendorIdOf(recordId: string): string {
-  return recordId.startsWith(purchase) ? recordId.slice(purchase.length) : recordId
+  return sourceOf(recordId) === 'purchase'
+    ? decodeURIComponent(recordId.slice(purchase.length).replaceAll('~', '%'))
+    : recordId
 }
+
+/** No record has a longer id. */
+export const recordIdMost = 400
 
 /** As an address or a form may name one. */
 export function isRecordId(text: string): boolean {
-  return /^(?:\d{1,12}|purchase-[\w-]{1,30})$/.test(text)
+  if (/^\d{1,12}$/.test(text)) return true
+  return text.length <= recordIdMost && /^purchase-(?:[\w.!*'()-]|~[0-9A-F]{2})+$/.test(text)
 }

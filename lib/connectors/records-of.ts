@@ -17,7 +17,7 @@ const folders = [
 function inConnectWise(url: URL, body: string): string[] {
   const conditions = url.searchParams.get('conditions') ?? ''
   const marks = [...`${conditions} ${body}`.matchAll(batchOfOurs)].map(
-    ([, slip, id]) => `${slip === 'P' ? 'purchase' : 'invoice'}:${id}`,
+    ([, order, id]) => `${order === 'P' ? 'purchase-order' : 'invoice'}:${id}`,
   )
   for (const [pattern, kind] of folders) {
     const match = pattern.exec(url.pathname)
@@ -28,8 +28,8 @@ function inConnectWise(url: URL, body: string): string[] {
   return marks
 }
 
-/** A batch is named by its record (docs/decisions/0012): EB-record-posting-revision; a packing slip's id has a P before it. */
-const batchOfOurs = /\bEB-(P?)([\w-]+?)-[0-9a-f]{10}-\d+\b/g
+/** A batch is named by its record (docs/decisions/0012): EB-record-posting-revision; of a packing slip by its order, with a P. */
+const batchOfOurs = /\bEB-(P?)(\d+)-[0-9a-f]{10}-\d+\b/g
 
 function idsOf(conditions: string): string[] {
   const list = /^\(?id\s*(?:=|in)\s*\(?([\d,\s]+)\)?/i.exec(conditions)?.[1] ?? ''

@@ -44,8 +44,13 @@ export function markNameOf(posting: Named, recordId: string): string {
  * ConnectWise batch takes (an apostrophe or a bar breaks it, knowledge/connectwise.md §7).
  */
 export function markName(recordId: string, document: { id: string; revision: number }): string {
-  const name = sourceOf(recordId) === 'purchase' ? `P${vendorIdOf(recordId)}` : vendorIdOf(recordId)
-  return `EB-${name.replace(/[^\w-]/g, '')}-${document.id.replaceAll('-', '').slice(-10)}-${document.revision}`
+  return `EB-${nameIn(recordId)}-${document.id.replaceAll('-', '').slice(-10)}-${document.revision}`
+}
+
+/** A packing slip by its purchase order, whose number its id begins with: a slip may be called anything. */
+function nameIn(recordId: string): string {
+  if (sourceOf(recordId) === 'invoice') return recordId
+  return `P${/^\d{1,15}(?=-)/.exec(vendorIdOf(recordId))?.[0] ?? ''}`
 }
 
 export function markNamed(name: string, record: Pick<RecordExport, 'recordId' | 'glEntryIds'>): Mark {

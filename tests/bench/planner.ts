@@ -110,7 +110,7 @@ function documentOf(lines: number): SalesExport {
 
 async function exports(psa: Psa) {
   const ids: string[] = []
-  for await (const page of psa.unpostedInvoices()) ids.push(...page.map(({ billingLogId }) => billingLogId))
+  for await (const page of psa.unpostedInvoices()) ids.push(...page.map(({ exportId }) => exportId))
   const chunks = Array.from({ length: Math.ceil(ids.length / exportMost) }, (_, at) =>
     psa.exportSales(ids.slice(at * exportMost, (at + 1) * exportMost)),
   )

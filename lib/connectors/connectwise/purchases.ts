@@ -5,6 +5,7 @@ import type { UnpostedRecord } from '../psa-facts.ts'
 import type { Client } from './client.ts'
 import { inLists, quoted } from './conditions.ts'
 import { malformed } from './errors.ts'
+import { numeric } from './invoices.ts'
 import { pages, selected } from './paging.ts'
 import { unpostedFields as fields, type UnpostedPurchase, zUnpostedPurchase } from './purchase-form.ts'
 
@@ -43,12 +44,21 @@ export interface UnpostedSlip {
 /** By unpostedProductId; what is open or batched is not in the answer. */
 export async function purchasesNamed(client: Client, productIds: readonly string[]): Promise<UnpostedSlip[]> {
   const asked = new Set(productIds)
-  const conditions = inLists('unpostedProductId', [...asked].map(quoted), fields)
-  const rows = await selected(client, list, zUnpostedPurchase, conditions, (api, query) =>
-    api.GET('/finance/accounting/unpostedprocurement', { params: { query: { ...query, fields } } }),
-  )
+  const rows = await rowsWhere(client, 'unpostedProductId', [...asked].map(quoted))
   // ConnectWise compares texts without case.
   return slipsOf(rows.filter(row => asked.has(row.unpostedProductId)))
+}
+
+/** Those of one purchase order. */
+export async function purchasesOfOrder(client: Client, orderId: string): Promise<UnpostedRecord[]> {
+  const rows = await rowsWhere(client, 'purchaseOrder/id', [numeric(orderId)])
+  return slipsOf(rows).map(({ record }) => record)
+}
+
+function rowsWhere(client: Client, field: string, literals: string[]): Promise<UnpostedPurchase[]> {
+  return selected(client, list, zUnpostedPurchase, inLists(field, literals, fields), (api, query) =>
+    api.GET('/finance/accounting/unpostedprocurement', { params: { query: { ...query, fields } } }),
+  )
 }
 
 function slipsOf(rows: UnpostedPurchase[]): UnpostedSlip[] {

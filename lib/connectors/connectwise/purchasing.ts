@@ -4,18 +4,19 @@ import type { UnpostedRecord } from '../psa-facts.ts'
 import type { Client } from './client.ts'
 import { exportPurchases } from './purchase-export.ts'
 import { purchaseOrder, purchaseOrdersChangedAfter } from './purchase-orders.ts'
-import { purchasesNamed, unpostedPurchases } from './purchases.ts'
+import { purchasesNamed, purchasesOfOrder, unpostedPurchases } from './purchases.ts'
 import type { Unposted } from './unposted.ts'
 
 type Purchasing = Pick<
   Psa,
-  'unpostedPurchases' | 'exportPurchases' | 'purchaseOrder' | 'purchaseOrdersChangedAfter'
+  'unpostedPurchases' | 'unpostedOfOrder' | 'exportPurchases' | 'purchaseOrder' | 'purchaseOrdersChangedAfter'
 >
 
 /** The port's part of what is bought. */
 export function purchasesIn(client: Client): Purchasing {
   return {
     unpostedPurchases: () => unpostedPurchases(client),
+    unpostedOfOrder: orderId => purchasesOfOrder(client, orderId),
     exportPurchases: productIds => exportPurchases(client, productIds),
     purchaseOrder: id => purchaseOrder(client, id),
     purchaseOrdersChangedAfter: after => purchaseOrdersChangedAfter(client, after),

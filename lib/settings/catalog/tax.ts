@@ -3,7 +3,7 @@ import { entry, ledgerId } from '../entry.ts'
 
 const shared = { scope: 'company', section: 'Tax', who: 'account-admin', wakes: 'company' } as const
 
-/** Which rate a sold line takes, and whose tax stands in the document. */
+/** Which rate a line takes that is sold or bought, and whose tax stands in the document. */
 export const tax = {
   'tax-method': entry({
     ...shared,
@@ -47,6 +47,50 @@ export const tax = {
     list: 'ledger-tax',
     readBy: 'lib/accounting/tax',
     test: 'Exempt when sold: lines without tax take the chosen rate',
+    other: null,
+  }),
+  'purchase-tax-method': entry({
+    ...shared,
+    key: 'purchase-tax-method',
+    label: 'Tax when bought',
+    help: 'Of bills. Mapped: each ConnectWise tax code has its rate for purchases, and the ledger reckons. One rate: every taxed line takes it. As calculated: rates as mapped, and ConnectWise’s own tax goes along to the cent.',
+    schema: z.enum(['mapped', 'static', 'as-calculated']),
+    default: 'mapped',
+    control: 'choice',
+    choices: {
+      mapped: 'By the mapped tax code',
+      static: 'One rate for all',
+      'as-calculated': 'As ConnectWise calculated it',
+    },
+    readBy: 'lib/accounting/tax',
+    test: 'Tax when bought: as calculated, the tax of the packing slip goes along to the cent',
+    other: 'mapped',
+  }),
+  'purchase-tax-static-rate': entry({
+    ...shared,
+    key: 'purchase-tax-static-rate',
+    label: 'The one rate when bought',
+    help: 'Every taxed line of a bill takes this rate of the ledger. None: the one rate of sales, where the ledger uses it for purchases too.',
+    schema: ledgerId,
+    default: null,
+    control: 'pick',
+    list: 'ledger-tax',
+    dependsOn: { key: 'purchase-tax-method', values: ['static'] },
+    readBy: 'lib/accounting/rates',
+    test: 'The one rate when bought: every taxed line of a bill takes it, whatever its code',
+    other: null,
+  }),
+  'purchase-tax-exempt-rate': entry({
+    ...shared,
+    key: 'purchase-tax-exempt-rate',
+    label: 'Exempt when bought',
+    help: 'Lines of bills without tax take this rate of the ledger. None: the rate that is mapped to “Lines without tax”.',
+    schema: ledgerId,
+    default: null,
+    control: 'pick',
+    list: 'ledger-tax',
+    readBy: 'lib/accounting/rates',
+    test: 'Exempt when bought: lines of a bill without tax take the chosen rate',
     other: null,
   }),
   'tax-difference': entry({

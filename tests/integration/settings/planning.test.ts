@@ -118,7 +118,10 @@ describe('tax', () => {
       total: d('1200'),
     })
     const exports = { id: 'EXPORTS', name: 'GST Free Exports', rate: d('0'), active: true }
-    const taxRates = byId([...planReference().taxRates.values(), { ...exports, canApplyToRevenue: true }])
+    const taxRates = byId([
+      ...planReference().taxRates.values(),
+      { ...exports, canApplyToRevenue: true, canApplyToExpenses: false },
+    ])
     const given = { record, reference: planReference({ taxRates }) }
     expect((await line({ company: { 'tax-exempt-rate': 'EXPORTS' } }, given))?.tax.id).toBe('EXPORTS')
   })

@@ -45,7 +45,8 @@ function inScope<T>(work: (scope: Scope) => Promise<T>): Promise<T> {
 function unposted(place: number) {
   return {
     recordId: String(1_000 + place),
-    billingLogId: String(9_000 + place),
+    exportId: String(9_000 + place),
+    parentId: '',
     number: `INV-${place}`,
     kind: 'invoice',
     billingType: 'Standard',

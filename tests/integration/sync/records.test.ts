@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
-import type { UnpostedInvoice } from '../../../lib/connectors/psa-facts.ts'
+import type { UnpostedRecord } from '../../../lib/connectors/psa-facts.ts'
 import { calendarDate } from '../../../lib/std/clock.ts'
 import { Decimal } from '../../../lib/std/decimal.ts'
 import type { Scope } from '../../../lib/sync/postings/store.ts'
@@ -23,8 +23,15 @@ const within = <T>(work: (scope: Scope) => Promise<T>) => {
 }
 
 const ids = Array.from({ length: 40 }, (_, at) => String(1_000 + at))
-const item = (recordId: string): UnpostedInvoice => ({
-  ...{ recordId, billingLogId: recordId, number: recordId, kind: 'invoice', billingType: 'Standard' },
+const item = (recordId: string): UnpostedRecord => ({
+  ...{
+    recordId,
+    exportId: recordId,
+    parentId: '',
+    number: recordId,
+    kind: 'invoice',
+    billingType: 'Standard',
+  },
   ...{ customer: { id: '1', identifier: 'A', name: 'A' }, currency: 'AUD', locationId: '1' },
   ...{ date: calendarDate('2026-11-01'), dueDate: null, total: Decimal.one, dateClosed: '' },
 })
@@ -40,7 +47,7 @@ test('records that several write down at once, each in its own order, keep nobod
       ),
     )
   const read = (order: string[]) => within(scope => noteUnposted(scope, order.map(item)))
-  const forget = () => within(async scope => forgetUnposted(scope, await momentNow(scope)))
+  const forget = () => within(async scope => forgetUnposted(scope, 'invoice', await momentNow(scope)))
   for (let round = 0; round < 25; round += 1) {
     const all = orders.flatMap(order => [check(order), read(order)])
     await Promise.all([...all, forget()])

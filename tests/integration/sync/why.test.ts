@@ -83,7 +83,7 @@ test('E29: a rule of the company, a finding, a hold, a batch, the ledger', async
   const psa = await world.engine.psaOf(world.accountId)
   const entries = (await world.books.inManage(early.id)).entries.map(({ id }) => String(id))
   const guard = { key: '', timeoutMs: 5_000, beforeBody: () => undefined }
-  expect((await psa.createBatch('BY-HAND', entries, guard)).kind).toBe('done')
+  expect((await psa.createBatch('invoice', 'BY-HAND', entries, guard)).kind).toBe('done')
   expect(await why(early.number)).toBe(
     'It is in a ConnectWise batch that was not made here, so it counts as exported.',
   )

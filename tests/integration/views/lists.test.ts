@@ -42,7 +42,8 @@ const customer = { id: '250', identifier: 'Acme', name: 'Acme 100%_Dental' }
 function unposted(place: number) {
   return {
     recordId: String(1_000 + place),
-    billingLogId: String(9_000 + place),
+    exportId: String(9_000 + place),
+    parentId: '',
     number: `INV-${place}`,
     kind: place === 8 ? 'credit-memo' : 'invoice',
     billingType: place === 8 ? 'CreditMemo' : 'Standard',

@@ -45,7 +45,8 @@ function unposted(place: number) {
   const credit = place % 100 === 99
   return {
     recordId: String(100_000 + place),
-    billingLogId: String(900_000 + place),
+    exportId: String(900_000 + place),
+    parentId: '',
     number: `INV-${place}`,
     kind: credit ? 'credit-memo' : 'invoice',
     billingType: credit ? 'CreditMemo' : 'Standard',

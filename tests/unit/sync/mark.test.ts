@@ -1,18 +1,27 @@
 import { expect, test } from 'vitest'
+import { purchaseId } from '../../../lib/accounting/record-id.ts'
 import { newId } from '../../../lib/std/id.ts'
 import { markOf, parseMark } from '../../../lib/sync/mark.ts'
 
 test('a batch’s name is the same for a record and a revision, and takes only what ConnectWise takes', () => {
   const id = newId()
-  const first = markOf('1234567', { id, revision: 1 }, ['1', '2'])
-  expect(markOf('1234567', { id, revision: 1 }, ['3']).identifier).toBe(first.identifier)
-  expect(markOf('1234567', { id, revision: 2 }, ['1']).identifier).not.toBe(first.identifier)
-  expect(markOf('1234567', { id: newId(), revision: 1 }, ['1']).identifier).not.toBe(first.identifier)
+  const record = (...glEntryIds: string[]) => ({ recordId: '1234567', glEntryIds })
+  const first = markOf({ id, revision: 1 }, record('1', '2'))
+  expect(markOf({ id, revision: 1 }, record('3')).identifier).toBe(first.identifier)
+  expect(markOf({ id, revision: 2 }, record('1')).identifier).not.toBe(first.identifier)
+  expect(markOf({ id: newId(), revision: 1 }, record('1')).identifier).not.toBe(first.identifier)
   expect(first.identifier).toMatch(/^EB-[A-Za-z0-9-]{1,47}$/)
 })
 
+test('a packing slip’s batch is named by its order, whatever somebody called the slip', () => {
+  const recordId = purchaseId(`4711-it’s | a "slip" of ${'x'.repeat(50)}-purchase`)
+  const mark = markOf({ id: newId(), revision: 12 }, { recordId, glEntryIds: ['1'] })
+  expect(mark).toMatchObject({ source: 'purchase', glEntryIds: ['1'] })
+  expect(mark.identifier).toMatch(/^EB-P4711-[0-9a-f]{10}-12$/)
+})
+
 test('a mark without entries, or with something else than their ids, is none', () => {
-  const { identifier } = markOf('1', { id: newId(), revision: 1 }, ['1'])
+  const { identifier } = markOf({ id: newId(), revision: 1 }, { recordId: '1', glEntryIds: ['1'] })
   expect(() => parseMark({ identifier, glEntryIds: [] })).toThrow()
   expect(() => parseMark({ identifier, glEntryIds: ['1; drop'] })).toThrow()
   expect(() => parseMark({ identifier: '', glEntryIds: ['1'] })).toThrow()

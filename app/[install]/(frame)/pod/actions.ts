@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
 import { exclusionCodes } from '@/lib/accounting/exclusion.ts'
+import { recordIdMost } from '@/lib/accounting/record-id.ts'
 import { acceptDifference } from '@/lib/sync/accept.ts'
 import { amendWays, startAmend } from '@/lib/sync/amend.ts'
 import { sendAnyway as sendInSpite, stopAnyway as stopSending } from '@/lib/sync/anyway.ts'
@@ -15,7 +16,7 @@ import { heldText } from '@/lib/sync/views/held.ts'
 
 /** Sends one record: the hash names the preview that was on the screen; null asks to send it once it is mended. */
 export const send = memberAction(
-  z.object({ recordId: z.string().min(1).max(40), previewHash: z.string().max(100).nullable() }),
+  z.object({ recordId: z.string().min(1).max(recordIdMost), previewHash: z.string().max(100).nullable() }),
   'send',
   async ({ member, inAccount }, input) => {
     const { accountId, userId: id, name } = member
@@ -67,7 +68,7 @@ export const amend = memberAction(
   },
 )
 
-const recordId = z.string().min(1).max(40)
+const recordId = z.string().min(1).max(recordIdMost)
 const why = z.string().trim().min(1, 'Say why it is sent anyway.').max(200, 'Use at most 200 characters.')
 
 /** Sends one record that a rule of the company leaves out: that rule alone is set aside. */

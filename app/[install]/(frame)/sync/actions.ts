@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
 import { asking } from '@/app/_session/within.ts'
+import { recordIdMost } from '@/lib/accounting/record-id.ts'
 import { psaOf } from '@/lib/accounts/psa.ts'
 import { askForUnposted } from '@/lib/sync/ask.ts'
 import { checkMost, checkRecords } from '@/lib/sync/check-records.ts'
@@ -13,7 +14,7 @@ import { askedOf } from '@/lib/sync/views/asked.ts'
 import { failedRecords, runPage } from '@/lib/sync/views/run.ts'
 
 const companyId = z.uuid()
-const recordIds = z.array(z.string().min(1).max(40)).min(1)
+const recordIds = z.array(z.string().min(1).max(recordIdMost)).min(1)
 
 /** Reads the list anew; the page hears of it by its state. */
 export const refreshList = memberAction(z.object({ companyId }), 'view', async (context, input) => {

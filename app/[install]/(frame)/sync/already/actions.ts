@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
+import { recordIdMost } from '@/lib/accounting/record-id.ts'
 import { markAgain } from '@/lib/sync/mark-again.ts'
 import { startMarking } from '@/lib/sync/mark-only.ts'
 import { startUnmarking } from '@/lib/sync/unmark.ts'
@@ -14,7 +15,7 @@ const zMark = z.object({
   companyId: z.uuid(),
   runId: z.uuid(),
   filter: filterSchema,
-  ticked: z.array(z.string().min(1).max(40)).max(1_000),
+  ticked: z.array(z.string().min(1).max(recordIdMost)).max(1_000),
   count: z.int().positive(),
   reason: z.string().trim().min(1, 'Say why they are not sent.').max(200, 'Use at most 200 characters.'),
 })

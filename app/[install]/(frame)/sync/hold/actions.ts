@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { memberAction } from '@/app/_session/action.ts'
 import { done, refused } from '@/app/_session/result.ts'
+import { recordIdMost } from '@/lib/accounting/record-id.ts'
 import { can } from '@/lib/accounts/permissions.ts'
 import { mayGoByItself } from '@/lib/sync/by-itself.ts'
 import { releaseRecord } from '@/lib/sync/hold.ts'
@@ -12,7 +13,7 @@ import { holdSome, zTerms } from './hold-some.ts'
 import { releaseSome } from './release-some.ts'
 import { releaseWords } from './words.ts'
 
-const recordId = z.string().min(1).max(40)
+const recordId = z.string().min(1).max(recordIdMost)
 
 const zHold = z.object({ recordIds: z.array(recordId).min(1).max(200), ...zTerms.shape })
 
