@@ -90,6 +90,17 @@ describe('ConnectWise’s own ways with purchases', () => {
     })
   })
 
+  test('a day is read either way that ConnectWise writes it', async () => {
+    const order = await bench.order(handsets)
+    const american = (_: string, year: string, month: string, day: string) =>
+      `"dateClosed":"${Number(month)}/${Number(day)}/${year} 11:52:37 AM"`
+    const psa = bench.spoilt(text => text.replace(/"dateClosed":"(\d{4})-(\d\d)-(\d\d)[^"]*"/g, american))
+    const id = `purchase:${order.id}-ST-1-purchase`
+    const [[row], [other]] = [await bench.psa.unpostedOf([id]), await psa.unpostedOf([id])]
+    expect(other?.dateClosed).toMatch(/ AM$/)
+    expect(other?.date).toBe(row?.date)
+  })
+
   test('a day that cannot be read is told, not guessed', async () => {
     const order = await bench.order(handsets)
     const psa = bench.spoilt(text =>

@@ -5,6 +5,7 @@ import { agreement, minus, product, time } from '../simulators/connectwise/seed-
 import { type ConnectWiseBench, closedOrigin, openConnectWiseBench } from './connectwise-bench.ts'
 import { psaContract } from './psa.contract.ts'
 import type { PsaBench } from './psa-bench.ts'
+import { ordersContract } from './psa-orders.contract.ts'
 import { purchasesContract } from './psa-purchases.contract.ts'
 import { openPurchaseBench } from './purchase-bench.ts'
 
@@ -81,6 +82,8 @@ for (const unpostedPurchasePerLine of [false, true])
       `ConnectWise, a row per ${unpostedPurchasePerLine ? 'line' : 'slip'}${purchasesAsRecorded ? ', as recorded' : ''}`,
       () => openPurchaseBench({ unpostedPurchasePerLine, purchasesAsRecorded }),
     )
+
+ordersContract('ConnectWise', openPurchaseBench)
 
 describe('ConnectWise’s own ways', () => {
   let bench: ConnectWiseBench

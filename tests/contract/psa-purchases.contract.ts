@@ -1,37 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { purchaseId } from '../../lib/accounting/record-id.ts'
 import { Decimal, sum } from '../../lib/std/decimal.ts'
-import type { OrderSpec } from '../simulators/connectwise/seed-orders.ts'
 import { guard, unpostedSlips } from './psa-bench.ts'
-import type { BenchOrder, BenchSlip, PurchaseBench } from './purchase-bench.ts'
-
-let serial = 0
-
-/** Four laptops and as many warranties, of which only the laptops are taxed, with freight. */
-function bought(changes: Partial<OrderSpec> = {}): OrderSpec {
-  serial += 1
-  return {
-    number: `PO-T${serial}`,
-    vendor: 'IngramMicro',
-    daysAgo: 9,
-    shippedDaysAgo: 4,
-    freight: '45.00',
-    vendorInvoiceNumber: `IN-${serial}`,
-    vendorInvoiceDaysAgo: 3,
-    lines: [
-      { item: 'laptop', quantity: '4' },
-      { item: 'warranty', quantity: '4', cost: '26.8455', taxable: false },
-    ],
-    deliveries: [{ slip: `SLIP-${serial}`, daysAgo: 2, lines: [{ number: 1 }, { number: 2 }] }],
-    ...changes,
-  }
-}
-
-function slipIn(order: BenchOrder, name = order.slips[0]?.slip): BenchSlip {
-  const found = order.slips.find(({ slip }) => slip === name)
-  if (!found) throw new Error(`no packing slip ${name}`)
-  return found
-}
+import { type BenchOrder, bought, type PurchaseBench, slipIn } from './purchase-bench.ts'
 
 const recordIdOf = (order: BenchOrder) => purchaseId(slipIn(order).productId)
 
@@ -108,7 +79,7 @@ export function purchasesContract(name: string, open: () => Promise<PurchaseBenc
         dropShip: false,
       })
       expect(record.total).toEqual(row?.total)
-      expect(record.vendorInvoice.number).toBe(`IN-${serial}`)
+      expect(record.vendorInvoice.number).toBe(order.number.replace('PO-T', 'IN-'))
       const days = [record.order.date, record.shippedOn, record.vendorInvoice.date, record.date]
       expect(days).toEqual(days.toSorted())
       expect(new Set(days).size).toBe(4)
@@ -137,7 +108,7 @@ export function purchasesContract(name: string, open: () => Promise<PurchaseBenc
     test('one slip, one batch: gone from the list, and back on it when the batch is deleted', async () => {
       const order = await bench.order(bought())
       const { recordId, glEntryIds, productId } = await exported(order)
-      const batch = `P-${serial}`
+      const batch = `P-${order.number}`
       const outcome = await bench.psa.createBatch('purchase', batch, glEntryIds, guard())
       expect(outcome).toMatchObject({ kind: 'done', batch: { identifier: batch, closed: false } })
       const { batches } = await bench.books()
@@ -154,12 +125,12 @@ export function purchasesContract(name: string, open: () => Promise<PurchaseBenc
     test('entries of a purchase are none of an invoice’s, and a limit wrote nothing', async () => {
       const order = await bench.order(bought())
       const { glEntryIds } = await exported(order)
-      const wrong = await bench.psa.createBatch('invoice', `W-${serial}`, glEntryIds, guard())
+      const wrong = await bench.psa.createBatch('invoice', `W-${order.number}`, glEntryIds, guard())
       expect(wrong).toMatchObject({ kind: 'rejected', call: { status: 400 } })
       await bench.happen('batch', 'limit')
-      const limited = await bench.psa.createBatch('purchase', `W-${serial}`, glEntryIds, guard())
+      const limited = await bench.psa.createBatch('purchase', `W-${order.number}`, glEntryIds, guard())
       expect(limited).toMatchObject({ kind: 'not-executed', reason: 'limited', retryAfterMs: 500 })
-      expect(await bench.psa.findBatches([`W-${serial}`])).toEqual([])
+      expect(await bench.psa.findBatches([`W-${order.number}`])).toEqual([])
     })
 
     test('a slip that comes in two deliveries is one record; after its batch only the rest is exported', async () => {
@@ -173,7 +144,7 @@ export function purchasesContract(name: string, open: () => Promise<PurchaseBenc
       expect(one.total.lessThan(two.total)).toBe(true)
       expect((await bench.psa.unpostedOf([two.recordId])).map(row => row.total)).toEqual([two.total])
 
-      await bench.psa.createBatch('purchase', `D-${serial}`, two.glEntryIds, guard())
+      await bench.psa.createBatch('purchase', `D-${placed.number}`, two.glEntryIds, guard())
       const third = await bench.deliver(second, { slip: 'TWICE', lines: [{ number: 3 }] })
       const rest = await exported(third)
       expect(rest.recordId).toBe(one.recordId)
@@ -252,7 +223,11 @@ export function purchasesContract(name: string, open: () => Promise<PurchaseBenc
 
     test('records of both kinds by their ids; what is not there is not in the answer', async () => {
       const order = await bench.order(bought())
-      const invoice = await bench.add({ number: `M${serial}`, company: 'AcmeDental', lines: [] })
+      const invoice = await bench.add({
+        number: order.number.replace('PO-', ''),
+        company: 'AcmeDental',
+        lines: [],
+      })
       const asked = [invoice.recordId, recordIdOf(order), purchaseId('999999-NONE-purchase'), '999999']
       const rows = await bench.psa.unpostedOf(asked)
       expect(rows.map(row => [row.recordId, row.kind]).toSorted()).toEqual(
@@ -320,86 +295,6 @@ export function purchasesContract(name: string, open: () => Promise<PurchaseBenc
       expect((await bench.psa.exportPurchases(ids)).map(record => record.productId).toSorted()).toEqual(
         ids.toSorted(),
       )
-    })
-  })
-
-  describe(`${name}: purchase orders`, () => {
-    let bench: PurchaseBench
-    beforeAll(async () => {
-      bench = await open()
-    })
-    afterAll(() => bench.close())
-
-    test('what was ordered, what came and what is batched', async () => {
-      const placed = await bench.order(bought({ deliveries: [], vendorOrderNumber: '60-1' }))
-      const parcel = { slip: 'HALF', lines: [{ number: 1, quantity: '3' }] }
-      const half = await bench.deliver(placed, parcel)
-      const [record] = await bench.psa.exportPurchases([slipIn(half).productId])
-      await bench.psa.createBatch('purchase', `O-${serial}`, record?.glEntryIds ?? [], guard())
-      const order = await bench.psa.purchaseOrder(placed.id)
-      expect(order).toMatchObject({
-        id: placed.id,
-        number: placed.number,
-        statusName: 'Sent to vendor',
-        closed: false,
-        vendor: { identifier: 'IngramMicro', name: 'Ingram Distribution Pty Ltd' },
-        shipTo: null,
-        terms: 'Net 30',
-        vendorOrderNumber: '60-1',
-        vendorInvoice: { number: `IN-${serial}` },
-        currency: 'AUD',
-        taxCode: 'GST',
-        locationId: '2',
-      })
-      const money = [
-        order?.subtotal,
-        order?.salesTax,
-        order?.freight.amount,
-        order?.freight.tax,
-        order?.total,
-      ]
-      expect(money.map(String)).toEqual(['7259.38', '715.2', '45', '4.5', '8024.08'])
-      const lines = order?.lines.map(line => [
-        line.number,
-        line.product?.identifier,
-        `${line.ordered}`,
-        `${line.received}`,
-        line.receivedStatus,
-        line.packingSlip,
-        line.closed,
-        line.batched,
-      ])
-      expect(lines).toEqual([
-        [1, 'HW-LT-5540', '3', '3', 'PartiallyReceiveCloneRest', 'HALF', true, true],
-        [2, 'SV-WARR-3Y', '4', '0', 'Waiting', '', false, false],
-        [3, 'HW-LT-5540', '1', '0', 'Waiting', '', false, false],
-      ])
-      expect(order?.lines[1]).toMatchObject({
-        unit: 'Each',
-        unitCost: Decimal.parse('26.8455'),
-        receivedOn: null,
-      })
-    })
-
-    test('none is null, and what is no number is not asked for', async () => {
-      expect(await bench.psa.purchaseOrder('999999')).toBeNull()
-      const before = bench.calls.length
-      expect(await bench.psa.purchaseOrder('1 or 1=1')).toBeNull()
-      expect(bench.calls).toHaveLength(before)
-    })
-
-    test('those changed after a moment, and nothing older', async () => {
-      const { id } = await bench.order(bought())
-      const { lastUpdated = '' } = (await bench.psa.purchaseOrder(id)) ?? {}
-      const changed = async (after: number) => {
-        const ids: string[] = []
-        for await (const page of bench.psa.purchaseOrdersChangedAfter(new Date(after)))
-          ids.push(...page.map(order => order.id))
-        return ids
-      }
-      const at = Date.parse(lastUpdated)
-      expect(await changed(at - 1_000)).toContain(id)
-      expect(await changed(at)).not.toContain(id)
     })
   })
 }

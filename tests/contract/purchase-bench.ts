@@ -29,6 +29,34 @@ interface Made {
   number: string
 }
 
+let serial = 0
+
+/** Four laptops and as many warranties, of which only the laptops are taxed, with freight. */
+export function bought(changes: Partial<OrderSpec> = {}): OrderSpec {
+  serial += 1
+  return {
+    number: `PO-T${serial}`,
+    vendor: 'IngramMicro',
+    daysAgo: 9,
+    shippedDaysAgo: 4,
+    freight: '45.00',
+    vendorInvoiceNumber: `IN-${serial}`,
+    vendorInvoiceDaysAgo: 3,
+    lines: [
+      { item: 'laptop', quantity: '4' },
+      { item: 'warranty', quantity: '4', cost: '26.8455', taxable: false },
+    ],
+    deliveries: [{ slip: `SLIP-${serial}`, daysAgo: 2, lines: [{ number: 1 }, { number: 2 }] }],
+    ...changes,
+  }
+}
+
+export function slipIn(order: BenchOrder, name = order.slips[0]?.slip): BenchSlip {
+  const found = order.slips.find(({ slip }) => slip === name)
+  if (!found) throw new Error(`no packing slip ${name}`)
+  return found
+}
+
 /** A ConnectWise over HTTP whose purchasing is done behind the connector's back. */
 export async function openPurchaseBench(parameters: Partial<Values> = {}) {
   const bench = await openConnectWiseBench(parameters)
