@@ -27,9 +27,9 @@ export async function candidates(
   }
   const usable = list === 'tax' ? rows.filter(row => isUsable(kind, row.data)) : rows
   if (list === 'contact')
-    return rows.map(({ id, name, data }) => {
-      const { email, number } = itemData.contact.parse(data)
-      return { id, code: '', name, email, number }
+    return rows.flatMap(({ id, name, data }) => {
+      const { email, number, role } = itemData.contact.parse(data)
+      return role === 'both' || role === kind ? [{ id, code: '', name, email, number }] : []
     })
   // A tax rate's code is its type: nothing that a person reads.
   return usable.map(({ id, code, name }) => ({ id, code: list === 'tax' ? '' : code, name }))

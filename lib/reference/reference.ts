@@ -22,6 +22,8 @@ export type PsaKind = (typeof psaKinds)[number]
 /** Absent in rows that were read before these were asked for. */
 const people = { email: z.string().default(''), number: z.string().default('') }
 
+const zParts = z.array(z.object({ id: z.string(), rate: zDecimal }))
+
 /** Of rows that were read before a ledger told its own: those are all Xero's. */
 const rulesBefore: LedgerRules = {
   numberMax: 255,
@@ -63,15 +65,22 @@ export const itemData = {
     canApplyToRevenue: z.boolean(),
     // A list that was read before this was told: it is read again within the hour.
     canApplyToExpenses: z.boolean().default(false),
+    onPurchases: z.object({ rate: zDecimal, parts: zParts }).optional(),
     scope: z.enum(['document', 'ledger']).optional(),
-    parts: z.array(z.object({ id: z.string(), rate: zDecimal })).optional(),
+    parts: zParts.optional(),
   }),
   item: z.object({ accountId: z.string().nullable().default(null) }),
   tracking: z.object({
     perDocument: z.boolean().default(false),
     options: z.array(z.object({ id: z.string(), name: z.string(), active: z.boolean() })),
   }),
-  contact: z.object({ psaId: z.string(), ...people, exempt: z.boolean().default(false) }),
+  contact: z.object({
+    psaId: z.string(),
+    ...people,
+    exempt: z.boolean().default(false),
+    // One that was read before this was told was a customer.
+    role: z.enum(['customer', 'vendor', 'both']).default('customer'),
+  }),
   'psa-customer': z.object(people),
   'psa-vendor': z.object(people),
   'psa-segment': z.object({ type: z.enum(['Account', 'Class']).nullable() }),
@@ -102,11 +111,8 @@ export async function planReference(tx: Transaction, companyId: string): Promise
         .map(category),
     ),
     contacts: byId(contacts),
-    contactsByName: new Map(
-      contacts
-        .filter(contact => !contact.archived)
-        .map(contact => [contact.name.trim().toLowerCase(), contact.id]),
-    ),
+    contactsByName: byNameOf(contacts, 'customer'),
+    vendorsByName: byNameOf(contacts, 'vendor'),
     psaTaxCodes: byName('psa-tax'),
     psaTerms: byName('psa-term'),
   }
@@ -198,8 +204,17 @@ function item(row: ItemRow) {
 }
 
 function contact(row: ItemRow) {
-  const { exempt } = itemData.contact.parse(row.data)
-  return { id: row.id, name: row.name, archived: !row.active, exempt }
+  const { exempt, role } = itemData.contact.parse(row.data)
+  return { id: row.id, name: row.name, archived: !row.active, exempt, role }
+}
+
+/** Those that may be sold to, or bought from. */
+function byNameOf(
+  contacts: readonly ReturnType<typeof contact>[],
+  role: 'customer' | 'vendor',
+): Map<string, string> {
+  const fitting = contacts.filter(one => !one.archived && (one.role === role || one.role === 'both'))
+  return new Map(fitting.map(one => [one.name.trim().toLowerCase(), one.id]))
 }
 
 function taxRate(row: ItemRow): LedgerTaxRate {

@@ -84,13 +84,17 @@ async function refreshList(
   }
 }
 
+const withRoles = 'roles '
+
 async function refreshContacts(ask: Ask, companyId: string, ledger: Ledger): Promise<void> {
   const kind = 'contact'
   const lists = await ask.inAccount(ask.accountId, tx => listRows(tx, [companyId]))
-  const cursor = lists.find(list => list.kind === kind)?.cursor ?? null
+  const cursor = lists.find(list => list.kind === kind)?.cursor ?? ''
+  // One of another form is of a list without vendors: then all is read anew.
+  const since = cursor.startsWith(withRoles) ? cursor.slice(withRoles.length) : null
   // The cursor is the moment before reading: a change during the read is read again, never missed.
-  const next = new Date().toISOString()
-  const contacts = await ledger.contacts({ modifiedSince: cursor })
+  const next = withRoles + new Date().toISOString()
+  const contacts = await ledger.contacts({ modifiedSince: since })
   const items = contacts.map(contact => ({
     id: contact.id,
     code: contact.psaId,
@@ -101,6 +105,7 @@ async function refreshContacts(ask: Ask, companyId: string, ledger: Ledger): Pro
       email: contact.email,
       number: contact.accountNumber,
       exempt: contact.exempt ?? false,
+      role: contact.role,
     },
   }))
   await ask.inAccount(ask.accountId, tx =>
