@@ -1,4 +1,4 @@
-import type { MappingKind, MappingLookup, PlanOptions, PlanReference } from './options.ts'
+import type { LedgerTaxRate, MappingKind, MappingLookup, PlanOptions, PlanReference } from './options.ts'
 import type { Problem } from './problems.ts'
 
 export interface MappingKey {
@@ -44,6 +44,12 @@ export class Desk {
   /** A choice that may stand and that nobody is asked for. */
   peek(kind: MappingKind, key: string): string | null {
     return this.#mappings.find(kind, key)
+  }
+
+  /** As it is on what is sold, or on what is bought. */
+  taxRate(id: string): LedgerTaxRate | undefined {
+    const rate = this.reference.taxRates.get(id)
+    return rate && this.side === 'purchase' ? { ...rate, ...rate.onPurchases } : rate
   }
 
   get taxMethod(): PlanOptions['taxMethod'] {

@@ -63,7 +63,7 @@ function namesRate({ rate, parts = [] }: LedgerTaxRate): boolean {
 }
 
 function rateOf({ tax }: DocumentLine, desk: Desk): LedgerTaxRate | undefined {
-  return desk.reference.taxRates.get(tax.id)
+  return desk.taxRate(tax.id)
 }
 
 /** What the plan is held against: ConnectWise's figures, with the ledger's own tax in them where that is what stands. */

@@ -116,7 +116,17 @@ export interface PlanReference {
     }
   >
   /** by contact id */
-  contacts: Map<string, { id: string; name: string; archived: boolean; exempt?: boolean }>
+  contacts: Map<
+    string,
+    {
+      id: string
+      name: string
+      archived: boolean
+      exempt?: boolean
+      /** where the ledger keeps customers and vendors apart; absent: it is either */
+      role?: 'customer' | 'vendor' | 'both'
+    }
+  >
   /** active contact names, lower case → contact id (names only suggest) */
   contactsByName: Map<string, string>
   /** ConnectWise tax code name, lower case → tax code id */
@@ -147,6 +157,8 @@ export interface LedgerTaxRate {
   scope?: TaxScope | undefined
   /** the rates that it is made of, where one of them may stand in several of the ledger's codes; absent: it alone */
   parts?: TaxPart[] | undefined
+  /** what it comes to on purchases, where one code has rates for each; absent: as on sales */
+  onPurchases?: { rate: Decimal; parts: TaxPart[] } | undefined
 }
 
 export interface TaxPart {

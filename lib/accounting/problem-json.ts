@@ -55,6 +55,7 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('vendor-unknown', { vendor: text, vendorId: text }),
   problem('vendor-same-name', { vendor: text, vendorId: text, contactId: text, contactName: text }),
   problem('vendor-archived', { vendor: text, vendorId: text, contactName: text }),
+  problem('vendor-is-customer', { vendor: text, vendorId: text, contactName: text }),
   problem('purchase-tax-unmapped', { taxCode: text, taxCodeId: text, salesTax: text }),
   problem('purchase-tax-inactive', { taxCode: text, taxCodeId: text, ledgerTax: text }),
   problem('number-missing', {}),

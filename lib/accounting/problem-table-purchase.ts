@@ -23,6 +23,13 @@ export const purchaseProblems = {
       `The vendor ${p.vendor} is linked to ${p.contactName}, which is archived in ${ledger}.`,
     fix: p => ({ label: 'Choose the contact', place: mapping('vendor', p.vendorId) }),
   },
+  'vendor-is-customer': {
+    severity: 'needs-fix',
+    title: 'Linked to a customer',
+    message: (p, ledger) =>
+      `The vendor ${p.vendor} is linked to ${p.contactName}, which is a customer in ${ledger}. A bill is owed to a vendor.`,
+    fix: p => ({ label: 'Choose the vendor', place: mapping('vendor', p.vendorId) }),
+  },
   'purchase-tax-unmapped': {
     severity: 'needs-fix',
     title: 'Purchase tax not mapped',

@@ -107,6 +107,8 @@ export type Problem = ProblemFacts &
         contactName: string
       }
     | { code: 'vendor-archived'; vendor: string; vendorId: string; contactName: string }
+    /** in a ledger that keeps the two apart */
+    | { code: 'vendor-is-customer'; vendor: string; vendorId: string; contactName: string }
     /** `salesTax`: the rate that sales take and that cannot be used on purchases; '' where they have none */
     | { code: 'purchase-tax-unmapped'; taxCode: string; taxCodeId: string; salesTax: string }
     | { code: 'purchase-tax-inactive'; taxCode: string; taxCodeId: string; ledgerTax: string }

@@ -81,9 +81,9 @@ function purchaseRate(
   return rate
 }
 
-function usableRate(id: string | null, { reference, side }: Desk): LedgerTaxRate | null {
-  const rate = id === null ? undefined : reference.taxRates.get(id)
-  const applies = side === 'sale' ? rate?.canApplyToRevenue : rate?.canApplyToExpenses
+function usableRate(id: string | null, desk: Desk): LedgerTaxRate | null {
+  const rate = id === null ? undefined : desk.taxRate(id)
+  const applies = desk.side === 'sale' ? rate?.canApplyToRevenue : rate?.canApplyToExpenses
   return rate?.active && applies ? rate : null
 }
 

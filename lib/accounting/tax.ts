@@ -62,11 +62,10 @@ export function asCalculated(lines: DocumentLine[], taxed: boolean[], salesTax: 
  * line goes where the amounts are largest. A ledger that taxes line by line has its tax already.
  */
 export function taxedOnTheSum(lines: DocumentLine[], desk: Desk): DocumentLine[] {
-  const { organisation, taxRates } = desk.reference
-  if (organisation.rules.taxOn === 'line') return lines
+  if (desk.reference.organisation.rules.taxOn === 'line') return lines
   const byRate = new Map<string, { rate: Decimal; places: number[] }>()
   for (const [place, { tax }] of lines.entries()) {
-    for (const { id, rate } of taxRates.get(tax.id)?.parts ?? [tax]) {
+    for (const { id, rate } of desk.taxRate(tax.id)?.parts ?? [tax]) {
       const known = byRate.get(id)
       if (known) known.places.push(place)
       else byRate.set(id, { rate, places: [place] })

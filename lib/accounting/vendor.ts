@@ -13,12 +13,17 @@ export function findVendor(vendor: PsaCustomer, desk: Desk): ContactRef {
   if (contactId !== null) {
     const known = reference.contacts.get(contactId)
     if (known?.archived) desk.report({ code: 'vendor-archived', ...facts, contactName: known.name })
+    if (known?.role === 'customer')
+      desk.report({ code: 'vendor-is-customer', ...facts, contactName: known.name })
     return { psaId: vendor.id, name: (known?.name ?? vendor.name).trim(), ledgerId: contactId }
   }
   const sameNameId = reference.contactsByName.get(vendor.name.trim().toLowerCase())
-  if (sameNameId === undefined) desk.report({ code: 'vendor-unknown', ...facts })
-  else {
-    const contactName = reference.contacts.get(sameNameId)?.name ?? vendor.name
+  const sameName = sameNameId === undefined ? undefined : reference.contacts.get(sameNameId)
+  // A customer of that name is nobody who could be owed: linking the two would not help.
+  if (sameNameId === undefined || sameName?.role === 'customer') {
+    desk.report({ code: 'vendor-unknown', ...facts })
+  } else {
+    const contactName = sameName?.name ?? vendor.name
     desk.report({ code: 'vendor-same-name', ...facts, contactId: sameNameId, contactName })
   }
   return { psaId: vendor.id, name: vendor.name.trim(), ledgerId: null }

@@ -44,16 +44,19 @@ const ledgerStatements: Statement<BookDraft>[] = [
     },
   ],
   [
-    /^ledger tax (\S+) (.+?) ([\d.]+)%(?:, not for (sales|purchases))?(, one a document|, decided by the ledger)?(?:, made of (\S+) ([\d.]+)% and (\S+) ([\d.]+)%)?$/,
+    /^ledger tax (\S+) (.+?) ([\d.]+)%(?:, not for (sales|purchases))?(, one a document|, decided by the ledger)?(?:, made of (\S+) ([\d.]+)% and (\S+) ([\d.]+)%)?(?:, on purchases (\S+) ([\d.]+)%)?$/,
     ({ reference }, [id = '', name = '', rate = '', barred, scope, ...made]) => {
       const usable = { canApplyToRevenue: barred !== 'sales', canApplyToExpenses: barred !== 'purchases' }
       const common = { id, name, rate: decimal(rate), active: true, ...usable }
       const by = scope
         ? { scope: scope.endsWith('ledger') ? ('ledger' as const) : ('document' as const) }
         : {}
-      const [one, oneRate, other, otherRate] = made
+      const [one, oneRate, other, otherRate, bought, boughtRate] = made
       const parts = one && other ? [part(one, oneRate), part(other, otherRate)] : undefined
-      reference.taxRates.set(id, { ...common, ...by, parts })
+      const onPurchases = bought
+        ? { rate: decimal(boughtRate ?? '0'), parts: [part(bought, boughtRate)] }
+        : undefined
+      reference.taxRates.set(id, { ...common, ...by, parts, onPurchases })
     },
   ],
   [
@@ -79,10 +82,12 @@ const ledgerStatements: Statement<BookDraft>[] = [
     },
   ],
   [
-    /^ledger contact (.+?)(?:, (archived|exempt))?$/,
+    /^ledger contact (.+?)(?:, (archived|exempt|a customer|a vendor))?$/,
     ({ reference }, [name = '', how]) => {
       const archived = how === 'archived'
-      reference.contacts.set(name, { id: name, name, archived, exempt: how === 'exempt' })
+      const exempt = how === 'exempt'
+      const role = how === 'a customer' ? 'customer' : how === 'a vendor' ? 'vendor' : 'both'
+      reference.contacts.set(name, { id: name, name, archived, exempt, role })
       if (!archived) reference.contactsByName.set(name.toLowerCase(), name)
     },
   ],

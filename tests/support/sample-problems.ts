@@ -126,6 +126,12 @@ export const sampleProblems: { [C in ProblemCode]: ProblemOf<C> } = {
     vendorId: '901',
     contactName: 'Old Parts',
   },
+  'vendor-is-customer': {
+    code: 'vendor-is-customer',
+    vendor: 'Ingram Micro',
+    vendorId: '900',
+    contactName: 'Ingram',
+  },
   'purchase-tax-unmapped': {
     code: 'purchase-tax-unmapped',
     taxCode: 'GST',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Desk, type Side, taxMethodOf } from '../../../lib/accounting/desk.ts'
-import { planInput, planOptions } from '../../support/planning.ts'
+import { decimal, planInput, planOptions, planReference } from '../../support/planning.ts'
 
 test('every key asked for is noted once, answered or not', () => {
   const desk = new Desk(planInput())
@@ -42,4 +42,23 @@ test('what is bought is taxed in its own way', () => {
     'as-calculated',
     'as-calculated',
   ])
+})
+
+test('one code may come to something else on what is bought', () => {
+  const onPurchases = { rate: decimal('12'), parts: [{ id: 'P1', rate: decimal('12') }] }
+  const { taxRates } = planReference()
+  const both = {
+    id: 'BOTH',
+    name: 'GST',
+    rate: decimal('10'),
+    active: true,
+    canApplyToRevenue: true,
+    canApplyToExpenses: true,
+    onPurchases,
+  }
+  const reference = planReference({ taxRates: new Map([...taxRates, ['BOTH', both]]) })
+  const rate = (side: Side) => new Desk(planInput({ reference }), side).taxRate('BOTH')
+  expect(rate('sale')).toMatchObject({ rate: decimal('10') })
+  expect(rate('sale')?.parts).toBeUndefined()
+  expect(rate('purchase')).toMatchObject(onPurchases)
 })

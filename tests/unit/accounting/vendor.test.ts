@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { Desk } from '../../../lib/accounting/desk.ts'
 import { findVendor } from '../../../lib/accounting/vendor.ts'
 import { planOptions } from '../../support/planning.ts'
-import { purchaseExport, purchaseInput, purchaseMappings } from '../../support/purchasing.ts'
+import {
+  purchaseExport,
+  purchaseInput,
+  purchaseMappings,
+  purchaseReference,
+} from '../../support/purchasing.ts'
 
 const ingram = purchaseExport().customer
 const synnex = { ...ingram, id: '910', name: ' Synnex ' }
@@ -43,5 +48,23 @@ test('an equal name is a question, and so is one that is not known, whatever is 
   expect(desk.problems()).toMatchObject([
     { code: 'vendor-same-name', contactId: 'contact-ingram', contactName: 'Ingram Micro' },
     { code: 'vendor-unknown' },
+  ])
+})
+
+test('where the ledger keeps the two apart, a customer cannot be owed, whatever his name', () => {
+  const known = purchaseReference()
+  const contacts = new Map([
+    ...known.contacts,
+    ['c-ingram', { id: 'c-ingram', name: 'Ingram Micro', archived: false, role: 'customer' as const }],
+  ])
+  const reference = { ...known, contacts, contactsByName: new Map([['ingram micro', 'c-ingram']]) }
+  const codes = (change: Parameters<typeof purchaseMappings>[0]) => {
+    const desk = new Desk(purchaseInput({ reference, mappings: purchaseMappings(change) }), 'purchase')
+    findVendor(ingram, desk)
+    return desk.problems().map(({ code }) => code)
+  }
+  expect(codes({ without: ['vendor 900'] })).toEqual(['vendor-unknown'])
+  expect(codes({ without: ['vendor 900'], and: [['vendor', '900', 'c-ingram']] })).toEqual([
+    'vendor-is-customer',
   ])
 })
