@@ -16,14 +16,23 @@ import { present } from '../lib/std/assert.ts'
  */
 const decisions = {
   xero: {
-    accounts: { '200': '202', '210': '201', '220': '204', '230': '203', '260': '260' },
+    accounts: {
+      ...{ '200': '202', '210': '201', '220': '204', '230': '203', '260': '260' },
+      ...{ '320': '311', '425': '310', '485': '312' },
+    },
     taxes: { GST: 'OUTPUT', 'GST-FREE': 'EXEMPTOUTPUT', exempt: 'EXEMPTOUTPUT' },
+    purchaseTaxes: { GST: 'INPUT', 'GST-FREE': 'EXEMPTEXPENSES', exempt: 'EXEMPTEXPENSES' },
     department: 'Department',
     rounding: '860',
   },
   quickbooks: {
-    accounts: { '200': '4100', '210': '4000', '220': '4300', '230': '4200', '260': '4900' },
+    accounts: {
+      ...{ '200': '4100', '210': '4000', '220': '4300', '230': '4200', '260': '4900' },
+      ...{ '320': '5000', '425': '5000', '485': '5000' },
+    },
     taxes: { GST: '2', 'GST-FREE': '3', exempt: '3' },
+    // Its codes have a rate for each side.
+    purchaseTaxes: {},
     department: 'Class',
     rounding: '4950',
   },
@@ -54,15 +63,20 @@ export async function decideMappings(accountId: string, companyId: string): Prom
       await ledgerItems(tx, companyId, ['account', 'tax', 'tracking', 'contact']),
       ({ kind }) => kind,
     )
-    const psaLists = Map.groupBy(await psaItems(tx, ['psa-tax', 'psa-customer']), ({ kind }) => kind)
+    const psaLists = Map.groupBy(
+      await psaItems(tx, ['psa-tax', 'psa-customer', 'psa-vendor']),
+      ({ kind }) => kind,
+    )
     const list = (kind: string): (Named & { data: unknown })[] => ledgerLists.get(kind) ?? []
     const categories = new Map(list('tracking').map(({ id, name, data }) => [name, { id, data }]))
     const picks = [
       ...accountPicks(decided.accounts, list('account')),
-      ...taxPicks(decided.taxes, psaLists.get('psa-tax') ?? [], list('tax')),
+      ...taxPicks('tax', decided.taxes, psaLists.get('psa-tax') ?? [], list('tax')),
+      ...taxPicks('purchase-tax', decided.purchaseTaxes, psaLists.get('psa-tax') ?? [], list('tax')),
       ...trackingPicks('tracking-2', categories.get(decided.department)?.data, departments),
       ...trackingPicks('tracking-3', categories.get('Location')?.data, null),
-      ...customerPicks(psaLists.get('psa-customer') ?? [], list('contact')),
+      ...contactPicks('customer', psaLists.get('psa-customer') ?? [], list('contact')),
+      ...contactPicks('vendor', psaLists.get('psa-vendor') ?? [], list('contact')),
     ]
     for (const pick of picks) await saveMapping(tx, { ...pick, companyId, actor })
     const { version } = await readSettings(tx, 'company', companyId)
@@ -88,14 +102,19 @@ function accountPicks(accounts: Record<string, string>, ledger: readonly Named[]
   )
 }
 
-function taxPicks(taxes: Record<string, string>, codes: readonly Named[], rates: readonly Named[]): Pick[] {
+function taxPicks(
+  kind: 'tax' | 'purchase-tax',
+  taxes: Record<string, string>,
+  codes: readonly Named[],
+  rates: readonly Named[],
+): Pick[] {
   const ids = new Map(codes.map(({ id, name }) => [name, id]))
   return Object.entries(taxes).flatMap(([name, rate]) => {
     const psaKey = name === 'exempt' ? name : ids.get(name)
     return psaKey === undefined
       ? []
       : pick(
-          'tax',
+          kind,
           psaKey,
           name,
           rates.find(({ id }) => id === rate),
@@ -120,9 +139,14 @@ function trackingPicks(
   )
 }
 
-function customerPicks(customers: readonly Named[], contacts: readonly Named[]): Pick[] {
-  const byName = new Map(contacts.map(contact => [contact.name, contact]))
-  return customers.flatMap(({ id, name }) => pick('customer', id, name, byName.get(name)))
+function contactPicks(
+  role: 'customer' | 'vendor',
+  companies: readonly Named[],
+  contacts: readonly (Named & { data: unknown })[],
+): Pick[] {
+  const fitting = contacts.filter(({ data }) => [role, 'both'].includes(itemData.contact.parse(data).role))
+  const byName = new Map(fitting.map(contact => [contact.name, contact]))
+  return companies.flatMap(({ id, name }) => pick(role, id, name, byName.get(name)))
 }
 
 function pick(

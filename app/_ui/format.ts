@@ -37,9 +37,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 /** `3 invoices, 1 credit memo and 2 bills`, in whatever currencies. */
-export function documentsText(
-  totals: readonly { count: number; credits: number; bills: number }[],
-): string {
+export function documentsText(totals: readonly { count: number; credits: number; bills: number }[]): string {
   const count = totals.reduce((all, one) => all + one.count, 0)
   const credits = totals.reduce((all, one) => all + one.credits, 0)
   const bills = totals.reduce((all, one) => all + one.bills, 0)

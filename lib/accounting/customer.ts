@@ -23,8 +23,10 @@ export function findCustomer(customer: PsaCustomer, desk: Desk): FoundCustomer {
     return { ref: refTo(customer, contactId, known?.name), contact: null }
   }
   const sameNameId = reference.contactsByName.get(customer.name.trim().toLowerCase())
-  if (sameNameId !== undefined) {
-    const contactName = reference.contacts.get(sameNameId)?.name ?? customer.name
+  const sameName = sameNameId === undefined ? undefined : reference.contacts.get(sameNameId)
+  // A vendor of that name is nobody who could owe.
+  if (sameNameId !== undefined && sameName?.role !== 'vendor') {
+    const contactName = sameName?.name ?? customer.name
     desk.report({ code: 'customer-same-name', ...facts, contactId: sameNameId, contactName })
   } else if (options.unknownCustomer === 'ask' || customer.name.trim() === '') {
     desk.report({ code: 'customer-unknown', ...facts })

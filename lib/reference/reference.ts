@@ -111,8 +111,11 @@ export async function planReference(tx: Transaction, companyId: string): Promise
         .map(category),
     ),
     contacts: byId(contacts),
-    contactsByName: byNameOf(contacts, 'customer'),
-    vendorsByName: byNameOf(contacts, 'vendor'),
+    contactsByName: new Map(
+      contacts
+        .filter(contact => !contact.archived)
+        .map(contact => [contact.name.trim().toLowerCase(), contact.id]),
+    ),
     psaTaxCodes: byName('psa-tax'),
     psaTerms: byName('psa-term'),
   }
@@ -206,15 +209,6 @@ function item(row: ItemRow) {
 function contact(row: ItemRow) {
   const { exempt, role } = itemData.contact.parse(row.data)
   return { id: row.id, name: row.name, archived: !row.active, exempt, role }
-}
-
-/** Those that may be sold to, or bought from. */
-function byNameOf(
-  contacts: readonly ReturnType<typeof contact>[],
-  role: 'customer' | 'vendor',
-): Map<string, string> {
-  const fitting = contacts.filter(one => !one.archived && (one.role === role || one.role === 'both'))
-  return new Map(fitting.map(one => [one.name.trim().toLowerCase(), one.id]))
 }
 
 function taxRate(row: ItemRow): LedgerTaxRate {

@@ -3,9 +3,9 @@ import { present } from '../std/assert.ts'
 import { insertPostings, recordIdsOf, sourceKey } from './graph/store.ts'
 import { type Hold, heldAmong } from './holds.ts'
 import type { Scope } from './postings/store.ts'
-import { recordSource, subjectOf } from './source.ts'
 import { copyRemote, giveUpSource, lockedPosting } from './revisions/store.ts'
 import { type Actor, wake } from './run.ts'
+import { recordSource, subjectOf } from './source.ts'
 import { isMoving, isUndoable, markOf } from './undo.ts'
 
 /** In place; or by a credit note and a new document, where something is paid or locked. */

@@ -1,4 +1,3 @@
-import { subjectOf } from './source.ts'
 import { type ExclusionCode, exclusionIn } from '../accounting/exclusion.ts'
 import { describe, parseProblems } from '../accounting/problems.ts'
 import { record as recordActivity } from '../activity/activity.ts'
@@ -8,6 +7,7 @@ import { isMarkAlone } from './mark-only.ts'
 import { annotate, type PostingRow, postingsByIds } from './postings/store.ts'
 import { lockedRecord, momentNow, type RecordRow, writeExceptions } from './records/store.ts'
 import { type Start, startRun } from './run.ts'
+import { subjectOf } from './source.ts'
 import { isUndone } from './undone.ts'
 import { withdraw } from './withdraw.ts'
 

@@ -1,4 +1,3 @@
-import { subjectOf } from './source.ts'
 import type { Problem } from '../accounting/problems.ts'
 import { record as recordActivity } from '../activity/activity.ts'
 import type { EndOutcome } from '../connectors/write-facts.ts'
@@ -19,6 +18,7 @@ import {
 import { giveBack } from './revisions/store.ts'
 import { type Claim, closeSends, memberOf } from './sends/store.ts'
 import { call, judgeAnew, notExecuted, outcomeUnknown } from './settle.ts'
+import { subjectOf } from './source.ts'
 import { withdraw } from './withdraw.ts'
 
 type Facts = Omit<EventFacts, 'event'>

@@ -1,7 +1,7 @@
 import type { RecordExport } from '../accounting/export.ts'
 import { leftAlone, planRecord } from '../accounting/plan.ts'
-import { ConnectorError } from '../connectors/ports.ts'
 import { sourceOf } from '../accounting/record-id.ts'
+import { ConnectorError } from '../connectors/ports.ts'
 import { noteKeys } from '../mappings/mappings.ts'
 import { optionsForEach } from './exceptions.ts'
 import { exportRecords } from './fresh.ts'
@@ -26,7 +26,13 @@ export async function checkRecords(ask: PanelAsk, recordIds: readonly string[]):
     const bySource = Map.groupBy(asked, row => sourceOf(row.sourceId))
     const exported: RecordExport[] = []
     for (const [source, rows] of bySource)
-      exported.push(...(await exportRecords(psa, source, rows.flatMap(row => row.exportId ?? []))))
+      exported.push(
+        ...(await exportRecords(
+          psa,
+          source,
+          rows.flatMap(row => row.exportId ?? []),
+        )),
+      )
     const routing = await routingOf(accountId)
     const locations = new Map(asked.map(row => [row.sourceId, row.locationId]))
     await inAccount(accountId, async tx => {

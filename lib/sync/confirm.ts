@@ -58,7 +58,11 @@ async function send(work: Work, claimed: Claim, startedMs: number) {
   const mark = parseMark(posting.payload)
   // No key, so no age of a key: only the lease bounds when the body may leave.
   const guard = guardOf(work, { ...claimed.send, key: '', keyAgeMs: 0 }, startedMs)
-  return { claimed, posting, outcome: await work.psa.createBatch(mark.source, mark.identifier, mark.glEntryIds, guard) }
+  return {
+    claimed,
+    posting,
+    outcome: await work.psa.createBatch(mark.source, mark.identifier, mark.glEntryIds, guard),
+  }
 }
 
 function factsOf(claimed: Claim, outcome: BatchOutcome): Facts {

@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../accounting/document.ts'
 import { documentFromJson } from '../accounting/document-json.ts'
 import { endOf } from '../accounting/ending.ts'
 import type { Problem } from '../accounting/problems.ts'
@@ -9,7 +10,6 @@ import type { CalendarDate } from '../std/clock.ts'
 import { inLane, type Work } from './context.ts'
 import { needersOf, recordIdsOf } from './graph/store.ts'
 import { markIdentifier } from './mark.ts'
-import type { DocumentKind } from '../accounting/document.ts'
 import type { PostingRow } from './postings/store.ts'
 
 /** What the books on both sides say now of a document that is to leave the ledger. */
@@ -100,9 +100,7 @@ async function batchesOf(work: Work, rows: readonly PostingRow[]): Promise<Map<s
   )
   // Only of invoices is it told in which batch they are.
   const invoices = [...recordIds.values()].filter(id => sourceOf(id) === 'invoice')
-  const facts = new Map(
-    (await work.psa.invoices(invoices)).map(record => [record.recordId, record.batch]),
-  )
+  const facts = new Map((await work.psa.invoices(invoices)).map(record => [record.recordId, record.batch]))
   return new Map(
     rows.flatMap((posting): [string, Problem][] => {
       const batch = own.get(names.get(posting.id) ?? '')

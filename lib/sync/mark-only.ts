@@ -12,10 +12,10 @@ import {
   postingsByIds,
   type Scope,
 } from './postings/store.ts'
-import { recordSource } from './source.ts'
 import { releaseUndone } from './revisions/store.ts'
 import { type Actor, wake } from './run.ts'
 import { addItems, beginRun } from './runs/store.ts'
+import { recordSource } from './source.ts'
 import { after } from './undone.ts'
 
 /**

@@ -5,9 +5,9 @@ import type { Fresh } from './fresh.ts'
 import { livePostings, needersOf, sourceKey } from './graph/store.ts'
 import { change, type PostingRow, type Scope } from './postings/store.ts'
 import { ensureCredit } from './rebill.ts'
-import { recordSource } from './source.ts'
 import { numbersOfRebill } from './renumber.ts'
 import { lockedPosting } from './revisions/store.ts'
+import { recordSource } from './source.ts'
 
 type Missing = Exclude<Fresh, { kind: 'exported' }>
 

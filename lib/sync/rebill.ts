@@ -17,10 +17,10 @@ import {
   type Scope,
 } from './postings/store.ts'
 import { creditsToSettle, neededCredit } from './rebill/store.ts'
-import { recordSource } from './source.ts'
 import { creditNumber } from './renumber.ts'
 import { giveBack, letGo, lockedPosting } from './revisions/store.ts'
 import { type Claim, closeSends } from './sends/store.ts'
+import { recordSource } from './source.ts'
 
 /** A new document that goes once the one before it is credited. */
 interface Rebilled {

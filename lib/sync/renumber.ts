@@ -6,7 +6,9 @@ import type { RecordExport } from '../accounting/export.ts'
  * the vendor's number, which no ledger wants to be the only one.
  */
 export function renumbered(record: RecordExport, numbersUsed: number): RecordExport {
-  return numbersUsed === 0 || record.kind === 'purchase' ? record : { ...record, number: `${record.number.trim()}-${numbersUsed + 1}` }
+  return numbersUsed === 0 || record.kind === 'purchase'
+    ? record
+    : { ...record, number: `${record.number.trim()}-${numbersUsed + 1}` }
 }
 
 /** Crediting and billing again takes two: the credit note has the one before the new document's. */

@@ -1,9 +1,9 @@
-import { subjectOf } from './source.ts'
 import { record as recordActivity } from '../activity/activity.ts'
 import { isAmending } from './amending.ts'
 import { givenUp } from './apply-endings.ts'
 import { recordIdsOf } from './graph/store.ts'
 import { type PostingRow, postingsByIds, type Scope } from './postings/store.ts'
+import { subjectOf } from './source.ts'
 
 /** These stand in the ledger: what they take the place of had kept its state until now (design §4). */
 export async function replaceBefore(scope: Scope, standing: readonly PostingRow[]): Promise<void> {

@@ -7,9 +7,9 @@ import { insertPostings, livePostings, type NewPosting, recordIdsOf, sourceKey }
 import { markIdentifier } from './mark.ts'
 import { isDocumentKind } from './marker.ts'
 import { change, type PostingRow, type Scope } from './postings/store.ts'
-import { recordSource, subjectOf } from './source.ts'
 import { copyRemote, giveUpSource, lockedPosting } from './revisions/store.ts'
 import { type Actor, wake } from './run.ts'
+import { recordSource, subjectOf } from './source.ts'
 import { isUndoing } from './undone.ts'
 
 type Start = Scope & { actor: Actor }

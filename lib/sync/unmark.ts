@@ -3,10 +3,10 @@ import { present } from '../std/assert.ts'
 import { insertPostings, recordIdsOf, sourceKey } from './graph/store.ts'
 import { markIdentifier } from './mark.ts'
 import type { PostingRow, Scope } from './postings/store.ts'
-import { recordSource } from './source.ts'
 import { takeOver } from './revisions/store.ts'
 import { type Actor, wake } from './run.ts'
 import { addItems, insertRun } from './runs/store.ts'
+import { recordSource } from './source.ts'
 
 /**
  * A person takes marks back: their batches are deleted and the records are unposted again. Each is a revision of its own

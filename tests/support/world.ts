@@ -33,7 +33,7 @@ export interface PostingSide {
   engine: Engine
   /** Asks as a click does, without a preview unless its hash is given. */
   ask(
-    records: { id: number; number: string }[],
+    records: { id: number | string; number: string }[],
     previewHash?: string,
   ): Promise<{ runId: string; postingIds: string[] }>
   syncAll(): Promise<string>
@@ -146,7 +146,7 @@ export function postingSide(admin: Admin): PostingSide {
   }
 }
 
-function asked({ id, number }: { id: number; number: string }, previewHash?: string): Asked {
+function asked({ id, number }: { id: number | string; number: string }, previewHash?: string): Asked {
   return { recordId: String(id), number, previewHash: previewHash ?? null }
 }
 

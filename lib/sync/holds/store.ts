@@ -1,6 +1,6 @@
-import { recordSources } from '../../accounting/record-id.ts'
 import { and, asc, eq, inArray, isNotNull, lte, min, sql } from 'drizzle-orm'
 import { records } from '../../../drizzle/schema/reference.ts'
+import { recordSources } from '../../accounting/record-id.ts'
 import type { Scope } from '../postings/store.ts'
 import type { RecordRow } from '../records/store.ts'
 
@@ -28,7 +28,13 @@ export async function heldRecords(
   return scope.tx
     .select({ sourceId: records.sourceId, number: records.number, hold: records.hold })
     .from(records)
-    .where(and(inArray(records.kind, recordSources), inArray(records.sourceId, sourceIds), isNotNull(records.hold)))
+    .where(
+      and(
+        inArray(records.kind, recordSources),
+        inArray(records.sourceId, sourceIds),
+        isNotNull(records.hold),
+      ),
+    )
 }
 
 export async function writeHold(

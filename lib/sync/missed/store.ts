@@ -1,7 +1,7 @@
-import { type RecordSource, recordSources } from '../../accounting/record-id.ts'
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { psas } from '../../../drizzle/schema/accounts.ts'
 import { records } from '../../../drizzle/schema/reference.ts'
+import { type RecordSource, recordSources } from '../../accounting/record-id.ts'
 import type { Scope } from '../postings/store.ts'
 
 /**

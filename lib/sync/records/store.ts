@@ -104,7 +104,12 @@ export async function noteFacts(scope: Scope, facts: RecordFacts): Promise<void>
   }
   await scope.tx
     .insert(records)
-    .values({ ...values, accountId: scope.accountId, kind: sourceOf(facts.recordId), sourceId: facts.recordId })
+    .values({
+      ...values,
+      accountId: scope.accountId,
+      kind: sourceOf(facts.recordId),
+      sourceId: facts.recordId,
+    })
     .onConflictDoUpdate({
       target: [records.accountId, records.kind, records.sourceId],
       set: { ...values, seenAt: sql`now()` },
@@ -212,11 +217,7 @@ export async function exceptedRecords(
     .select({ sourceId: records.sourceId, exceptions: records.exceptions })
     .from(records)
     .where(
-      and(
-        isRecord,
-        inArray(records.sourceId, sourceIds),
-        sql`jsonb_array_length(${records.exceptions}) > 0`,
-      ),
+      and(isRecord, inArray(records.sourceId, sourceIds), sql`jsonb_array_length(${records.exceptions}) > 0`),
     )
 }
 

@@ -1,6 +1,6 @@
-import { recordSources } from '../../accounting/record-id.ts'
 import { and, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm'
 import { postingSources, postings } from '../../../drizzle/schema/postings.ts'
+import { recordSources } from '../../accounting/record-id.ts'
 import { type PostingRow, type Scope, typed } from '../postings/store.ts'
 import { numbersOfRebill } from '../renumber.ts'
 

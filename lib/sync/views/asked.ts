@@ -1,5 +1,5 @@
-import { isRecordId } from '../../accounting/record-id.ts'
 import type { Transaction } from '../../../drizzle/client.ts'
+import { isRecordId } from '../../accounting/record-id.ts'
 import { listCompanies } from '../../accounts/companies.ts'
 import { isId } from '../../std/id.ts'
 import { recordsByIds } from '../records/store.ts'

@@ -5,7 +5,6 @@ import type { RecordSource } from '../../accounting/record-id.ts'
 import { ledgerNameOf } from '../../accounts/connections.ts'
 import { psaItems } from '../../reference/reference.ts'
 import { offerOf } from './anyway.ts'
-import { standingOf } from './several.ts'
 import { type HoldFacts, holdFacts } from './held.ts'
 import {
   type CurrencyTotal,
@@ -22,6 +21,7 @@ import {
   wholeList,
 } from './list/store.ts'
 import { type Pill, pillOf, type Standing } from './pill.ts'
+import { standingOf } from './several.ts'
 import { amountText, type ShownProblem, showProblems } from './shown.ts'
 import { kindOf, type ListedKind, signed } from './sign.ts'
 import { isSendable } from './whole.ts'

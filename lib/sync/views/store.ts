@@ -187,5 +187,9 @@ export async function recordsOfCustomer(
 
 /** Records that stand on the screen of another one: the packing slips of a purchase order. */
 export async function recordsOfParent(tx: Transaction, parentId: string): Promise<RecordRow[]> {
-  return tx.select().from(records).where(eq(records.parentId, parentId)).orderBy(desc(records.date), desc(records.number))
+  return tx
+    .select()
+    .from(records)
+    .where(eq(records.parentId, parentId))
+    .orderBy(desc(records.date), desc(records.number))
 }

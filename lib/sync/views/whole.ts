@@ -1,9 +1,9 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import { type Hold, holdIn } from '../holds.ts'
 import type { Asked } from '../run.ts'
-import { standingOf } from './several.ts'
 import { type ListFilter, unpostedRows } from './list/store.ts'
 import type { Standing } from './pill.ts'
+import { standingOf } from './several.ts'
 
 /** A person may tick it to be sent: nobody has asked yet, nothing is to be mended first and nobody holds it. */
 export function isSendable(standing: Standing): boolean {

@@ -6,7 +6,9 @@ import { RecordView } from './states.tsx'
 
 type Content = Extract<PodContent, { kind: 'several' }>
 
-const words: Readonly<Record<Several, { heading: (party: string) => string; none: readonly [string, string] }>> = {
+const words: Readonly<
+  Record<Several, { heading: (party: string) => string; none: readonly [string, string] }>
+> = {
   customer: {
     heading: party => `Invoices of ${party}`,
     none: ['No invoices yet', 'This customer’s invoices show here once there are some.'],

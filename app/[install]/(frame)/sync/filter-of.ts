@@ -17,7 +17,9 @@ export function filterOf(companyId: string, text: (name: string) => string): Lis
 export function addressOf(filter: ListFilter, more: Record<string, string> = {}): string {
   const { search, to, show, location, source } = filter
   const kind = source === 'purchase' ? source : ''
-  const set = Object.entries({ kind, search, to, show, location, ...more }).filter(([, value]) => value !== '')
+  const set = Object.entries({ kind, search, to, show, location, ...more }).filter(
+    ([, value]) => value !== '',
+  )
   return String(new URLSearchParams(set))
 }
 

@@ -8,7 +8,9 @@ export function Filter(props: { filter: ListFilter; places: ListPlace[]; company
       {company !== '' && <input type="hidden" name="company" value={company} />}
       {filter.source === 'purchase' && <input type="hidden" name="kind" value="purchase" />}
       <label className="field">
-        <span className="muted">{filter.source === 'purchase' ? 'Number or vendor' : 'Number or customer'}</span>
+        <span className="muted">
+          {filter.source === 'purchase' ? 'Number or vendor' : 'Number or customer'}
+        </span>
         <input className="input" type="search" name="search" defaultValue={filter.search} />
       </label>
       <label className="field">

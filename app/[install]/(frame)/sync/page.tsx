@@ -135,7 +135,9 @@ function List(props: { page: OpenPage; list: SyncList; filter: ListFilter; conne
   if (!company) return null
   if (list.rows.length === 0) {
     return isFiltered(filter) ? (
-      <Empty heading={filter.source === 'purchase' ? 'No bill fits this filter' : 'No invoice fits this filter'}>
+      <Empty
+        heading={filter.source === 'purchase' ? 'No bill fits this filter' : 'No invoice fits this filter'}
+      >
         <Link
           className="button"
           href={`/${viewer.install}/sync?${addressOf({ ...wholeList(company.id), source: filter.source }, { company: text('company') })}`}

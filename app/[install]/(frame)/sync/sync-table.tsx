@@ -4,8 +4,8 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { Day, Money } from '@/app/_ui/formats.tsx'
 import { HeldNote, mayRelease, Release } from '@/app/_ui/held-note.tsx'
-import { kindWords } from '@/app/_ui/posting-cells.ts'
 import { placeHref } from '@/app/_ui/places.ts'
+import { kindWords } from '@/app/_ui/posting-cells.ts'
 import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import { SendAnyway } from '@/app/_ui/send-anyway.tsx'
 import { StatusPill } from '@/app/_ui/status-pill.tsx'
@@ -39,7 +39,10 @@ export function SyncTable({ rows, viewer, ...listed }: Props) {
       {mayTick && <BulkBar {...listed} {...{ chosen, full, whole, setWhole }} />}
       <ScrollBox label={listed.filter.source === 'purchase' ? 'Bills to send' : 'Invoices to send'}>
         <table className="table">
-          <Head {...{ mayTick, open, full, toggle }} party={listed.filter.source === 'purchase' ? 'Vendor' : 'Customer'} />
+          <Head
+            {...{ mayTick, open, full, toggle }}
+            party={listed.filter.source === 'purchase' ? 'Vendor' : 'Customer'}
+          />
           <tbody>
             {rows.map(row => (
               <tr key={row.recordId}>

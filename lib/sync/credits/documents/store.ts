@@ -1,7 +1,7 @@
-import { recordSources } from '../../../accounting/record-id.ts'
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
 import { documentFromJson } from '../../../accounting/document-json.ts'
+import { recordSources } from '../../../accounting/record-id.ts'
 import { type PostingRow, type Scope, typed } from '../../postings/store.ts'
 
 /** A document of ours that stands in the ledger. */

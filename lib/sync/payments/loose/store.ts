@@ -1,7 +1,7 @@
-import { recordSources } from '../../../accounting/record-id.ts'
 import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm'
 import { ledgerPayments } from '../../../../drizzle/schema/payments.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
+import { recordSources } from '../../../accounting/record-id.ts'
 import type { CalendarDate } from '../../../std/clock.ts'
 import type { Scope } from '../../postings/store.ts'
 import type { PaymentRow } from '../store.ts'

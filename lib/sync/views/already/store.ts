@@ -1,4 +1,3 @@
-import { recordSources } from '../../../accounting/record-id.ts'
 import { and, asc, count, desc, eq, ilike, inArray, isNull, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { postingSources, postings, runItems } from '../../../../drizzle/schema/postings.ts'

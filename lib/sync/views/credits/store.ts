@@ -1,9 +1,9 @@
-import { recordSources } from '../../../accounting/record-id.ts'
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { creditApplications } from '../../../../drizzle/schema/credits.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
+import { recordSources } from '../../../accounting/record-id.ts'
 import type { PairRow } from '../../credits/store.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
 

@@ -1,4 +1,3 @@
-import { type RecordSource, recordSources } from '../../../accounting/record-id.ts'
 import {
   and,
   asc,
@@ -21,6 +20,7 @@ import type { Transaction } from '../../../../drizzle/client.ts'
 import { settings } from '../../../../drizzle/schema/accounts.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
 import { mappings, records, referenceLists } from '../../../../drizzle/schema/reference.ts'
+import { type RecordSource, recordSources } from '../../../accounting/record-id.ts'
 import { Decimal } from '../../../std/decimal.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
 import type { RecordRow } from '../../records/store.ts'

@@ -56,7 +56,11 @@ export async function resultRows(
     .offset(page.offset)
   return rows.map(({ posting, kind, recordId, customer, by }) => ({
     // A re-bill's credit note is of its invoice.
-    ...{ posting: typed(posting), kind: posting.kind === 'credit-note' ? 'credit-memo' : (kind ?? 'invoice'), recordId },
+    ...{
+      posting: typed(posting),
+      kind: posting.kind === 'credit-note' ? 'credit-memo' : (kind ?? 'invoice'),
+      recordId,
+    },
     ...{ customer: customer ?? '', by: by ?? '' },
   }))
 }

@@ -1,8 +1,8 @@
-import { recordSources } from '../../../accounting/record-id.ts'
 import { and, asc, count, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { postingSources, postings } from '../../../../drizzle/schema/postings.ts'
 import { records } from '../../../../drizzle/schema/reference.ts'
+import { recordSources } from '../../../accounting/record-id.ts'
 import { checksSince } from '../list/store.ts'
 
 /** Unposted records without a posting that no plan has looked at since something was decided, the next ones first. */

@@ -95,7 +95,13 @@ function details(page, order, receive) {
     ['Location', order.location],
   ]
   const foot = (label, amount) =>
-    el('tr', {}, el('td', { colspan: 6, class: 'n' }, label), el('td', { class: 'n' }, money(amount)), el('td', {}))
+    el(
+      'tr',
+      {},
+      el('td', { colspan: 6, class: 'n' }, label),
+      el('td', { class: 'n' }, money(amount)),
+      el('td', {}),
+    )
   const lines = table(
     ['Line', 'Product', 'Packing slip', 'Status', 'Ordered', 'Received', 'Amount', 'Batch'],
     order.lines.map(line =>
