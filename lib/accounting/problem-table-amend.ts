@@ -14,6 +14,12 @@ function usedUp({ due, total }: { due: string; total: string }, ledger: string):
   return `${why}, so it was not changed. ${neverCredited} Take off in ${ledger} what was applied or paid back and amend it again, or ${instead}.`
 }
 
+function settled({ due, total }: { due: string; total: string }, ledger: string): string {
+  return due === ''
+    ? `${ledger} does not say what is still due of it`
+    : `${due} of ${total} is still due in ${ledger}: a payment or a credit is on it`
+}
+
 /** Why a document that stands in the ledger was not amended. It stands as it was. */
 export const amendProblems = {
   'amend-paid': {
@@ -22,9 +28,13 @@ export const amendProblems = {
     message: (p, ledger) =>
       p.memo
         ? usedUp(p, ledger)
-        : p.due === ''
-          ? `${ledger} does not say what is still due of it, so it was not changed. Credit it and bill it again.`
-          : `${p.due} of ${p.total} is still due in ${ledger}: a payment or a credit is on it, so it was not changed. Credit it and bill it again, or take the payment off first.`,
+        : `${settled(p, ledger)}, so it was not changed. ${
+            p.of === 'purchase'
+              ? `Take off in ${ledger} what was paid or credited and amend it again, or ${instead}.`
+              : p.due === ''
+                ? 'Credit it and bill it again.'
+                : 'Credit it and bill it again, or take the payment off first.'
+          }`,
     fix: (_p, ledger) => ({ label: `Open it in ${ledger}`, place: there }),
   },
   'amend-locked': {
@@ -32,8 +42,9 @@ export const amendProblems = {
     title: 'Period locked',
     message: (p, ledger) => {
       const why = `It is dated ${dayInWords(p.date)}, and ${ledger} is locked up to ${dayInWords(p.lockDate)}, so it was not changed.`
-      return p.memo
-        ? `${why} ${neverCredited} Move the lock date in ${ledger} and amend it again, or ${instead}.`
+      const lead = p.memo ? `${neverCredited} ` : ''
+      return p.memo || p.of === 'purchase'
+        ? `${why} ${lead}Move the lock date in ${ledger} and amend it again, or ${instead}.`
         : `${why} Credit it and bill it again with a later date, or move the lock date in ${ledger}.`
     },
     fix: (_p, ledger) => ({ label: `Open it in ${ledger}`, place: there }),

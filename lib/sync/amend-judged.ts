@@ -1,4 +1,4 @@
-import type { LedgerDocument } from '../accounting/document.ts'
+import { isBought, type LedgerDocument } from '../accounting/document.ts'
 import { documentFromJson } from '../accounting/document-json.ts'
 import type { Problem } from '../accounting/problems.ts'
 import type { RemoteDocument } from '../connectors/write-facts.ts'
@@ -104,19 +104,19 @@ function settled(old: LedgerDocument, remote: RemoteDocument): Problem | null {
     code: 'amend-paid',
     due: remote.amountDue?.toFixedText(2) ?? '',
     total: remote.total.toFixedText(2),
-    ...ofMemo(old),
+    ...inPlaceOnly(old),
   }
 }
 
 /** It can be changed in place or not at all. */
-function ofMemo({ kind }: LedgerDocument): { memo?: true; bill?: true } {
-  if (kind === 'credit-note') return { memo: true }
-  return kind === 'invoice' ? {} : { bill: true }
+function inPlaceOnly({ kind }: LedgerDocument): { memo?: true; of?: 'purchase' } {
+  if (isBought(kind)) return { of: 'purchase' }
+  return kind === 'credit-note' ? { memo: true } : {}
 }
 
 function locked(old: LedgerDocument, next: LedgerDocument, lockDate: CalendarDate | null): Problem | null {
   if (lockDate === null) return null
-  if (old.date <= lockDate) return { code: 'amend-locked', date: old.date, lockDate, ...ofMemo(old) }
+  if (old.date <= lockDate) return { code: 'amend-locked', date: old.date, lockDate, ...inPlaceOnly(old) }
   return lockedFor(next, lockDate)
 }
 

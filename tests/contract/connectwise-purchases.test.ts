@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { purchaseId } from '../../lib/accounting/record-id.ts'
 import { unpostedSlips } from './psa-bench.ts'
 import { openPurchaseBench, type PurchaseBench } from './purchase-bench.ts'
 
@@ -95,7 +96,7 @@ describe('ConnectWise’s own ways with purchases', () => {
     const american = (_: string, year: string, month: string, day: string) =>
       `"dateClosed":"${Number(month)}/${Number(day)}/${year} 11:52:37 AM"`
     const psa = bench.spoilt(text => text.replace(/"dateClosed":"(\d{4})-(\d\d)-(\d\d)[^"]*"/g, american))
-    const id = `purchase:${order.id}-ST-1-purchase`
+    const id = purchaseId(`${order.id}-ST-1-purchase`)
     const [[row], [other]] = [await bench.psa.unpostedOf([id]), await psa.unpostedOf([id])]
     expect(other?.dateClosed).toMatch(/ AM$/)
     expect(other?.date).toBe(row?.date)

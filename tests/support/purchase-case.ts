@@ -22,7 +22,7 @@ const headStatements: Statement<BookDraft & { record: PurchaseExport }>[] = [
   [
     /^received (?:(\S+) )?on (\S+)$/,
     ({ record }, [number = '', date = '']) => {
-      const ids = { recordId: `purchase:${number}`, productId: number, number: number.replaceAll('_', ' ') }
+      const ids = { recordId: `purchase-${number}`, productId: number, number: number.replaceAll('_', ' ') }
       Object.assign(record, { ...ids, date: calendarDate(date) })
     },
   ],

@@ -25,7 +25,7 @@ export function purchaseInput(given: Partial<PurchaseInput> = {}): PurchaseInput
 export function purchaseExport(given: Partial<PurchaseExport> = {}): PurchaseExport {
   return {
     kind: 'purchase',
-    recordId: 'purchase:71',
+    recordId: 'purchase-71',
     productId: '71',
     number: 'PO-1201-1',
     order: { id: '1201', number: 'PO-1201', date: '2026-11-02' },

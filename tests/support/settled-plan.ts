@@ -1,20 +1,36 @@
-import { planSales, type RecordPlan } from '../../lib/accounting/plan.ts'
-import type { SalesInput } from '../../lib/accounting/translate/index.ts'
+import type { PlanOptions } from '../../lib/accounting/options.ts'
+import { planPurchase, planSales, type RecordPlan } from '../../lib/accounting/plan.ts'
+import type { PurchaseInput, SalesInput } from '../../lib/accounting/translate/index.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { companyOptions, saveSettings } from '../../lib/settings/settings.ts'
 import { bareAccount } from './accounts.ts'
 import { planInput } from './planning.ts'
+import { purchaseInput } from './purchasing.ts'
 
 type Values = Readonly<Record<string, unknown>>
+type Saved = { account?: Values; company?: Values }
 
 /** Settings saved in a database as a person saves them, read as the engine reads them, and a record planned by them. */
 export async function planAfter(
-  saved: { account?: Values; company?: Values },
+  saved: Saved,
   given: Partial<Omit<SalesInput, 'options'>> = {},
 ): Promise<RecordPlan> {
+  return planSales(planInput({ ...given, options: await optionsAfter(saved) }))
+}
+
+/** The same of what is bought, by a company that takes it. */
+export async function billAfter(
+  company: Values,
+  given: Partial<Omit<PurchaseInput, 'options'>> = {},
+): Promise<RecordPlan> {
+  const bought = { 'record-kinds': ['invoices', 'procurement'], ...company }
+  return planPurchase(purchaseInput({ ...given, options: await optionsAfter({ company: bought }) }))
+}
+
+async function optionsAfter(saved: Saved): Promise<PlanOptions> {
   const { accountId, companyId, userId } = await bareAccount()
   const actor = { id: userId, name: 'Jane Ng' }
-  const options = await inAccount(accountId, async tx => {
+  return inAccount(accountId, async tx => {
     for (const [scope, scopeId] of [['account', accountId] as const, ['company', companyId] as const]) {
       const values = saved[scope]
       if (!values) continue
@@ -23,5 +39,4 @@ export async function planAfter(
     }
     return companyOptions(tx, companyId)
   })
-  return planSales(planInput({ ...given, options }))
 }

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { appEnvironment } from '../../support/accounts.ts'
+import type { TestDatabase } from '../../support/database.ts'
+import { byId, decimal as d, planReference } from '../../support/planning.ts'
+import { purchaseExport, purchaseLine, purchaseReference } from '../../support/purchasing.ts'
+import { billAfter } from '../../support/settled-plan.ts'
+
+/** What each setting of bills does to a plan, as planning.test.ts has it of sales. */
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await appEnvironment()
+})
+afterAll(() => database.close())
+
+describe('bills', () => {
+  test('Post bills as: a draft where the company says so', async () => {
+    const plan = await billAfter({ 'bills-as': 'draft' })
+    expect([plan.ready, plan.document?.kind, plan.document?.status]).toEqual([true, 'bill', 'draft'])
+  })
+
+  test('Vendor invoice date source: the day that the company chose, else the order’s', async () => {
+    const saved = { 'bill-date': 'vendor-invoice' }
+    expect((await billAfter(saved)).document?.date).toBe('2026-11-10')
+    const record = purchaseExport({ vendorInvoice: { number: '88231', date: null } })
+    expect((await billAfter(saved, { record })).document?.date).toBe('2026-11-02')
+  })
+
+  test('Number of a bill: written by the company’s format, without what the order has not', async () => {
+    const saved = { 'bill-number-format': '{order}, {slip} | {vendorInvoice}' }
+    const record = purchaseExport({ vendorInvoice: { number: '', date: null } })
+    expect((await billAfter(saved, { record })).document?.number).toBe('PO-1201, PS-1')
+    await expect(billAfter({ 'bill-number-format': '{po}' })).rejects.toThrow('no token {po}')
+  })
+
+  test('Tax when bought: as calculated, the tax of the packing slip goes along to the cent', async () => {
+    const record = purchaseExport({ salesTax: d('120.03'), total: d('1320.03') })
+    const { document, ready } = await billAfter({ 'purchase-tax-method': 'as-calculated' }, { record })
+    expect([document?.taxAsGiven, document?.lines[0]?.amountTax.toText(), ready]).toEqual([
+      true,
+      '120.03',
+      true,
+    ])
+  })
+
+  test('The one rate when bought: every taxed line of a bill takes it, whatever its code', async () => {
+    const record = purchaseExport({ lines: [purchaseLine({ taxCode: 'GST-CAP' })] })
+    const saved = { 'purchase-tax-method': 'static', 'purchase-tax-static-rate': 'INPUT' }
+    expect((await billAfter(saved, { record })).document?.lines[0]?.tax.id).toBe('INPUT')
+  })
+
+  test('Exempt when bought: lines of a bill without tax take the chosen rate', async () => {
+    const lines = [purchaseLine({ taxable: false })]
+    const record = purchaseExport({ lines, salesTax: d('0'), total: d('1200') })
+    const excluded = { id: 'BASEXCLUDED', name: 'BAS Excluded', rate: d('0'), active: true }
+    const taxRates = byId([
+      ...planReference().taxRates.values(),
+      { ...excluded, canApplyToRevenue: false, canApplyToExpenses: true },
+    ])
+    const given = { record, reference: purchaseReference({ taxRates }) }
+    const saved = { 'purchase-tax-exempt-rate': 'BASEXCLUDED' }
+    expect((await billAfter(saved, given)).document?.lines[0]?.tax.id).toBe('BASEXCLUDED')
+  })
+})
