@@ -88,6 +88,7 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('export-malformed', { detail: text }),
   problem('preview-changed', {}),
   problem('differs-from-ledger', { ours: text, ledger: text }),
+  problem('slip-received-again', { slip: text, total: text }),
   problem('ledger-refused', { message: text }),
   problem('batch-refused', { message: text }),
   problem('batch-closed', { batch: text }),

@@ -1,4 +1,4 @@
-import { type Entry, lineOf, mapping } from './problem-words.ts'
+import { connectwise, type Entry, lineOf, mapping } from './problem-words.ts'
 import type { ProblemCode } from './problems.ts'
 
 /** What only a purchase asks for: who is owed, and the rate of what is bought. */
@@ -29,6 +29,13 @@ export const purchaseProblems = {
     message: (p, ledger) =>
       `The vendor ${p.vendor} is linked to ${p.contactName}, which is a customer in ${ledger}. A bill is owed to a vendor.`,
     fix: p => ({ label: 'Choose the vendor', place: mapping('vendor', p.vendorId) }),
+  },
+  'slip-received-again': {
+    severity: 'needs-fix',
+    title: 'Received again under the same slip',
+    message: (p, ledger) =>
+      `More came under packing slip ${p.slip} after its bill was posted: ${p.total} that no bill in ${ledger} has. Take those lines back in ConnectWise and receive them under a packing slip of their own; then they get a bill of their own.`,
+    fix: () => ({ label: 'Open the purchase order', place: connectwise('purchase-order') }),
   },
   'purchase-tax-unmapped': {
     severity: 'needs-fix',

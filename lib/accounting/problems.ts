@@ -147,6 +147,8 @@ export type Problem = ProblemFacts &
     | { code: 'export-malformed'; detail: string }
     | { code: 'preview-changed' }
     | { code: 'differs-from-ledger'; ours: string; ledger: string }
+    /** goods came under a packing slip whose bill stands: of them there is no bill */
+    | { code: 'slip-received-again'; slip: string; total: string }
     | { code: 'ledger-refused'; message: string }
     | { code: 'batch-refused'; message: string }
     | { code: 'batch-closed'; batch: string }

@@ -1,5 +1,6 @@
 import { record as recordActivity } from '../activity/activity.ts'
 import { present } from '../std/assert.ts'
+import { isOfSomethingElse } from './amending.ts'
 import { insertPostings, recordIdsOf, sourceKey } from './graph/store.ts'
 import { type Hold, heldAmong } from './holds.ts'
 import type { Scope } from './postings/store.ts'
@@ -32,6 +33,7 @@ export async function startAmend(
   const mark = await markOf(start, recordId)
   if (mark && isMoving(mark, document)) return 'changed'
   if (way === 'rebill' && document.kind !== 'invoice') return 'changed'
+  if (isOfSomethingElse(document)) return 'changed'
   await giveUpSource(start, [document])
   const source = recordSource(recordId, 'document')
   const { ids } = await insertPostings(start, [

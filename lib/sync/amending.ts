@@ -1,3 +1,4 @@
+import { parseProblems } from '../accounting/problems.ts'
 import { isDocumentKind } from './marker.ts'
 import type { PostingRow } from './postings/store.ts'
 
@@ -14,4 +15,9 @@ export function isAmending(posting: Posting): boolean {
 /** What is written over a document that stands there, by its id. */
 export function isUpdate({ kind, operation }: Posting): boolean {
   return isDocumentKind(kind) && operation === 'update'
+}
+
+/** What ConnectWise offers now of its record is not what the document stands for (reconsider.ts): it is not brought to that. */
+export function isOfSomethingElse({ problems }: Pick<PostingRow, 'problems'>): boolean {
+  return parseProblems(problems).some(({ code }) => code === 'slip-received-again')
 }

@@ -8,7 +8,7 @@ import { inLane, type Work } from './context.ts'
 import { optionsForEach } from './exceptions.ts'
 import { exportFresh, type Fresh } from './fresh.ts'
 import { needersOf } from './graph/store.ts'
-import { markOf } from './mark.ts'
+import { markOf, parseMark } from './mark.ts'
 import { ensureMarks } from './mark-posting.ts'
 import { given } from './plan.ts'
 import { annotate, change, databaseNow, type PostingRow, type Scope } from './postings/store.ts'
@@ -60,6 +60,8 @@ async function judge(scope: Scope, { document, accepted }: Subject, fresh: Fresh
   }
   if (fresh.kind !== 'exported') return { kind: 'differs', problem: differs(document, stateIn(fresh)) }
   const { record } = fresh
+  const added = await addedToSlip(scope, document, record)
+  if (added) return { kind: 'differs', problem: added }
   const known = await given(scope)
   const options = (await optionsForEach(scope, [record.recordId], known.options))(record.recordId)
   const used = (await numbersUsed(scope, [record.recordId])).get(record.recordId) ?? 0
@@ -69,6 +71,25 @@ async function judge(scope: Scope, { document, accepted }: Subject, fresh: Fresh
   }
   const now = plan.document ? plan.document.totals.total.toFixedText(2) : 'cannot be planned any more'
   return { kind: 'differs', problem: differs(document, now) }
+}
+
+/**
+ * A packing slip in its batch is on the unposted list again for what came under it later: its bill must not be changed to that.
+ * Where its batch was deleted, the entries that it named are among those of the list.
+ */
+async function addedToSlip(
+  scope: Scope,
+  document: PostingRow,
+  record: RecordExport,
+): Promise<Problem | null> {
+  if (record.kind !== 'purchase') return null
+  const marks = (await needersOf(scope, document.id)).filter(
+    ({ kind, state }) => kind === 'batch' && state === 'confirmed',
+  )
+  const batched = new Set(marks.flatMap(({ payload }) => parseMark(payload).glEntryIds))
+  if (batched.size === 0 || record.glEntryIds.some(id => batched.has(id))) return null
+  const { packingSlip: slip, total } = record
+  return { code: 'slip-received-again', slip, total: total.toFixedText(2), of: 'purchase' }
 }
 
 async function settle(scope: Scope, { document }: Subject, verdict: Verdict): Promise<void> {

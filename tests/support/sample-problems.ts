@@ -126,6 +126,7 @@ export const sampleProblems: { [C in ProblemCode]: ProblemOf<C> } = {
     vendorId: '901',
     contactName: 'Old Parts',
   },
+  'slip-received-again': { code: 'slip-received-again', slip: 'IM-771904', total: '1144.00', of: 'purchase' },
   'vendor-is-customer': {
     code: 'vendor-is-customer',
     vendor: 'Ingram Micro',

@@ -2,7 +2,7 @@ import { type Change, changesOf } from '../../accounting/amend.ts'
 import { documentFromJson } from '../../accounting/document-json.ts'
 import { isBlocking, type Problem, parseProblems } from '../../accounting/problems.ts'
 import type { AmendWay } from '../amend.ts'
-import { isAmending } from '../amending.ts'
+import { isAmending, isOfSomethingElse } from '../amending.ts'
 import type { PostingRow } from '../postings/store.ts'
 import type { Preview } from '../preview.ts'
 import { creditNumber } from '../renumber.ts'
@@ -85,7 +85,7 @@ export function isToldBy({ refused }: AmendFacts, { code, message }: ShownProble
 }
 
 function offerOf(known: Known, document: PostingRow, next: DocumentPreview | null): AmendFacts['offer'] {
-  if (!next?.document || !next.ready || next.hash === null) return null
+  if (!next?.document || !next.ready || next.hash === null || isOfSomethingElse(document)) return null
   const { number, date } = next.document
   const way = amendWayOf(known)
   const old = documentFromJson(document.payload)

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { startAmend } from '../../../lib/sync/amend.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
 import { startUndo } from '../../../lib/sync/undo.ts'
 import { recordPanel } from '../../../lib/sync/views/panel.ts'
@@ -104,6 +105,29 @@ describe('a packing slip', () => {
     await world.work()
     expect((await world.history.states(slip.id)).document).toBe('blocked')
     expect(await bills(slip)).toEqual([])
+  })
+
+  test('more under a slip whose bill stands is told, and the bill is not changed to it', async () => {
+    const slip = await purchases.receive({
+      lines: [{ item: 'laptop', quantity: '3', cost: '1000.00' }],
+      deliveries: [{ slip: 'AGAIN-1', daysAgo: 3, lines: [{ number: 1, quantity: '1' }] }],
+    })
+    await send(slip)
+    await world.work()
+    await purchases.deliver(slip, { slip: 'AGAIN-1', lines: [{ number: 2 }] })
+    await refreshUnposted(world.engine, world.accountId, world.companyId)
+    await world.work()
+    expect((await world.history.states(slip.id)).document).toBe('drifted')
+    expect(await world.history.problems(slip.id)).toEqual(['slip-received-again'])
+    const shown = await panel(slip)
+    expect(shown.kind === 'record' && shown.amend.offer).toBeNull()
+    const { id } = await world.history.last(slip.id)
+    const { accountId, companyId, actor } = world
+    const asked = { way: 'update' as const, previewHash: '' }
+    expect(await inAccount(accountId, tx => startAmend({ tx, accountId, companyId, actor }, id, asked))).toBe(
+      'changed',
+    )
+    expect((await bills(slip)).map(({ total }) => total)).toEqual(['1144.00'])
   })
 
   test('a second one of the same order is a bill of its own', async () => {
