@@ -36,6 +36,12 @@ const hosts = [
   { name: /^invoice(detail)?$/i, label: 'Pod on the Invoice screen', type: 'Pod', page: 'frame' },
   { name: /^companyfinance(detail)?$/i, label: 'Tab on Company Finance', type: 'Tab', page: 'frame' },
   { name: /^connectwisetoday$/i, label: 'Tab on ConnectWise Today', type: 'Tab', page: 'menu' },
+  {
+    name: /^purchaseorder(detail)?$/i,
+    label: 'Pod on the Purchase Order screen',
+    type: 'Pod',
+    page: 'frame',
+  },
 ] as const
 
 export function planRows(standing: Standing, addresses: Addresses): Planned[] {

@@ -39,21 +39,28 @@ const mayTableSetup = (allowed: string) =>
   })
 
 describe('installing in Manage', () => {
-  test('makes a pod, two tabs and a menu entry, and a second time changes nothing', async () => {
-    expect(await outcomes(readManage(admin.accountId))).toEqual(['missing', 'missing', 'missing', 'missing'])
-    expect(await outcomes(run())).toEqual(['made', 'made', 'made', 'made', 'off'])
+  test('makes two pods, two tabs and a menu entry, and a second time changes nothing', async () => {
+    expect(await outcomes(readManage(admin.accountId))).toEqual([
+      'missing',
+      'missing',
+      'missing',
+      'missing',
+      'missing',
+    ])
+    expect(await outcomes(run())).toEqual(['made', 'made', 'made', 'made', 'made', 'off'])
     const setups = await install.hostedSetups()
     expect(setups.map(({ type, url, podHeight }) => ({ type, url, podHeight: podHeight || null }))).toEqual([
       { type: 'Pod', url: admin.frameUrl, podHeight: 260 },
       { type: 'Tab', url: admin.frameUrl, podHeight: null },
       { type: 'Tab', url: admin.menuUrl, podHeight: null },
+      { type: 'Pod', url: admin.frameUrl, podHeight: 260 },
     ])
     expect(setups.every(row => row.origin === appUrl && !row.disabled)).toBe(true)
     expect(await install.menuEntries()).toMatchObject([
       { menuLocation: 'Finance', link: admin.menuUrl, newWindow: false, origin: appUrl },
     ])
     const before = await rows()
-    expect(await outcomes(run())).toEqual(['there', 'there', 'there', 'there', 'off'])
+    expect(await outcomes(run())).toEqual(['there', 'there', 'there', 'there', 'there', 'off'])
     expect(await rows()).toEqual(before)
     const [said] = await inAccount(admin.accountId, tx => list(tx, { limit: 1 }))
     expect(said).toMatchObject({ verb: 'manage.installed', actorName: 'Jane Ng' })
@@ -63,9 +70,9 @@ describe('installing in Manage', () => {
   test('where the release lists no Invoice screen it says so, and the tab stands all the same', async () => {
     await world.connectwise.control.setParameters({ invoiceScreenHosted: false })
     const { rows: said } = await run()
-    expect(said.map(row => row.outcome)).toEqual(['not-listed', 'made', 'made', 'made', 'off'])
+    expect(said.map(row => row.outcome)).toEqual(['not-listed', 'made', 'made', 'made', 'made', 'off'])
     expect(said[0]?.reason).toMatch(/lists no such screen/)
-    expect(await install.hostedSetups()).toHaveLength(2)
+    expect(await install.hostedSetups()).toHaveLength(3)
   })
 
   test('a drifted row is set right in place, a doubled one is removed, a foreign one is left', async () => {
@@ -86,10 +93,16 @@ describe('installing in Manage', () => {
       url: 'https://other.example/pod',
       description: 'Other',
     })
-    expect(await outcomes(readManage(admin.accountId))).toEqual(['drifted', 'there', 'there', 'drifted'])
-    expect(await outcomes(run())).toEqual(['repaired', 'there', 'there', 'repaired', 'off'])
+    expect(await outcomes(readManage(admin.accountId))).toEqual([
+      'drifted',
+      'there',
+      'there',
+      'there',
+      'drifted',
+    ])
+    expect(await outcomes(run())).toEqual(['repaired', 'there', 'there', 'there', 'repaired', 'off'])
     const setups = await install.hostedSetups()
-    expect(setups).toHaveLength(4)
+    expect(setups).toHaveLength(5)
     expect(setups.find(row => row.id === pod?.id)).toEqual(pod)
     expect(setups).toContainEqual(foreign)
     expect(await install.menuEntries()).toEqual([entry])
@@ -111,9 +124,9 @@ describe('installing in Manage', () => {
     await install.removeMenuEntry(present(entry, 'the entry').id)
     await mayTableSetup('I')
     const { rows: said } = await run()
-    expect(said.map(row => row.outcome)).toEqual(['refused', 'there', 'there', 'refused', 'off'])
+    expect(said.map(row => row.outcome)).toEqual(['refused', 'there', 'there', 'there', 'refused', 'off'])
     expect(said[0]).toMatchObject({ right: 'System, Table Setup: Edit' })
-    expect(said[3]).toMatchObject({ right: 'System, Table Setup: Add' })
+    expect(said[4]).toMatchObject({ right: 'System, Table Setup: Add' })
     expect(said[3]?.reason).toMatch(/security role/)
     await mayTableSetup('IAE')
     expect((await removeFromManage(admin.accountId, jane)).rows[0]?.right).toBe('System, Table Setup: Delete')
@@ -131,19 +144,19 @@ describe('installing in Manage', () => {
     async (effect, outcome) => {
       const match = { method: 'POST', path: 'connectwisehostedsetups' }
       await world.connectwise.control.fault({ match, effect, times: 1 })
-      expect(await outcomes(run())).toEqual([outcome, 'made', 'made', 'made', 'off'])
-      expect(await install.hostedSetups()).toHaveLength(outcome === 'made' ? 3 : 2)
+      expect(await outcomes(run())).toEqual([outcome, 'made', 'made', 'made', 'made', 'off'])
+      expect(await install.hostedSetups()).toHaveLength(outcome === 'made' ? 4 : 3)
       await run()
-      expect(await install.hostedSetups()).toHaveLength(3)
+      expect(await install.hostedSetups()).toHaveLength(4)
       expect(await install.menuEntries()).toHaveLength(1)
     },
   )
 
   test('five at once end with one row each', async () => {
     await Promise.all(Array.from({ length: 5 }, run))
-    expect(await install.hostedSetups()).toHaveLength(3)
+    expect(await install.hostedSetups()).toHaveLength(4)
     expect(await install.menuEntries()).toHaveLength(1)
-    expect(await outcomes(run())).toEqual(['there', 'there', 'there', 'there', 'off'])
+    expect(await outcomes(run())).toEqual(['there', 'there', 'there', 'there', 'there', 'off'])
   })
 })
 
@@ -172,7 +185,7 @@ describe('removing from Manage', () => {
       origin: 'https://other.example',
     })
     const { rows: said } = await removeFromManage(admin.accountId, jane)
-    expect(said.map(row => row.outcome)).toEqual(['removed', 'removed', 'removed', 'removed', 'off'])
+    expect(said.map(row => row.outcome)).toEqual(['removed', 'removed', 'removed', 'removed', 'removed', 'off'])
     expect(await install.hostedSetups()).toEqual([other])
     expect(await install.menuEntries()).toEqual([entry])
     expect(await outcomes(removeFromManage(admin.accountId, jane))).toEqual(['off'])
