@@ -127,7 +127,7 @@ describe('installing in Manage', () => {
     expect(said.map(row => row.outcome)).toEqual(['refused', 'there', 'there', 'there', 'refused', 'off'])
     expect(said[0]).toMatchObject({ right: 'System, Table Setup: Edit' })
     expect(said[4]).toMatchObject({ right: 'System, Table Setup: Add' })
-    expect(said[3]?.reason).toMatch(/security role/)
+    expect(said[4]?.reason).toMatch(/security role/)
     await mayTableSetup('IAE')
     expect((await removeFromManage(admin.accountId, jane)).rows[0]?.right).toBe('System, Table Setup: Delete')
     await mayTableSetup('')
