@@ -73,6 +73,7 @@ export const postings = pgTable(
     primaryKey({ columns: [t.accountId, t.id] }),
     ofCompany(t),
     index('postings_claim').on(t.accountId, t.companyId, t.state, t.readyAt).where(sql`live`),
+    index('postings_unknown').on(t.accountId, t.companyId, t.readyAt).where(sql`state = 'unknown'`),
     index('postings_updated').on(t.accountId, t.companyId, t.updatedAt),
     index('postings_synced')
       .on(t.accountId, t.postedAt, t.kind, t.companyId, t.operation)

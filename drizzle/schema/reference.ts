@@ -154,6 +154,8 @@ export const records = pgTable(
     primaryKey({ columns: [t.accountId, t.kind, t.sourceId] }),
     ofCompany(t),
     index('records_open').on(t.accountId, t.companyId, t.unposted, t.date),
+    // Few beside all that ever were: what ConnectWise offers now.
+    index('records_offered').on(t.accountId, t.kind, t.sourceId).where(sql`unposted`),
     index('records_number').on(t.accountId, t.number),
     index('records_customer').on(t.accountId, t.customerId),
     index('records_parent').on(t.accountId, t.parentId).where(sql`parent_id <> ''`),

@@ -22,9 +22,15 @@ const wakes = {
 
 export type TaskName = keyof typeof wakes
 
+export const taskNames = Object.keys(wakes).filter(isTaskName)
+
+function isTaskName(name: string): name is TaskName {
+  return Object.hasOwn(wakes, name)
+}
+
 /**
- * While somebody is busy for long, the others look again after so much, then after twice as much, and so on: what came from
- * outside (a click) does not wait for a call to end, and slow look-ups do not keep each other awake.
+ * While somebody is busy for long, it is surveyed again after so much, then after twice as much, and so on, who may find something:
+ * what came from outside (a click) does not wait for a call to end.
  */
 const restMs = 500
 
@@ -43,7 +49,6 @@ export type Task = (say: Say) => Promise<number>
 
 interface Running {
   name: TaskName
-  key: string
   /** it has found its work */
   begun: boolean
   /** it takes no place any more */
@@ -65,15 +70,29 @@ interface Done {
 export class Crew {
   readonly #running = new Map<Promise<Done>, Running>()
   #nudge = Promise.withResolvers<null>()
-  readonly #resting = new Map<string, TaskName>()
+  readonly #resting = new Set<TaskName>()
   readonly #counts = new Map<TaskName, number>()
   readonly #given = new Map<TaskName, number>()
   readonly #clock: Pick<Clock, 'wait'>
+  readonly #survey: () => Promise<ReadonlySet<TaskName>>
   #restMs = restMs
   #held = false
 
-  constructor(clock: Pick<Clock, 'wait'>) {
+  /** `survey`: who may find something, by one look; the others need not look. */
+  constructor(clock: Pick<Clock, 'wait'>, survey: () => Promise<ReadonlySet<TaskName>>) {
     this.#clock = clock
+    this.#survey = survey
+  }
+
+  /** Only those begin that may find something. */
+  async begin(): Promise<void> {
+    const busy = await this.#survey()
+    for (const name of taskNames) if (!busy.has(name)) this.#rest(name)
+  }
+
+  #rest(name: TaskName): void {
+    this.#resting.add(name)
+    this.#counts.set(name, 0)
   }
 
   get size(): number {
@@ -81,14 +100,14 @@ export class Crew {
   }
 
   /** Starts the task unless it rests, has no place left, or one like it is still looking for its work. */
-  keep(name: TaskName, places: number, task: Task, key: string = name): void {
+  keep(name: TaskName, places: number, task: Task): void {
     const others = [...this.#running.values()].filter(running => running.name === name)
     const taken = others.filter(other => !other.left).length
     // Those that have left are bounded too: answers must not come in faster than they are written down.
-    if (this.#resting.has(key) || taken >= places || others.length >= 2 * places) return
-    if (others.some(other => other.key === key && !other.begun)) return
+    if (this.#resting.has(name) || taken >= places || others.length >= 2 * places) return
+    if (others.some(other => !other.begun)) return
     const given = this.#given.get(name) ?? 0
-    const running: Running = { name, key, begun: false, left: false, given }
+    const running: Running = { name, begun: false, left: false, given }
     const said = (what: () => void) => () => {
       what()
       this.#nudge.resolve(null)
@@ -132,7 +151,7 @@ export class Crew {
     const first = await Promise.race([...ends, this.#nudge.promise, again]).finally(() => stop.abort())
     if (first === 'again') {
       this.#restMs *= 2
-      this.#resting.clear()
+      for (const name of await this.#survey()) this.#resting.delete(name)
     } else if (first) this.#ended(first)
     else this.#nudge = Promise.withResolvers()
   }
@@ -147,16 +166,16 @@ export class Crew {
     this.#running.clear()
   }
 
-  #ended({ promise, running: { name, key, given }, count }: Done): void {
+  #ended({ promise, running: { name, given }, count }: Done): void {
     this.#running.delete(promise)
     this.#counts.set(name, count)
     if (count === 0) {
       // What it was given while it looked it may have missed.
-      if ((this.#given.get(name) ?? 0) === given) this.#resting.set(key, name)
+      if ((this.#given.get(name) ?? 0) === given) this.#resting.add(name)
       return
     }
     this.#restMs = restMs
-    this.#resting.delete(key)
+    this.#resting.delete(name)
     this.#gave(name)
   }
 
@@ -167,8 +186,10 @@ export class Crew {
   }
 
   #wake(names: readonly TaskName[]): void {
-    for (const name of names) this.#given.set(name, (this.#given.get(name) ?? 0) + 1)
-    for (const [key, name] of this.#resting) if (names.includes(name)) this.#resting.delete(key)
+    for (const name of names) {
+      this.#given.set(name, (this.#given.get(name) ?? 0) + 1)
+      this.#resting.delete(name)
+    }
   }
 
   #failed(promise: Promise<Done>, error: unknown): never {

@@ -1,5 +1,5 @@
-import { documentKinds } from '../accounting/document.ts'
 import { ConnectorError, type Ledger, type Psa } from '../connectors/ports.ts'
+import { assert } from '../std/assert.ts'
 import { amendSome } from './amendings.ts'
 import { collect } from './collect.ts'
 import { markSome } from './confirm.ts'
@@ -7,12 +7,13 @@ import { type Engine, inLane, type Pace, scaled, type Work } from './context.ts'
 import { allocateSome, creditSome } from './credits/apply.ts'
 import { creditsSome } from './credits/read.ts'
 import { dueCreditRead } from './credits/reads/store.ts'
-import { Crew } from './crew.ts'
-import { expireLeases, nextDue, replanOld, wakeBlocked } from './due/store.ts'
+import { Crew, type TaskName } from './crew.ts'
+import { expireLeases, nextDue, replanOld, type Waiting, waitingSorts, wakeBlocked } from './due/store.ts'
 import { endSome } from './endings.ts'
 import { releaseEnded } from './hold.ts'
 import { nextHoldEnd } from './holds/store.ts'
 import { type Lane, pauseLeft, releaseLane, renewLane, resumeLane, takeLane } from './lanes/store.ts'
+import { isDocumentKind } from './marker.ts'
 import { paySome } from './payments/pay.ts'
 import { readPayments } from './payments/read.ts'
 import { dueRead } from './payments/store.ts'
@@ -115,10 +116,11 @@ async function nextMoment(scope: Scope, ledger: Ledger): Promise<Date | null> {
 /** Planning, sending, marking and looking side by side, until nothing moves. A vendor that cannot be reached pauses the lane. */
 async function drive(work: Work, aside: AbortSignal): Promise<void> {
   const { clock, log } = work.engine
-  const crew = new Crew(clock)
+  const crew = new Crew(clock, () => survey(work))
   let finishedMs = clock.monotonicMs()
   try {
     await housekeeping(work)
+    await crew.begin()
     while (!work.signal.aborted && !aside.aborted) {
       staff(work, crew)
       if (crew.size === 0) break
@@ -137,6 +139,31 @@ async function drive(work: Work, aside: AbortSignal): Promise<void> {
     await inLane(work, scope => pause(work, scope, waitMs, `${system}: ${kind}`))
   }
   await inLane(work, finishRuns)
+}
+
+/** What waits among the postings is seen by one look; whether something else does only those know who see to it. */
+async function survey(work: Work): Promise<ReadonlySet<TaskName>> {
+  const sorts = await inLane(work, waitingSorts)
+  return new Set<TaskName>(['collect', 'recheck', 'payments', 'credits', ...sorts.map(taskOf)])
+}
+
+function taskOf({ target, kind, operation, state }: Waiting): TaskName {
+  if (state === 'planned') return 'plan'
+  if (state === 'unknown') return 'look'
+  if (isDocumentKind(kind)) return operation === 'update' ? 'amend' : 'send'
+  const task = ready[`${target} ${kind}`]
+  assert(task !== undefined, `nobody sees to a posting of kind ${kind} for the ${target}`)
+  return task
+}
+
+const ready: Readonly<Record<string, TaskName>> = {
+  'ledger contact': 'contact',
+  'ledger undo': 'undo',
+  'ledger allocation': 'allocate',
+  'psa batch': 'mark',
+  'psa unbatch': 'unmark',
+  'psa payment': 'pay',
+  'psa credit': 'credit',
 }
 
 async function housekeeping(work: Work): Promise<void> {
@@ -174,8 +201,6 @@ function staff(work: Work, crew: Crew): void {
   crew.keep('contact', 1, () => postContacts(work, pace.batchMax))
   const needsFull = crew.yields('plan') || crew.yields('collect')
   crew.holdBack(needsFull)
-  for (const kind of documentKinds) {
-    const batch = { limit: pace.batchMax, needsFull, singlesMost: ledger.limits.singlesMost }
-    crew.keep('send', ledger.limits.concurrency, say => postDocuments(work, kind, batch, say), kind)
-  }
+  const batch = { limit: pace.batchMax, needsFull, singlesMost: ledger.limits.singlesMost }
+  crew.keep('send', ledger.limits.concurrency, say => postDocuments(work, batch, say))
 }

@@ -138,6 +138,7 @@ function pair<R>(
 }
 
 async function repeatOrWait(work: Work, missing: UnknownPosting[]): Promise<void> {
+  if (missing.length === 0) return
   const { repeats, quietMs } = work.ledger.limits
   const ownQuietMs = work.engine.timing.quietMs
   const repeatable = new Map<string, typeof sendAgain>()

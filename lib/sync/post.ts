@@ -10,25 +10,35 @@ import { neededContacts } from './graph/store.ts'
 import { rememberBatchSize } from './lanes/store.ts'
 import { isDocumentKind, markerOf } from './marker.ts'
 import type { PostingRow, Scope } from './postings/store.ts'
-import { type Claim, claim, claimAgain, isBacklogWithin, lockReady, type SendRow } from './sends/store.ts'
+import {
+  type Claim,
+  claim,
+  claimAgain,
+  isBacklogWithin,
+  lockReady,
+  readyKinds,
+  type SendRow,
+} from './sends/store.ts'
 
 /**
- * Sends one batch of ready documents of a kind; 0 = there was nothing to send. The intent is committed before a byte
+ * Sends one batch of ready documents, all of one kind; 0 = there was nothing to send. The intent is committed before a byte
  * leaves and no transaction is open during the call (design §4 rule 1).
  */
 export async function postDocuments(
   work: Work,
-  kind: DocumentKind,
   batch: { limit: number; needsFull: boolean; singlesMost: number },
   say: Pick<Say, 'begun' | 'left'>,
 ): Promise<number> {
   const startedMs = work.engine.clock.monotonicMs()
   const claimed = await inLane(work, async scope => {
-    const limit = await sizeOf(scope, kind, batch)
-    const rows = await lockReady(scope, { target: 'ledger', kind, operations: created, ...batch, limit })
-    if (rows.length === 0) return null
-    const body = work.ledger.documentsBody(kind, await toSend(scope, rows))
-    return (await claim(scope, [{ kind, body, rows }], work.engine.timing.leaseMs))[0]
+    for (const kind of (await readyKinds(scope, created)).filter(isDocumentKind)) {
+      const limit = await sizeOf(scope, kind, batch)
+      const rows = await lockReady(scope, { target: 'ledger', kind, operations: created, ...batch, limit })
+      if (rows.length === 0) continue
+      const body = work.ledger.documentsBody(kind, await toSend(scope, rows))
+      return (await claim(scope, [{ kind, body, rows }], work.engine.timing.leaseMs))[0]
+    }
+    return null
   })
   if (!claimed) return 0
   say.begun()

@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { postings } from '../../../drizzle/schema/postings.ts'
 import { addEvents, type PostingRow, type Scope, typed } from '../postings/store.ts'
-import type { PostingState } from '../states.ts'
+import { isState, type PostingState } from '../states.ts'
 
 /** Somebody saw the preview and waits: before what goes by itself. */
 export const personFirst = sql`${postings.previewHash} is null`
@@ -25,6 +25,32 @@ export async function dueIn(scope: Scope, state: PostingState, limit: number): P
     .orderBy(personFirst, asc(postings.readyAt), asc(postings.id))
     .limit(limit)
   return rows.map(typed)
+}
+
+export type Waiting = Pick<PostingRow, 'target' | 'kind' | 'operation' | 'state'>
+
+/** What waits for somebody to take it up, one of each sort: a look by which many need not look. */
+export async function waitingSorts({ tx, companyId }: Scope): Promise<Waiting[]> {
+  const { target, kind, operation, state } = postings
+  const own = eq(postings.companyId, companyId)
+  const planned = and(
+    own,
+    eq(postings.live, true),
+    inArray(state, ['planned', 'ready']),
+    lte(postings.readyAt, dueNow),
+  )
+  const unknown = and(
+    own,
+    eq(state, 'unknown'),
+    sql`${postings.readyAt} <= clock_timestamp() + interval '250 milliseconds'`,
+  )
+  const sorts = { target, kind, operation, state }
+  const rows = await tx
+    .selectDistinct(sorts)
+    .from(postings)
+    .where(planned)
+    .unionAll(tx.selectDistinct(sorts).from(postings).where(unknown))
+  return rows.flatMap(row => (isState(row.state) ? [{ ...row, state: row.state }] : []))
 }
 
 /** Sending whose lease ran out → unknown: the one change without `fence = mine`; the finder takes fence + 1. */

@@ -66,6 +66,29 @@ export async function lockReady(
   return filter.needsFull && rows.length < filter.limit ? [] : rows.map(typed)
 }
 
+/** Kinds for the ledger of which something is ready, whether or not what it needs is; what has waited longest first. */
+export async function readyKinds(
+  scope: Scope,
+  operations: readonly NewPosting['operation'][],
+): Promise<string[]> {
+  const rows = await scope.tx
+    .select({ kind: postings.kind })
+    .from(postings)
+    .where(
+      and(
+        eq(postings.companyId, scope.companyId),
+        eq(postings.state, 'ready'),
+        eq(postings.live, true),
+        eq(postings.target, 'ledger'),
+        inArray(postings.operation, [...operations]),
+        lte(postings.readyAt, dueNow),
+      ),
+    )
+    .groupBy(postings.kind)
+    .orderBy(sql`bool_or(${postings.previewHash} is not null) desc`, sql`min(${postings.readyAt})`)
+  return rows.map(({ kind }) => kind)
+}
+
 /** Do at most so many documents of the kind wait to be sent? */
 export async function isBacklogWithin(scope: Scope, kind: string, most: number): Promise<boolean> {
   const waiting = await scope.tx

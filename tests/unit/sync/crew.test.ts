@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Crew, type Say } from '../../../lib/sync/crew.ts'
+import { Crew, type Say, taskNames } from '../../../lib/sync/crew.ts'
 
 /** A clock whose waits end when the test says so. */
 function handClock() {
@@ -19,6 +19,8 @@ function handClock() {
   }
 }
 
+const everybody = async () => new Set(taskNames)
+
 async function work(crew: Crew, staff: () => void): Promise<void> {
   for (;;) {
     staff()
@@ -28,7 +30,7 @@ async function work(crew: Crew, staff: () => void): Promise<void> {
 }
 
 test('the work is done when everybody rests', async () => {
-  const crew = new Crew(handClock())
+  const crew = new Crew(handClock(), everybody)
   const left = { plan: 3, send: 2 }
   const did: string[] = []
   const task = (name: 'plan' | 'send') => async () => {
@@ -45,7 +47,7 @@ test('the work is done when everybody rests', async () => {
 })
 
 test('what a task is given while it looks is not missed', async () => {
-  const crew = new Crew(handClock())
+  const crew = new Crew(handClock(), everybody)
   const looking = Promise.withResolvers<void>()
   let marks = 0
   let looks = 0
@@ -73,7 +75,7 @@ test('what a task is given while it looks is not missed', async () => {
 })
 
 test('one place is taken until its task has found work, then the next', async () => {
-  const crew = new Crew(handClock())
+  const crew = new Crew(handClock(), everybody)
   const gates = [1, 2, 3].map(() => Promise.withResolvers<void>())
   let started = 0
   const task = async ({ begun }: Say) => {
@@ -99,7 +101,7 @@ test('one place is taken until its task has found work, then the next', async ()
 })
 
 test('who has left his place makes room, until as many again are on their way out', async () => {
-  const crew = new Crew(handClock())
+  const crew = new Crew(handClock(), everybody)
   const gate = Promise.withResolvers<void>()
   let started = 0
   const staff = () =>
@@ -119,7 +121,7 @@ test('who has left his place makes room, until as many again are on their way ou
 })
 
 test('sends that were held back look again when they may', async () => {
-  const crew = new Crew(handClock())
+  const crew = new Crew(handClock(), everybody)
   let plans = 2
   let sent = 0
   await work(crew, () => {
@@ -139,7 +141,7 @@ test('sends that were held back look again when they may', async () => {
 })
 
 test('what a task gives before its end is taken up while it goes on', async () => {
-  const crew = new Crew(handClock())
+  const crew = new Crew(handClock(), everybody)
   const rested = Promise.withResolvers<void>()
   const taken = Promise.withResolvers<void>()
   let plans = 0
@@ -164,7 +166,7 @@ test('what a task gives before its end is taken up while it goes on', async () =
 
 test('while one is busy for long, the others look again after a while', async () => {
   const clock = handClock()
-  const crew = new Crew(clock)
+  const crew = new Crew(clock, everybody)
   const busy = Promise.withResolvers<void>()
   const looks = Promise.withResolvers<void>()
   let planned = 0
@@ -188,8 +190,35 @@ test('while one is busy for long, the others look again after a while', async ()
   await done
 })
 
+test('only those begin whom the survey names; the others once they are given something', async () => {
+  const crew = new Crew(handClock(), async () => new Set(['plan'] as const))
+  const began: string[] = []
+  let planned = 0
+  await crew.begin()
+  await work(crew, () => {
+    crew.keep('look', 1, async () => {
+      began.push('look')
+      return 0
+    })
+    crew.keep('pay', 1, async () => {
+      began.push('pay')
+      return 0
+    })
+    crew.keep('plan', 1, async () => {
+      began.push('plan')
+      planned += 1
+      return planned === 1 ? 1 : 0
+    })
+    crew.keep('mark', 1, async () => {
+      began.push('mark')
+      return 0
+    })
+  })
+  expect(began.toSorted()).toEqual(['mark', 'plan', 'plan'])
+})
+
 test('what a task throws is thrown, the others come to their end', async () => {
-  const crew = new Crew(handClock())
+  const crew = new Crew(handClock(), everybody)
   const gate = Promise.withResolvers<void>()
   let ended = false
   crew.keep('plan', 1, async () => {

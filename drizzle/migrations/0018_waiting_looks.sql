@@ -1,0 +1,2 @@
+CREATE INDEX "postings_unknown" ON "postings" USING btree ("account_id","company_id","ready_at") WHERE state = 'unknown';--> statement-breakpoint
+CREATE INDEX "records_offered" ON "records" USING btree ("account_id","kind","source_id") WHERE unposted;
