@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { postings } from '../../../drizzle/schema/postings.ts'
+import { documentKinds } from '../../accounting/document.ts'
 import { addEvents, type PostingRow, type Scope, typed } from '../postings/store.ts'
 import { isState, type PostingState } from '../states.ts'
 
@@ -8,6 +9,18 @@ export const personFirst = sql`${postings.previewHash} is null`
 
 /** Columns keep whole milliseconds, rounded: what was due "now" may lie half a millisecond ahead. */
 export const dueNow = sql`clock_timestamp() + interval '5 milliseconds'`
+
+/**
+ * Something that it needs is not posted yet. A value, as it is looked up posting by posting: joined, the database pairs all that
+ * waits with all that was ever needed, for as long as it does not know how many there are (a minute, in a burst).
+ */
+export function needsMore(table: 'postings' | 'p'): SQL {
+  const posting = sql.identifier(table)
+  return sql`coalesce((select true from posting_needs n
+    join postings d on d.account_id = n.account_id and d.id = n.needs_id
+    where n.account_id = ${posting}.account_id and n.posting_id = ${posting}.id and d.state not in ('posted', 'confirmed')
+    limit 1), false)`
+}
 
 /** Live postings of a company in a state, oldest first, that may be touched now (database clock). */
 export async function dueIn(scope: Scope, state: PostingState, limit: number): Promise<PostingRow[]> {
@@ -112,7 +125,7 @@ export async function replanOld(scope: Scope): Promise<number> {
   const rows = await scope.tx.execute(sql`
     update postings set state = 'planned', ready_at = now(), updated_at = now()
     where account_id = ${scope.accountId} and company_id = ${scope.companyId} and live and state = 'ready'
-      and target = 'ledger' and kind in ('invoice', 'credit-note') and operation <> 'credit' and updated_at < clock_timestamp() - interval '15 minutes'
+      and target = 'ledger' and kind in ${[...documentKinds]} and operation <> 'credit' and updated_at < clock_timestamp() - interval '15 minutes'
     returning id`)
   return note(scope, rows, 'ready', 'replan', 'planned long ago')
 }
@@ -146,12 +159,10 @@ export async function nextDue(scope: Scope, waitMs: number): Promise<Date | null
     where company_id = ${scope.companyId} and live
       and ( state in ('planned','sending','unknown')
          or (state in ('posted','rejected') and operation = 'credit')
-         or (state = 'rejected' and target = 'psa' and kind = 'batch' and exists (
-               select 1 from posting_needs n join postings d on d.account_id = n.account_id and d.id = n.needs_id
-               where n.account_id = p.account_id and n.posting_id = p.id and d.state = 'posted'))
-         or (state = 'ready' and not exists (
-               select 1 from posting_needs n join postings d on d.account_id = n.account_id and d.id = n.needs_id
-               where n.account_id = p.account_id and n.posting_id = p.id and d.state not in ('posted','confirmed'))))`)
+         or (state = 'rejected' and target = 'psa' and kind = 'batch' and coalesce((
+               select true from posting_needs n join postings d on d.account_id = n.account_id and d.id = n.needs_id
+               where n.account_id = p.account_id and n.posting_id = p.id and d.state = 'posted' limit 1), false))
+         or (state = 'ready' and not ${needsMore('p')}))`)
   const [row] = rows
   return row && Number(row.waiting) > 0 && typeof row.at === 'string' ? new Date(row.at) : null
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import { postings, sendMembers, sends } from '../../../drizzle/schema/postings.ts'
 import { present } from '../../std/assert.ts'
 import { newId, sha256 } from '../../std/id.ts'
-import { dueNow, personFirst } from '../due/store.ts'
+import { dueNow, needsMore, personFirst } from '../due/store.ts'
 import type { NewPosting } from '../graph/store.ts'
 import { addEvents, type PostingRow, type Scope, typed } from '../postings/store.ts'
 
@@ -54,10 +54,7 @@ export async function lockReady(
         filter.kind === undefined ? undefined : eq(postings.kind, filter.kind),
         filter.operations && inArray(postings.operation, [...filter.operations]),
         lte(postings.readyAt, dueNow),
-        sql`not exists (select 1 from posting_needs n
-              join postings d on d.account_id = n.account_id and d.id = n.needs_id
-              where n.account_id = "postings"."account_id" and n.posting_id = "postings"."id"
-                and d.state not in ('posted', 'confirmed'))`,
+        sql`not ${needsMore('postings')}`,
       ),
     )
     .orderBy(personFirst, asc(postings.readyAt), asc(postings.id))
