@@ -30,7 +30,7 @@ const host: Asked = () => ({ host: 'manage.example.com' })
 
 const filtered = ({ companyId }: Things) => ({
   ...{ companyId, count: 999_999 },
-  filter: { search: 'Acme', to: day, show: 'held', location: '1' },
+  filter: { source: 'invoice', search: 'Acme', to: day, show: 'held', location: '1' },
 })
 
 // A version that no form was read at: what cannot be kept is said first, and nothing is saved.
