@@ -150,7 +150,7 @@ async function survey(work: Work): Promise<ReadonlySet<TaskName>> {
 function taskOf({ target, kind, operation, state }: Waiting): TaskName {
   if (state === 'planned') return 'plan'
   if (state === 'unknown') return 'look'
-  if (isDocumentKind(kind)) return operation === 'update' ? 'amend' : 'send'
+  if (isDocumentKind(kind)) return operation === 'update' || operation === 'credit' ? 'amend' : 'send'
   const task = ready[`${target} ${kind}`]
   assert(task !== undefined, `nobody sees to a posting of kind ${kind} for the ${target}`)
   return task

@@ -57,12 +57,16 @@ export async function waitingSorts({ tx, companyId }: Scope): Promise<Waiting[]>
     eq(state, 'unknown'),
     sql`${postings.readyAt} <= clock_timestamp() + interval '250 milliseconds'`,
   )
+  // What became of a credit note is still to be seen to (rebill.ts).
+  const ends = inArray(state, ['posted', 'rejected', 'mismatch'])
+  const credited = and(own, eq(postings.live, true), ends, eq(operation, 'credit'))
   const sorts = { target, kind, operation, state }
   const rows = await tx
     .selectDistinct(sorts)
     .from(postings)
     .where(planned)
     .unionAll(tx.selectDistinct(sorts).from(postings).where(unknown))
+    .unionAll(tx.selectDistinct(sorts).from(postings).where(credited))
   return rows.flatMap(row => (isState(row.state) ? [{ ...row, state: row.state }] : []))
 }
 

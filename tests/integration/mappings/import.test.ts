@@ -53,8 +53,8 @@ const ledger: Item[] = [
   ['item', 'i1', 'Service', 'Service work'],
   ['item', 'i2', 'CM-BACKUP', 'Backup'],
   ['tax', 'OUTPUT', 'OUTPUT', 'GST', { rate: Decimal.parse('10'), canApplyToRevenue: true }],
-  ['contact', 'c1', '', 'Acme Dental', { psaId: '', email: 'ap@acme.example', number: 'A-1' }],
-  ['contact', 'c2', '', 'Northside', { psaId: '', email: 'pay@north.example', number: '' }],
+  ['contact', 'c1', '', 'Acme Dental', { psaId: '', email: 'ap@acme.example', number: 'A-1', role: 'both' }],
+  ['contact', 'c2', '', 'Northside', { psaId: '', email: 'pay@north.example', number: '', role: 'both' }],
   ['tracking', 'cat', '', 'Department', { options: [{ id: 'o1', name: 'Projects', active: true }] }],
 ]
 const psa: Item[] = [
