@@ -50,7 +50,7 @@ export function BulkBar(props: Listed & Choice) {
 }
 
 function tickedText(chosen: SyncRow[]): string {
-  if (chosen.length === 0) return 'Tick invoices to send, hold or release them.'
+  if (chosen.length === 0) return 'Tick what is to be sent, held or released.'
   return `${chosen.length} ticked · ${sums(chosen)}`
 }
 
