@@ -185,7 +185,14 @@ describe('removing from Manage', () => {
       origin: 'https://other.example',
     })
     const { rows: said } = await removeFromManage(admin.accountId, jane)
-    expect(said.map(row => row.outcome)).toEqual(['removed', 'removed', 'removed', 'removed', 'removed', 'off'])
+    expect(said.map(row => row.outcome)).toEqual([
+      'removed',
+      'removed',
+      'removed',
+      'removed',
+      'removed',
+      'off',
+    ])
     expect(await install.hostedSetups()).toEqual([other])
     expect(await install.menuEntries()).toEqual([entry])
     expect(await outcomes(removeFromManage(admin.accountId, jane))).toEqual(['off'])
