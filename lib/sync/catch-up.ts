@@ -42,7 +42,7 @@ export async function catchUp(engine: Engine, accountId: string): Promise<void> 
  * Packing slips are closed without a callback of their own (that of a purchase order does not say which slip): what the list has
  * just named and nobody asked for yet goes.
  */
-export async function startPurchases(
+async function startPurchases(
   { accountId, companyId, inAccount }: Pick<Told, 'accountId' | 'inAccount'> & { companyId: string },
   since: Date,
 ): Promise<void> {

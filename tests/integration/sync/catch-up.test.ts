@@ -9,6 +9,7 @@ import { jobHandlers } from '../../../lib/worker/jobs.ts'
 import { Lanes } from '../../../lib/worker/lanes.ts'
 import { sweep } from '../../../lib/worker/sweep.ts'
 import { DEMO } from '../../simulators/connectwise/index.ts'
+import { openPurchases } from '../../support/purchases.ts'
 import { closedInvoice, type PostingWorld, postingWorld, scale } from '../../support/world.ts'
 
 /** What no callback reported: found by the daily look, or asked for while there is no callback. */
@@ -32,7 +33,7 @@ afterEach(async () => {
 
 const owner = (statement: ReturnType<typeof sql>) => world.database.owner.execute(statement)
 const look = () => sweep(world.engine)
-const started = async (id: number) => (await world.history.all(id)).map(({ origin }) => origin)
+const started = async (id: number | string) => (await world.history.all(id)).map(({ origin }) => origin)
 const said = (id: number) =>
   inAccount(world.accountId, async tx =>
     (await list(tx, { subject: `invoice:${id}`, limit: 5 })).map(({ verb }) => verb),
@@ -216,5 +217,24 @@ describe('without a callback', () => {
     const before = (await calls()).length
     await look()
     expect((await calls()).length).toBe(before)
+  })
+})
+
+describe('packing slips', () => {
+  test('go by themselves from the list, though no callback names them: those of since, once, where procurement is taken', async () => {
+    const purchases = openPurchases(world)
+    const received = (slip: string, daysAgo: number) =>
+      purchases.receive({ deliveries: [{ slip, daysAgo, lines: [{ number: 1 }] }] })
+    const [fresh, old] = [await received('BY-ITSELF-1', 0), await received('BY-ITSELF-2', 5)]
+    await look()
+    expect(await started(fresh.id)).toEqual([])
+    await world.set('record-kinds', ['invoices', 'procurement'])
+    await look()
+    expect(await started(fresh.id)).toEqual(['real-time'])
+    expect(await started(old.id)).toEqual([])
+    await look()
+    expect(await started(fresh.id)).toHaveLength(1)
+    await world.work()
+    expect(await world.history.states(fresh.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
   })
 })

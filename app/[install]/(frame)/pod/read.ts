@@ -60,11 +60,11 @@ export async function readPod(asked: {
   }
   const list = await readSeveral[of](ask, id)
   const known = list.rows.some(row => row.recordId === open)
-  return {
-    kind: 'several',
-    ...{ of, id },
-    list,
-    open: known ? { recordId: open, view: await recordPanel(ask, open) } : null,
-    viewer,
-  }
+  const view = known ? await recordPanel(ask, open) : null
+  // Its preview has just said more than the list knew.
+  const rows = list.rows.map(row =>
+    view?.kind === 'record' && row.recordId === open ? { ...row, pill: view.pill } : row,
+  )
+  const opened = view && { recordId: open, view }
+  return { kind: 'several', ...{ of, id, viewer }, list: { ...list, rows }, open: opened }
 }
