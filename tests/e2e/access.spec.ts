@@ -41,7 +41,7 @@ test('the pod in its states has no fault that axe finds, also while small', asyn
 test('a pod without a ledger has no fault that axe finds', async ({ page, world }) => {
   const north = new Manage(page, world, NORTHWIND.company)
   await north.openInvoice('10451', NORTHWIND.member)
-  await expect(north.pod.getByText('No ledger is connected, so invoices stay here.')).toBeVisible()
+  await expect(north.pod.getByText('No ledger is connected, so nothing goes from here.')).toBeVisible()
   await expectAccessible(page, '[data-testid=pod]')
 })
 
