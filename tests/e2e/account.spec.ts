@@ -105,6 +105,8 @@ test('by keyboard alone: a company-paid type is ticked, an option switched, a de
   const name = await type.evaluate(box => box.closest('label')?.textContent ?? '')
   await keys.to(types.getByRole('checkbox', { name, exact: true }))
   await keys.press('Space')
+  // What it makes of the last expenses is read, and moves what stands below it.
+  await expect(app.locator('[aria-busy=true]')).toHaveCount(0)
   const hide = app.getByRole('switch', { name: 'Hide "Sync All" Button' })
   await keys.to(hide)
   await keys.press('Space')
