@@ -71,6 +71,18 @@ async function sourcesOf({
   return recordSources.filter(source => source !== 'purchase' || recordKinds.includes('procurement'))
 }
 
+/** What was listed while its kind was taken, or seen on its own screen, is not on the list of a company that does not take it. */
+async function forgetOthers(
+  { engine, accountId, companyId }: Pick<Work, 'engine' | 'accountId' | 'companyId'>,
+  taken: readonly RecordSource[],
+): Promise<void> {
+  await engine.inAccount(accountId, async tx => {
+    const now = await momentNow({ tx })
+    for (const source of recordSources)
+      if (!taken.includes(source)) await forgetUnposted({ tx, accountId, companyId }, source, now)
+  })
+}
+
 function unpostedPages(psa: Psa, source: RecordSource): AsyncIterable<UnpostedRecord[]> {
   return source === 'purchase' ? psa.unpostedPurchases() : psa.unpostedInvoices()
 }
@@ -79,7 +91,9 @@ function unpostedPages(psa: Psa, source: RecordSource): AsyncIterable<UnpostedRe
 export async function refreshUnposted(engine: Engine, accountId: string, companyId: string): Promise<void> {
   const psa = await engine.psaOf(accountId)
   const work = { psa, engine, accountId, companyId }
-  for (const source of await sourcesOf(work)) await readUnposted(work, source, async () => {})
+  const taken = await sourcesOf(work)
+  for (const source of taken) await readUnposted(work, source, async () => {})
+  await forgetOthers(work, taken)
   await engine.inAccount(accountId, async tx => {
     const scope = { tx, accountId, companyId }
     const changed = [

@@ -17,6 +17,7 @@ test('Sync Statistics: what was sent is counted in chart, table and CSV; axe, li
   const table = app.getByRole('region', { name: 'Records synced per month' })
   await expect(table.getByRole('row')).toHaveCount(15)
   const cells = table.getByRole('row').nth(1).getByRole('cell')
+  // Counts of records, no amounts.
   const [invoices = 0, ...others] = (await cells.allTextContents()).slice(0, 4).map(Number)
   const total = await cells.nth(4).textContent()
   expect(invoices).toBeGreaterThan(0)

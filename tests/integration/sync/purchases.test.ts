@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { startAmend } from '../../../lib/sync/amend.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
+import { recordsByIds } from '../../../lib/sync/records/store.ts'
 import { startUndo } from '../../../lib/sync/undo.ts'
 import { recordPanel } from '../../../lib/sync/views/panel.ts'
 import type { Effect } from '../../simulators/kit/faults.ts'
@@ -62,6 +63,20 @@ describe('a packing slip', () => {
     await world.work()
     expect(await world.history.states(slip.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
     expect(await bills(slip)).toHaveLength(1)
+  })
+
+  test('leaves the list once procurement is switched off, and is on it again with it', async () => {
+    const slip = await purchases.receive()
+    const { accountId, companyId, engine } = world
+    const listed = async () => {
+      await refreshUnposted(engine, accountId, companyId)
+      return inAccount(accountId, async tx => (await recordsByIds({ tx }, [slip.id]))[0]?.unposted)
+    }
+    expect(await listed()).toBe(true)
+    await world.set('record-kinds', ['invoices'])
+    expect(await listed()).toBe(false)
+    await world.set('record-kinds', ['invoices', 'procurement'])
+    expect(await listed()).toBe(true)
   })
 
   test.each<Effect>(['drop-after-commit', '500-after-commit', 'commit-late', 'drop-before', 'limit'])(

@@ -4,7 +4,7 @@ import { costOf, orderTotals, purchaseId } from './order-amounts.ts'
 import { lookupOf, type Sim } from './sim.ts'
 import { keyOf } from './store.ts'
 
-/** What Manage's own Purchase Order pages show. */
+/** What Manage's own Purchase Order pages show. Amounts are decimal.js's, and their toFixed writes them as text. */
 export function orderList(sim: Sim, tenant: Tenant) {
   const orders = sim.books.purchaseOrders.by('tenant', tenant.company).reverse()
   return { orders: orders.map(order => briefOrder(sim, tenant, order)) }
