@@ -44,6 +44,7 @@ const documentWords: Readonly<Record<EntryView['kind'], string>> = {
   'credit-note': 'Credit note',
   bill: 'Bill',
   'vendor-credit': 'Vendor credit',
+  journal: 'Journal',
 }
 
 function Head({ entry, ledger }: { entry: EntryView; ledger: string }) {

@@ -23,6 +23,7 @@ type Field<T> = readonly [name: string, text: (of: T) => string]
 
 function headerOf({ kind }: LedgerDocument): readonly Field<LedgerDocument>[] {
   const [number, ...rest] = header
+  if (kind === 'journal') return header
   const party = isBought(kind) ? 'Vendor' : 'Customer'
   return [number, [party, ({ contact }) => contact.name], ...rest]
 }

@@ -1,9 +1,12 @@
 import type { CalendarDate } from '../std/clock.ts'
-import type { Decimal } from '../std/decimal.ts'
+import { Decimal } from '../std/decimal.ts'
 import type { TaxDifference } from './options.ts'
 
-/** Sales: Xero ACCREC and ACCRECCREDIT, QuickBooks Invoice and CreditMemo. Purchases: ACCPAY and ACCPAYCREDIT, Bill and VendorCredit. */
-export const documentKinds = ['invoice', 'credit-note', 'bill', 'vendor-credit'] as const
+/**
+ * Sales: Xero ACCREC and ACCRECCREDIT, QuickBooks Invoice and CreditMemo. Purchases: ACCPAY and ACCPAYCREDIT, Bill and VendorCredit.
+ * What nobody owes: Xero ManualJournal, QuickBooks JournalEntry.
+ */
+export const documentKinds = ['invoice', 'credit-note', 'bill', 'vendor-credit', 'journal'] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
 /** Owed to a vendor, or by him. */
@@ -13,11 +16,13 @@ export function isBought(kind: DocumentKind): boolean {
 
 /**
  * The exact document that will stand in the ledger. Pure data: preview shows it, `hash` names it, the ledger port
- * turns it into the vendor's body. Amounts in `currency`; on a credit note or vendor credit they are positive (credited).
+ * turns it into the vendor's body. Amounts in `currency`; on a credit note or vendor credit they are positive (credited). On a journal
+ * debits are positive and credits negative, and its total is what is debited.
  */
 export interface LedgerDocument {
   kind: DocumentKind
   number: string
+  /** `nobody` of a journal */
   contact: ContactRef
   date: CalendarDate
   dueDate: CalendarDate
@@ -51,6 +56,9 @@ export interface ContactRef {
   name: string
   ledgerId: string | null
 }
+
+/** Owes and is owed nothing: a journal's. */
+export const nobody: ContactRef = { psaId: '', name: '', ledgerId: '' }
 
 export interface DocumentLine {
   description: string
@@ -96,6 +104,9 @@ export interface TaxRef {
   /** the rates it is made of, where a tax that goes along has to be said for each of them */
   parts?: { id: string; rate: Decimal }[] | undefined
 }
+
+/** A line of a journal has no tax of its own: taxes stand there as entries. Xero's name for it; QuickBooks leaves it out. */
+export const untaxed: TaxRef = { id: 'NONE', name: 'No tax', rate: Decimal.zero }
 
 /** BrandingThemeID in Xero; the name is for people. */
 export interface ThemeRef {

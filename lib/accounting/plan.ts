@@ -5,7 +5,7 @@ import { documentHash } from './compare.ts'
 import { findExclusion } from './exclusion.ts'
 import type { RecordExport } from './export.ts'
 import { cents, isMeasurable } from './money.ts'
-import { aboutPurchase, isBlocking, type Problem, severityOf } from './problems.ts'
+import { about, isBlocking, type Problem, severityOf } from './problems.ts'
 import {
   type Given,
   type PurchaseInput,
@@ -42,7 +42,7 @@ export function planSales(input: SalesInput): RecordPlan {
 /** Its problems say that they are of a purchase, so that they are told in its words. */
 export function planPurchase(input: PurchaseInput): RecordPlan {
   const plan = planned(input, () => translatePurchase(input))
-  return { ...plan, problems: plan.problems.map(aboutPurchase) }
+  return { ...plan, problems: plan.problems.map(problem => about('purchase', problem)) }
 }
 
 function planned(input: RecordInput, translate: () => Translation): RecordPlan {

@@ -74,6 +74,7 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('no-ledger', { location: text }),
   problem('other-company', { location: text, company: text }),
   problem('negative-total', { total: text, credit: maybe }),
+  problem('journal-unbalanced', { difference: text }),
   problem('out-of-balance', {
     what: z.literal('tax').optional(),
     ours: text,
@@ -140,7 +141,7 @@ function problem<C extends Problem['code'], S extends z.ZodRawShape>(code: C, fa
     line: text.optional(),
     amount: text.optional(),
     lines: whole.optional(),
-    of: z.literal('purchase').optional(),
+    of: z.enum(['purchase', 'expense', 'stock']).optional(),
     ...facts,
   })
 }

@@ -127,6 +127,13 @@ export const recordProblems = {
         ? { label: 'Check tax mappings', place: mapping(p.of === 'purchase' ? 'purchase-tax' : 'tax', '') }
         : openRecord(p),
   },
+  'journal-unbalanced': {
+    severity: 'needs-fix',
+    title: 'Debits and credits differ',
+    message: (p, ledger) =>
+      `The entries that ConnectWise wrote for it differ by ${p.difference} between debits and credits, and ${ledger} takes no journal that does not balance. A GL mapping lacks an account on one side; after completing it, ${writtenAnew(p)}.`,
+    fix: () => ({ label: 'Open GL accounts', place: connectwise('gl-accounts') }),
+  },
   'rounding-account-missing': {
     severity: 'needs-fix',
     title: 'No account for rounding',

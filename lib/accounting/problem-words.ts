@@ -17,23 +17,55 @@ export interface Fix {
 
 type Of = Pick<Problem, 'of'>
 
+interface Words {
+  /** with its article */
+  name: string
+  /** entries are written anew only so (knowledge/features.md §B1) */
+  anew: string
+  /** the record's own screen in ConnectWise */
+  open: Fix
+}
+
+const invoice: Words = {
+  name: 'The invoice',
+  anew: 'reopen and close the invoice',
+  open: { label: 'Open the invoice', place: connectwise('invoice') },
+}
+
+const others: Readonly<Record<NonNullable<Problem['of']>, Words>> = {
+  purchase: {
+    name: 'The purchase',
+    anew: 'reopen the purchase order, un-receive the items and receive them again',
+    open: { label: 'Open the purchase order', place: connectwise('purchase-order') },
+  },
+  expense: {
+    name: 'The expense',
+    anew: 'reject the expense, and submit and approve it again',
+    open: { label: 'Open the expense', place: connectwise('expense') },
+  },
+  stock: {
+    name: 'The stock movement',
+    anew: 'reopen and close the adjustment or transfer',
+    open: { label: 'Open inventory', place: connectwise('inventory') },
+  },
+}
+
+function wordsOf({ of }: Of): Words {
+  return of === undefined ? invoice : others[of]
+}
+
 /** What people call the record, with its article. */
-export function theRecord({ of }: Of): string {
-  return of === 'purchase' ? 'The purchase' : 'The invoice'
+export function theRecord(about: Of): string {
+  return wordsOf(about).name
 }
 
-/** Entries are written anew only so (knowledge/features.md §B1). */
-export function writtenAnew({ of }: Of): string {
-  return of === 'purchase'
-    ? 'reopen the purchase order, un-receive the items and receive them again'
-    : 'reopen and close the invoice'
+export function writtenAnew(about: Of): string {
+  return wordsOf(about).anew
 }
 
-/** The record's own screen in ConnectWise. */
-export function openRecord({ of }: Of, label?: string): Fix {
-  return of === 'purchase'
-    ? { label: label ?? 'Open the purchase order', place: connectwise('purchase-order') }
-    : { label: label ?? 'Open the invoice', place: connectwise('invoice') }
+export function openRecord(about: Of, label?: string): Fix {
+  const { open } = wordsOf(about)
+  return { ...open, label: label ?? open.label }
 }
 
 export function lineOf(problem: Pick<Problem, 'line' | 'amount' | 'lines' | 'of'>): string {

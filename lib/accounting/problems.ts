@@ -30,8 +30,8 @@ export interface LineFacts {
 interface ProblemFacts extends LineFacts {
   /** how many lines share the problem, when more than the one named */
   lines?: number
-  /** the record is a purchase, and is told of as one; absent: an invoice or credit memo */
-  of?: 'purchase'
+  /** what the record is told of as; absent: an invoice or credit memo */
+  of?: 'purchase' | 'expense' | 'stock'
 }
 
 export type Problem = ProblemFacts &
@@ -130,6 +130,8 @@ export type Problem = ProblemFacts &
     | { code: 'no-ledger'; location: string }
     | { code: 'other-company'; location: string; company: string }
     | { code: 'negative-total'; total: string; credit?: boolean }
+    /** what is debited less what is credited */
+    | { code: 'journal-unbalanced'; difference: string }
     | {
         code: 'out-of-balance'
         /** the tax alone differs; absent: the total */
@@ -211,9 +213,9 @@ export type Problem = ProblemFacts &
     | { code: 'reference-stale'; list: string }
   )
 
-/** The same problem, of a purchase. */
-export function aboutPurchase(problem: Problem): Problem {
-  return { ...problem, of: 'purchase' }
+/** The same problem, of another kind of record. */
+export function about(of: NonNullable<Problem['of']>, problem: Problem): Problem {
+  return { ...problem, of }
 }
 
 export type ProblemCode = Problem['code']

@@ -160,7 +160,7 @@ export async function toSend(scope: Scope, rows: PostingRow[]) {
   return rows.map(row => {
     const document = documentFromJson(row.payload)
     const contactId = document.contact.ledgerId ?? contacts.get(document.contact.psaId)
-    assert(contactId, `posting ${row.id} is ready but its contact is not in the ledger`)
+    assert(contactId !== undefined, `posting ${row.id} is ready but its contact is not in the ledger`)
     return { marker: markerOf(row), contactId, document }
   })
 }

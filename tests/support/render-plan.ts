@@ -27,14 +27,23 @@ function renderDocument(document: LedgerDocument, ledger: string): string[] {
   const { kind, number, contact, date, dueDate, currency, status } = document
   const [name, towards] = heads[kind]
   return [
-    `${name} ${number} ${towards} ${contact.name}, ${date}, due ${dueDate}, ${currency}, ${status}`,
+    kind === 'journal'
+      ? `journal ${number}, ${date}, ${currency}, ${status}`
+      : `${name} ${number} ${towards} ${contact.name}, ${date}, due ${dueDate}, ${currency}, ${status}`,
     ...(document.reference === '' ? [] : [`reference ${document.reference}`]),
     ...(document.theme ? [`theme ${document.theme.name}`] : []),
     ...(document.taxAsGiven ? ['tax as ConnectWise calculated it'] : []),
     ...(document.ledgerTax ? [ledgerTaxNote(document.ledgerTax, ledger)] : []),
-    ...document.lines.map(renderLine),
+    ...document.lines.map(kind === 'journal' ? renderSide : renderLine),
     ...renderJournal(document),
   ]
+}
+
+function renderSide({ account, amount, tracking, description }: DocumentLine): string {
+  const side = amount.isNegative() ? 'credit' : 'debit '
+  const name = `${account.code} ${account.name}`.padEnd(32)
+  const parts = [...tracking.map(option => `${option.category} ${option.option}`), description]
+  return `${side} ${name} ${amount.abs().toFixedText(2).padStart(12)} | ${parts.join(' | ')}`
 }
 
 function renderLine(line: DocumentLine): string {
@@ -56,10 +65,12 @@ const heads = {
   'credit-note': ['credit note', 'to'],
   bill: ['bill', 'from'],
   'vendor-credit': ['vendor credit', 'from'],
+  journal: ['journal', ''],
 } as const
 
 /** A credit note is the mirror of an invoice, and a bill too: what one debits the other credits. */
 function renderJournal({ kind, totals, lines }: LedgerDocument): string[] {
+  if (kind === 'journal') return []
   const mirrored = kind === 'credit-note' || kind === 'bill'
   const accounts = new Map<string, Decimal>()
   const add = (name: string, amount: Decimal) =>

@@ -160,6 +160,7 @@ export const sampleProblems: { [C in ProblemCode]: ProblemOf<C> } = {
   'not-closed': { code: 'not-closed', status: 'Open' },
   'zero-total': { code: 'zero-total' },
   'negative-total': { code: 'negative-total', total: '-5.00' },
+  'journal-unbalanced': { code: 'journal-unbalanced', difference: '0.01' },
   'out-of-balance': {
     code: 'out-of-balance',
     what: 'tax',

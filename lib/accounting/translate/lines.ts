@@ -61,7 +61,11 @@ export function translateLine(line: WorkLine, given: DocumentFacts, desk: Desk):
   }
 }
 
-function findAccount(line: RecordLine, facts: LineFacts, desk: Desk): LedgerRef | null {
+export function findAccount(
+  line: Pick<RecordLine, 'account'>,
+  facts: LineFacts,
+  desk: Desk,
+): LedgerRef | null {
   const segment = line.account.trim()
   if (segment === '') {
     desk.report({ code: 'account-missing', ...facts })

@@ -15,8 +15,9 @@ export interface JournalLine {
  * side.
  */
 export function journalOf(document: LedgerDocument): JournalLine[] {
-  const { totals } = document
-  const { owing, turned } = sides[document.kind]
+  const { totals, kind } = document
+  if (kind === 'journal') return document.lines.map(line => journalLine(nameOf(line), line.amount.negated()))
+  const { owing, turned } = sides[kind]
   const side = (amount: Decimal) => (turned ? amount.negated() : amount)
   const accounts = Map.groupBy(document.lines, line => line.account.id)
   const credits = [...accounts.values()].map(lines => ({
@@ -31,7 +32,7 @@ export function journalOf(document: LedgerDocument): JournalLine[] {
   return all.filter(line => !line.amount.isZero()).map(line => journalLine(line.account, side(line.amount)))
 }
 
-const sides: Readonly<Record<DocumentKind, { owing: string; turned: boolean }>> = {
+const sides: Readonly<Record<Exclude<DocumentKind, 'journal'>, { owing: string; turned: boolean }>> = {
   invoice: { owing: 'Accounts receivable', turned: false },
   'credit-note': { owing: 'Accounts receivable', turned: true },
   bill: { owing: 'Accounts payable', turned: true },

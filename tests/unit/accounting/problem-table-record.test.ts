@@ -1,5 +1,5 @@
 import { expect, describe as group, test } from 'vitest'
-import { aboutPurchase, describe, type Problem } from '../../../lib/accounting/problems.ts'
+import { about, describe, type Problem } from '../../../lib/accounting/problems.ts'
 import { sampleProblems } from '../../support/sample-problems.ts'
 
 /** What a purchase never is told: it is no invoice of ours, and has no customer. */
@@ -29,7 +29,7 @@ const ofPurchases = [
 
 group.each(ofPurchases)('%s', code => {
   test('is told of a purchase in its own words', () => {
-    const { title, message, fixLabel, place } = describe(aboutPurchase(sampleProblems[code]), 'Xero')
+    const { title, message, fixLabel, place } = describe(about('purchase', sampleProblems[code]), 'Xero')
     expect(`${title} ${message} ${fixLabel}`).not.toMatch(ofSales)
     if (place.screen === 'connectwise') expect(place.what).not.toBe('invoice')
     if (place.screen === 'company') expect(place.field).not.toMatch(/^tax-/)
@@ -45,7 +45,7 @@ test('an invoice keeps its words', () => {
 })
 
 test('a number is cured where it comes from: the way bills are numbered, or ConnectWise', () => {
-  const number = aboutPurchase(sampleProblems['number-invalid'])
+  const number = about('purchase', sampleProblems['number-invalid'])
   expect(place({ code: 'number-invalid', number: 'A', reason: 'r', format: true, of: 'purchase' })).toEqual({
     screen: 'company',
     field: 'bill-number-format',
@@ -55,7 +55,7 @@ test('a number is cured where it comes from: the way bills are numbered, or Conn
 
 test('a tax that is off leads to the rates of what was bought', () => {
   const off = sampleProblems['out-of-balance']
-  expect([place(off), place(aboutPurchase(off))]).toEqual([
+  expect([place(off), place(about('purchase', off))]).toEqual([
     { screen: 'mappings', kind: 'tax', key: '' },
     { screen: 'mappings', kind: 'purchase-tax', key: '' },
   ])
