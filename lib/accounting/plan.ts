@@ -2,6 +2,7 @@ import { assert } from '../std/assert.ts'
 import { hashOf } from '../std/id.ts'
 import { checkDocument } from './check.ts'
 import { documentHash } from './compare.ts'
+import type { LedgerDocument } from './document.ts'
 import { findExclusion } from './exclusion.ts'
 import type { RecordExport } from './export.ts'
 import { cents, isMeasurable } from './money.ts'
@@ -60,10 +61,16 @@ function planned(input: RecordInput, translate: () => Translation): RecordPlan {
   return {
     ...translation,
     problems,
-    hash: document && documentHash(document),
+    hash: document && planHash(document, translation.companion),
     ready: document !== null && !blocked,
     mark: false,
   }
+}
+
+/** What a person saw is all that is sent. */
+function planHash(document: LedgerDocument, companion: LedgerDocument | null): string {
+  const hash = documentHash(document)
+  return companion ? hashOf([hash, documentHash(companion)]) : hash
 }
 
 /** Over 0.00, and with entries that a batch can name; what else is the matter with it does not matter any more. */
@@ -88,5 +95,12 @@ export function leftAlone(problem: Problem): RecordPlan {
 }
 
 function withoutDocument(problem: Problem) {
-  return { document: null, contact: null, problems: [problem], mappingKeys: [], ready: false }
+  return {
+    document: null,
+    companion: null,
+    contact: null,
+    problems: [problem],
+    mappingKeys: [],
+    ready: false,
+  }
 }

@@ -27,6 +27,8 @@ export interface SalesInput extends Given {
 export interface Translation {
   /** null when a line, the tax or the due date is an open question; with an open customer it can still be shown */
   document: LedgerDocument | null
+  /** what stands beside the document: the journal of what goods from stock cost; null: nothing of it is from stock */
+  companion: LedgerDocument | null
   /** to be made in the ledger before the document */
   contact: LedgerContact | null
   problems: Problem[]
@@ -50,7 +52,13 @@ export function translateSales(input: SalesInput): Translation {
   const head = { contact: customer.ref, theme: findTheme(desk) }
   const document =
     body === null || typeof dueDate !== 'string' ? null : composeDocument(input, head, dueDate, body)
-  return { document, contact: customer.contact, problems: desk.problems(), mappingKeys: desk.mappingKeys() }
+  return {
+    document,
+    companion: null,
+    contact: customer.contact,
+    problems: desk.problems(),
+    mappingKeys: desk.mappingKeys(),
+  }
 }
 
 function composeDocument(
