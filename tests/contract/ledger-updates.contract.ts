@@ -50,7 +50,7 @@ export function updatesContract(bench: () => LedgerBench): void {
     test('what left the books meanwhile is refused, and stays away', async () => {
       const { ledger } = bench()
       const { document, remote } = await posted(kind)
-      const end = { id: remote.id, version: remote.version, how: endOf(kind, remote.status, ledger.rules) }
+      const end = { ...remote, how: endOf(kind, remote.status, ledger.rules) }
       await ledger.endDocument(kind, end, ledger.endBody(kind, end), bench().guard())
       const outcome = await update(kind, remote, twice(document)).outcome
       expect(outcome).toMatchObject({ kind: 'answered', elements: [{ kind: 'rejected' }] })

@@ -45,8 +45,8 @@ async function posted(kind: Kind): Promise<RemoteDocument> {
   return element.remote
 }
 
-function end(kind: Kind, { id, version, status }: RemoteDocument) {
-  const one = { id, version, how: endOf(kind, status, ledger.rules) }
+function end(kind: Kind, remote: RemoteDocument) {
+  const one = { ...remote, how: endOf(kind, remote.status, ledger.rules) }
   return ledger.endDocument(kind, one, ledger.endBody(kind, one), guard())
 }
 

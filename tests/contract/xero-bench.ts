@@ -42,6 +42,7 @@ export async function openXeroBench(options: XeroOptions & { settings?: Partial<
       ...place,
       organisationId: DEMO_AU,
       shortCode: '!nw7Au',
+      baseCurrency: 'AUD',
       appUrl: xero.url,
       batchMax: 50,
       token: async () => Secret.of(granted.access_token),
