@@ -1,7 +1,7 @@
 import type { Decimal } from '../../std/decimal.ts'
 import type { RecordRow } from '../records/store.ts'
 
-export type ListedKind = 'invoice' | 'credit-memo' | 'bill' | 'vendor-credit'
+export type ListedKind = 'invoice' | 'credit-memo' | 'bill' | 'vendor-credit' | 'journal'
 
 /** ConnectWise's own name of the type, on its unposted list and on the record alike. */
 export const creditType = 'CreditMemo'
@@ -11,6 +11,7 @@ export function kindOf({
   billingType,
   total,
 }: Pick<RecordRow, 'kind' | 'billingType' | 'total'>): ListedKind {
+  if (kind === 'stock') return 'journal'
   if (kind === 'purchase') return total.isNegative() ? 'vendor-credit' : 'bill'
   return billingType === creditType ? 'credit-memo' : 'invoice'
 }
