@@ -1,10 +1,11 @@
 import type { Decimal } from '../../std/decimal.ts'
 import type { RecordRow } from '../records/store.ts'
 
-export type ListedKind = 'invoice' | 'credit-memo' | 'bill' | 'vendor-credit'
+export type ListedKind = 'invoice' | 'credit-memo' | 'bill' | 'vendor-credit' | 'adjustment' | 'transfer'
 
 /** ConnectWise's own name of the type, on its unposted list and on the record alike. */
 export const creditType = 'CreditMemo'
+export const transferType = 'Transfer'
 
 export function kindOf({
   kind,
@@ -12,6 +13,7 @@ export function kindOf({
   total,
 }: Pick<RecordRow, 'kind' | 'billingType' | 'total'>): ListedKind {
   if (kind === 'purchase') return total.isNegative() ? 'vendor-credit' : 'bill'
+  if (kind === 'stock') return billingType === transferType ? 'transfer' : 'adjustment'
   return billingType === creditType ? 'credit-memo' : 'invoice'
 }
 
