@@ -16,6 +16,7 @@ const ofKind: Readonly<Record<string, Series>> = {
   payment: 'payments',
   'purchase-order': 'procurement',
   bill: 'procurement',
+  'vendor-credit': 'procurement',
   journal: 'procurement',
   expense: 'expenses',
   'expense-bill': 'expenses',

@@ -1,19 +1,18 @@
 import type { Decimal } from '../../std/decimal.ts'
 import type { RecordRow } from '../records/store.ts'
 
-export type ListedKind = 'invoice' | 'credit-memo' | 'bill' | 'vendor-credit' | 'adjustment' | 'transfer'
+export type ListedKind = 'invoice' | 'credit-memo' | 'bill' | 'vendor-credit' | 'journal'
 
 /** ConnectWise's own name of the type, on its unposted list and on the record alike. */
 export const creditType = 'CreditMemo'
-export const transferType = 'Transfer'
 
 export function kindOf({
   kind,
   billingType,
   total,
 }: Pick<RecordRow, 'kind' | 'billingType' | 'total'>): ListedKind {
+  if (kind === 'stock') return 'journal'
   if (kind === 'purchase') return total.isNegative() ? 'vendor-credit' : 'bill'
-  if (kind === 'stock') return billingType === transferType ? 'transfer' : 'adjustment'
   return billingType === creditType ? 'credit-memo' : 'invoice'
 }
 

@@ -154,6 +154,6 @@ function tallied(rows: SyncRow[]) {
     count: rows.length,
     credits: of('credit-memo'),
     bills: of('bill', 'vendor-credit'),
-    movements: of('adjustment', 'transfer'),
+    movements: of('journal'),
   }
 }
