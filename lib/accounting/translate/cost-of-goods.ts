@@ -51,6 +51,10 @@ function sidesOf(
   if (line.cost === null) desk.report({ code: 'cost-missing', ...facts })
   if (asset === null || costAccount === '' || line.cost === null) return null
   const { id, segments, quantity } = line
+  if (![line.cost, quantity].every(isMeasurable)) {
+    desk.report({ code: 'export-malformed', detail: 'A line has a cost that no ledger can hold.', ...facts })
+    return null
+  }
   const whole = line.cost.times(quantity).abs()
   const spent = comesBack(record, line) ? whole.negated() : whole
   const side = { id, segments, quantity, description: facts.line }
