@@ -218,12 +218,12 @@ export async function acceptWithout(scope: Scope, document: PostingRow): Promise
     const needed = await neededBy(scope, mark.id)
     const refused = needed.filter(({ state }) => state === 'rejected')
     if (refused.length === 0) continue
-    for (const row of refused) if (row.live) await withdraw(scope, row, 'accepted without it')
     const kept = needed.filter(({ state }) => state !== 'rejected')
     await setNeeds(
       scope,
       [mark.id],
       kept.map(({ id }) => ({ postingId: mark.id, needsId: id })),
     )
+    for (const row of refused) if (row.live) await withdraw(scope, row, 'accepted without it')
   }
 }
