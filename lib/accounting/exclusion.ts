@@ -21,7 +21,8 @@ export function findExclusion(
   if (record.kind === 'purchase' && !recordKinds.includes('procurement')) {
     return { code: 'kind-excluded', kind: 'purchases' }
   }
-  if (record.kind === 'stock' && !keepsStock(recordKinds)) return { code: 'kind-excluded', kind: 'stock movements' }
+  if (record.kind === 'stock' && !keepsStock(recordKinds))
+    return { code: 'kind-excluded', kind: 'stock movements' }
   if (cutOffDate !== null && record.date < cutOffDate) {
     return { code: 'before-cut-off', date: record.date, cutOff: cutOffDate }
   }

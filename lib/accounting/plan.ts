@@ -9,8 +9,8 @@ import { cents, isMeasurable } from './money.ts'
 import { about, isBlocking, type Problem, severityOf } from './problems.ts'
 import {
   type Given,
-  type PurchaseInput,
   movesNothing,
+  type PurchaseInput,
   type SalesInput,
   type StockInput,
   type Translation,
@@ -126,5 +126,12 @@ export function leftAlone(problem: Problem): RecordPlan {
 }
 
 function withoutDocument(problem: Problem) {
-  return { document: null, companion: null, contact: null, problems: [problem], mappingKeys: [], ready: false }
+  return {
+    document: null,
+    companion: null,
+    contact: null,
+    problems: [problem],
+    mappingKeys: [],
+    ready: false,
+  }
 }

@@ -19,10 +19,11 @@ export interface StockAccount {
 
 /** The asset account of a product; null, and told, where ConnectWise names none. */
 export function assetAccount(
-  { inventoryAccount, warehouseAccount, dropShipped }: Pick<
-    RecordLine,
-    'inventoryAccount' | 'warehouseAccount' | 'dropShipped'
-  >,
+  {
+    inventoryAccount,
+    warehouseAccount,
+    dropShipped,
+  }: Pick<RecordLine, 'inventoryAccount' | 'warehouseAccount' | 'dropShipped'>,
   facts: LineFacts,
   desk: Desk,
 ): StockAccount | null {
@@ -30,7 +31,10 @@ export function assetAccount(
   if (dropShipped && dropShipAccountId !== null)
     return { account: '', chosen: { ledgerId: dropShipAccountId, setting: 'drop-ship-account' } }
   // What never was in a warehouse has the mapping's account only.
-  const place = { account: inventoryAccount, warehouseAccount: dropShipped ? inventoryAccount : warehouseAccount }
+  const place = {
+    account: inventoryAccount,
+    warehouseAccount: dropShipped ? inventoryAccount : warehouseAccount,
+  }
   return placeAccount(place, facts, desk)
 }
 
@@ -55,7 +59,11 @@ export function accountIn(
 }
 
 /** The ledger's own; null, and told, where it is no longer to be used. */
-export function findChosen({ ledgerId, setting }: ChosenAccount, facts: LineFacts, desk: Desk): LedgerRef | null {
+export function findChosen(
+  { ledgerId, setting }: ChosenAccount,
+  facts: LineFacts,
+  desk: Desk,
+): LedgerRef | null {
   const account = desk.reference.accounts.get(ledgerId)
   if (account?.active) return { id: account.id, code: account.code, name: account.name }
   desk.report({ code: 'chosen-account-gone', setting, ledgerName: account?.name ?? '', ...facts })

@@ -9,7 +9,10 @@ type Product = Pick<RecordLine, 'item' | 'inventoryAccount'> & { itemType: strin
  * account) and by the Type XRef of its type, “Inventory Part” (knowledge/features.md §B5). Where an export does not say the
  * type, the class alone does.
  */
-export function isStock(product: Product, { stockCompliance }: Pick<PlanOptions, 'stockCompliance'>): boolean {
+export function isStock(
+  product: Product,
+  { stockCompliance }: Pick<PlanOptions, 'stockCompliance'>,
+): boolean {
   if (product.item === null) return false
   return stockCompliance === 'type' ? ofType(product) : ofClass(product)
 }

@@ -68,7 +68,11 @@ async function sourcesOf({
   companyId,
 }: Pick<Work, 'engine' | 'accountId' | 'companyId'>): Promise<RecordSource[]> {
   const { recordKinds } = await engine.inAccount(accountId, tx => companyOptions(tx, companyId))
-  const taken = { invoice: true, purchase: recordKinds.includes('procurement'), stock: keepsStock(recordKinds) }
+  const taken = {
+    invoice: true,
+    purchase: recordKinds.includes('procurement'),
+    stock: keepsStock(recordKinds),
+  }
   return recordSources.filter(source => taken[source])
 }
 

@@ -9,7 +9,10 @@ import { decimal } from './planning.ts'
 export function readStockCase(text: string): StockInput {
   const input = readCase(text, { ...emptyBook(), record: emptyStock() }, [...bookStatements, ...statements])
   const { record } = input
-  return { ...input, record: { ...record, total: record.lines.reduce((all, line) => all.plus(line.amount), decimal('0')) } }
+  return {
+    ...input,
+    record: { ...record, total: record.lines.reduce((all, line) => all.plus(line.amount), decimal('0')) },
+  }
 }
 
 function emptyStock(): StockExport {
@@ -56,7 +59,8 @@ const statements: Statement<BookDraft & { record: StockExport }>[] = [
 ]
 
 function readLine({ record }: { record: StockExport }, words: string[]): void {
-  const [word = '', quantity = '', description = '', amount = '', place = '', offset = '', product, type] = words
+  const [word = '', quantity = '', description = '', amount = '', place = '', offset = '', product, type] =
+    words
   const missing = word === 'missing'
   const signed = (text: string) => (missing ? decimal(text).negated() : decimal(text))
   record.lines.push({

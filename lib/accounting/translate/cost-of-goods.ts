@@ -37,11 +37,7 @@ export function soldStock({ lines }: SalesExport, { options }: Pick<Desk, 'optio
   return options.inventory ? lines.filter(line => isStock(line, options)) : []
 }
 
-function sidesOf(
-  record: SalesExport,
-  line: RecordLine,
-  desk: Desk,
-): [JournalSide, JournalSide] | null {
+function sidesOf(record: SalesExport, line: RecordLine, desk: Desk): [JournalSide, JournalSide] | null {
   const facts = { lineId: line.id, line: line.description.trim() || (line.item?.identifier ?? '') }
   const asset = assetAccount(line, facts, desk)
   const costAccount = line.costAccount.trim()

@@ -33,7 +33,13 @@ export function translatePurchase(input: PurchaseInput): Translation {
   if (typeof dueDate !== 'string') desk.report(dueDate)
   const document =
     body === null || typeof dueDate !== 'string' ? null : composeBill(input, { ...head, dueDate }, body)
-  return { document, companion: null, contact: null, problems: desk.problems(), mappingKeys: desk.mappingKeys() }
+  return {
+    document,
+    companion: null,
+    contact: null,
+    problems: desk.problems(),
+    mappingKeys: desk.mappingKeys(),
+  }
 }
 
 function composeBill(

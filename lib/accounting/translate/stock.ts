@@ -25,7 +25,11 @@ export function translateStock(input: StockInput): Translation {
       ? null
       : translateJournal(headOf(input), known.flat(), desk)
   if (document && document.currency !== reference.organisation.baseCurrency)
-    desk.report({ code: 'stock-currency', currency: document.currency, base: reference.organisation.baseCurrency })
+    desk.report({
+      code: 'stock-currency',
+      currency: document.currency,
+      base: reference.organisation.baseCurrency,
+    })
   return {
     document,
     companion: null,

@@ -1,14 +1,6 @@
 import { z } from 'zod'
 import { zDecimal, zInteger } from '../../std/json.ts'
-import {
-  type Described,
-  fieldsOf,
-  zCurrency,
-  zItem,
-  zMaybeText,
-  zName,
-  zNumericId,
-} from './fields.ts'
+import { type Described, fieldsOf, zCurrency, zItem, zMaybeText, zName, zNumericId } from './fields.ts'
 import { withDay, zEitherDay } from './purchase-form.ts'
 
 const zRow = z.object({

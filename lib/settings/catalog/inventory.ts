@@ -19,7 +19,10 @@ export const inventory = {
     schema: z.enum(['gl-mapping', 'warehouse']),
     default: 'gl-mapping',
     control: 'choice',
-    choices: { 'gl-mapping': 'Inventory account of the GL mapping', warehouse: 'Location XRef of the warehouse' },
+    choices: {
+      'gl-mapping': 'Inventory account of the GL mapping',
+      warehouse: 'Location XRef of the warehouse',
+    },
     readBy: 'lib/accounting/stock-account',
     test: 'Asset account of stock: the warehouse’s own where the company says so',
     other: 'gl-mapping',

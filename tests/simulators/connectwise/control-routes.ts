@@ -175,7 +175,9 @@ type Body = {
   role?: Role
   identifier?: string
   /** Of a login company, what an upgrade or an administrator of Manage changes. */
-  setup?: Partial<Pick<Tenant, 'accounting' | 'catalog' | 'codebase' | 'integrator' | 'keys' | 'timeZone' | 'version'>>
+  setup?: Partial<
+    Pick<Tenant, 'accounting' | 'catalog' | 'codebase' | 'integrator' | 'keys' | 'timeZone' | 'version'>
+  >
   /** Of a security role: `right` loses every action that is not in `allowed` ('AEDI', '' for None). */
   securityRole?: string
   right?: Right

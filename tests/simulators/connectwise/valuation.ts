@@ -14,7 +14,12 @@ type Move = { warehouseId: number; pieces: Decimal; cost: string }
  * batched or not. Each movement counts to the cent, as its entry does.
  */
 export function stockValues(sim: Sim, tenant: Tenant): StockValue[] {
-  const moves = [...received(sim, tenant), ...counted(sim, tenant), ...moved(sim, tenant), ...sold(sim, tenant)]
+  const moves = [
+    ...received(sim, tenant),
+    ...counted(sim, tenant),
+    ...moved(sim, tenant),
+    ...sold(sim, tenant),
+  ]
   return tenant.warehouses.map(({ id, name, xref }) => {
     const own = moves.filter(move => move.warehouseId === id)
     const add = (figure: (move: Move) => Decimal) =>

@@ -41,7 +41,14 @@ export async function markableRows(
 export async function markableTotals(tx: Transaction, filter: AlreadyFilter): Promise<CurrencyTotal[]> {
   const document = liveDocument(tx)
   const rows = await tx
-    .select({ currency: records.currency, count: count(), credits: creditMemos, bills, movements, total: signedSum })
+    .select({
+      currency: records.currency,
+      count: count(),
+      credits: creditMemos,
+      bills,
+      movements,
+      total: signedSum,
+    })
     .from(records)
     .leftJoinLateral(document, sql`true`)
     .where(markable(filter, document))

@@ -135,7 +135,14 @@ export interface CurrencyTotal {
 /** Never summed across currencies, nor what is owed to us with what we owe. */
 export async function unpostedTotals(tx: Transaction, filter: ListFilter): Promise<CurrencyTotal[]> {
   const rows = await tx
-    .select({ currency: records.currency, count: count(), credits: creditMemos, bills, movements, total: signedSum })
+    .select({
+      currency: records.currency,
+      count: count(),
+      credits: creditMemos,
+      bills,
+      movements,
+      total: signedSum,
+    })
     .from(records)
     .where(listed(filter))
     .groupBy(records.kind, records.currency)
