@@ -64,7 +64,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 export const drawnHistory: fc.Arbitrary<Happening[]> = fc.array(happening, { minLength: 1, maxLength: 12 })
 
 /** What ConnectWise says stands in each warehouse and on its way to customers, at what it cost. */
-export function valueOf(history: readonly Happening[]): Record<Place | 'transit', Decimal> {
+export function worthIn(history: readonly Happening[]): Record<Place | 'transit', Decimal> {
   const value = { 'W-SYD': Decimal.zero, 'W-MEL': Decimal.zero, transit: Decimal.zero }
   const add = (where: Place | 'transit', one: Omit<Goods, 'place'>, out: boolean) => {
     const amount = worth(one)

@@ -6,7 +6,7 @@ import type { RecordExport } from '../../../lib/accounting/export.ts'
 import type { PlanOptions } from '../../../lib/accounting/options.ts'
 import { planRecord, type RecordInput, type RecordPlan } from '../../../lib/accounting/plan.ts'
 import { Decimal, sum } from '../../../lib/std/decimal.ts'
-import { drawnHistory, exportOf, type Happening, valueOf } from '../../support/drawn-stock.ts'
+import { drawnHistory, exportOf, type Happening, worthIn } from '../../support/drawn-stock.ts'
 import { readStockCase } from '../../support/stock-case.ts'
 
 // Without a seed a red run prints the one it had; `EVENBOOK_SEED` repeats it.
@@ -37,7 +37,7 @@ describe.each(ledgers)(`$name (seed ${seed})`, ({ book, sydney, melbourne, trans
       fc.assert(
         fc.property(drawnHistory, history => {
           const books = booksOf(history, record => plan(record, {}))
-          const value = valueOf(history)
+          const value = worthIn(history)
           expect(balance(books, sydney)).toBe(value['W-SYD'].plus(value['W-MEL']).toText())
           expect(balance(books, transit)).toBe(value.transit.toText())
           expect(sum([...books.values()]).toText()).toBe('0')
@@ -54,7 +54,7 @@ describe.each(ledgers)(`$name (seed ${seed})`, ({ book, sydney, melbourne, trans
       fc.assert(
         fc.property(drawnHistory, history => {
           const books = booksOf(history, record => plan(record, { stockAccountSource: 'warehouse' }))
-          const value = valueOf(history)
+          const value = worthIn(history)
           expect(balance(books, sydney)).toBe(value['W-SYD'].toText())
           expect(balance(books, melbourne)).toBe(value['W-MEL'].toText())
           expect(balance(books, transit)).toBe(value.transit.toText())
