@@ -11,7 +11,6 @@ export function kindOf({
   billingType,
   total,
 }: Pick<RecordRow, 'kind' | 'billingType' | 'total'>): ListedKind {
-  if (kind === 'stock') return 'journal'
   if (kind === 'purchase') return total.isNegative() ? 'vendor-credit' : 'bill'
   return billingType === creditType ? 'credit-memo' : 'invoice'
 }
@@ -20,3 +19,10 @@ export function kindOf({
 export function signed(total: Decimal, kind: ListedKind): Decimal {
   return kind === 'credit-memo' || kind === 'vendor-credit' ? total.abs().negated() : total
 }
+
+/** A journal that stands beside the record's own document is listed as what it is. */
+export function listedAs(posted: string, record: ListedKind | null): ListedKind {
+  return posted === 'journal' && owed.has(record) ? 'journal' : (record ?? 'invoice')
+}
+
+const owed: ReadonlySet<ListedKind | null> = new Set([null, 'invoice', 'credit-memo', 'bill', 'vendor-credit'])

@@ -6,7 +6,7 @@ import { records } from '../../../../drizzle/schema/reference.ts'
 import { documentKinds } from '../../../accounting/document.ts'
 import { recordSources } from '../../../accounting/record-id.ts'
 import { typed } from '../../postings/store.ts'
-import { creditType, type ListedKind } from '../sign.ts'
+import { creditType, type ListedKind, listedAs } from '../sign.ts'
 import { type ListedPosting, needsFix } from '../store.ts'
 
 export type ResultsView = 'fix' | 'check' | 'changed' | 'today' | 'all'
@@ -55,15 +55,14 @@ export async function resultRows(
     .limit(page.limit)
     .offset(page.offset)
   return rows.map(({ posting, kind, recordId, customer, by }) => ({
-    ...{ posting: typed(posting), kind: listedAs(posting.kind, kind), recordId },
+    // A re-bill's credit note is of its invoice.
+    ...{
+      posting: typed(posting),
+      kind: posting.kind === 'credit-note' ? 'credit-memo' : listedAs(posting.kind, kind),
+      recordId,
+    },
     ...{ customer: customer ?? '', by: by ?? '' },
   }))
-}
-
-/** A re-bill's credit note is of its invoice, and a journal may stand beside a document of another kind. */
-function listedAs(posted: string, record: ListedKind | null): ListedKind {
-  if (posted === 'credit-note') return 'credit-memo'
-  return posted === 'journal' ? 'journal' : (record ?? 'invoice')
 }
 
 type RecordBehind = ReturnType<typeof recordOf>
@@ -91,8 +90,7 @@ function recordOf(tx: Transaction, source: ReturnType<typeof sourceOf>) {
     .select({
       sourceId: records.sourceId,
       customerName: records.customerName,
-      kind: sql<ListedKind>`case when ${records.kind} = 'stock' then 'journal'
-        when ${records.kind} = 'purchase' then case when ${records.total} < 0 then 'vendor-credit' else 'bill' end
+      kind: sql<ListedKind>`case when ${records.kind} = 'purchase' then case when ${records.total} < 0 then 'vendor-credit' else 'bill' end
         when ${records.billingType} = ${creditType} then 'credit-memo' else 'invoice' end`.as('listed'),
     })
     .from(records)
