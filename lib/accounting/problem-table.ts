@@ -1,6 +1,7 @@
 import { amendProblems } from './problem-table-amend.ts'
 import { companyProblems } from './problem-table-company.ts'
 import { creditProblems } from './problem-table-credit.ts'
+import { expenseProblems } from './problem-table-expense.ts'
 import { purchaseProblems } from './problem-table-purchase.ts'
 import { recordProblems } from './problem-table-record.ts'
 import { undoProblems } from './problem-table-undo.ts'
@@ -23,6 +24,7 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
   ...amendProblems,
   ...recordProblems,
   ...purchaseProblems,
+  ...expenseProblems,
   'account-missing': {
     severity: 'needs-fix',
     title: 'Line without an account',
