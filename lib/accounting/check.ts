@@ -116,7 +116,8 @@ function checkTotal(record: RecordExport, options: PlanOptions): Problem[] {
   if (!isMeasurable(record.total)) return []
   const total = cents(record.total)
   const problems: Problem[] = []
-  if (total.isZero()) {
+  // A week of expenses may come to nothing and its journal not: plan.ts has judged that.
+  if (total.isZero() && record.kind !== 'expense') {
     if (options.zeroRecords === 'mark') return [{ code: 'zero-total' }]
     problems.push({ code: 'zero-total', warn: true })
   }

@@ -1,4 +1,5 @@
 import { assert } from '../std/assert.ts'
+import type { Decimal } from '../std/decimal.ts'
 import { hashOf } from '../std/id.ts'
 import { checkDocument } from './check.ts'
 import { documentHash } from './compare.ts'
@@ -70,8 +71,14 @@ function stopsBefore(input: ExpenseInput): RecordPlan | null {
   if (nothing) return leftAlone(nothing)
   const [first, ...more] = findWaiting(record.entries, options)
   if (first) return { ...leftAlone(first), problems: [first, ...more] }
-  const cancels = cents(record.total).isZero() && record.entries.some(({ amount }) => !amount.isZero())
-  return cancels ? leftAlone({ code: 'expense-cancels-out', count: record.entries.length }) : null
+  const paid = new Set(options.companyPaidTypes)
+  const owed = record.entries.some(entry => expenseOutcome(entry, paid).kind !== 'company-paid')
+  const cancels = isZero(record.total) && record.entries.some(({ amount }) => !amount.isZero())
+  return owed && cancels ? leftAlone({ code: 'expense-cancels-out', count: record.entries.length }) : null
+}
+
+function isZero(amount: Decimal): boolean {
+  return isMeasurable(amount) && cents(amount).isZero()
 }
 
 /** With the first reason. What comes to 0.00 may be marked, and no ledger has a use for a bill over nothing. */
@@ -111,7 +118,9 @@ function isOnlyMarked({ record, options }: RecordInput): boolean {
     options.zeroRecords === 'mark' &&
     record.glEntryIds.length > 0 &&
     isMeasurable(record.total) &&
-    cents(record.total).isZero()
+    cents(record.total).isZero() &&
+    // Of several that come to nothing together each may have changed something.
+    (record.kind !== 'expense' || record.entries.every(({ amount }) => amount.isZero()))
   )
 }
 

@@ -60,7 +60,7 @@ export const expenseProblems = {
   },
   'expense-cancels-out': {
     severity: 'needs-fix',
-    title: 'Comes to 0.00 together',
+    title: 'Comes to nothing together',
     message: (p, ledger) =>
       `The ${p.count} expenses of that week come to 0.00 together, and ${ledger} has no use for a bill over nothing. One bill for each expense posts what they changed.`,
     fix: () => ({ label: 'How expenses are gathered', place: company('expense-grouping') }),

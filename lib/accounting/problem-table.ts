@@ -86,9 +86,11 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     severity: 'needs-fix',
     title: 'No tax code',
     message: p =>
-      p.of === 'purchase'
-        ? `${lineOf(p)} is taxable, but neither the line nor the purchase order has a tax code. It comes from the vendor's finance page.`
-        : `${lineOf(p)} is taxable, but neither the line nor the invoice has a tax code. It comes from the customer's site or finance page.`,
+      p.of === 'expense'
+        ? `${lineOf(p)} has tax, but ConnectWise does not say of which kind: it names none, or several.`
+        : p.of === 'purchase'
+          ? `${lineOf(p)} is taxable, but neither the line nor the purchase order has a tax code. It comes from the vendor's finance page.`
+          : `${lineOf(p)} is taxable, but neither the line nor the invoice has a tax code. It comes from the customer's site or finance page.`,
     fix: p => openRecord(p),
   },
   'tax-inactive': {

@@ -168,8 +168,8 @@ export interface Psa extends PsaSetup, PsaPayments {
   purchaseOrder(id: string): Promise<PsaPurchaseOrder | null>
   /** purchase orders changed after that moment, by the vendor's clock; forward-only pages */
   purchaseOrdersChangedAfter(after: Date): AsyncIterable<PsaPurchaseOrderHead[]>
-  /** rows of the unposted lists by record id → what the export needs; absent = open, batched or without entries */
-  unpostedOf(recordIds: string[], rules: ExpenseRules): Promise<UnpostedRecord[]>
+  /** rows of the unposted lists by record id → what the export needs; absent = open, batched or without entries. Expenses are looked for by the company's rules. */
+  unpostedOf(recordIds: string[], rules?: ExpenseRules): Promise<UnpostedRecord[]>
   findBatches(identifiers: string[]): Promise<PsaBatch[]>
   createBatch(
     source: RecordSource,

@@ -21,7 +21,7 @@ export function expensesIn(client: Client, unposted: Unposted): Spending {
       const others = recordIds.filter(id => sourceOf(id) !== 'expense')
       const [found, groups] = await Promise.all([
         unpostedOf(client, unposted, others),
-        expensesNamed(client, own, rules),
+        rules ? expensesNamed(client, own, rules) : [],
       ])
       return [...found, ...groups.map(recordOf)]
     },
