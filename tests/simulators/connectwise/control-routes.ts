@@ -63,7 +63,8 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
     on('POST', 'expenses', body => {
       const tenant = sim.books.tenants.get(body.tenant ?? '')
       if (!tenant) return 'no such login company'
-      return { expenses: (body.expenses ?? []).map(spec => ({ id: addExpense(sim, tenant, spec).id })) }
+      const made = (body.expenses ?? []).map(spec => addExpense(sim, tenant, spec))
+      return { expenses: made.map(({ id, detailId, memberId, date }) => ({ id, detailId, memberId, date })) }
     }),
     on('GET', 'callbacks', () => sim.callbacks.log()),
     on('PATCH', 'callbacks', body => switchOff(sim, body)),

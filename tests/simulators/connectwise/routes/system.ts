@@ -45,7 +45,9 @@ export function systemRoutes(rest: Rest): Route[] {
       oneAnswer(request, myMemberInfo(member)),
     ),
     ...rest.collection('/system/members', ({ sim, tenant }) =>
-      sim.books.members.by('tenant', tenant.company).map(memberRow),
+      sim.books.members
+        .by('tenant', tenant.company)
+        .map(member => memberRow(member, member.role === 'technician' ? accountantOf(sim, tenant) : null)),
     ),
     ...rest.collection('/system/connectWiseHostedScreens', ({ sim }) => hostableScreens(sim.parameters)),
     ...rest.collection('/system/locations', ({ tenant }) =>
