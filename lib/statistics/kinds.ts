@@ -17,7 +17,6 @@ const ofKind: Readonly<Record<string, Series>> = {
   'purchase-order': 'procurement',
   bill: 'procurement',
   'vendor-credit': 'procurement',
-  journal: 'procurement',
   expense: 'expenses',
 }
 

@@ -104,7 +104,8 @@ function synced(period: Period): SQL | undefined {
   return and(
     sql`${postings.target} = 'ledger'`,
     eq(postings.operation, 'create'),
-    inArray(postings.kind, countedKinds),
+    // A journal counts where it is what became of an expense.
+    inArray(postings.kind, [...countedKinds, 'journal']),
     ...within(postings.postedAt, period),
   )
 }

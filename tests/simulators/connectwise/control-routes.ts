@@ -13,6 +13,7 @@ import { type BulkSpec, seedBulk, seedTenants } from './seed-bulk.ts'
 import { addExpense, type ExpenseSpec } from './seed-expenses.ts'
 import { memberNamed, signIn } from './sessions.ts'
 import type { Sim } from './sim.ts'
+import { expenseEntries } from './spending.ts'
 import { keyOf } from './store.ts'
 import { invoiceTold } from './told.ts'
 
@@ -87,7 +88,7 @@ export function seedMore(sim: Sim, input: unknown): object {
   return seedBulk(sim, spec)
 }
 
-/** The books for a checker that trusts nobody: invoices and packing slips, their entries and the batches that hold those and others. */
+/** The books for a checker that trusts nobody: invoices, packing slips and expenses, their entries and the batches that hold those and others. */
 export function truth(sim: Sim): object {
   const tenants = sim.books.tenants.all().map(tenant => {
     const { company } = tenant
@@ -101,6 +102,15 @@ export function truth(sim: Sim): object {
         purchases: productDocuments(sim, tenant).flatMap(one =>
           one.type === 'Purchase' ? [bought(one)] : [],
         ),
+        expenses: sim.books.expenses.by('tenant', company).map(expense => ({
+          id: expense.id,
+          detailId: expense.detailId,
+          amount: expense.amount,
+          status: expense.status,
+          entries: expenseEntries(sim, tenant, expense).map(({ id, type, amount, batchId }) => ({
+            ...{ id, type, amount, batchId },
+          })),
+        })),
         batches: sim.books.batches.by('tenant', company).map(batch => ({
           id: batch.id,
           identifier: batch.identifier,
