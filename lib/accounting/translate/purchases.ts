@@ -1,7 +1,7 @@
 import { asBilled, billDate, billKind } from '../bill.ts'
 import { billNumber } from '../bill-number.ts'
 import { Desk } from '../desk.ts'
-import type { DocumentLine, LedgerDocument } from '../document.ts'
+import type { DocumentLine, LedgerDocument, LineSource } from '../document.ts'
 import type { PurchaseExport } from '../export.ts'
 import type { Taxed } from '../ledger-tax.ts'
 import { addUp } from '../rounding.ts'
@@ -43,12 +43,19 @@ function composeBill(
     status: reference.organisation.rules.drafts ? options.billsAs : 'approved',
     markSent: false, // a bill goes to nobody
     theme: null,
-    lines,
+    lines: lines.map(line => ({ ...line, sources: line.sources.map(source => boughtAs(source, record)) })),
     totals: addUp(lines),
     unitDecimals: lines.some(line => line.unitAmount.places() > 2) ? 4 : 2,
     taxAsGiven: ledgerTax ? ledgerTax.when !== 'ignore' : isGiven(lines, options),
     ledgerTax,
   }
+}
+
+function boughtAs(source: LineSource, record: PurchaseExport): LineSource {
+  const line = record.lines.find(({ id }) => id === source.glEntryId)
+  const freight = line?.glType === 'PF'
+  const product = line?.item?.identifier ?? ''
+  return { ...source, bought: { product, slip: record.packingSlip, freight } }
 }
 
 /** Where no rate has any tax there is none that could go along. */
