@@ -24,7 +24,6 @@ import type {
   PsaCallback,
   PsaCompany,
   PsaPurchaseOrder,
-  PsaPurchaseOrderHead,
   PsaSetup,
   ReceivedCallback,
   UnpostedRecord,
@@ -161,8 +160,6 @@ export interface Psa extends PsaSetup, PsaPayments {
   exportPurchases(productIds: string[]): Promise<PurchaseExport[]>
   /** for a screen: what was ordered, what came, what is batched; null where there is none with this id */
   purchaseOrder(id: string): Promise<PsaPurchaseOrder | null>
-  /** purchase orders changed after that moment, by the vendor's clock; forward-only pages */
-  purchaseOrdersChangedAfter(after: Date): AsyncIterable<PsaPurchaseOrderHead[]>
   /** rows of the unposted lists by record id → what the export needs; absent = open, batched or without entries */
   unpostedOf(recordIds: string[]): Promise<UnpostedRecord[]>
   findBatches(identifiers: string[]): Promise<PsaBatch[]>

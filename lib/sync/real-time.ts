@@ -71,7 +71,8 @@ async function wakeStanding(scope: Scope, recordId: string): Promise<void> {
   if (await documentOf(scope, recordId)) await wake(scope)
 }
 
-const waiting: ReadonlySet<string> = new Set(['planned', 'blocked', 'ready', 'rejected'])
+/** Nothing of it has begun. */
+export const waiting: ReadonlySet<string> = new Set(['planned', 'blocked', 'ready', 'rejected'])
 
 async function read(psa: Psa, recordId: string) {
   try {

@@ -3,13 +3,13 @@ import type { Psa } from '../ports.ts'
 import type { UnpostedRecord } from '../psa-facts.ts'
 import type { Client } from './client.ts'
 import { exportPurchases } from './purchase-export.ts'
-import { purchaseOrder, purchaseOrdersChangedAfter } from './purchase-orders.ts'
+import { purchaseOrder } from './purchase-orders.ts'
 import { purchasesNamed, purchasesOfOrder, unpostedPurchases } from './purchases.ts'
 import type { Unposted } from './unposted.ts'
 
 type Purchasing = Pick<
   Psa,
-  'unpostedPurchases' | 'unpostedOfOrder' | 'exportPurchases' | 'purchaseOrder' | 'purchaseOrdersChangedAfter'
+  'unpostedPurchases' | 'unpostedOfOrder' | 'exportPurchases' | 'purchaseOrder'
 >
 
 /** The port's part of what is bought. */
@@ -19,7 +19,6 @@ export function purchasesIn(client: Client): Purchasing {
     unpostedOfOrder: orderId => purchasesOfOrder(client, orderId),
     exportPurchases: productIds => exportPurchases(client, productIds),
     purchaseOrder: id => purchaseOrder(client, id),
-    purchaseOrdersChangedAfter: after => purchaseOrdersChangedAfter(client, after),
   }
 }
 

@@ -10,7 +10,14 @@ import type { Scope } from '../postings/store.ts'
  */
 export async function missedRecords(
   scope: Scope,
-  ask: { source: RecordSource; since: Date; quietSeconds: number; limit: number },
+  ask: {
+    source: RecordSource
+    since: Date
+    quietSeconds: number
+    limit: number
+    /** of these alone */
+    only?: readonly string[]
+  },
 ): Promise<string[]> {
   const rows = await scope.tx
     .select({ sourceId: records.sourceId })
@@ -20,6 +27,7 @@ export async function missedRecords(
         eq(records.companyId, scope.companyId),
         eq(records.kind, ask.source),
         eq(records.unposted, true),
+        ask.only && inArray(records.sourceId, [...ask.only]),
         sql`${records.closedAt} >= ${ask.since.toISOString()}::timestamptz`,
         sql`${records.closedAt} < clock_timestamp() - ${ask.quietSeconds} * interval '1 second'`,
         sql`(${records.consideredAt} is null or ${records.consideredAt} < ${records.closedAt})`,

@@ -155,7 +155,10 @@ group('what stops elsewhere is told here before anything is posted', () => {
       amount: decimal(amount),
     })
     const head = {
-      ...{ number: '12-adjustment', date: '2026-11-14', currency: 'AUD', status: 'approved' },
+      number: '12-adjustment',
+      date: '2026-11-14',
+      currency: 'AUD',
+      status: 'approved',
       description: 'Stock',
     } as const
     const journal = translateJournal(head, [side('1', '4100', '80'), side('2', '4200', '-80')], desk)

@@ -90,7 +90,7 @@ function Line({ line }: { line: ThreeWayRow }) {
             </div>
           </>
         ) : (
-          <>{line.batched ? 'Not by Evenbook' : '–'}</>
+          (line.batched && 'Not by Evenbook') || '–'
         )}
       </td>
       <td>{line.canceled ? 'Canceled' : open || '–'}</td>
