@@ -24,8 +24,8 @@ export function StandingAlerts({ page, alerts }: { page: OpenPage; alerts: Stand
       {alerts.callbacks && (
         <div className="message" data-tone="warn" role="note">
           <p>
-            ConnectWise does not report all changes just now. Evenbook asks for them every five minutes instead,
-            and tries to have them reported again.
+            ConnectWise does not report all changes just now. Evenbook asks for them every five minutes
+            instead, and tries to have them reported again.
           </p>
         </div>
       )}

@@ -18,16 +18,16 @@ export interface PurchaseInput extends Given {
 export function translatePurchase(input: PurchaseInput): Translation {
   const desk = new Desk(input, 'purchase')
   const record = asBilled(input.record)
-  const contact = findVendor(record.customer, desk)
+  const { ref, contact } = findVendor(record.customer, desk)
   const wanted = record.lines.map(line => ({ ...line, parts: [line] }))
   const facts = { taxCode: record.taxCode, salesRep: null, contactId: null }
   const body = translateBody(record, wanted, facts, desk)
-  const head = { contact, kind: billKind(input.record), date: billDate(record, input.options.billDate) }
+  const head = { contact: ref, kind: billKind(input.record), date: billDate(record, input.options.billDate) }
   const dueDate = findMappedDueDate({ ...head, dueDate: null, terms: record.terms }, desk)
   if (typeof dueDate !== 'string') desk.report(dueDate)
   const document =
     body === null || typeof dueDate !== 'string' ? null : composeBill(input, { ...head, dueDate }, body)
-  return { document, contact: null, problems: desk.problems(), mappingKeys: desk.mappingKeys() }
+  return { document, contact, problems: desk.problems(), mappingKeys: desk.mappingKeys() }
 }
 
 function composeBill(

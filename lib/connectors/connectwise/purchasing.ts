@@ -7,10 +7,7 @@ import { purchaseOrder } from './purchase-orders.ts'
 import { purchasesNamed, purchasesOfOrder, unpostedPurchases } from './purchases.ts'
 import type { Unposted } from './unposted.ts'
 
-type Purchasing = Pick<
-  Psa,
-  'unpostedPurchases' | 'unpostedOfOrder' | 'exportPurchases' | 'purchaseOrder'
->
+type Purchasing = Pick<Psa, 'unpostedPurchases' | 'unpostedOfOrder' | 'exportPurchases' | 'purchaseOrder'>
 
 /** The port's part of what is bought. */
 export function purchasesIn(client: Client): Purchasing {

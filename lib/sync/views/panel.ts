@@ -239,10 +239,12 @@ function recordFacts({ record }: Known, preview: Preview | null, problems: Probl
   }
 }
 
-function stepsFor({ document, mark, contact }: Known, ledger: string): Step[] {
+function stepsFor({ recordId, document, mark, contact }: Known, ledger: string): Step[] {
   if (document?.target !== 'ledger') return []
   if (isUndoing(document)) return undoStepsOf(document.state, document.operation, ledger)
-  return stepsOf(document.state, contact?.state ?? null, mark?.state ?? null, ledger, document.operation)
+  const party = sourceOf(recordId) === 'invoice' ? 'Customer' : 'Vendor'
+  const { state, operation } = document
+  return stepsOf(state, contact?.state ?? null, mark?.state ?? null, ledger, operation, party)
 }
 
 function entryFor({ document }: Known, preview: Preview | null, ledger: string): EntryView | null {
