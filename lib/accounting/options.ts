@@ -10,6 +10,7 @@ export interface PlanOptions {
   /** the ledger's branding theme of its documents; null = the organisation's default */
   brandingThemeId: string | null
   unknownCustomer: 'ask' | 'create'
+  unknownVendor: 'ask' | 'create'
   /** a missing class: finding that stops the record, or a warning */
   missingTracking: 'stop' | 'warn'
   /** ledger tracking category that GL segment 2 / 3 feeds; null = the segment is not used */

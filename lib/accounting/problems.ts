@@ -207,6 +207,12 @@ export type Problem = ProblemFacts &
     | { code: 'nothing-moves' }
     /** no batch of ConnectWise takes a record with that character */
     | { code: 'batch-unfit'; text: string; character: string }
+    /** a bill against its purchase order: prices of one, and what it makes for all that was billed */
+    | { code: 'order-price-differs'; slip: string; billed: string; ordered: string; difference: string }
+    | { code: 'order-quantity-differs'; slip: string; billed: string; received: string }
+    /** received under a packing slip whose bill does not have it */
+    | { code: 'order-not-billed'; slip: string }
+    | { code: 'order-not-ordered'; slip: string }
     | { code: 'ledger-refused'; message: string }
     | { code: 'batch-refused'; message: string }
     | { code: 'batch-closed'; batch: string }

@@ -31,7 +31,6 @@ import type {
   PsaCallback,
   PsaCompany,
   PsaPurchaseOrder,
-  PsaPurchaseOrderHead,
   PsaSetup,
   ReceivedCallback,
   UnpostedRecord,
@@ -176,8 +175,6 @@ export interface Psa extends PsaSetup, PsaPayments {
   exportExpenses(recordIds: string[], rules: ExpenseRules): Promise<ExpenseExport[]>
   /** for a screen: what was ordered, what came, what is batched; null where there is none with this id */
   purchaseOrder(id: string): Promise<PsaPurchaseOrder | null>
-  /** purchase orders changed after that moment, by the vendor's clock; forward-only pages */
-  purchaseOrdersChangedAfter(after: Date): AsyncIterable<PsaPurchaseOrderHead[]>
   /** rows of the unposted lists by record id → what the export needs; absent = open, batched or without entries. Expenses are looked for by the company's rules. */
   unpostedOf(recordIds: string[], rules?: ExpenseRules): Promise<UnpostedRecord[]>
   findBatches(identifiers: string[]): Promise<PsaBatch[]>

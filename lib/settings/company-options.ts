@@ -18,6 +18,7 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
     markSent: of(catalog['mark-sent']),
     brandingThemeId: of(catalog['branding-theme']),
     unknownCustomer: of(catalog['unknown-customer']),
+    unknownVendor: of(catalog['unknown-vendor']),
     missingTracking: of(catalog['warn-missing-class']) ? 'warn' : 'stop',
     segment2CategoryId: of(catalog['segment-2-category']),
     segment3CategoryId: of(catalog['segment-3-category']),

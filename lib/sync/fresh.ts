@@ -3,14 +3,14 @@ import type { RecordExport, RecordFacts } from '../accounting/export.ts'
 import { type RecordSource, recordSources, sourceOf } from '../accounting/record-id.ts'
 import { ConnectorError, type Psa } from '../connectors/ports.ts'
 import { assert } from '../std/assert.ts'
-import type { Work } from './context.ts'
+import type { Engine, Work } from './context.ts'
 import { expenseRules } from './expense-rules.ts'
 import { noteUnposted, recordsByIds } from './records/store.ts'
 
 /** ConnectWise exports so many records in one call; the calls of a chunk go side by side. */
 const exportChunkSize = 100
 
-type Reader = Pick<Work, 'psa' | 'engine' | 'accountId' | 'companyId'>
+type Reader = Pick<Work, 'psa' | 'accountId' | 'companyId'> & { engine: Pick<Engine, 'inAccount'> }
 
 export type Fresh =
   /** `locationId` as the unposted list gave it, '' where it was not read yet */

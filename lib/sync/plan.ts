@@ -9,7 +9,7 @@ import { companyOptions } from '../settings/settings.ts'
 import { present } from '../std/assert.ts'
 import { isAmending } from './amending.ts'
 import { ensureCompanions } from './companions.ts'
-import { ensureContacts } from './contact.ts'
+import { contactKey, ensureContacts } from './contact.ts'
 import { inLane, type Work } from './context.ts'
 import { dueIn } from './due/store.ts'
 import { type OptionsFor, optionsForEach } from './exceptions.ts'
@@ -184,7 +184,7 @@ async function makeReady(scope: Scope, drafts: Draft[]): Promise<void> {
       .filter(({ posting, plan }) => plan.contact || posting.payload !== null || credits.has(posting.id))
       .map(({ posting }) => posting.id),
     made.flatMap(({ posting, plan }) => {
-      const contact = plan.contact && contacts.get(plan.contact.psaId)
+      const contact = plan.contact && contacts.get(contactKey(plan.contact))
       const needed = [contact, credits.get(posting.id)]
       return needed.flatMap(needsId => (needsId ? [{ postingId: posting.id, needsId }] : []))
     }),

@@ -106,6 +106,7 @@ function part(id: string, rate = '0') {
 const settingStatements: Statement<BookDraft>[] = [
   [/^post as draft$/, ({ options }) => Object.assign(options, { postAs: 'draft' })],
   [/^unknown customers are created$/, ({ options }) => Object.assign(options, { unknownCustomer: 'create' })],
+  [/^unknown vendors are created$/, ({ options }) => Object.assign(options, { unknownVendor: 'create' })],
   [/^a missing class only warns$/, ({ options }) => Object.assign(options, { missingTracking: 'warn' })],
   [
     /^documents take the theme (.+)$/,

@@ -78,6 +78,7 @@ export function planOptions(given: Partial<PlanOptions> = {}): PlanOptions {
     markSent: true,
     brandingThemeId: null,
     unknownCustomer: 'ask',
+    unknownVendor: 'ask',
     missingTracking: 'stop',
     segment2CategoryId: 'region',
     segment3CategoryId: null,

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, notInArray, type SQL, sql } from 'drizzle-orm'
 import { records } from '../../../drizzle/schema/reference.ts'
 import type { MappingKey } from '../../accounting/desk.ts'
 import type { RecordFacts } from '../../accounting/export.ts'
@@ -140,6 +140,28 @@ export async function forgetUnposted(scope: Scope, source: RecordSource, readSin
   )
   await lockInOrder(scope, which)
   await scope.tx.update(records).set({ unposted: false }).where(which)
+}
+
+/** The same of one purchase order, whose part of the list has these records alone. */
+export async function forgetOfParent(
+  scope: Scope,
+  parentId: string,
+  listed: readonly string[],
+): Promise<string[]> {
+  const which = and(
+    eq(records.companyId, scope.companyId),
+    eq(records.kind, 'purchase'),
+    eq(records.parentId, parentId),
+    eq(records.unposted, true),
+    listed.length > 0 ? notInArray(records.sourceId, [...listed]) : undefined,
+  )
+  await lockInOrder(scope, which)
+  const rows = await scope.tx
+    .update(records)
+    .set({ unposted: false })
+    .where(which)
+    .returning({ id: records.sourceId })
+  return rows.map(({ id }) => id)
 }
 
 export interface Checked {

@@ -15,7 +15,7 @@ import { memberNamed, signIn } from './sessions.ts'
 import type { Sim } from './sim.ts'
 import { expenseEntries } from './spending.ts'
 import { keyOf } from './store.ts'
-import { invoiceTold } from './told.ts'
+import { expenseTold, invoiceTold, orderTold, type Told } from './told.ts'
 import { stockValues } from './valuation.ts'
 
 type Named = { tenant: string; member?: string }
@@ -203,6 +203,8 @@ type Body = {
     Pick<Invoice, 'reference' | 'customerPO' | 'lines' | 'taxCodeId' | 'termsId' | 'date' | 'dueDate'>
   >
   callbackId?: number
+  /** Of a callback that is sent: what it tells of. */
+  type?: Told['type']
   action?: Action
   forge?: Forgery
   keyUrl?: string
@@ -305,24 +307,39 @@ function changeInvoice(sim: Sim, { tenant = '', id = 0, status, changes, member 
   return moved.ok ? shown(sim, moved.value) : JSON.stringify(moved.refusal.body)
 }
 
-/** Sends one callback now: a true one, a forged one, or the last one of that invoice again, byte for byte. */
+/** Sends one callback now: a true one, a forged one, or the last one of that record again, byte for byte. */
 async function sendCallback(sim: Sim, body: Body): Promise<object | string> {
-  const { tenant = '', id = 0, action = 'updated', forge = 'none', keyUrl = '' } = body
+  const { tenant = '', id = 0, type = 'invoice', action = 'updated', forge = 'none', keyUrl = '' } = body
   const place = sim.books.tenants.get(tenant)
-  const invoice = sim.books.invoices.get(keyOf(tenant, id))
+  const told = place && toldOf(sim, place, type, id)
   const callbacks = sim.books.callbacks.by('tenant', tenant)
-  const callback = callbacks.find(one => body.callbackId === undefined || one.id === body.callbackId)
-  if (!place || !invoice || !callback) return 'no such login company, invoice or callback'
+  const listening = callbacks.find(one =>
+    body.callbackId === undefined ? one.type === type : one.id === body.callbackId,
+  )
+  // A forger needs no row of that type, only an address.
+  const callback = listening ?? (body.callbackId === undefined ? callbacks[0] : undefined)
+  if (!place || !told || !callback) return 'no such login company, record or callback'
   if (body.replay === true) {
     const last = sim.callbacks
       .log()
       .findLast(one => one.tenant === tenant && one.body.includes(`"ID":${id},`))
-    if (!last) return `nothing was sent for invoice ${id} yet`
+    if (!last) return `nothing was sent for ${type} ${id} yet`
     return { status: await sim.callbacks.sendNow(last) }
   }
-  const told = invoiceTold(sim.books, place, invoice)
   const made = sim.callbacks.message(place, callback, { told, action }, forge, keyUrl)
   return { status: await sim.callbacks.sendNow(made) }
+}
+
+function toldOf({ books }: Sim, place: Tenant, type: Told['type'], id: number): Told | undefined {
+  const key = keyOf(place.company, id)
+  const [invoice, order, expense] = [
+    books.invoices.get(key),
+    books.purchaseOrders.get(key),
+    books.expenses.get(key),
+  ]
+  if (type === 'purchaseorder') return order && orderTold(books, place, order)
+  if (type === 'expense') return expense && expenseTold(books, place, expense)
+  return invoice && invoiceTold(books, place, invoice)
 }
 
 const only = (member: string | undefined) => (member === undefined ? {} : { member })
