@@ -6,10 +6,10 @@ import { type Parcel, receive, saveOrder, unreceive } from './orders.ts'
 import { type AdjustmentSpec, addAdjustment, addTransfer, type TransferSpec } from './seed-movements.ts'
 import { addOrder, type OrderSpec, takesBackStock } from './seed-orders.ts'
 import { accountantOf } from './sessions.ts'
-import { dayBefore, type Sim, stamp } from './sim.ts'
+import { dayBefore, type Sim } from './sim.ts'
+import { moveExpense } from './spending.ts'
 import { adjustmentId, transferId } from './stock.ts'
 import { keyOf } from './store.ts'
-import { expenseTold } from './told.ts'
 
 type Body = {
   tenant?: string
@@ -56,9 +56,7 @@ function approve(sim: Sim, { tenant = '', id = 0, status = 'ReadyToBill' }: Body
   const place = sim.books.tenants.get(tenant)
   const expense = sim.books.expenses.get(keyOf(tenant, id))
   if (!place || !expense) return 'no such expense'
-  const saved = sim.books.expenses.put({ ...expense, status, updatedAt: stamp(sim.clock.now()) })
-  const by = accountantOf(sim, place)
-  sim.callbacks.fire(place, expenseTold(sim.books, place, saved), 'updated', by.id)
+  moveExpense(sim, place, expense, status, accountantOf(sim, place))
   return { id, status }
 }
 
