@@ -25,6 +25,7 @@ import type {
   PsaCompany,
   PsaPurchaseOrder,
   PsaPurchaseOrderHead,
+  PsaScreens,
   PsaSetup,
   ReceivedCallback,
   UnpostedRecord,
@@ -134,7 +135,7 @@ export interface Ledger extends LedgerPayments, LedgerUpdates {
 }
 
 /** ConnectWise's side. Reads throw ConnectorError. */
-export interface Psa extends PsaSetup, PsaPayments {
+export interface Psa extends PsaSetup, PsaScreens, PsaPayments {
   /** login/companyinfo: codebase and version; null = no such login company. Needs no keys. */
   companyInfo(): Promise<{ company: string; codebase: string; version: string; cloud: boolean } | null>
   /** a protected read that proves the keys (system/info proves nothing) */

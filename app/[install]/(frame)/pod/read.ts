@@ -1,12 +1,16 @@
 import type { Member } from '@/app/_session/member.ts'
 import { asking, within } from '@/app/_session/within.ts'
 import { type Viewer, viewerOf } from '@/app/_ui/viewer.ts'
+import { isRecordId } from '@/lib/accounting/record-id.ts'
 import { psaOf } from '@/lib/accounts/psa.ts'
+import { type AgreementView, agreementView } from '@/lib/sync/views/agreement.ts'
 import { companyOfRecord } from '@/lib/sync/views/asked.ts'
 import { customerRecords } from '@/lib/sync/views/customer.ts'
 import { orderRecords } from '@/lib/sync/views/order.ts'
 import { type PanelAsk, type PanelView, recordPanel } from '@/lib/sync/views/panel.ts'
 import type { SeveralView } from '@/lib/sync/views/several.ts'
+import { type TodayView, todayView } from '@/lib/sync/views/today.ts'
+import type { Opened } from './record-row.tsx'
 
 export type PodMessage = 'unsaved' | 'no-screen' | 'no-company'
 
@@ -19,9 +23,11 @@ export type PodContent =
       /** what the screen shows */
       id: string
       list: SeveralView
-      open: { recordId: string; view: PanelView } | null
+      open: Opened | null
       viewer: Viewer
     }
+  | { kind: 'agreement'; id: string; view: AgreementView; open: Opened | null; viewer: Viewer }
+  | { kind: 'today'; view: TodayView; open: Opened | null; viewer: Viewer }
 
 /** What a screen that shows several records has: a customer's invoices, the packing slips of a purchase order. */
 export type Several = 'customer' | 'order'
@@ -35,7 +41,12 @@ const severalOn: Readonly<Record<string, Several>> = {
 const readSeveral = {
   customer: customerRecords,
   order: orderRecords,
-} as const satisfies Record<Several, (ask: PanelAsk, id: string) => Promise<SeveralView>>
+} as const satisfies Record<Several, (ask: PanelAsk, id: string, open: string) => Promise<SeveralView>>
+
+/** The vendor's own list of screens has it in the plural. */
+const agreementScreens: ReadonlySet<string> = new Set(['agreement', 'agreements'])
+/** It shows no record of its own. */
+const todayScreen = 'connectwisetoday'
 
 export async function readPod(asked: {
   member: Member
@@ -43,28 +54,53 @@ export async function readPod(asked: {
   id: string
   open: string
 }): Promise<PodContent> {
-  const { member, screen, id, open } = asked
+  const { member, screen, id } = asked
+  const open = isRecordId(asked.open) ? asked.open : ''
   const { accountId } = member
   const of = Object.hasOwn(severalOn, screen) ? severalOn[screen] : undefined
-  const recordId = of ? open : id
+  const recordId = screen === 'invoice' ? id : open
   const companyId = await within(member, tx => companyOfRecord(tx, recordId))
   const viewer = await viewerOf(member, companyId, true)
-  if (!of && screen !== 'invoice') return { kind: 'no-screen', viewer }
-  if (id === '' || id === '0') return { kind: 'unsaved', viewer }
+  const isToday = screen === todayScreen
+  const isAgreement = agreementScreens.has(screen)
+  if (!of && !isToday && !isAgreement && screen !== 'invoice') return { kind: 'no-screen', viewer }
+  if (!isToday && (id === '' || id === '0')) return { kind: 'unsaved', viewer }
   if (companyId === null) return { kind: 'no-company', viewer }
   const ask = { ...asking(member), companyId, psa: await psaOf(accountId) }
+  if (isToday) {
+    const view = await within(member, tx => todayView(tx, member.userId, open))
+    return { kind: 'today', view, viewer, open: await opened(ask, view.items, open) }
+  }
+  if (isAgreement) {
+    const view = await agreementView(ask, id)
+    return {
+      kind: 'agreement',
+      ...{ id, view, viewer },
+      open: await opened(ask, [...view.ahead, ...view.behind], open),
+    }
+  }
   if (!of) {
     const view = await recordPanel(ask, id)
     const moved = view.kind === 'record' && view.companyId !== companyId
     return { kind: 'record', view, viewer: moved ? await viewerOf(member, view.companyId, true) : viewer }
   }
-  const list = await readSeveral[of](ask, id)
-  const known = list.rows.some(row => row.recordId === open)
-  const view = known ? await recordPanel(ask, open) : null
+  const list = await readSeveral[of](ask, id, open)
+  const shown = await opened(ask, list.rows, open)
+  const view = shown?.view
   // Its preview has just said more than the list knew.
   const rows = list.rows.map(row =>
     view?.kind === 'record' && row.recordId === open ? { ...row, pill: view.pill } : row,
   )
-  const opened = view && { recordId: open, view }
-  return { kind: 'several', ...{ of, id, viewer }, list: { ...list, rows }, open: opened }
+  return { kind: 'several', ...{ of, id, viewer }, list: { ...list, rows }, open: shown }
+}
+
+/** What the address wants opened, if it is one of those that are shown. */
+async function opened(
+  ask: PanelAsk,
+  rows: readonly { recordId: string; companyId: string }[],
+  open: string,
+): Promise<Opened | null> {
+  const row = rows.find(one => one.recordId === open)
+  if (!row) return null
+  return { recordId: open, view: await recordPanel({ ...ask, companyId: row.companyId }, open) }
 }

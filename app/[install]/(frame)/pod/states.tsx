@@ -43,7 +43,7 @@ const messages: Readonly<Record<PodMessage, readonly [heading: string, text: str
   unsaved: ['Save the record first', 'Its state shows here once ConnectWise has given it an id.'],
   'no-screen': [
     'Nothing to show on this screen',
-    'Evenbook shows invoices on an Invoice, a Company or a Company Finance screen, and bills on a Purchase Order.',
+    'Evenbook shows invoices on an Invoice, an Agreement, a Company or a Company Finance screen, bills on a Purchase Order, and what waits for you on Today.',
   ],
   'no-company': ['No company is set up yet', 'Connect a ledger, then records can be sent from here.'],
 }

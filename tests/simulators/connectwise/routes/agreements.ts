@@ -1,4 +1,4 @@
-import type { Route } from '../../kit/message.ts'
+import { type Route, unsupported } from '../../kit/message.ts'
 import { agreementRow } from '../format-agreements.ts'
 import type { Row, Wanted } from '../query.ts'
 import type { Context, Rest } from '../rest.ts'
@@ -6,7 +6,10 @@ import { keyOf } from '../store.ts'
 
 /** Agreements, to read. */
 export function agreementRoutes(rest: Rest): Route[] {
-  return rest.collection('/finance/agreements', agreements)
+  return [
+    rest.on('GET', '/finance/agreements/types', () => unsupported({ _sim: 'agreement types' })),
+    ...rest.collection('/finance/agreements', agreements),
+  ]
 }
 
 function agreements({ sim, tenant, at }: Context, wanted: Wanted): Row[] {
