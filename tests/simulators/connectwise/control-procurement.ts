@@ -3,6 +3,7 @@ import { type Route, route } from '../kit/message.ts'
 import type { ExpenseStatus } from './entities-expenses.ts'
 import type { PurchaseOrder } from './entities-procurement.ts'
 import { type Parcel, receive, saveOrder, unreceive } from './orders.ts'
+import { type AgreementSpec, addAgreement } from './seed-agreements.ts'
 import { type AdjustmentSpec, addAdjustment, addTransfer, type TransferSpec } from './seed-movements.ts'
 import { addOrder, type OrderSpec, takesBackStock } from './seed-orders.ts'
 import { accountantOf } from './sessions.ts'
@@ -13,6 +14,7 @@ import { keyOf } from './store.ts'
 
 type Body = {
   tenant?: string
+  agreements?: AgreementSpec[]
   orders?: OrderSpec[]
   adjustments?: AdjustmentSpec[]
   transfers?: TransferSpec[]
@@ -24,7 +26,7 @@ type Body = {
   status?: ExpenseStatus
 }
 
-/** Purchasing, stock and approvals, as people do them in Manage. */
+/** Agreements, purchasing, stock and approvals, as people do them in Manage. */
 export function procurementControlRoutes(sim: Sim, flush: () => void): Route[] {
   const on = (method: string, path: string, run: (body: Body) => object | string) =>
     route(method, `/_sim/${path}`, async request => {
@@ -34,6 +36,7 @@ export function procurementControlRoutes(sim: Sim, flush: () => void): Route[] {
     })
   return [
     on('POST', 'procurement', body => add(sim, body)),
+    on('POST', 'agreements', body => agree(sim, body)),
     on('PATCH', 'purchase-orders', body => changeOrder(sim, body)),
     on('PATCH', 'expenses', body => approve(sim, body)),
   ]
@@ -49,6 +52,13 @@ function add(sim: Sim, { tenant = '', orders = [], adjustments = [], transfers =
     adjustments: adjustments.map(spec => adjustmentId(addAdjustment(sim, place, spec).id)),
     transfers: transfers.map(spec => transferId(addTransfer(sim, place, spec).id)),
   }
+}
+
+function agree(sim: Sim, { tenant = '', agreements = [] }: Body) {
+  const place = sim.books.tenants.get(tenant)
+  if (!place) return 'no such login company'
+  const made = agreements.map(spec => addAgreement(sim, place, spec))
+  return { agreements: made.map(({ id, name }) => ({ id, name })) }
 }
 
 /** Or reject, or reopen: where its report stands. */

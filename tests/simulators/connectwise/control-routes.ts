@@ -9,7 +9,6 @@ import { totalOf } from './format-procurement.ts'
 import { edit, entriesFor, setStatus } from './life.ts'
 import { RIGHTS, type Right } from './rights.ts'
 import { addInvoice, type InvoiceSpec } from './seed.ts'
-import { type AgreementSpec, addAgreement } from './seed-agreements.ts'
 import { type BulkSpec, seedBulk, seedTenants } from './seed-bulk.ts'
 import { addExpense, type ExpenseSpec } from './seed-expenses.ts'
 import { memberNamed, signIn } from './sessions.ts'
@@ -65,12 +64,6 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
       const tenant = sim.books.tenants.get(body.tenant ?? '')
       if (!tenant) return 'no such login company'
       return { expenses: (body.expenses ?? []).map(spec => ({ id: addExpense(sim, tenant, spec).id })) }
-    }),
-    on('POST', 'agreements', body => {
-      const tenant = sim.books.tenants.get(body.tenant ?? '')
-      if (!tenant) return 'no such login company'
-      const made = (body.agreements ?? []).map(spec => addAgreement(sim, tenant, spec))
-      return { agreements: made.map(({ id, name }) => ({ id, name })) }
     }),
     on('GET', 'callbacks', () => sim.callbacks.log()),
     on('PATCH', 'callbacks', body => switchOff(sim, body)),
@@ -182,7 +175,6 @@ type Body = {
   securityRole?: string
   right?: Right
   allowed?: string
-  agreements?: AgreementSpec[]
   expenses?: ExpenseSpec[]
   invoices?: InvoiceSpec[]
   rows?: Tenant['glAccounts']

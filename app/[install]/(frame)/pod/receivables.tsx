@@ -78,7 +78,7 @@ function Table({
   asking: waits = false,
   ...asked
 }: Asked & { view: ReceivablesView; asking?: boolean }) {
-  const { rows, totals, trouble } = view
+  const { rows, trouble } = view
   return (
     <>
       {trouble !== '' && (
@@ -91,51 +91,7 @@ function Table({
           Asking {view.ledger} what is due there…
         </p>
       )}
-      {rows.length === 0 && !waits ? (
-        <p>{emptyWords(view)}</p>
-      ) : (
-        <ScrollBox label="Open receivables">
-          <table className="table fitting stacking">
-            <thead>
-              <tr>
-                <th scope="col">Number</th>
-                <th scope="col">Date</th>
-                <th scope="col">Due</th>
-                <th scope="col" className="number">
-                  ConnectWise
-                </th>
-                <th scope="col" className="number">
-                  {view.ledger}
-                </th>
-                <th scope="col" className="number">
-                  Difference
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(row => (
-                <Row key={row.recordId} row={row} {...asked} />
-              ))}
-            </tbody>
-            <tfoot>
-              {totals.map(total => (
-                <tr key={total.currency} className="font-semibold">
-                  <th scope="row">Total {total.currency}</th>
-                  <td className="sum" />
-                  <td className="sum" />
-                  <td className="number">
-                    <Amount amount={total.here} />
-                  </td>
-                  <td className="number">{total.there !== null && <Amount amount={total.there} />}</td>
-                  <td className="number">
-                    {total.difference !== null && <Amount amount={total.difference} />}
-                  </td>
-                </tr>
-              ))}
-            </tfoot>
-          </table>
-        </ScrollBox>
-      )}
+      {rows.length === 0 && !waits ? <p>{emptyWords(view)}</p> : <Rows view={view} {...asked} />}
       {rows.length > 0 && !waits && trouble === '' && (
         <p>
           {view.differing === 0
@@ -144,6 +100,56 @@ function Table({
         </p>
       )}
     </>
+  )
+}
+
+function Rows({ view, ...asked }: Asked & { view: ReceivablesView }) {
+  const figures = ['ConnectWise', view.ledger, 'Difference']
+  return (
+    <ScrollBox label="Open receivables">
+      <table className="table fitting stacking">
+        <thead>
+          <tr>
+            {['Number', 'Date', 'Due'].map(word => (
+              <th key={word} scope="col">
+                {word}
+              </th>
+            ))}
+            {figures.map(word => (
+              <th key={word} scope="col" className="number">
+                {word}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {view.rows.map(row => (
+            <Row key={row.recordId} row={row} {...asked} />
+          ))}
+        </tbody>
+        <tfoot>
+          {view.totals.map(total => (
+            <Total key={total.currency} total={total} />
+          ))}
+        </tfoot>
+      </table>
+    </ScrollBox>
+  )
+}
+
+function Total({ total }: { total: ReceivablesView['totals'][number] }) {
+  const { currency, here, there, difference } = total
+  return (
+    <tr className="font-semibold">
+      <th scope="row" colSpan={3}>
+        Total {currency}
+      </th>
+      <td className="number">
+        <Amount amount={here} />
+      </td>
+      <td className="number">{there !== null && <Amount amount={there} />}</td>
+      <td className="number">{difference !== null && <Amount amount={difference} />}</td>
+    </tr>
   )
 }
 
