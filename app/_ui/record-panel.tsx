@@ -11,6 +11,7 @@ import { Paid } from './paid.tsx'
 import { ProblemCard } from './problem-card.tsx'
 import { RecordActions } from './record-actions.tsx'
 import { RecordFoot } from './record-foot.tsx'
+import { recordWords } from './record-words.ts'
 import { StatusPill } from './status-pill.tsx'
 import { Steps } from './steps.tsx'
 import { TimeText } from './time-text.tsx'
@@ -218,15 +219,21 @@ function Open({ panel, viewer }: Props) {
   return (
     <>
       <p>
-        {panel.source === 'purchase'
-          ? 'ConnectWise does not offer it: it was taken back or batched there. It shows again once it is received and closed'
-          : 'ConnectWise writes its entries when you close it'}
+        {openWords[panel.source]}
         {goesByItself ? `; then it goes to ${viewer.ledger} by itself.` : ', then you can send it.'}
       </p>
       <PanelFacts panel={panel} />
       <Problems {...{ panel, viewer }} lead="to fix first" />
     </>
   )
+}
+
+const openWords: Readonly<Record<RecordPanel['source'], string>> = {
+  invoice: 'ConnectWise writes its entries when you close it',
+  purchase:
+    'ConnectWise does not offer it: it was taken back or batched there. It shows again once it is received and closed',
+  expense:
+    'ConnectWise does not offer it: it was rejected or batched there. It shows again once it is approved',
 }
 
 function Undone({ panel, viewer }: Props) {
@@ -277,7 +284,7 @@ function PanelFacts({ panel }: { panel: RecordPanel }) {
   const { entry, posting } = panel
   const due = entry?.dueDate ?? panel.dueDate
   const facts = [
-    [panel.source === 'purchase' ? 'Vendor' : 'Customer', panel.customer],
+    [recordWords[panel.source].party, panel.customer],
     ['Due', due === null ? '' : <Day key="due" day={due} />],
     ['Lines / tax', entry ? <Lines key="lines" entry={entry} /> : ''],
     [

@@ -12,23 +12,24 @@ export interface Change {
 
 /** What stands in the ledger against what is to stand there: header, lines, totals. Empty: the books would be the same. */
 export function changesOf(before: LedgerDocument, after: LedgerDocument): Change[] {
+  const journal = after.kind === 'journal'
   return [
     ...differing(headerOf(after), before, after),
-    ...lineChanges(before.lines, after.lines),
-    ...differing(figures, before, after),
+    ...lineChanges(before.lines, after.lines, journal ? sides : priced),
+    ...differing(journal ? debited : figures, before, after),
   ]
 }
 
 type Field<T> = readonly [name: string, text: (of: T) => string]
 
 function headerOf({ kind }: LedgerDocument): readonly Field<LedgerDocument>[] {
-  const [number, ...rest] = header
-  if (kind === 'journal') return header
+  const [number, date, ...rest] = header
+  if (kind === 'journal') return [number, date]
   const party = isBought(kind) ? 'Vendor' : 'Customer'
-  return [number, [party, ({ contact }) => contact.name], ...rest]
+  return [number, [party, ({ contact }) => contact.name], date, ...rest]
 }
 
-const header: readonly [Field<LedgerDocument>, ...Field<LedgerDocument>[]] = [
+const header: readonly [Field<LedgerDocument>, Field<LedgerDocument>, ...Field<LedgerDocument>[]] = [
   ['Number', ({ number }) => number],
   ['Date', ({ date }) => dayInWords(date)],
   ['Due date', ({ dueDate }) => dayInWords(dueDate)],
@@ -42,7 +43,7 @@ const figures: readonly Field<LedgerDocument>[] = [
   ['Total', ({ totals }) => totals.total.toFixedText(2)],
 ]
 
-const facets: readonly Field<DocumentLine>[] = [
+const priced: readonly Field<DocumentLine>[] = [
   [
     'amount',
     ({ quantity, unitAmount, amount }) => `${quantity.toText()} × ${price(unitAmount)} = ${price(amount)}`,
@@ -54,6 +55,14 @@ const facets: readonly Field<DocumentLine>[] = [
   ['tracking', ({ tracking }) => tracking.map(one => `${one.category}: ${one.option}`).join(', ')],
 ]
 
+/** A journal is debited as much as credited, and its lines have no price, item or tax of their own. */
+const debited: readonly Field<LedgerDocument>[] = [['Debited', ({ totals }) => totals.total.toFixedText(2)]]
+
+const sides: readonly Field<DocumentLine>[] = [
+  ['amount', ({ amount }) => `${amount.isNegative() ? 'credit' : 'debit'} ${price(amount.abs())}`],
+  ...priced.filter(([name]) => name === 'account' || name === 'tracking'),
+]
+
 function differing<T>(fields: readonly Field<T>[], before: T, after: T): Change[] {
   return fields
     .map(([what, text]) => ({ what, before: text(before), after: text(after) }))
@@ -61,14 +70,18 @@ function differing<T>(fields: readonly Field<T>[], before: T, after: T): Change[
 }
 
 /** Lines that are the same are left out; of the others, those of one description belong together, in their order. */
-function lineChanges(before: readonly DocumentLine[], after: readonly DocumentLine[]): Change[] {
+function lineChanges(
+  before: readonly DocumentLine[],
+  after: readonly DocumentLine[],
+  facets: readonly Field<DocumentLine>[],
+): Change[] {
   const [old, fresh] = without(before, after)
   const pairs = old.map((line): [DocumentLine | null, DocumentLine | null] => {
     const at = fresh.findIndex(other => other.description === line.description)
     return [line, at < 0 ? null : (fresh.splice(at, 1)[0] ?? null)]
   })
   return [...pairs, ...fresh.map((line): [null, DocumentLine] => [null, line])].map(([one, other]) =>
-    lineChange(one, other),
+    lineChange(one, other, facets),
   )
 }
 
@@ -86,8 +99,13 @@ function without(
   return [old, fresh]
 }
 
-function lineChange(before: DocumentLine | null, after: DocumentLine | null): Change {
+function lineChange(
+  before: DocumentLine | null,
+  after: DocumentLine | null,
+  facets: readonly Field<DocumentLine>[],
+): Change {
   const what = `Line “${(after ?? before)?.description ?? ''}”`
+  const whole = (line: DocumentLine) => wholeOf(line, facets)
   if (before === null || after === null)
     return { what, before: before ? whole(before) : '', after: after ? whole(after) : '' }
   const changed = differing(facets, before, after).filter(one => one.what !== 'tax amount')
@@ -102,7 +120,7 @@ function lineChange(before: DocumentLine | null, after: DocumentLine | null): Ch
   }
 }
 
-function whole(line: DocumentLine): string {
+function wholeOf(line: DocumentLine, facets: readonly Field<DocumentLine>[]): string {
   return facets
     .filter(([name]) => name !== 'tax amount')
     .map(([, text]) => text(line))

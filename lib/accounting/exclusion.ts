@@ -4,7 +4,7 @@ import { isLeftAlone, type Problem } from './problems.ts'
 
 /**
  * Records that the company leaves alone: a kind that is switched off, or a day before its cut-off. Never an error; null for
- * one that it takes. A purchase belongs to the day it was received, whatever day its bill has. Dates of the same form compare as
+ * one that it takes. A purchase belongs to the day it was received, whatever day its bill has; of a week of expenses none is before the cut-off. Dates of the same form compare as
  * text.
  */
 export function findExclusion(
@@ -20,6 +20,9 @@ export function findExclusion(
   }
   if (record.kind === 'purchase' && !recordKinds.includes('procurement')) {
     return { code: 'kind-excluded', kind: 'purchases' }
+  }
+  if (record.kind === 'expense' && !recordKinds.includes('expenses')) {
+    return { code: 'kind-excluded', kind: 'expenses' }
   }
   if (cutOffDate !== null && record.date < cutOffDate) {
     return { code: 'before-cut-off', date: record.date, cutOff: cutOffDate }
@@ -42,7 +45,9 @@ export function optionsDespite(options: PlanOptions, codes: readonly ExclusionCo
   return {
     ...options,
     ...(codes.includes('kind-excluded') && {
-      recordKinds: [...new Set([...options.recordKinds, 'invoices', 'credit-memos', 'procurement'] as const)],
+      recordKinds: [
+        ...new Set([...options.recordKinds, 'invoices', 'credit-memos', 'procurement', 'expenses'] as const),
+      ],
     }),
     ...(codes.includes('before-cut-off') && { cutOffDate: null }),
     ...(codes.includes('zero-total') && { zeroRecords: 'post' as const }),

@@ -29,7 +29,7 @@ export const amendProblems = {
       p.memo
         ? usedUp(p, ledger)
         : `${settled(p, ledger)}, so it was not changed. ${
-            p.of === 'purchase'
+            p.of !== undefined
               ? `Take off in ${ledger} what was paid or credited and amend it again, or ${instead}.`
               : p.due === ''
                 ? 'Credit it and bill it again.'
@@ -43,7 +43,7 @@ export const amendProblems = {
     message: (p, ledger) => {
       const why = `It is dated ${dayInWords(p.date)}, and ${ledger} is locked up to ${dayInWords(p.lockDate)}, so it was not changed.`
       const lead = p.memo ? `${neverCredited} ` : ''
-      return p.memo || p.of === 'purchase'
+      return p.memo || p.of !== undefined
         ? `${why} ${lead}Move the lock date in ${ledger} and amend it again, or ${instead}.`
         : `${why} Credit it and bill it again with a later date, or move the lock date in ${ledger}.`
     },

@@ -1,12 +1,15 @@
+import { isExpenseId } from './expense-id.ts'
+
 /**
  * A record's id says which kind of record of ConnectWise it is, so that one text names it everywhere: an invoice or credit memo
- * by the number that finance/invoices gives it, a packing slip by the id of the unposted procurement. ConnectWise numbers each
- * kind for itself.
+ * by the number that finance/invoices gives it, a packing slip by the id of the unposted procurement, an expense by that of the
+ * unposted expenses (expense-id.ts). ConnectWise numbers each kind for itself. Their order is that in which they go.
  */
-export const recordSources = ['invoice', 'purchase'] as const
+export const recordSources = ['invoice', 'purchase', 'expense'] as const
 export type RecordSource = (typeof recordSources)[number]
 
 const purchase = 'purchase-'
+const expense = 'expense-'
 
 /** unpostedProductId holds what somebody typed as a packing slip: written so that it is one part of an address. */
 export function purchaseId(productId: string): string {
@@ -14,14 +17,20 @@ export function purchaseId(productId: string): string {
 }
 
 export function sourceOf(recordId: string): RecordSource {
-  return recordId.startsWith(purchase) ? 'purchase' : 'invoice'
+  if (recordId.startsWith(purchase)) return 'purchase'
+  return recordId.startsWith(expense) ? 'expense' : 'invoice'
 }
 
-/** The id by which ConnectWise knows it. */
+/** The id by which ConnectWise knows it; of a week of expenses our own. */
 export function vendorIdOf(recordId: string): string {
-  return sourceOf(recordId) === 'purchase'
-    ? decodeURIComponent(recordId.slice(purchase.length).replaceAll('~', '%'))
-    : recordId
+  switch (sourceOf(recordId)) {
+    case 'purchase':
+      return decodeURIComponent(recordId.slice(purchase.length).replaceAll('~', '%'))
+    case 'expense':
+      return recordId.slice(expense.length)
+    case 'invoice':
+      return recordId
+  }
 }
 
 /** No record has a longer id. */
@@ -29,6 +38,6 @@ export const recordIdMost = 400
 
 /** As an address or a form may name one. */
 export function isRecordId(text: string): boolean {
-  if (/^\d{1,12}$/.test(text)) return true
+  if (/^\d{1,12}$/.test(text) || isExpenseId(text)) return true
   return text.length <= recordIdMost && /^purchase-(?:[\w.!*'()-]|~[0-9A-F]{2})+$/.test(text)
 }

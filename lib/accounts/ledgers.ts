@@ -97,6 +97,9 @@ function ledgerConfig(vendor: LedgerVendor, asked: OpenLedger): LedgerConfig {
       get shortCode() {
         return known.shortCode
       },
+      get baseCurrency() {
+        return known.baseCurrency
+      },
       markerUrl: (marker: string) => `${settings.EVENBOOK_URL}/r/${marker}`,
     }
     return { vendor, config }

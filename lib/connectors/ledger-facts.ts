@@ -84,6 +84,7 @@ export interface DocumentEnd {
   /** ledger id */
   id: string
   /** as read with it */
+  number: string
   version: string
   how: 'void' | 'delete'
 }

@@ -17,7 +17,8 @@ const folders = [
 function inConnectWise(url: URL, body: string): string[] {
   const conditions = url.searchParams.get('conditions') ?? ''
   const marks = [...`${conditions} ${body}`.matchAll(batchOfOurs)].map(
-    ([, order, id]) => `${order === 'P' ? 'purchase-order' : 'invoice'}:${id}`,
+    ([, letter = '', id = '', monday, what, location]) =>
+      `${subjects[letter] ?? 'invoice'}:${monday && what ? weekOf({ id, monday, what, location }) : id}`,
   )
   for (const [pattern, kind] of folders) {
     const match = pattern.exec(url.pathname)
@@ -28,8 +29,22 @@ function inConnectWise(url: URL, body: string): string[] {
   return marks
 }
 
-/** A batch is named by its record (docs/decisions/0012): EB-record-posting-revision; of a packing slip by its order, with a P. */
-const batchOfOurs = /\bEB-(P?)(\d+)-[0-9a-f]{10}-\d+\b/g
+const subjects: Readonly<Record<string, string>> = { P: 'purchase-order', E: 'expense' }
+
+/**
+ * A batch is named by its record (docs/decisions/0012): EB-record-posting-revision; of a packing slip by its order, with a P; of an
+ * expense with an E, of a member's week with its Monday, what becomes of it and, where that matters, its location.
+ */
+const batchOfOurs = /\bEB-([PE]?)(\d+)(?:-(\d{8})([rcp])(?:L(\d+))?)?-[0-9a-f]{10}-\d+\b/g
+
+const outcomes: Readonly<Record<string, string>> = { r: 'reimbursable', c: 'company-paid', p: 'private' }
+
+/** As a week's record is known (accounting/expense-id.ts). */
+function weekOf(week: { id: string; monday: string; what: string; location: string | undefined }): string {
+  const day = week.monday.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
+  const where = week.location === undefined ? '' : `-at-${week.location}`
+  return `${week.id}-${day}-${outcomes[week.what] ?? ''}${where}`
+}
 
 function idsOf(conditions: string): string[] {
   const list = /^\(?id\s*(?:=|in)\s*\(?([\d,\s]+)\)?/i.exec(conditions)?.[1] ?? ''

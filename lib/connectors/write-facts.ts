@@ -55,6 +55,7 @@ export type RejectionCode =
 /** What stands in the ledger, read back from its answer. */
 export interface RemoteDocument extends DocumentNames {
   id: string
+  /** '' of a journal */
   contactId: string
   total: Decimal
   totalTax: Decimal
@@ -68,6 +69,7 @@ export interface RemoteDocument extends DocumentNames {
   /** address for people */
   url: string
   updatedAt: string
+  /** null where the answer names none, and of a journal, of which nothing is due */
   amountDue: Decimal | null
   /** names this very state where the vendor asks for it (QuickBooks SyncToken), '' otherwise */
   version: string

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { alerts } from './catalog/alerts.ts'
 import { bills } from './catalog/bills.ts'
 import { company } from './catalog/company.ts'
+import { expenseBills } from './catalog/expense-bills.ts'
 import { expenses } from './catalog/expenses.ts'
 import { invoices } from './catalog/invoices.ts'
 import { options } from './catalog/options.ts'
@@ -24,6 +25,7 @@ export const catalog = {
   ...records,
   ...invoices,
   ...bills,
+  ...expenseBills,
   ...paymentOptions,
   ...tax,
   ...tracking,

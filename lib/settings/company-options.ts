@@ -51,6 +51,14 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
     billsAs: of(catalog['bills-as']),
     billDate: of(catalog['bill-date']),
     billNumberFormat: of(catalog['bill-number-format']),
+    companyPaidTypes: of(catalog['company-paid-types']),
+    expensesAs: of(catalog['expenses-as']),
+    companyPaidAs: of(catalog['company-paid-as']),
+    expenseGrouping: of(catalog['expense-grouping']),
+    expenseApproval: of(catalog['expense-approval']),
+    expenseProjectApproval: of(catalog['expense-project-approval']),
+    expenseBilling: of(catalog['expense-billing']),
+    expenseTax: of(catalog['expense-tax']),
     zeroRecords: of(catalog['zero-records']),
   }
 }

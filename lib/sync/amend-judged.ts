@@ -99,7 +99,7 @@ function changedThere({ remoteTotal }: PostingRow, { total }: RemoteDocument): P
 }
 
 function settled(old: LedgerDocument, remote: RemoteDocument): Problem | null {
-  if (!isPaid(remote)) return null
+  if (!isPaid(old.kind, remote)) return null
   return {
     code: 'amend-paid',
     due: remote.amountDue?.toFixedText(2) ?? '',
@@ -109,8 +109,9 @@ function settled(old: LedgerDocument, remote: RemoteDocument): Problem | null {
 }
 
 /** It can be changed in place or not at all. */
-function inPlaceOnly({ kind }: LedgerDocument): { memo?: true; of?: 'purchase' } {
+function inPlaceOnly({ kind }: LedgerDocument): { memo?: true; of?: 'purchase' | 'stock' } {
   if (isBought(kind)) return { of: 'purchase' }
+  if (kind === 'journal') return { of: 'stock' }
   return kind === 'credit-note' ? { memo: true } : {}
 }
 

@@ -60,19 +60,21 @@ function judge(
   remote: RemoteDocument,
   lockedUntil: CalendarDate | null,
 ): Judged {
-  const { amountDue, total, status, id, version } = remote
-  if (isPaid(remote)) {
+  const { amountDue, total, status, id, number, version } = remote
+  const kind = kindOf(posting)
+  if (isPaid(kind, remote)) {
     const due = amountDue?.toFixedText(2) ?? ''
     return { kind: 'refused', problem: { code: 'undo-paid', due, total: total.toFixedText(2) } }
   }
   const { date } = documentFromJson(posting.payload)
   if (lockedUntil !== null && date <= lockedUntil)
     return { kind: 'refused', problem: { code: 'date-locked', date, lockDate: lockedUntil } }
-  return { kind: 'stands', end: { id, version, how: endOf(kindOf(posting), status, ledger.rules) } }
+  return { kind: 'stands', end: { id, number, version, how: endOf(kind, status, ledger.rules) } }
 }
 
-/** Wholly or in part, or credited, or it is not said what is due. */
-export function isPaid({ status, amountDue, total }: RemoteDocument): boolean {
+/** Wholly or in part, or credited, or it is not said what is due; of a journal nothing ever is. */
+export function isPaid(kind: DocumentKind, { status, amountDue, total }: RemoteDocument): boolean {
+  if (kind === 'journal') return false
   return status === 'paid' || amountDue === null || !amountDue.equals(total)
 }
 

@@ -59,7 +59,8 @@ export async function endAgain(work: Work, sendId: string, looked: Set<string>):
 function sendEnd(work: Work, claimed: Claim, startedMs: number): Promise<EndOutcome> {
   const posting = memberOf(claimed)
   const how = posting.operation === 'delete' ? 'delete' : 'void'
-  const one = { id: present(posting.remoteId, 'it stands in the ledger'), version: '', how } as const
+  const id = present(posting.remoteId, 'it stands in the ledger')
+  const one = { id, number: posting.remoteNumber ?? '', version: '', how } as const
   const guard = guardOf(work, claimed.send, startedMs)
   return work.ledger.endDocument(kindOf(posting), one, claimed.send.body, guard)
 }

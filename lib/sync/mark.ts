@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readExpenseId } from '../accounting/expense-id.ts'
 import type { RecordExport } from '../accounting/export.ts'
 import { recordSources, sourceOf, vendorIdOf } from '../accounting/record-id.ts'
 import { assert } from '../std/assert.ts'
@@ -47,10 +48,22 @@ export function markName(recordId: string, document: { id: string; revision: num
   return `EB-${nameIn(recordId)}-${document.id.replaceAll('-', '').slice(-10)}-${document.revision}`
 }
 
-/** A packing slip by its purchase order, whose number its id begins with: a slip may be called anything. */
+/**
+ * A packing slip by its purchase order, whose number its id begins with: a slip may be called anything. A week of expenses by its
+ * member, Monday and what becomes of it.
+ */
 function nameIn(recordId: string): string {
-  if (sourceOf(recordId) === 'invoice') return recordId
+  const source = sourceOf(recordId)
+  if (source === 'invoice') return recordId
+  if (source === 'expense') return nameOfExpense(recordId)
   return `P${/^\d{1,15}(?=-)/.exec(vendorIdOf(recordId))?.[0] ?? ''}`
+}
+
+function nameOfExpense(recordId: string): string {
+  const id = readExpenseId(recordId)
+  if (id.kind === 'entry') return `E${id.detailId}`
+  const where = id.locationId === '' ? '' : `L${id.locationId}`
+  return `E${id.memberId}-${id.monday.replaceAll('-', '')}${id.outcome.charAt(0)}${where}`
 }
 
 export function markNamed(name: string, record: Pick<RecordExport, 'recordId' | 'glEntryIds'>): Mark {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { DocumentKind, LedgerDocument } from '../../lib/accounting/document.ts'
+import { type DocumentKind, type LedgerDocument, nobody, untaxed } from '../../lib/accounting/document.ts'
 import type { WriteGuard } from '../../lib/connectors/write-facts.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
 
@@ -54,6 +54,45 @@ export function salesDocument(
     unitDecimals: 4,
     taxAsGiven: false,
     ledgerTax: null,
+    ...changes,
+  }
+}
+
+/** 125.50 from one account to another; `line` is laid over both lines. */
+export function journalDocument(
+  number: string,
+  changes: Partial<LedgerDocument>,
+  [debited, credited]: readonly [Line['account'], Line['account']],
+  line: Partial<Line> = {},
+): LedgerDocument {
+  const amount = Decimal.parse('125.5')
+  const side = (description: string, account: Line['account'], amount: Decimal): Line => ({
+    description,
+    quantity: Decimal.one,
+    unitAmount: amount,
+    amount,
+    account,
+    item: null,
+    tax: untaxed,
+    amountTax: Decimal.zero,
+    tracking: [],
+    sources: [],
+    role: 'sale',
+    notes: [],
+    ...line,
+  })
+  const debit = side('Laptop 14", sold', debited, amount)
+  const lines = [debit, side('Laptop 14", out of stock', credited, amount.negated())]
+  return {
+    ...salesDocument(number, {}, debit),
+    kind: 'journal',
+    contact: nobody,
+    dueDate: '2026-11-02',
+    reference: '',
+    markSent: false,
+    lines,
+    totals: { subtotal: amount, tax: Decimal.zero, total: amount },
+    unitDecimals: 2,
     ...changes,
   }
 }

@@ -70,9 +70,15 @@ export const freshNumber = () => `C-${++counter}-${randomUUID().slice(0, 8)}`
 /** Id of a ConnectWise company that no other test uses. */
 export const freshPsaId = () => String(90_000 + ++counter)
 
-/** Whose a document of that kind is in these tests. */
+/** Whose a document of that kind is in these tests; a journal is nobody's. */
 export function partyOf(bench: LedgerBench, kind: DocumentKind): string {
+  if (kind === 'journal') return ''
   return isPurchase(kind) ? bench.vendorIds[0] : bench.contactId
+}
+
+/** Of a journal nothing is due. */
+export function dueOf({ kind, totals }: LedgerDocument): LedgerDocument['totals']['total'] | null {
+  return kind === 'journal' ? null : totals.total
 }
 
 export function bodyOf(bench: LedgerBench, documents: LedgerDocument[], contactId?: string) {

@@ -45,7 +45,7 @@ export function purchasesContract(bench: () => LedgerBench): void {
     const document = bench().document(freshNumber(), kind)
     const [posted] = postedOf((await write(bench(), [document])).outcome)
     if (!posted) throw new Error('It was not posted.')
-    const end = { id: posted.id, version: posted.version, how: endOf(kind, posted.status, ledger.rules) }
+    const end = { ...posted, how: endOf(kind, posted.status, ledger.rules) }
     const outcome = await ledger.endDocument(kind, end, ledger.endBody(kind, end), bench().guard())
     expect(outcome).toMatchObject({ kind: 'ended' })
     expect(await ledger.findDocuments(kind, [document.number])).toEqual([])

@@ -4,7 +4,15 @@ import { documentKinds, type LedgerDocument } from '../../lib/accounting/documen
 import { endOf } from '../../lib/accounting/ending.ts'
 import type { RemoteDocument } from '../../lib/connectors/write-facts.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
-import { freshNumber, type Happening, type LedgerBench, partyOf, postedOf, write } from './ledger-bench.ts'
+import {
+  dueOf,
+  freshNumber,
+  type Happening,
+  type LedgerBench,
+  partyOf,
+  postedOf,
+  write,
+} from './ledger-bench.ts'
 
 type Kind = LedgerDocument['kind']
 
@@ -40,7 +48,7 @@ export function updatesContract(bench: () => LedgerBench): void {
         status: 'authorised',
         total: changed.totals.total,
         totalTax: changed.totals.tax,
-        amountDue: changed.totals.total,
+        amountDue: dueOf(changed),
       })
       if (remote.marker !== null) expect(after?.marker).toBe(marker)
       expect(await now(kind, remote.id)).toEqual(after)
@@ -50,7 +58,7 @@ export function updatesContract(bench: () => LedgerBench): void {
     test('what left the books meanwhile is refused, and stays away', async () => {
       const { ledger } = bench()
       const { document, remote } = await posted(kind)
-      const end = { id: remote.id, version: remote.version, how: endOf(kind, remote.status, ledger.rules) }
+      const end = { ...remote, how: endOf(kind, remote.status, ledger.rules) }
       await ledger.endDocument(kind, end, ledger.endBody(kind, end), bench().guard())
       const outcome = await update(kind, remote, twice(document)).outcome
       expect(outcome).toMatchObject({ kind: 'answered', elements: [{ kind: 'rejected' }] })

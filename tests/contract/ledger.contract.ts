@@ -4,6 +4,7 @@ import type { LedgerBench } from './ledger-bench.ts'
 import { creditsContract } from './ledger-credits.contract.ts'
 import { documentsContract } from './ledger-documents.contract.ts'
 import { faultsContract } from './ledger-faults.contract.ts'
+import { journalsContract } from './ledger-journals.contract.ts'
 import { purchasesContract } from './ledger-purchases.contract.ts'
 import { updatesContract } from './ledger-updates.contract.ts'
 
@@ -24,6 +25,7 @@ export function ledgerContract(name: string, open: () => Promise<LedgerBench>): 
     creditsContract(() => bench)
     updatesContract(() => bench)
     purchasesContract(() => bench)
+    journalsContract(() => bench)
     accessContract(() => bench)
   })
 }

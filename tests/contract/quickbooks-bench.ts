@@ -9,7 +9,7 @@ import { createLogger } from '../../lib/std/log.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { type QuickBooks, type QuickBooksOptions, startQuickBooks } from '../simulators/quickbooks/index.ts'
 import { REALM_AU } from '../simulators/quickbooks/seed.ts'
-import { closedOrigin, factor, isPurchase, salesDocument } from './bench.ts'
+import { closedOrigin, factor, isPurchase, journalDocument, salesDocument } from './bench.ts'
 
 export type QuickBooksBench = Awaited<ReturnType<typeof openQuickBooksBench>>
 
@@ -102,12 +102,15 @@ const sold = {
 }
 const bought = { account: { id: '17', code: '5000', name: 'Cost of Goods Sold' }, item: null }
 
-/** One line of 10 % tax; `changes` are laid over the document, `line` over its line. */
+const stock = { id: '4', code: '1300', name: 'Inventory' }
+
+/** One line of 10 % tax, or both sides of a journal; `changes` are laid over the document, `line` over its lines. */
 export function makeDocument(
   number: string,
   changes: Partial<LedgerDocument> = {},
   line: Partial<LedgerDocument['lines'][number]> = {},
 ): LedgerDocument {
+  if (changes.kind === 'journal') return journalDocument(number, changes, [bought.account, stock], line)
   return salesDocument(number, changes, {
     ...(isPurchase(changes.kind) ? bought : sold),
     tax: { id: '2', name: 'GST', rate: Decimal.parse('10') },

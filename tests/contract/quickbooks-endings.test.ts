@@ -37,7 +37,7 @@ type Kind = DocumentKind
 
 async function posted(kind: Kind): Promise<RemoteDocument> {
   const document = makeDocument(`E-${++serial}`, { kind })
-  const contactId = isPurchase(kind) ? vendors[0] : customer
+  const contactId = kind === 'journal' ? '' : isPurchase(kind) ? vendors[0] : customer
   const one = { document, contactId, marker: `${randomUUID()}.1` }
   const outcome = await ledger.createDocuments(kind, ledger.documentsBody(kind, [one]), 1, guard())
   const element = outcome.kind === 'answered' ? outcome.elements[0] : undefined
@@ -45,8 +45,8 @@ async function posted(kind: Kind): Promise<RemoteDocument> {
   return element.remote
 }
 
-function end(kind: Kind, { id, version, status }: RemoteDocument) {
-  const one = { id, version, how: endOf(kind, status, ledger.rules) }
+function end(kind: Kind, remote: RemoteDocument) {
+  const one = { ...remote, how: endOf(kind, remote.status, ledger.rules) }
   return ledger.endDocument(kind, one, ledger.endBody(kind, one), guard())
 }
 
@@ -59,6 +59,7 @@ describe.each([
   ['credit-note', 'not there'],
   ['bill', 'not there'],
   ['vendor-credit', 'not there'],
+  ['journal', 'not there'],
 ] as const)('%s', (kind, gone) => {
   test(`leaves the books: ${gone}`, async () => {
     const remote = await posted(kind)

@@ -58,7 +58,11 @@ ledgerContract('QuickBooks', async (): Promise<LedgerBench> => {
     archivedVendorId: inactiveVendor,
     document: (number, kind = 'invoice') => makeDocument(number, { kind }),
     spoilt: (number, kind = 'invoice') =>
-      makeDocument(number, { kind }, kind === 'bill' ? { account: nowhere } : { item: nowhere }),
+      makeDocument(
+        number,
+        { kind },
+        kind === 'bill' || kind === 'journal' ? { account: nowhere } : { item: nowhere },
+      ),
     happen: async effect => {
       // Half a second here: long enough to look once before it lands.
       const late = effect === 'commit-late' ? { delayMs: 10_000 } : {}
@@ -69,8 +73,8 @@ ledgerContract('QuickBooks', async (): Promise<LedgerBench> => {
         await bench.control.fault({ match: { method: 'GET' }, effect })
     },
     standing: async number => {
-      const { Invoice, CreditMemo, Bill, VendorCredit } = (await bench.books()).transactions
-      const all = [...Invoice, ...CreditMemo, ...Bill, ...VendorCredit]
+      const { Invoice, CreditMemo, Bill, VendorCredit, JournalEntry } = (await bench.books()).transactions
+      const all = [...Invoice, ...CreditMemo, ...Bill, ...VendorCredit, ...JournalEntry]
       return all.filter(document => document.number === number).length
     },
     voidDocument: bench.voidInvoice,

@@ -9,7 +9,7 @@ import { createLogger } from '../../lib/std/log.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { startXero, type XeroOptions } from '../simulators/xero/index.ts'
 import { DEMO_AU, stableId } from '../simulators/xero/seed.ts'
-import { closedOrigin, factor, isPurchase, salesDocument } from './bench.ts'
+import { closedOrigin, factor, isPurchase, journalDocument, salesDocument } from './bench.ts'
 
 export type XeroBench = Awaited<ReturnType<typeof openXeroBench>>
 
@@ -42,6 +42,7 @@ export async function openXeroBench(options: XeroOptions & { settings?: Partial<
       ...place,
       organisationId: DEMO_AU,
       shortCode: '!nw7Au',
+      baseCurrency: 'AUD',
       appUrl: xero.url,
       batchMax: 50,
       token: async () => Secret.of(granted.access_token),
@@ -95,16 +96,21 @@ const bought = {
   tax: { id: 'INPUT', name: 'GST on Expenses', rate: Decimal.parse('10') },
 }
 
-/** One line of 10 % tax; `changes` are laid over the document, `line` over its line. */
+const stock = { id: stableId(DEMO_AU, 'account', '630'), code: '630', name: 'Inventory' }
+
+/** One line of 10 % tax, or both sides of a journal; `changes` are laid over the document, `line` over its lines. */
 export function makeDocument(
   number: string,
   changes: Partial<LedgerDocument> = {},
   line: Partial<LedgerDocument['lines'][number]> = {},
 ): LedgerDocument {
+  const tracking = [option('Department', 'Managed Services'), option('Location', 'Sydney')]
+  if (changes.kind === 'journal')
+    return journalDocument(number, changes, [bought.account, stock], { tracking, ...line })
   return salesDocument(number, changes, {
     ...(isPurchase(changes.kind) ? bought : sold),
     item: null,
-    tracking: [option('Department', 'Managed Services'), option('Location', 'Sydney')],
+    tracking,
     ...line,
   })
 }

@@ -33,7 +33,7 @@ async function posted(kind: Kind, changes: Partial<LedgerDocument> = {}): Promis
 }
 
 function end(kind: Kind, ended: Omit<DocumentEnd, 'version'>, held = guard(), ledger = bench.ledger) {
-  const one = { ...ended, version: '' }
+  const one = { id: ended.id, number: ended.number, how: ended.how, version: '' }
   return ledger.endDocument(kind, one, ledger.endBody(kind, one), held)
 }
 
@@ -44,31 +44,31 @@ async function statusOf(kind: Kind, id: string) {
 describe.each(documentKinds)('%s', kind => {
   test('authorised is voided, and a draft is deleted', async () => {
     const authorised = await posted(kind)
-    expect(await end(kind, { id: authorised.id, how: 'void' })).toMatchObject({ kind: 'ended' })
+    expect(await end(kind, { ...authorised, how: 'void' })).toMatchObject({ kind: 'ended' })
     expect(await statusOf(kind, authorised.id)).toBe('voided')
     const draft = await posted(kind, { status: 'draft' })
-    expect(await end(kind, { id: draft.id, how: 'delete' })).toMatchObject({ kind: 'ended' })
+    expect(await end(kind, { ...draft, how: 'delete' })).toMatchObject({ kind: 'ended' })
     expect(await statusOf(kind, draft.id)).toBe('deleted')
   })
 
   test('that was ended already, or has the other status, is refused in words', async () => {
-    const { id } = await posted(kind)
-    expect(await end(kind, { id, how: 'delete' })).toMatchObject({
+    const { id, number } = await posted(kind)
+    expect(await end(kind, { id, number, how: 'delete' })).toMatchObject({
       kind: 'rejected',
       messages: [expect.stringMatching(/not of valid status/)],
     })
-    await end(kind, { id, how: 'void' })
-    expect(await end(kind, { id, how: 'void' })).toMatchObject({
+    await end(kind, { id, number, how: 'void' })
+    expect(await end(kind, { id, number, how: 'void' })).toMatchObject({
       kind: 'rejected',
       messages: [expect.stringMatching(/not of valid status/)],
     })
   })
 
   test('the identical call under its key answers the same again', async () => {
-    const { id } = await posted(kind)
+    const { id, number } = await posted(kind)
     const held = guard()
-    const first = await end(kind, { id, how: 'void' }, held)
-    const again = await end(kind, { id, how: 'void' }, held)
+    const first = await end(kind, { id, number, how: 'void' }, held)
+    const again = await end(kind, { id, number, how: 'void' }, held)
     expect([first.kind, again.kind]).toEqual(['ended', 'ended'])
   })
 
@@ -79,19 +79,19 @@ describe.each(documentKinds)('%s', kind => {
     ['500-after-commit', 'voided'],
     ['bad-json', 'voided'],
   ])('%s is unknown, and a look by its id tells', async (effect, status) => {
-    const { id } = await posted(kind)
+    const { id, number } = await posted(kind)
     await bench.control.fault({ match: { method: 'POST', path: id }, effect })
-    expect(await end(kind, { id, how: 'void' })).toMatchObject({ kind: 'unknown' })
+    expect(await end(kind, { id, number, how: 'void' })).toMatchObject({ kind: 'unknown' })
     expect(await statusOf(kind, id)).toBe(status)
   })
 })
 
 test.each(['invoice', 'bill'] as const)('%s: paid, it is refused in words and stands', async kind => {
-  const { id } = await posted(kind)
+  const { id, number } = await posted(kind)
   const page = `${bench.xero.url}/app/!nw7Au/invoicing/view/${id}/payment`
   expect((await fetch(page, { method: 'POST', redirect: 'manual' })).status).toBe(302)
   const messages = [expect.stringMatching(/has a payment or credit note/)]
-  expect(await end(kind, { id, how: 'void' })).toMatchObject({ kind: 'rejected', messages })
+  expect(await end(kind, { id, number, how: 'void' })).toMatchObject({ kind: 'rejected', messages })
   const one = { document: makeDocument('E-paid', { kind }), contactId: contactId('Banksia Legal') }
   const update = { id, version: '' }
   const body = bench.ledger.updateBody(kind, update, { ...one, marker: `${randomUUID()}.2` })
@@ -101,27 +101,27 @@ test.each(['invoice', 'bill'] as const)('%s: paid, it is refused in words and st
 })
 
 test.each(documentKinds)('%s: in a locked period it is refused as that', async kind => {
-  const { id } = await posted(kind)
+  const { id, number } = await posted(kind)
   await bench.control.seed({ kind: 'organisation', change: { periodLockDate: '2026-12-31' } })
-  const outcome = await end(kind, { id, how: 'void' })
+  const outcome = await end(kind, { id, number, how: 'void' })
   await bench.control.seed({ kind: 'organisation', change: { periodLockDate: '2020-01-01' } })
   expect(outcome).toMatchObject({ kind: 'rejected', code: 'locked-period' })
   expect(await statusOf(kind, id)).toBe('authorised')
 })
 
 test('what is not in the books is refused', async () => {
-  const outcome = await end('invoice', { id: randomUUID(), how: 'void' })
+  const outcome = await end('invoice', { id: randomUUID(), number: 'E-none', how: 'void' })
   expect(outcome).toMatchObject({ kind: 'rejected' })
 })
 
 test('a check that fails on the connected socket lets not a byte out; nobody there was sent nothing', async () => {
-  const { id } = await posted('invoice')
+  const { id, number } = await posted('invoice')
   const beforeBody = () => {
     throw new Error('the claim is older than its lease')
   }
   const stopped = { kind: 'not-executed', reason: 'not-sent' }
-  expect(await end('invoice', { id, how: 'void' }, guard({ beforeBody }))).toMatchObject(stopped)
+  expect(await end('invoice', { id, number, how: 'void' }, guard({ beforeBody }))).toMatchObject(stopped)
   const nowhere = bench.open({ apiUrl: closedOrigin })
-  expect(await end('invoice', { id, how: 'void' }, guard(), nowhere)).toMatchObject(stopped)
+  expect(await end('invoice', { id, number, how: 'void' }, guard(), nowhere)).toMatchObject(stopped)
   expect(await statusOf('invoice', id)).toBe('authorised')
 })

@@ -55,8 +55,9 @@ ledgerContract('Xero', async (): Promise<LedgerBench> => {
       await bench.control.fault({ match: { bodyIncludes: '{' }, effect, ...late })
     },
     standing: async number => {
-      const { invoices, creditNotes } = await bench.books()
-      return [...invoices, ...creditNotes].filter(document => document.number === number).length
+      const { invoices, creditNotes, journals } = await bench.books()
+      const all = [...invoices, ...creditNotes, ...journals]
+      return all.filter(document => document.number === number).length
     },
     voidDocument: async id => {
       const page = `${bench.xero.url}/app/!nw7Au/invoicing/view/${id}/void`

@@ -17,7 +17,7 @@ import {
  * The two ways in which the accounting interface writes the day of a purchase, both in one recorded answer: “2021-03-02” and
  * “3/2/2021 11:52:37 AM” (github.com/ethan-sorenson/SmartConnectConnectWise, REST Connector/Connectwise.postman_collection.json).
  */
-const zEitherDay = zMaybeText
+export const zEitherDay = zMaybeText
   .transform(text => {
     const [, month = '', day = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})\b/.exec(text) ?? []
     return year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text.slice(0, 10)

@@ -5,14 +5,14 @@ import { writeJson } from '../../std/json.ts'
 import type { DocumentUpdate } from '../update-facts.ts'
 import type { DocumentToSend } from '../write-facts.ts'
 import { batchBody } from './batch.ts'
-import { expenseLine, saleLine } from './document-lines.ts'
+import { expenseLine, journalLine, saleLine } from './document-lines.ts'
 import { noteOf, wire } from './documents.ts'
 import { isUs, notTaxed, usCodeOf } from './tax.ts'
 import { categoryIds } from './tracking.ts'
 
 type Kind = LedgerDocument['kind']
 
-/** The bytes of POST invoice, creditmemo, bill or vendorcredit, or of a batch of one of them. */
+/** The bytes of POST invoice, creditmemo, bill, vendorcredit or journalentry, or of a batch of one of them. */
 export function documentsBody(kind: Kind, documents: readonly DocumentToSend[]): string {
   assert(documents.length > 0, 'A write without documents.')
   assert(
@@ -31,10 +31,25 @@ export function updateBody(kind: Kind, { id, version }: DocumentUpdate, one: Doc
   return writeJson({ Id: id, SyncToken: version, ...body(one) })
 }
 
-function body({ document, contactId, marker }: DocumentToSend) {
+function body(one: DocumentToSend) {
+  const { party } = wire[one.document.kind]
+  return party === null ? journal(one) : owedBody(one, party)
+}
+
+/** Without a word on tax, which leaves its lines untaxed everywhere; what is tracked stands on each line. */
+function journal({ document, marker }: DocumentToSend) {
+  return {
+    DocNumber: document.number,
+    TxnDate: document.date,
+    CurrencyRef: { value: document.currency },
+    PrivateNote: noteOf(marker),
+    Line: document.lines.map(journalLine),
+  }
+}
+
+function owedBody({ document, contactId, marker }: DocumentToSend, party: 'CustomerRef' | 'VendorRef') {
   const { kind, lines } = document
   const us = lines.some(({ tax }) => isUs(tax.id))
-  const { party } = wire[kind]
   const sale = party === 'CustomerRef'
   const owed = kind === 'invoice' || kind === 'bill'
   return {

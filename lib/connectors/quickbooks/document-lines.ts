@@ -50,6 +50,21 @@ export function expenseLine({ account, item, tax, tracking, ...line }: DocumentL
   }
 }
 
+/** A line of a journal says its side and has no sign. It names a location too, which other documents have but once. */
+export function journalLine({ description, amount, account, tracking }: DocumentLine) {
+  const location = tracking.find(({ categoryId }) => categoryId === categoryIds.department)
+  return {
+    DetailType: 'JournalEntryLineDetail',
+    ...textAndAmount({ description, amount: amount.abs() }),
+    JournalEntryLineDetail: {
+      PostingType: amount.isNegative() ? 'Credit' : 'Debit',
+      AccountRef: { value: account.id },
+      ...classOf(tracking, [categoryIds.lineClass, categoryIds.documentClass]),
+      ...(location && { DepartmentRef: { value: location.optionId } }),
+    },
+  }
+}
+
 function textAndAmount({ description, amount }: Pick<DocumentLine, 'description' | 'amount'>) {
   return { Description: description, Amount: amount }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LedgerDocument } from '../../accounting/document.ts'
 import { calendarDate, isCalendarDate } from '../../std/clock.ts'
-import { Decimal } from '../../std/decimal.ts'
+import { Decimal, sum } from '../../std/decimal.ts'
 import { zDecimal, zId } from '../../std/json.ts'
 import type { RemoteDocument } from '../write-facts.ts'
 import { zMaybeText, zMeta, zRef } from './fields.ts'
@@ -14,6 +14,7 @@ export const wire = {
   'credit-note': { entity: 'CreditMemo', page: 'creditmemo', party: 'CustomerRef' },
   bill: { entity: 'Bill', page: 'bill', party: 'VendorRef' },
   'vendor-credit': { entity: 'VendorCredit', page: 'vendorcredit', party: 'VendorRef' },
+  journal: { entity: 'JournalEntry', page: 'journal', party: null },
 } as const satisfies Record<Kind, object>
 
 export interface Links {
@@ -52,12 +53,37 @@ const zPurchase: z.ZodType<Row> = z
   .object({ ...shared, VendorRef: zRef })
   .transform(({ VendorRef, ...row }) => ({ ...row, partyId: VendorRef.value }))
 
+/** Its own total is always 0 (https://developer.intuit.com, JournalEntry): what its lines debit is added up. */
+const zJournal: z.ZodType<Row> = z
+  .object({
+    ...shared,
+    TotalAmt: zDecimal.nullish(),
+    Line: z.array(
+      z.object({
+        Amount: zDecimal.nullish(),
+        JournalEntryLineDetail: z.object({ PostingType: z.string() }).nullish(),
+      }),
+    ),
+  })
+  .transform(({ Line, ...row }) => ({
+    ...row,
+    partyId: '',
+    TotalAmt: sum(
+      Line.flatMap(({ Amount, JournalEntryLineDetail: detail }) =>
+        detail?.PostingType === 'Debit' ? (Amount ?? []) : [],
+      ),
+    ),
+  }))
+
+const rows = { CustomerRef: zSale, VendorRef: zPurchase }
+
 /** How one document of an answer is read. A company without foreign currencies may leave the currency out. */
 export function zDocument(
   kind: Kind,
   { appUrl, homeCurrency }: Links & { homeCurrency: string },
 ): z.ZodType<RemoteDocument> {
-  const zRow = wire[kind].party === 'CustomerRef' ? zSale : zPurchase
+  const { party } = wire[kind]
+  const zRow = party === null ? zJournal : rows[party]
   return zRow.transform((row): RemoteDocument => {
     const due = row.Balance ?? row.RemainingCredit ?? null
     return {

@@ -6,6 +6,8 @@ export interface XeroConfig extends LedgerPlace {
   organisationId: string
   /** Names the organisation in links for people; '' while it is not known yet. */
   shortCode: string
+  /** What its manual journals are in, which do not say it; '' while it is not known yet. */
+  baseCurrency: string
   /** Origin of the links for people, https://go.xero.com in production. */
   appUrl: string
   /** Documents in one write. */

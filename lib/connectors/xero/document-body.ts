@@ -1,4 +1,4 @@
-import type { DocumentLine, LedgerDocument, TrackingRef } from '../../accounting/document.ts'
+import type { DocumentLine, LedgerDocument, LedgerRef, TrackingRef } from '../../accounting/document.ts'
 import { assert, unreachable } from '../../std/assert.ts'
 import { writeJson } from '../../std/json.ts'
 import type { DocumentUpdate } from '../update-facts.ts'
@@ -7,7 +7,7 @@ import { wire } from './documents.ts'
 
 type Kind = LedgerDocument['kind']
 
-/** The bytes of PUT Invoices or CreditNotes. Without LineAmount: Xero multiplies by itself and could only disagree. */
+/** The bytes of PUT Invoices, CreditNotes or ManualJournals. */
 export function documentsBody(
   kind: Kind,
   documents: readonly DocumentToSend[],
@@ -22,7 +22,7 @@ export function documentsBody(
 }
 
 /**
- * The bytes of POST Invoices/{id} or CreditNotes/{id}. Lines without their ids replace all that stand there; what is left out
+ * The bytes of POST Invoices/{id}, CreditNotes/{id} or ManualJournals/{id}. Lines without their ids replace all that stand there; what is left out
  * stays as it is, so the status does, and a sale's reference that is gone is named as empty.
  */
 export function updateBody(
@@ -38,8 +38,15 @@ export function updateBody(
   return writeJson({ [list]: [{ [idName]: id, ...rest, ...reference }] })
 }
 
-function element(one: DocumentToSend, markerUrl: (marker: string) => string) {
-  return wire[one.document.kind].list === 'Invoices' ? invoice(one, markerUrl) : creditNote(one)
+function element(one: DocumentToSend, markerUrl: (marker: string) => string): Record<string, unknown> {
+  switch (wire[one.document.kind].list) {
+    case 'Invoices':
+      return invoice(one, markerUrl)
+    case 'CreditNotes':
+      return creditNote(one)
+    case 'ManualJournals':
+      return journal(one, markerUrl)
+  }
 }
 
 /** A sales invoice or a bill. Only what is sold is sent to its contact. */
@@ -77,6 +84,25 @@ function both(document: LedgerDocument, contactId: string) {
   }
 }
 
+/** No contact, no due date, no currency, and debits positive. Its lines alone have a LineAmount: they have no price. */
+function journal({ document, marker }: DocumentToSend, markerUrl: (marker: string) => string) {
+  return {
+    Narration: document.number,
+    Date: document.date,
+    Status: document.status === 'approved' ? 'POSTED' : 'DRAFT',
+    LineAmountTypes: 'NoTax',
+    Url: checkedUrl(markerUrl(marker)),
+    JournalLines: document.lines.map(({ description, amount, tax, account, tracking }) => ({
+      Description: description,
+      LineAmount: amount,
+      ...accountOf(account),
+      TaxType: tax.id,
+      ...trackingOf(tracking),
+    })),
+  }
+}
+
+/** Without LineAmount: Xero multiplies by itself and could only disagree. */
 function line(
   { description, quantity, unitAmount, tax, amountTax, account, item, tracking }: DocumentLine,
   taxAsGiven: boolean,
@@ -86,17 +112,25 @@ function line(
     Quantity: quantity,
     UnitAmount: unitAmount,
     ...(item && { ItemCode: item.code }),
-    // A chart may hold accounts without a code; both named, they could disagree.
-    ...(account.code === '' ? { AccountID: account.id } : { AccountCode: account.code }),
+    ...accountOf(account),
     TaxType: tax.id,
     ...(taxAsGiven && { TaxAmount: amountTax }),
-    ...(tracking.length > 0 && { Tracking: tracking.map(option) }),
+    ...trackingOf(tracking),
   }
 }
 
+/** A chart may hold accounts without a code; both named, they could disagree. */
+function accountOf({ id, code }: LedgerRef) {
+  return code === '' ? { AccountID: id } : { AccountCode: code }
+}
+
 /** Ids only: a category or an option that was renamed since is still the same one. */
-function option({ categoryId, optionId }: TrackingRef) {
-  return { TrackingCategoryID: categoryId, TrackingOptionID: optionId }
+function trackingOf(tracking: readonly TrackingRef[]) {
+  const options = tracking.map(({ categoryId, optionId }) => ({
+    TrackingCategoryID: categoryId,
+    TrackingOptionID: optionId,
+  }))
+  return options.length === 0 ? {} : { Tracking: options }
 }
 
 function statusOf(status: LedgerDocument['status']): string {

@@ -1,25 +1,47 @@
 import { z } from 'zod'
 import type { LedgerDocument } from '../../accounting/document.ts'
+import { Decimal, sum } from '../../std/decimal.ts'
 import { zDecimal } from '../../std/json.ts'
 import type { RemoteDocument } from '../write-facts.ts'
 import { zDay, zGuid, zMaybeText, zMoment } from './fields.ts'
 
 type Kind = LedgerDocument['kind']
 
-const invoices = { list: 'Invoices', number: 'InvoiceNumber', id: 'InvoiceID' } as const
-const creditNotes = { list: 'CreditNotes', number: 'CreditNoteNumber', id: 'CreditNoteID' } as const
+/** Prices with four decimals, there and back: without it they are rounded to two. */
+const exact = { unitdp: '4' } as const
 
-/** Xero's names for the kinds: sales and purchases share two endpoints, and the type tells them apart. */
+const invoices = { list: 'Invoices', number: 'InvoiceNumber', id: 'InvoiceID', query: exact } as const
+const creditNotes = {
+  list: 'CreditNotes',
+  number: 'CreditNoteNumber',
+  id: 'CreditNoteID',
+  query: exact,
+} as const
+
+/**
+ * Xero's names for the kinds: sales and purchases share two endpoints, and the type tells them apart. A manual journal has no number
+ * of its own: its narration bears it.
+ */
 export const wire = {
   invoice: { ...invoices, type: 'ACCREC', sale: true },
   'credit-note': { ...creditNotes, type: 'ACCRECCREDIT', sale: true },
   bill: { ...invoices, type: 'ACCPAY', sale: false },
   'vendor-credit': { ...creditNotes, type: 'ACCPAYCREDIT', sale: false },
+  journal: {
+    list: 'ManualJournals',
+    number: 'Narration',
+    id: 'ManualJournalID',
+    query: {},
+    type: null,
+    sale: false,
+  },
 } as const satisfies Record<Kind, object>
 
-export interface Links {
+/** What an organisation knows of its documents that they do not say themselves. */
+export interface Books {
   appUrl: string
   shortCode: string
+  baseCurrency: string
   markerUrl(marker: string): string
 }
 
@@ -58,25 +80,70 @@ const zCreditNote = z.object({
   RemainingCredit: zDecimal.nullish(),
 })
 
+const zJournal = z.object({
+  ManualJournalID: zGuid,
+  Narration: zMaybeText,
+  Date: zDay.nullish(),
+  Status: z.enum(['DRAFT', 'POSTED', 'VOIDED', 'DELETED', 'ARCHIVED']),
+  Url: zMaybeText,
+  UpdatedDateUTC: zMoment,
+  JournalLines: z.array(z.object({ LineAmount: zDecimal })).default([]),
+})
+
+const journalStates = {
+  DRAFT: 'draft',
+  POSTED: 'authorised',
+  VOIDED: 'voided',
+  DELETED: 'deleted',
+  // Whether an archived one counts in the books is not documented: as standing it keeps others from being posted beside it.
+  ARCHIVED: 'authorised',
+} as const
+
 /** How one element of an answer is read, with the links of this organisation. */
-export function zDocument(kind: Kind, links: Links): z.ZodType<RemoteDocument> {
-  return wire[kind].list === 'Invoices'
-    ? zInvoice.transform(invoice => ({
+export function zDocument(kind: Kind, books: Books): z.ZodType<RemoteDocument> {
+  switch (wire[kind].list) {
+    case 'Invoices':
+      return zInvoice.transform(invoice => ({
         ...facts(invoice),
         id: invoice.InvoiceID,
         number: invoice.InvoiceNumber,
-        marker: markerIn(invoice.Url, links),
-        url: linkTo(kind, invoice.InvoiceID, links),
+        marker: markerIn(invoice.Url, books),
+        url: linkTo(kind, invoice.InvoiceID, books),
         amountDue: invoice.AmountDue ?? null,
       }))
-    : zCreditNote.transform(note => ({
+    case 'CreditNotes':
+      return zCreditNote.transform(note => ({
         ...facts(note),
         id: note.CreditNoteID,
         number: note.CreditNoteNumber,
         marker: null,
-        url: linkTo(kind, note.CreditNoteID, links),
+        url: linkTo(kind, note.CreditNoteID, books),
         amountDue: note.RemainingCredit ?? null,
       }))
+    case 'ManualJournals':
+      return zJournal.transform(journal => journalFacts(journal, books))
+  }
+}
+
+/** Nobody's, always in the organisation's own currency, and its total is what its lines debit. */
+function journalFacts(row: z.output<typeof zJournal>, books: Books): RemoteDocument {
+  const debits = row.JournalLines.flatMap(({ LineAmount }) => (LineAmount.isNegative() ? [] : LineAmount))
+  return {
+    id: row.ManualJournalID,
+    number: row.Narration,
+    contactId: '',
+    reference: '',
+    date: row.Date ?? null,
+    total: sum(debits),
+    totalTax: Decimal.zero,
+    currency: books.baseCurrency,
+    status: journalStates[row.Status],
+    marker: markerIn(row.Url, books),
+    url: linkTo('journal', row.ManualJournalID, books),
+    updatedAt: row.UpdatedDateUTC,
+    amountDue: null,
+    version: '',
+  }
 }
 
 function facts(row: z.output<z.ZodObject<typeof shared>>) {
@@ -94,20 +161,25 @@ function facts(row: z.output<z.ZodObject<typeof shared>>) {
 }
 
 /** Ours is only what our own address of it gives back. */
-function markerIn(url: string, { markerUrl }: Links): string {
+function markerIn(url: string, { markerUrl }: Books): string {
   const marker = url.slice(url.lastIndexOf('/') + 1)
   return marker !== '' && markerUrl(marker) === url ? marker : ''
 }
 
-/** Purchases have pages of their own: https://developer.xero.com/documentation/api-guides/deep-link-xero */
-const purchasePages = {
+/**
+ * Purchases have pages of their own: https://developer.xero.com/documentation/api-guides/deep-link-xero. A journal's is not in that
+ * list; it is the one that Xero's own screens open.
+ */
+const otherPages: Partial<Record<Kind, string>> = {
   bill: '/AccountsPayable/Edit.aspx?InvoiceID=',
   'vendor-credit': '/AccountsPayable/ViewCreditNote.aspx?creditNoteID=',
-} as const
+  journal: '/Journal/View.aspx?invoiceID=',
+}
 
-function linkTo(kind: Kind, id: string, { appUrl, shortCode }: Links): string {
+function linkTo(kind: Kind, id: string, { appUrl, shortCode }: Books): string {
   if (shortCode === '') return ''
-  return kind === 'bill' || kind === 'vendor-credit'
-    ? `${appUrl}/organisationlogin/default.aspx?shortcode=${shortCode}&redirecturl=${purchasePages[kind]}${id}`
-    : `${appUrl}/app/${shortCode}/invoicing/view/${id}`
+  const page = otherPages[kind]
+  return page === undefined
+    ? `${appUrl}/app/${shortCode}/invoicing/view/${id}`
+    : `${appUrl}/organisationlogin/default.aspx?shortcode=${shortCode}&redirecturl=${page}${id}`
 }

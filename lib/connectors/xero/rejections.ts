@@ -17,7 +17,7 @@ const documented: readonly (readonly [RegExp, RejectionCode])[] = [
   [/^tax rate must be valid/i, 'tax'],
   // Also said of a line whose amount rounds to nothing: https://github.com/XeroAPI/xero-node/issues/702
   [/^account must be valid/i, 'account'],
-  [/^account code .* is not a valid code for this document/i, 'account'],
+  [/^account code .* (is not a valid code for this document|has been archived)/i, 'account'],
   [/^the contact .*(must contain at least 1|could not be found|archived)/i, 'contact'],
   [/^a contact must be specified/i, 'contact'],
 ]

@@ -1,7 +1,7 @@
 import type { Decimal } from '../../std/decimal.ts'
 import type { RecordRow } from '../records/store.ts'
 
-export type ListedKind = 'invoice' | 'credit-memo' | 'bill' | 'vendor-credit'
+export type ListedKind = 'invoice' | 'credit-memo' | 'bill' | 'vendor-credit' | 'journal' | 'expense'
 
 /** ConnectWise's own name of the type, on its unposted list and on the record alike. */
 export const creditType = 'CreditMemo'
@@ -12,6 +12,7 @@ export function kindOf({
   total,
 }: Pick<RecordRow, 'kind' | 'billingType' | 'total'>): ListedKind {
   if (kind === 'purchase') return total.isNegative() ? 'vendor-credit' : 'bill'
+  if (kind === 'expense') return 'expense'
   return billingType === creditType ? 'credit-memo' : 'invoice'
 }
 
@@ -19,3 +20,10 @@ export function kindOf({
 export function signed(total: Decimal, kind: ListedKind): Decimal {
   return kind === 'credit-memo' || kind === 'vendor-credit' ? total.abs().negated() : total
 }
+
+/** A journal that stands beside the record's own document is listed as what it is. */
+export function listedAs(posted: string, record: ListedKind | null): ListedKind {
+  return posted === 'journal' && owed.has(record) ? 'journal' : (record ?? 'invoice')
+}
+
+const owed: ReadonlySet<ListedKind | null> = new Set([null, 'invoice', 'credit-memo', 'bill', 'vendor-credit'])

@@ -64,7 +64,8 @@ function transactionFields(context: Context, row: Row): object {
   const body = bodyOf(row)
   const rate = body.ExchangeRate ?? exact('1')
   const foreign = body.CurrencyRef?.value !== context.company.currency
-  const total = new Money(row.total ?? '0')
+  // A journal's own total is always 0 (Intuit's reference of JournalEntry).
+  const total = new Money(row.type === 'JournalEntry' ? '0' : (row.total ?? '0'))
   const balance = new Money(row.balance ?? '0')
   return {
     TotalAmt: written(total),

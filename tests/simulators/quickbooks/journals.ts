@@ -13,11 +13,7 @@ export function saveJournal(context: Context, input: Body, existing: Row | undef
   const ids = idsOf(existing)
   const lines = given(body).map((line, at) => journalLine(context, line, ids(line.Id), at + 1))
   const of = (side: LineDetail['PostingType']) =>
-    sum(
-      lines
-        .filter(({ JournalEntryLineDetail: detail }) => detail?.PostingType === side)
-        .map(({ Amount }) => amountOf(Amount)),
-    )
+    sum(lines.filter(line => sideOf(line) === side).map(({ Amount }) => amountOf(Amount)))
   const [debits, credits] = [of('Debit'), of('Credit')]
   if (!debits.equals(credits)) {
     throw new Refused(
@@ -25,6 +21,8 @@ export function saveJournal(context: Context, input: Body, existing: Row | undef
       `Debits must equal credits. Debits: ${debits.toFixed(2)} Credits: ${credits.toFixed(2)}`,
     )
   }
+  if (!lines.some(line => sideOf(line) === 'Debit') || !lines.some(line => sideOf(line) === 'Credit'))
+    throw missing('Line')
   const parties = lines.flatMap(line => partyIn(context, line) ?? [])
   const saved: Body = { ...head(context, 'JournalEntry', body, existing, parties[0]), Line: lines }
   return keep(context, 'JournalEntry', existing, saved, {
@@ -36,6 +34,10 @@ export function saveJournal(context: Context, input: Body, existing: Row | undef
   })
 }
 
+function sideOf(line: Line): LineDetail['PostingType'] {
+  return line.JournalEntryLineDetail?.PostingType
+}
+
 function journalLine(context: Context, line: Line, Id: string, LineNum: number): Line {
   const detail = line.JournalEntryLineDetail
   if (!detail?.PostingType) throw missing('Line.JournalEntryLineDetail.PostingType')
@@ -43,7 +45,9 @@ function journalLine(context: Context, line: Line, Id: string, LineNum: number):
   if (!line.Amount) throw missing('Line.Amount')
   const amount = cents(amountOf(line.Amount))
   if (amount.isNegative()) throw businessRule('The amount of a journal line must be 0 or greater.')
-  const { classTrackingPerTxnLine, trackDepartments } = context.company.preferences
+  const { classTrackingPerTxn, classTrackingPerTxnLine, trackDepartments } = context.company.preferences
+  // Whichever way classes are tracked, a journal has them on its lines.
+  const classes = classTrackingPerTxn || classTrackingPerTxnLine
   return {
     Id,
     LineNum,
@@ -54,7 +58,7 @@ function journalLine(context: Context, line: Line, Id: string, LineNum: number):
       ...detail,
       AccountRef: refOf(account),
       Entity: entityOf(context, detail, accountType(account)),
-      ClassRef: classTrackingPerTxnLine ? named(context, 'Class', detail.ClassRef) : undefined,
+      ClassRef: classes ? named(context, 'Class', detail.ClassRef) : undefined,
       DepartmentRef: trackDepartments ? named(context, 'Department', detail.DepartmentRef) : undefined,
     },
   }

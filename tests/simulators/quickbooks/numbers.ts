@@ -6,7 +6,7 @@ import { key, nextOf } from './store.ts'
 
 const AUTOMATIC = 'AUTO_GENERATE'
 
-/** The number of a sale, a journal or an expense: the caller's, the next of the series, or none. */
+/** The caller's number, of a sale the next of the series, or none. */
 export function docNumber(
   context: Context,
   type: TransactionType,
@@ -21,10 +21,12 @@ export function docNumber(
     return wanted
   }
   const automatic = wanted === AUTOMATIC || (!context.company.preferences.customTxnNumbers && !existing)
-  return automatic && NUMBERED.has(type) ? nextNumber(context) : undefined
+  return automatic && COUNTED.has(type) ? nextNumber(context) : undefined
 }
 
-const NUMBERED = new Set<TransactionType>(['Invoice', 'CreditMemo', 'RefundReceipt', 'JournalEntry'])
+/** A journal without a number has none since minor version 54. */
+const COUNTED = new Set<TransactionType>(['Invoice', 'CreditMemo', 'RefundReceipt'])
+const NUMBERED = new Set<TransactionType>([...COUNTED, 'JournalEntry'])
 
 /** The series goes on from the last one it gave, over what people have typed in between. */
 function nextNumber({ books, company }: Context): string {

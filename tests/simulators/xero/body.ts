@@ -6,6 +6,7 @@ const FILES = [
   'definitions.json',
   'invoices.json',
   'credit-notes.json',
+  'manual-journals.json',
   'contacts.json',
   'allocations.json',
   'payments.json',

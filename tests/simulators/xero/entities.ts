@@ -149,6 +149,31 @@ export type Document = {
   updatedAt: number
 }
 
+/** A debit, or below zero a credit. */
+export type JournalLine = {
+  description?: string
+  amount: string
+  account?: string
+  tracking: Line['tracking']
+}
+
+export type JournalStatus = 'DRAFT' | 'POSTED' | 'VOIDED' | 'DELETED'
+
+/** A manual journal: nobody's, and always in the organisation's own currency. */
+export type Journal = {
+  id: string
+  tenant: string
+  narration: string
+  date: string
+  status: JournalStatus
+  url?: string
+  showOnCashBasisReports: boolean
+  lines: JournalLine[]
+  createdBy: string
+  createdAt: number
+  updatedAt: number
+}
+
 /** Money of a customer for no invoice: what more came than was owed. */
 export type Overpayment = {
   id: string

@@ -132,18 +132,22 @@ function formatLine(row: Document, line: Line, { books, unitPlaces }: View): obj
     ...(line.itemCode === undefined ? {} : { ItemCode: line.itemCode }),
     ...(line.discountRate === undefined ? {} : { DiscountRate: exact(line.discountRate) }),
     ...(line.discountAmount === undefined ? {} : { DiscountAmount: exact(line.discountAmount) }),
-    Tracking: line.tracking.map(({ category, option }) => {
-      const found = books.tracking.get(category)
-      return {
-        TrackingCategoryID: category,
-        TrackingOptionID: option,
-        Name: found?.name,
-        Option: found?.options.find(({ id }) => id === option)?.name,
-      }
-    }),
+    Tracking: formatTracking(line.tracking, books),
     Quantity: amount(line.quantity, 4),
     ValidationErrors: [],
   }
+}
+
+export function formatTracking(tracking: Line['tracking'], books: Books): object[] {
+  return tracking.map(({ category, option }) => {
+    const found = books.tracking.get(category)
+    return {
+      TrackingCategoryID: category,
+      TrackingOptionID: option,
+      Name: found?.name,
+      Option: found?.options.find(({ id }) => id === option)?.name,
+    }
+  })
 }
 
 function numberOf({ contactNumber }: Contact): object {

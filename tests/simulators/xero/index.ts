@@ -16,6 +16,7 @@ import { problem } from './problem.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { documentRoutes } from './routes/documents.ts'
+import { journalRoutes } from './routes/journals.ts'
 import { connect, oauthRoutes } from './routes/oauth.ts'
 import { paymentRoutes } from './routes/payments.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -113,6 +114,7 @@ function routes(world: World, tokens: Tokens, gate: Gate): Route[] {
     ...settingsRoutes(gate),
     ...contactRoutes(gate, world),
     ...documentRoutes(gate, world),
+    ...journalRoutes(gate, world),
     ...paymentRoutes(gate, world),
   ]
 }

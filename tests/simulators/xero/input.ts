@@ -1,5 +1,11 @@
 import type { NumberText } from '../kit/json.ts'
-import type { ContactDetails, DocumentStatus, DocumentType, LineAmountTypes } from './entities.ts'
+import type {
+  ContactDetails,
+  DocumentStatus,
+  DocumentType,
+  JournalStatus,
+  LineAmountTypes,
+} from './entities.ts'
 
 /** Bodies as callers send them; schema/*.json has checked the same bytes before they are read as these. */
 
@@ -57,6 +63,26 @@ export type DocumentInput = {
   Total?: NumberText
   BrandingThemeID?: string
   SentToContact?: boolean
+}
+
+export type JournalLineInput = {
+  LineAmount: NumberText
+  AccountCode?: string
+  AccountID?: string
+  Description?: string
+  TaxType?: string
+  Tracking?: TrackingInput[]
+}
+
+export type JournalInput = {
+  ManualJournalID?: string
+  Narration: string
+  Date?: string
+  Status?: JournalStatus
+  LineAmountTypes?: 'NoTax'
+  Url?: string
+  ShowOnCashBasisReports?: boolean
+  JournalLines?: JournalLineInput[]
 }
 
 export type AllocationInput = { Invoice: { InvoiceID: string }; Amount: NumberText; Date: string }

@@ -13,7 +13,7 @@ export type LineRules = {
   /** Lines that keep their id when it is named. */
   known: Set<string>
 }
-type Findings = { errors: string[]; warnings: string[] }
+export type Findings = { errors: string[]; warnings: string[] }
 
 /** One line as Xero would store it. Findings go into `found`; a line with errors is never stored. */
 export function buildLine(context: Context, input: LineInput, rules: LineRules, found: Findings): Line {
@@ -171,7 +171,7 @@ function taxOf(
   return lineTax(new Money(amount), taxType.rate, rules.lineAmountTypes, parameters.halfCent).toFixed(2)
 }
 
-function trackingOf(
+export function trackingOf(
   { books, organisation }: Context,
   inputs: TrackingInput[],
   found: Findings,

@@ -4,6 +4,8 @@ export const defaults = {
   refuseDuplicateNumbers: true,
   /** Whether the number of a voided or deleted document is free again. */
   voidedNumberReusable: false,
+  /** Whether a posted journal can be changed, or voided only. */
+  postedJournalsEditable: true,
   /** Without summarizeErrors=false: whether the good elements of a mixed batch are saved. */
   mixedBatchSavesValid: false,
   /** How exactly half a cent is rounded. */

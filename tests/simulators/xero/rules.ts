@@ -4,6 +4,8 @@ import type { DocumentInput } from './input.ts'
 import { Money } from './money.ts'
 import { key } from './store.ts'
 
+export const INVALID_URL = 'Url must be a valid absolute address without "xero"'
+
 type Draft = Omit<Document, 'contact'>
 
 /** The business rules of a document that is about to be stored, apart from its lines and its contact. */
@@ -27,8 +29,7 @@ export function documentProblems(
     errors.push(`Organisation is not subscribed to currency ${draft.currency}`)
   }
   // The word may stand nowhere in the address (ledgers' own rule for links back to the source).
-  if (draft.url !== undefined && !validUrl(draft.url))
-    errors.push('Url must be a valid absolute address without "xero"')
+  if (draft.url !== undefined && !validUrl(draft.url)) errors.push(INVALID_URL)
   if (!isSales(draft) && input.Reference !== undefined)
     errors.push('Reference can only be set on sales invoices and their credit notes')
   if (new Money(draft.total).isNegative() && !new Money(draft.total).isZero()) {
@@ -62,13 +63,16 @@ function disagrees(draft: Draft, input: DocumentInput): boolean {
   return pairs.some(([sent, computed]) => sent !== undefined && !new Money(sent.text).equals(computed))
 }
 
-function validUrl(url: string): boolean {
+export function validUrl(url: string): boolean {
   return URL.canParse(url) && !url.toLowerCase().includes('xero')
 }
 
 /** Locked periods take no approved document, and give none back. */
 export function lockProblem({ organisation }: Context, { date, status }: Pick<Draft, 'date' | 'status'>) {
-  if (status !== 'AUTHORISED' && status !== 'PAID') return undefined
+  return status === 'AUTHORISED' || status === 'PAID' ? lockedOn(organisation, date) : undefined
+}
+
+export function lockedOn(organisation: Context['organisation'], date: string): string | undefined {
   const { periodLockDate = '', endOfYearLockDate = '' } = organisation
   const lock = periodLockDate > endOfYearLockDate ? periodLockDate : endOfYearLockDate
   if (lock === '' || date > lock) return undefined

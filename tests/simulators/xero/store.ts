@@ -7,6 +7,7 @@ import type {
   Contact,
   Document,
   Item,
+  Journal,
   Organisation,
   Overpayment,
   Payment,
@@ -37,6 +38,10 @@ export function openBooks(store: Store) {
       tenant,
       number: row => key(row.tenant, row.number),
       contact: row => key(row.tenant, row.contact),
+    }),
+    journals: store.collection<Journal>('journals', {
+      tenant,
+      narration: row => key(row.tenant, row.narration),
     }),
     overpayments: store.collection<Overpayment>('overpayments', { tenant }),
     payments: store.collection<Payment>('payments', { tenant, document: row => row.document }),

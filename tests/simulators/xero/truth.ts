@@ -1,6 +1,7 @@
 import { isCredit } from './context.ts'
 import { open } from './documents.ts'
-import type { Contact, Document, Payment } from './entities.ts'
+import type { Contact, Document, Journal, Payment } from './entities.ts'
+import { sidesOf } from './journals.ts'
 import type { Books } from './store.ts'
 
 export type XeroTruth = { organisations: OrganisationTruth[] }
@@ -9,10 +10,12 @@ export type OrganisationTruth = {
   name: string
   invoices: DocumentTruth[]
   creditNotes: DocumentTruth[]
+  journals: JournalTruth[]
   contacts: ReturnType<typeof contactTruth>[]
   payments: ReturnType<typeof paymentTruth>[]
 }
 export type DocumentTruth = ReturnType<typeof documentTruth>
+export type JournalTruth = ReturnType<typeof journalTruth>
 
 /** All books, money as text, deleted and voided documents included: duplicates show by their ids. */
 export function truth(books: Books): XeroTruth {
@@ -24,6 +27,7 @@ export function truth(books: Books): XeroTruth {
         name,
         invoices: documents.filter(row => !isCredit(row)).map(documentTruth),
         creditNotes: documents.filter(isCredit).map(documentTruth),
+        journals: books.journals.by('tenant', id).map(row => journalTruth(books, row)),
         contacts: books.contacts.by('tenant', id).map(contactTruth),
         payments: books.payments.by('tenant', id).map(paymentTruth),
       }
@@ -53,6 +57,26 @@ function documentTruth(row: Document) {
     createdAt: row.createdAt,
     lines: row.lines,
     allocations: row.allocations,
+  }
+}
+
+/** Debits are positive, credits negative; `total` is what is debited. */
+function journalTruth(books: Books, row: Journal) {
+  return {
+    id: row.id,
+    number: row.narration,
+    status: row.status,
+    url: row.url ?? '',
+    date: row.date,
+    total: sidesOf(row.lines).debits.toFixed(2),
+    createdBy: row.createdBy,
+    createdAt: row.createdAt,
+    lines: row.lines.map(({ description = '', amount, account = '', tracking }) => ({
+      description,
+      amount,
+      accountCode: books.accounts.get(account)?.code ?? '',
+      tracking,
+    })),
   }
 }
 

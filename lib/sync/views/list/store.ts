@@ -24,7 +24,7 @@ import { type RecordSource, recordSources } from '../../../accounting/record-id.
 import { Decimal } from '../../../std/decimal.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
 import type { RecordRow } from '../../records/store.ts'
-import { bills, creditMemos, needsFix, signedSum } from '../store.ts'
+import { bills, creditMemos, expenses, needsFix, signedSum } from '../store.ts'
 
 export interface ListFilter {
   companyId: string
@@ -120,13 +120,21 @@ export interface CurrencyTotal {
   credits: number
   /** those of them that are of vendors: then all are */
   bills: number
+  expenses: number
   total: Decimal
 }
 
 /** Never summed across currencies, nor what is owed to us with what we owe. */
 export async function unpostedTotals(tx: Transaction, filter: ListFilter): Promise<CurrencyTotal[]> {
   const rows = await tx
-    .select({ currency: records.currency, count: count(), credits: creditMemos, bills, total: signedSum })
+    .select({
+      currency: records.currency,
+      count: count(),
+      credits: creditMemos,
+      bills,
+      expenses,
+      total: signedSum,
+    })
     .from(records)
     .where(listed(filter))
     .groupBy(records.kind, records.currency)

@@ -11,11 +11,12 @@ const DOCUMENTS = {
   creditmemo: { type: 'CreditMemo', title: 'Credit memo' },
   bill: { type: 'Bill', title: 'Bill' },
   vendorcredit: { type: 'VendorCredit', title: 'Vendor credit' },
+  journal: { type: 'JournalEntry', title: 'Journal entry' },
 } as const
-const PATHS = ['invoice', 'creditmemo', 'bill', 'vendorcredit'] as const
+const PATHS = ['invoice', 'creditmemo', 'bill', 'vendorcredit', 'journal'] as const
 type Path = (typeof PATHS)[number]
 
-/** QuickBooks as a person sees it: the companies, their sales and purchases, and one of them. */
+/** QuickBooks as a person sees it: the companies, their sales, purchases and journals, and one of them. */
 export function viewRoutes(world: World): Route[] {
   return [
     route('GET', '/', () => home(world)),
@@ -60,7 +61,25 @@ function lineRow(line: Line) {
 <td class="n">${detail?.Qty?.text}</td><td class="n">${line.Amount?.text}</td></tr>`
 }
 
+function journalView(row: Row): SimResponse {
+  const { Line = [], TxnDate, CurrencyRef, PrivateNote } = bodyOf(row)
+  const lines = Line.map(({ JournalEntryLineDetail: detail, Amount, Description }) => {
+    const on = (side: string) => (detail?.PostingType === side ? Amount?.text : undefined)
+    const tracked = [detail?.ClassRef?.name, detail?.DepartmentRef?.name].filter(name => name !== undefined)
+    return html`<tr><td>${detail?.AccountRef?.name}</td><td>${Description}<br><small>${tracked.join(' · ')}</small></td>
+<td class="n">${on('Debit')}</td><td class="n">${on('Credit')}</td></tr>`
+  })
+  return page(
+    `Journal entry ${row.docNumber ?? ''}`,
+    html`<p>${TxnDate}, ${CurrencyRef?.value}</p>
+<table><thead><tr><th>Account</th><th>Description</th><th class="n">Debits</th><th class="n">Credits</th></tr></thead>
+<tbody>${lines}</tbody></table><p>Total ${row.total}.</p>
+<p>Memo: ${PrivateNote}</p><p><a href="/">All companies</a></p>`,
+  )
+}
+
 function documentView(row: Row, path: Path): SimResponse {
+  if (path === 'journal') return journalView(row)
   const body = bodyOf(row)
   const lines = (body.Line ?? []).map(lineRow)
   return page(

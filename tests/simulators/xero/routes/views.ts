@@ -9,6 +9,7 @@ import { Money } from '../money.ts'
 import { page } from '../page.ts'
 import { savePayment } from '../payments.ts'
 import type { CallContext, World } from '../world.ts'
+import { journalList, journalPath, journalViews } from './journal-views.ts'
 
 /** Xero as a person sees it: lists, one document, and the two things a bookkeeper does to it. */
 export function viewRoutes(world: World): Route[] {
@@ -27,6 +28,7 @@ export function viewRoutes(world: World): Route[] {
     route('POST', '/app/:org/invoicing/view/:id/payment', request =>
       inOrganisation(world, request, context => change(world, context, request, pay)),
     ),
+    ...journalViews(world, inOrganisation),
   ]
 }
 
@@ -37,12 +39,17 @@ function home({ books }: World): SimResponse {
 
 const PURCHASE =
   /^\/AccountsPayable\/(?:Edit\.aspx\?InvoiceID|ViewCreditNote\.aspx\?creditNoteID)=([0-9a-f-]{36})$/i
+const JOURNAL = /^\/Journal\/View\.aspx\?invoiceID=([0-9a-f-]{36})$/i
 
-/** A link from outside to a bill or its credit note, as Xero's page on deep links has them; here all have one page. */
+/** A link from outside to a bill or its credit note, as Xero's page on deep links has them, or to a journal; bills have the page of sales. */
 function deepLink({ query }: SimRequest): SimResponse {
-  const id = PURCHASE.exec(query.get('redirecturl') ?? '')?.[1]
+  const to = query.get('redirecturl') ?? ''
+  const shortCode = query.get('shortcode') ?? ''
+  const journal = JOURNAL.exec(to)?.[1]
+  if (journal !== undefined) return redirect(journalPath({ shortCode }, journal))
+  const id = PURCHASE.exec(to)?.[1]
   if (id === undefined) return page('Not found', html`<p>No such page.</p>`, 404)
-  return redirect(`/app/${encodeURIComponent(query.get('shortcode') ?? '')}/invoicing/view/${id}`)
+  return redirect(`/app/${encodeURIComponent(shortCode)}/invoicing/view/${id}`)
 }
 
 function inOrganisation(
@@ -61,7 +68,8 @@ function path(organisation: Organisation, id?: string): string {
   return id === undefined ? base : `${base}/view/${id}`
 }
 
-function listOf({ books, organisation }: CallContext): SimResponse {
+function listOf(context: CallContext): SimResponse {
+  const { books, organisation } = context
   const documents = books.documents.by('tenant', organisation.id).reverse().slice(0, 500)
   const rows = documents.map(
     row => html`<tr><td><a href="${path(organisation, row.id)}">${row.number || '(no number)'}</a></td><td>${row.type}</td>
@@ -71,7 +79,7 @@ function listOf({ books, organisation }: CallContext): SimResponse {
   return page(
     `${organisation.name}: invoices and credit notes`,
     html`<table><thead><tr><th>Number</th><th>Type</th><th>Contact</th><th>Date</th><th>Status</th>
-<th class="n">Total</th><th class="n">Due</th></tr></thead><tbody>${rows}</tbody></table>`,
+<th class="n">Total</th><th class="n">Due</th></tr></thead><tbody>${rows}</tbody></table>${journalList(context)}`,
   )
 }
 

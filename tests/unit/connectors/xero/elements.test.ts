@@ -8,6 +8,7 @@ import { writeJson } from '../../../../lib/std/json.ts'
 const links = {
   appUrl: 'https://go.example',
   shortCode: '!a1',
+  baseCurrency: 'AUD',
   markerUrl: (marker: string) => `https://e.example/r/${marker}`,
 }
 const shape = { list: 'Invoices', name: 'InvoiceNumber', schema: zDocument('invoice', links) }
