@@ -46,6 +46,7 @@ const hosts: readonly Host[] = [
   { name: /^connectwisetoday$/i, label: 'Tab on ConnectWise Today', type: 'Tab', wasMenu: true },
   { name: /^purchaseorder(detail)?$/i, label: 'Pod on the Purchase Order screen', type: 'Pod' },
   { name: /^agreements?(detail)?$/i, label: 'Pod on the Agreement screen', type: 'Pod' },
+  { name: /^expense(detail|entry)?$/i, label: 'Pod on the Expense screen', type: 'Pod' },
 ]
 
 export function planRows(standing: Standing, addresses: Addresses): Planned[] {

@@ -1,3 +1,4 @@
+import type { ExpenseRules } from '../accounting/expense-groups.ts'
 import type { RecordExport, RecordFacts } from '../accounting/export.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
@@ -29,6 +30,13 @@ export interface PsaScreens {
   agreement(id: string): Promise<PsaAgreement | null>
   /** open and closed invoices that were made for it, newest first */
   invoicesOfAgreement(agreementId: string, limit: number): Promise<RecordFacts[]>
+  /** what a member entered, by the id of its own screen; null where there is none */
+  expenseEntry(id: string): Promise<PsaExpenseEntry | null>
+  /** the record in which it waits, by the company's rules; null: open, batched, or not approved */
+  recordOfExpense(
+    entry: Pick<PsaExpenseEntry, 'id' | 'memberId'>,
+    rules: ExpenseRules,
+  ): Promise<UnpostedRecord | null>
   /** of that many of a customer's newest invoices and credit memos those that are not settled, newest first */
   receivablesOf(companyId: string, limit: number): Promise<PsaReceivable[]>
 }
@@ -49,6 +57,18 @@ export interface PsaAgreement {
   nextInvoiceOn: CalendarDate | null
   /** ConnectWise's own word: Active, Cancelled, Expired, Inactive; '' where it says none */
   statusName: string
+}
+
+/** ConnectWise numbers it otherwise than its accounting interface does. */
+export interface PsaExpenseEntry {
+  id: string
+  /** '' where it names none */
+  memberId: string
+  date: CalendarDate
+  amount: Decimal
+  locationId: string
+  /** ConnectWise's own word of its approval */
+  status: string
 }
 
 /** What is still owed of an invoice; what a credit memo still gives is negative. */

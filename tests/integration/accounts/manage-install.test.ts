@@ -35,9 +35,9 @@ beforeEach(async () => {
 
 const run = () => installInManage(admin.accountId, jane)
 const outcomes = async (report: ReturnType<typeof run>) => (await report).rows.map(row => row.outcome)
-/** A pod or a tab for each of five screens and the menu entry, all alike but for those that are named by their place. */
+/** A pod or a tab for each of six screens and the menu entry, all alike but for those that are named by their place. */
 const each = (outcome: RowOutcome, but: Readonly<Record<number, RowOutcome>> = {}) =>
-  Array.from({ length: 6 }, (_, place) => but[place] ?? outcome)
+  Array.from({ length: 7 }, (_, place) => but[place] ?? outcome)
 const rows = async () => [...(await install.hostedSetups()), ...(await install.menuEntries())]
 const mayTableSetup = (allowed: string) =>
   world.connectwise.control.call('POST', 'roles', {
@@ -47,7 +47,7 @@ const mayTableSetup = (allowed: string) =>
   })
 
 describe('installing in Manage', () => {
-  test('makes three pods, two tabs and a menu entry, and a second time changes nothing', async () => {
+  test('makes four pods, two tabs and a menu entry, and a second time changes nothing', async () => {
     expect(await outcomes(readManage(admin.accountId))).toEqual(each('missing'))
     expect(await outcomes(run())).toEqual([...each('made'), 'off'])
     const setups = await install.hostedSetups()
@@ -55,6 +55,7 @@ describe('installing in Manage', () => {
       { type: 'Pod', url: admin.frameUrl, podHeight: 260 },
       { type: 'Tab', url: admin.frameUrl, podHeight: null },
       { type: 'Tab', url: admin.frameUrl, podHeight: null },
+      { type: 'Pod', url: admin.frameUrl, podHeight: 260 },
       { type: 'Pod', url: admin.frameUrl, podHeight: 260 },
       { type: 'Pod', url: admin.frameUrl, podHeight: 260 },
     ])
@@ -75,7 +76,7 @@ describe('installing in Manage', () => {
     const { rows: said } = await run()
     expect(said.map(row => row.outcome)).toEqual([...each('made', { 0: 'not-listed' }), 'off'])
     expect(said[0]?.reason).toMatch(/lists no such screen/)
-    expect(await install.hostedSetups()).toHaveLength(4)
+    expect(await install.hostedSetups()).toHaveLength(5)
   })
 
   test('a drifted row is set right in place, a doubled one is removed, a foreign one is left', async () => {
@@ -96,10 +97,10 @@ describe('installing in Manage', () => {
       url: 'https://other.example/pod',
       description: 'Other',
     })
-    expect(await outcomes(readManage(admin.accountId))).toEqual(each('there', { 0: 'drifted', 5: 'drifted' }))
-    expect(await outcomes(run())).toEqual([...each('there', { 0: 'repaired', 5: 'repaired' }), 'off'])
+    expect(await outcomes(readManage(admin.accountId))).toEqual(each('there', { 0: 'drifted', 6: 'drifted' }))
+    expect(await outcomes(run())).toEqual([...each('there', { 0: 'repaired', 6: 'repaired' }), 'off'])
     const setups = await install.hostedSetups()
-    expect(setups).toHaveLength(6)
+    expect(setups).toHaveLength(7)
     expect(setups.find(row => row.id === pod?.id)).toEqual(pod)
     expect(setups).toContainEqual(foreign)
     expect(await install.menuEntries()).toEqual([entry])
@@ -129,10 +130,10 @@ describe('installing in Manage', () => {
     await install.removeMenuEntry(present(entry, 'the entry').id)
     await mayTableSetup('I')
     const { rows: said } = await run()
-    expect(said.map(row => row.outcome)).toEqual([...each('there', { 0: 'refused', 5: 'refused' }), 'off'])
+    expect(said.map(row => row.outcome)).toEqual([...each('there', { 0: 'refused', 6: 'refused' }), 'off'])
     expect(said[0]).toMatchObject({ right: 'System, Table Setup: Edit' })
-    expect(said[5]).toMatchObject({ right: 'System, Table Setup: Add' })
-    expect(said[5]?.reason).toMatch(/security role/)
+    expect(said[6]).toMatchObject({ right: 'System, Table Setup: Add' })
+    expect(said[6]?.reason).toMatch(/security role/)
     await mayTableSetup('IAE')
     expect((await removeFromManage(admin.accountId, jane)).rows[0]?.right).toBe('System, Table Setup: Delete')
     await mayTableSetup('')
@@ -150,16 +151,16 @@ describe('installing in Manage', () => {
       const match = { method: 'POST', path: 'connectwisehostedsetups' }
       await world.connectwise.control.fault({ match, effect, times: 1 })
       expect(await outcomes(run())).toEqual([...each('made', { 0: outcome }), 'off'])
-      expect(await install.hostedSetups()).toHaveLength(outcome === 'made' ? 5 : 4)
+      expect(await install.hostedSetups()).toHaveLength(outcome === 'made' ? 6 : 5)
       await run()
-      expect(await install.hostedSetups()).toHaveLength(5)
+      expect(await install.hostedSetups()).toHaveLength(6)
       expect(await install.menuEntries()).toHaveLength(1)
     },
   )
 
   test('five at once end with one row each', async () => {
     await Promise.all(Array.from({ length: 5 }, run))
-    expect(await install.hostedSetups()).toHaveLength(5)
+    expect(await install.hostedSetups()).toHaveLength(6)
     expect(await install.menuEntries()).toHaveLength(1)
     expect(await outcomes(run())).toEqual([...each('there'), 'off'])
   })

@@ -103,7 +103,8 @@ test('it costs a few calls, however many invoices wait', async () => {
   await control.clearCalls()
   expect((await view(made.id)).ahead).toHaveLength(6)
   const calls = await control.calls()
-  expect(calls.map(({ path }) => path.split('/apis/3.0')[1])).toEqual([])
+  // Its invoices, itself, what of them is offered, by number and by page, and their entries.
+  expect(calls.length).toBeLessThanOrEqual(6)
 })
 
 test('without the right to agreements their invoices are shown and the lack is told; without both it is out of touch', async () => {

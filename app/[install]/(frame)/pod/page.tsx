@@ -8,7 +8,7 @@ import { Follow } from './follow.tsx'
 import { readPod } from './read.ts'
 import { Receivables } from './receivables.tsx'
 import { SeveralPanels } from './several.tsx'
-import { Message, RecordView } from './states.tsx'
+import { Message, NotOffered, RecordView } from './states.tsx'
 import { TodayPanel } from './today.tsx'
 
 interface Address {
@@ -16,7 +16,7 @@ interface Address {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-/** The small frame in Manage: an invoice, a customer's invoices, the bills of a purchase order, an agreement, or what waits for the member. Screen and id are hints; the record is read by REST. */
+/** The small frame in Manage: an invoice, a customer's invoices, the bills of a purchase order, an agreement, an expense, or what waits for the member. Screen and id are hints; the record is read by REST. */
 export default async function PodPage({ params, searchParams }: Address) {
   const { install } = await params
   const query = await searchParams
@@ -50,6 +50,8 @@ async function Pod(asked: Parameters<typeof readPod>[0]) {
       )
     case 'agreement':
       return <AgreementPanel {...pod} screen={asked.screen} />
+    case 'not-offered':
+      return <NotOffered status={pod.status} />
     case 'today':
       return <TodayPanel {...pod} screen={asked.screen} />
     case 'record':

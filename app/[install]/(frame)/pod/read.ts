@@ -6,6 +6,7 @@ import { psaOf } from '@/lib/accounts/psa.ts'
 import { type AgreementView, agreementView } from '@/lib/sync/views/agreement.ts'
 import { companyOfRecord } from '@/lib/sync/views/asked.ts'
 import { customerRecords } from '@/lib/sync/views/customer.ts'
+import { expenseRecord } from '@/lib/sync/views/expense-entry.ts'
 import { orderRecords } from '@/lib/sync/views/order.ts'
 import { type PanelAsk, type PanelView, recordPanel } from '@/lib/sync/views/panel.ts'
 import type { SeveralView } from '@/lib/sync/views/several.ts'
@@ -17,6 +18,8 @@ export type PodMessage = 'unsaved' | 'no-screen' | 'no-company'
 export type PodContent =
   | { kind: PodMessage; viewer: Viewer }
   | { kind: 'record'; view: PanelView; viewer: Viewer }
+  /** an expense that is not to be posted, or not yet; ConnectWise's own word of its approval */
+  | { kind: 'not-offered'; status: string; viewer: Viewer }
   | {
       kind: 'several'
       of: Several
@@ -47,6 +50,8 @@ const readSeveral = {
 const agreementScreens: ReadonlySet<string> = new Set(['agreement', 'agreements'])
 /** It shows no record of its own. */
 const todayScreen = 'connectwisetoday'
+/** The id is that of an entry, and the record is another's (views/expense-entry.ts). */
+const expenseScreen = 'expense'
 
 export async function readPod(asked: {
   member: Member
@@ -63,7 +68,8 @@ export async function readPod(asked: {
   const viewer = await viewerOf(member, companyId, true)
   const isToday = screen === todayScreen
   const isAgreement = agreementScreens.has(screen)
-  if (!of && !isToday && !isAgreement && screen !== 'invoice') return { kind: 'no-screen', viewer }
+  if (!of && !isToday && !isAgreement && screen !== 'invoice' && screen !== expenseScreen)
+    return { kind: 'no-screen', viewer }
   if (!isToday && (id === '' || id === '0')) return { kind: 'unsaved', viewer }
   if (companyId === null) return { kind: 'no-company', viewer }
   const ask = { ...asking(member), companyId, psa: await psaOf(accountId) }
@@ -79,11 +85,14 @@ export async function readPod(asked: {
       open: await opened(ask, [...view.ahead, ...view.behind], open),
     }
   }
-  if (!of) {
-    const view = await recordPanel(ask, id)
-    const moved = view.kind === 'record' && view.companyId !== companyId
-    return { kind: 'record', view, viewer: moved ? await viewerOf(member, view.companyId, true) : viewer }
+  if (screen === expenseScreen) {
+    const found = await expenseRecord(ask, id)
+    if (found.kind === 'not-offered') return { ...found, viewer }
+    if (found.kind !== 'record') return { kind: 'record', view: found, viewer }
+    const own = { ...ask, companyId: found.companyId }
+    return readRecord(own, found.recordId, { member, viewer, companyId })
   }
+  if (!of) return readRecord(ask, id, { member, viewer, companyId })
   const list = await readSeveral[of](ask, id, open)
   const shown = await opened(ask, list.rows, open)
   const view = shown?.view
@@ -92,6 +101,17 @@ export async function readPod(asked: {
     view?.kind === 'record' && row.recordId === open ? { ...row, pill: view.pill } : row,
   )
   return { kind: 'several', ...{ of, id, viewer }, list: { ...list, rows }, open: shown }
+}
+
+/** Who looks at it is asked of the company that has it. */
+async function readRecord(
+  ask: PanelAsk,
+  recordId: string,
+  { member, viewer, companyId }: { member: Member; viewer: Viewer; companyId: string },
+): Promise<PodContent> {
+  const view = await recordPanel(ask, recordId)
+  const moved = view.kind === 'record' && view.companyId !== companyId
+  return { kind: 'record', view, viewer: moved ? await viewerOf(member, view.companyId, true) : viewer }
 }
 
 /** What the address wants opened, if it is one of those that are shown. */
