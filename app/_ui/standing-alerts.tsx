@@ -3,7 +3,13 @@ import type { Standing } from '@/lib/sync/alerts/shown.ts'
 import type { OpenPage } from './open-page.ts'
 
 /** What was told by mail and is not over, for who looks at the screens instead. */
-export function StandingAlerts({ page, alerts }: { page: OpenPage; alerts: Standing }) {
+export function StandingAlerts({
+  page,
+  alerts,
+}: {
+  page: Pick<OpenPage, 'viewer' | 'company'>
+  alerts: Standing
+}) {
   const { viewer, company } = page
   const all = new URLSearchParams({ view: 'all', ...(company && { company: company.id }) })
   return (

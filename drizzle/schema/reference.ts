@@ -130,6 +130,8 @@ export const records = pgTable(
     batchId: text('batch_id'),
     /** when ConnectWise says it was closed; null: not said */
     closedAt: moment('closed_at'),
+    /** identifier of the member who closed it, '' where the record itself was not read or does not say */
+    closedBy: text('closed_by').notNull().default(''),
     /** when the daily look judged that closing: it judges each once (sync/missed.ts) */
     consideredAt: moment('considered_at'),
     /** ConnectWise location (GL owner level): which company it belongs to */

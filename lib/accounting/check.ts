@@ -3,7 +3,7 @@ import type { Decimal } from '../std/decimal.ts'
 import { asBilled, billDate } from './bill.ts'
 import { billNumber } from './bill-number.ts'
 import { findCustomer } from './customer.ts'
-import { Desk, taxMethodOf } from './desk.ts'
+import { Desk, type MappingKey, taxMethodOf } from './desk.ts'
 import type { LedgerDocument } from './document.ts'
 import { findExclusion } from './exclusion.ts'
 import type { BilledExport, PurchaseExport, RecordFacts } from './export.ts'
@@ -53,10 +53,7 @@ export function checkOpen(
 ): Problem[] {
   const excluded = findExclusion(facts, given.options)
   if (excluded) return [excluded]
-  const desk = new Desk(given)
-  findCustomer(facts.customer, desk)
-  findTheme(desk)
-  if (facts.taxable) findTax({ taxable: true, taxCode: facts.taxCode, documentTaxCode: '' }, {}, desk)
+  const desk = askDesk(facts, given)
   const { dueDateFormat } = given.options
   const dated = facts.dueDate !== null || facts.terms.trim() !== '' || dueDateFormat.trim() !== ''
   const undated = facts.kind === 'invoice' && !dated
@@ -67,6 +64,37 @@ export function checkOpen(
     ...checkCurrency(facts.currency, given.reference),
     ...checkDate(facts.date, given.reference),
   ]
+}
+
+/**
+ * What the next invoice of an agreement would run into: all that can be said before it is made, with the choices that it asks
+ * for. It has no number yet, and its accounts are ConnectWise's when it is closed.
+ */
+export function checkNext(
+  next: Pick<RecordFacts, 'customer' | 'taxCode' | 'taxable' | 'currency' | 'date'>,
+  given: { options: PlanOptions; reference: PlanReference; mappings: MappingLookup },
+): { problems: Problem[]; mappingKeys: MappingKey[] } {
+  const excluded = findExclusion({ kind: 'invoice', date: next.date }, given.options)
+  if (excluded) return { problems: [excluded], mappingKeys: [] }
+  const desk = askDesk(next, given)
+  const problems = [
+    ...desk.problems(),
+    ...checkCurrency(next.currency, given.reference),
+    ...checkDate(next.date, given.reference),
+  ]
+  return { problems, mappingKeys: desk.mappingKeys() }
+}
+
+/** Who is billed, by which look and with which tax. */
+function askDesk(
+  facts: Pick<RecordFacts, 'customer' | 'taxCode' | 'taxable'>,
+  given: { options: PlanOptions; reference: PlanReference; mappings: MappingLookup },
+): Desk {
+  const desk = new Desk(given)
+  findCustomer(facts.customer, desk)
+  findTheme(desk)
+  if (facts.taxable) findTax({ taxable: true, taxCode: facts.taxCode, documentTaxCode: '' }, {}, desk)
+  return desk
 }
 
 /**

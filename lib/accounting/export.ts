@@ -251,6 +251,8 @@ export interface RecordFacts {
   total: Decimal
   statusName: string
   closed: boolean
+  /** identifier of the member who closed it, '' or absent where ConnectWise does not say */
+  closedBy?: string
   batch: { id: string; name: string } | null
   locationId: string
   lastUpdated: string

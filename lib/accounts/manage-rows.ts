@@ -31,29 +31,34 @@ type Found<Changes> = { id: string; changes: Changes } | null
 
 export const podHeight = 260
 
+interface Host {
+  name: RegExp
+  label: string
+  type: 'Pod' | 'Tab'
+  /** it once led to the menu entry's page: such a row is led here */
+  wasMenu?: true
+}
+
 /** Screens are found by the vendor's own name for them; their numbers differ from one Manage to the next. */
-const hosts = [
-  { name: /^invoice(detail)?$/i, label: 'Pod on the Invoice screen', type: 'Pod', page: 'frame' },
-  { name: /^companyfinance(detail)?$/i, label: 'Tab on Company Finance', type: 'Tab', page: 'frame' },
-  { name: /^connectwisetoday$/i, label: 'Tab on ConnectWise Today', type: 'Tab', page: 'menu' },
-  {
-    name: /^purchaseorder(detail)?$/i,
-    label: 'Pod on the Purchase Order screen',
-    type: 'Pod',
-    page: 'frame',
-  },
-] as const
+const hosts: readonly Host[] = [
+  { name: /^invoice(detail)?$/i, label: 'Pod on the Invoice screen', type: 'Pod' },
+  { name: /^companyfinance(detail)?$/i, label: 'Tab on Company Finance', type: 'Tab' },
+  { name: /^connectwisetoday$/i, label: 'Tab on ConnectWise Today', type: 'Tab', wasMenu: true },
+  { name: /^purchaseorder(detail)?$/i, label: 'Pod on the Purchase Order screen', type: 'Pod' },
+  { name: /^agreements?(detail)?$/i, label: 'Pod on the Agreement screen', type: 'Pod' },
+  { name: /^expense(detail|entry)?$/i, label: 'Pod on the Expense screen', type: 'Pod' },
+]
 
 export function planRows(standing: Standing, addresses: Addresses): Planned[] {
   return [...hosts.map(host => planHosted(host, standing, addresses)), planMenu(standing, addresses)]
 }
 
-function planHosted(host: (typeof hosts)[number], standing: Standing, addresses: Addresses): Planned {
+function planHosted(host: Host, standing: Standing, addresses: Addresses): Planned {
   const { label, type } = host
   const table = 'Manage Hosted API'
   const screen = standing.screens.find(one => host.name.test(one.screenId))
   if (!screen) return { label, table, wanted: null, found: null, spare: [] }
-  const url = host.page === 'frame' ? addresses.frameUrl : addresses.menuUrl
+  const url = addresses.frameUrl
   const wanted = {
     screenId: screen.id,
     description: 'Evenbook',
@@ -62,9 +67,13 @@ function planHosted(host: (typeof hosts)[number], standing: Standing, addresses:
     origin: addresses.origin,
     podHeight: type === 'Pod' ? podHeight : null,
   }
-  const ours = standing.setups.filter(
-    row => row.screenId === screen.id && row.type !== 'ToolbarButton' && isSamePage(row.url, url, addresses),
-  )
+  const of = (page: string) =>
+    standing.setups.filter(
+      row =>
+        row.screenId === screen.id && row.type !== 'ToolbarButton' && isSamePage(row.url, page, addresses),
+    )
+  const own = of(url)
+  const ours = own.length === 0 && host.wasMenu ? of(addresses.menuUrl) : own
   const alike = ours.filter(row => row.type === type)
   const { best, spare } = choose(alike.length > 0 ? alike : ours, row => hostedChanges(row, wanted))
   return { label, table, wanted, found: best, spare }

@@ -31,6 +31,7 @@ import type {
   PsaCallback,
   PsaCompany,
   PsaPurchaseOrder,
+  PsaScreens,
   PsaSetup,
   ReceivedCallback,
   UnpostedRecord,
@@ -140,7 +141,7 @@ export interface Ledger extends LedgerPayments, LedgerUpdates {
 }
 
 /** ConnectWise's side. Reads throw ConnectorError. */
-export interface Psa extends PsaSetup, PsaPayments {
+export interface Psa extends PsaSetup, PsaScreens, PsaPayments {
   /** login/companyinfo: codebase and version; null = no such login company. Needs no keys. */
   companyInfo(): Promise<{ company: string; codebase: string; version: string; cloud: boolean } | null>
   /** a protected read that proves the keys (system/info proves nothing) */

@@ -1,4 +1,5 @@
-import type { RecordExport } from '../accounting/export.ts'
+import type { ExpenseRules } from '../accounting/expense-groups.ts'
+import type { RecordExport, RecordFacts } from '../accounting/export.ts'
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { Secret } from '../std/secret.ts'
@@ -21,6 +22,59 @@ export interface PsaSetup {
   paymentTypes(): Promise<PsaPaymentType[]>
   /** every expense of that day and later, whatever became of it */
   expenses(since: CalendarDate): Promise<PsaExpense[]>
+}
+
+/** Of the port: what screens of Manage show beside a record. Reads throw ConnectorError. */
+export interface PsaScreens {
+  /** null where there is none with this id */
+  agreement(id: string): Promise<PsaAgreement | null>
+  /** open and closed invoices that were made for it, newest first */
+  invoicesOfAgreement(agreementId: string, limit: number): Promise<RecordFacts[]>
+  /** what a member entered, by the id of its own screen; null where there is none */
+  expenseEntry(id: string): Promise<PsaExpenseEntry | null>
+  /** the record in which it waits, by the company's rules; null: open, batched, or not approved */
+  recordOfExpense(
+    entry: Pick<PsaExpenseEntry, 'id' | 'memberId'>,
+    rules: ExpenseRules,
+  ): Promise<UnpostedRecord | null>
+  /** of that many of a customer's newest invoices and credit memos those that are not settled, newest first */
+  receivablesOf(companyId: string, limit: number): Promise<PsaReceivable[]>
+}
+
+/** What is invoiced again each period. */
+export interface PsaAgreement {
+  id: string
+  name: string
+  customer: { id: string; identifier: string; name: string }
+  /** '' where it names none */
+  locationId: string
+  terms: string
+  amount: Decimal
+  taxable: boolean
+  taxCode: string
+  /** ISO 4217 code, or '' where ConnectWise gave none */
+  currency: string
+  nextInvoiceOn: CalendarDate | null
+  /** ConnectWise's own word: Active, Cancelled, Expired, Inactive; '' where it says none */
+  statusName: string
+}
+
+/** ConnectWise numbers it otherwise than its accounting interface does. */
+export interface PsaExpenseEntry {
+  id: string
+  /** '' where it names none */
+  memberId: string
+  date: CalendarDate
+  amount: Decimal
+  locationId: string
+  /** ConnectWise's own word of its approval */
+  status: string
+}
+
+/** What is still owed of an invoice; what a credit memo still gives is negative. */
+export interface PsaReceivable {
+  facts: RecordFacts
+  balance: Decimal
 }
 
 /** A company as lists have it, with what tells it from another. */

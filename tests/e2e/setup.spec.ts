@@ -58,7 +58,7 @@ test('from nothing to a live account and its first invoice, in twelve typed fiel
   await expectFine(page)
   await page.getByRole('button', { name: 'Install in Manage' }).press('Enter')
   const rows = page.getByRole('table')
-  await expect(rows.getByText('Made')).toHaveCount(5)
+  await expect(rows.getByText('Made')).toHaveCount(7)
   await expect(rows.getByText('Nothing goes by itself before Go live.')).toBeVisible()
   await page.getByText('Or do it by hand').press('Enter')
   await expect(page.getByLabel('Pod height')).toHaveValue('260')

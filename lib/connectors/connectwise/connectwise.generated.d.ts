@@ -1657,6 +1657,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/finance/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Agreement"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1690,6 +1735,9 @@ export interface components {
             _info?: {
                 lastUpdated?: string;
             };
+            closedBy?: string;
+            /** Format: double */
+            balance?: DecimalText | null;
         };
         UnpostedInvoice: {
             /** Format: int32 */
@@ -2440,6 +2488,27 @@ export interface components {
             /** Format: int32 */
             id?: DecimalText | null;
             name?: string;
+        };
+        SystemLocationReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+        };
+        Agreement: {
+            /** Format: int32 */
+            id?: DecimalText;
+            name: string;
+            company: components["schemas"]["CompanyReference"];
+            location?: components["schemas"]["SystemLocationReference"];
+            billingTerms?: components["schemas"]["BillingTermsReference"];
+            /** Format: double */
+            billAmount?: DecimalText | null;
+            taxable?: boolean | null;
+            taxCode?: components["schemas"]["TaxCodeReference"];
+            currency?: components["schemas"]["CurrencyReference"];
+            nextInvoiceDate?: string;
+            /** @enum {string|null} */
+            agreementStatus?: "Active" | "Cancelled" | "Expired" | "Inactive" | null;
         };
     };
     responses: {

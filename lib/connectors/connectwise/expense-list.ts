@@ -7,7 +7,7 @@ import {
 } from '../../accounting/expense-groups.ts'
 import { readExpenseId } from '../../accounting/expense-id.ts'
 import type { ExpenseFacts } from '../../accounting/export.ts'
-import type { UnpostedRecord } from '../psa-facts.ts'
+import type { PsaExpenseEntry, UnpostedRecord } from '../psa-facts.ts'
 import type { Client } from './client.ts'
 import { inLists } from './conditions.ts'
 import { malformed } from './errors.ts'
@@ -54,6 +54,21 @@ export async function expensesNamed(
   const asked = new Set(recordIds)
   const groups = gatherExpenses(await withStandings(client, [...rows.values()]), rules)
   return groups.filter(({ recordId }) => asked.has(recordId))
+}
+
+/** The one in which an entry of a member stands, by the id that its own screen has: among all that waits of that member. */
+export async function recordOfEntry(
+  client: Client,
+  entry: Pick<PsaExpenseEntry, 'id' | 'memberId'>,
+  rules: ExpenseRules,
+): Promise<UnpostedRecord | null> {
+  if (entry.memberId === '') return null
+  const rows = await rowsWhere(client, 'member/id', [numeric(entry.memberId)])
+  const standings = await standingsOf(client, rows)
+  const own = [...standings].find(([, standing]) => standing.entryId === entry.id)?.[0]
+  const facts = rows.map(row => factsOf(row, standings.get(row.expenseDetailId)))
+  const group = gatherExpenses(facts, rules).find(({ entries }) => entries.some(({ id }) => id === own))
+  return group ? recordOf(group) : null
 }
 
 /** How the list tells what becomes of a record. */

@@ -16,6 +16,8 @@ export interface Standing {
   status: string
   taxType: string
   approver: string
+  /** what expense/entries calls it, '' where none was found */
+  entryId: string
 }
 
 /** Beyond so many members their names make the address long, and most of the days' entries are theirs anyway. */
@@ -41,6 +43,7 @@ export async function standingsOf(
           status: entry?.status ?? '',
           taxType: others.length === 0 ? (type ?? '') : '',
           approver: approvers.get(member.id) ?? '',
+          entryId: entry?.id ?? '',
         },
       ]
     }),

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { addDays, type CalendarDate } from '../../std/clock.ts'
 import { zDecimal } from '../../std/json.ts'
-import type { PsaExpense, PsaPaymentType } from '../psa-facts.ts'
+import type { PsaExpense, PsaExpenseEntry, PsaPaymentType } from '../psa-facts.ts'
 import type { Client } from './client.ts'
 import {
   type Described,
   fieldsOf,
+  isNumericId,
   zCompany,
   zCurrency,
   zDay,
@@ -103,4 +104,25 @@ export function classificationOf(name: string): PsaExpense['classification'] {
   if (plain === 'reimbursable') return 'reimbursable'
   if (plain === 'nonreimbursable') return 'non-reimbursable'
   return plain === 'personal' ? 'personal' : null
+}
+
+const zEntry = z.object({
+  id: zNumericId,
+  member: zExpense.shape.member,
+  date: zDay,
+  amount: zDecimal,
+  locationId: zNumericId.nullish(),
+  status: zMaybeText,
+} satisfies Described<'ExpenseEntry'>)
+
+/** Asked for in the list: a 404 of one alone could mean wrong keys. */
+export async function expenseEntry(client: Client, id: string): Promise<PsaExpenseEntry | null> {
+  if (!isNumericId(id)) return null
+  const query = { conditions: `id=${id}`, pageSize: '1', fields: fieldsOf(zEntry) }
+  const [row] = await client.read('an expense', z.array(zEntry), api =>
+    api.GET('/expense/entries', { params: { query } }),
+  )
+  if (!row) return null
+  const { member, date, amount, status } = row
+  return { id: row.id, memberId: member?.id ?? '', date, amount, status, locationId: row.locationId ?? '' }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { zInteger } from '../../std/json.ts'
 import type { Psa } from '../ports.ts'
+import { agreement } from './agreements.ts'
 import { createBatch, deleteBatch, findBatches } from './batches.ts'
 import {
   callbacks,
@@ -15,7 +16,15 @@ import type { ConnectWiseConfig } from './config.ts'
 import { addCredit, creditsOf } from './credits.ts'
 import { companyInfo, trackCodebase } from './discovery.ts'
 import { installIn } from './install.ts'
-import { invoice, invoices, invoicesChangedAfter, invoicesNumbered, invoicesOfCustomer } from './invoices.ts'
+import {
+  invoice,
+  invoices,
+  invoicesChangedAfter,
+  invoicesNumbered,
+  invoicesOfAgreement,
+  invoicesOfCustomer,
+  receivablesOf,
+} from './invoices.ts'
 import { customers, glAccounts, members, taxCodes, terms, vendors } from './lists.ts'
 import { member } from './member.ts'
 import { addPayment, changePayment, paymentsOf, removePayment, unpaidAmong } from './payments.ts'
@@ -47,6 +56,9 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
     member: claim => member(config, codebase, claim),
     invoice: id => invoice(client, id),
     invoicesOfCustomer: (companyId, limit) => invoicesOfCustomer(client, companyId, limit),
+    agreement: id => agreement(client, id),
+    invoicesOfAgreement: (agreementId, limit) => invoicesOfAgreement(client, agreementId, limit),
+    receivablesOf: (companyId, limit) => receivablesOf(client, companyId, limit),
     invoices: ids => invoices(client, ids),
     invoicesNumbered: numbers => invoicesNumbered(client, numbers),
     invoicesChangedAfter: after => invoicesChangedAfter(client, after),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { RecordFacts } from '../../accounting/export.ts'
 import type { Decimal } from '../../std/decimal.ts'
 import { zDecimal } from '../../std/json.ts'
+import type { PsaReceivable } from '../psa-facts.ts'
 import { changedAfter } from './changes.ts'
 import type { Client } from './client.ts'
 import { inLists, quoted } from './conditions.ts'
@@ -46,6 +47,7 @@ const zInvoice = z.object({
   taxableFlag: zFlag,
   taxCode: zName,
   total: zDecimal,
+  closedBy: zMaybeText,
   currency: zCurrency,
   locationId: zNumericId.nullish(),
   glBatch: zBatch,
@@ -73,6 +75,49 @@ export async function invoicesOfCustomer(
     api.GET('/finance/invoices', { params: { query } }),
   )
   return rows.map(factsOf)
+}
+
+export async function invoicesOfAgreement(
+  client: Client,
+  agreementId: string,
+  limit: number,
+): Promise<RecordFacts[]> {
+  const conditions = `agreement/id=${numeric(agreementId)}`
+  const query = { conditions, orderBy: 'id desc', pageSize: String(Math.min(limit, 1_000)), fields }
+  const rows = await client.read('invoices', z.array(zInvoice), api =>
+    api.GET('/finance/invoices', { params: { query } }),
+  )
+  return rows.map(factsOf)
+}
+
+const zOwed = z.object({
+  ...zInvoice.shape,
+  balance: zDecimal.nullish(),
+} satisfies Described<'Invoice'>)
+const owedFields = fieldsOf(zOwed)
+
+/**
+ * Of the customer's newest invoices those that say of themselves that something of them is open. Picked here: the balance is
+ * worked out by ConnectWise, and whether it can be a condition is not known.
+ */
+export async function receivablesOf(
+  client: Client,
+  companyId: string,
+  limit: number,
+): Promise<PsaReceivable[]> {
+  const conditions = `company/id=${numeric(companyId)}`
+  const query = {
+    ...{ conditions, orderBy: 'id desc' },
+    ...{ pageSize: String(Math.min(limit, 1_000)), fields: owedFields },
+  }
+  const rows = await client.read('invoices', z.array(zOwed), api =>
+    api.GET('/finance/invoices', { params: { query } }),
+  )
+  return rows.flatMap(row => {
+    const facts = factsOf(row)
+    if (!row.balance || row.balance.isZero()) return []
+    return [{ facts, balance: facts.kind === 'credit-memo' ? row.balance.abs().negated() : row.balance }]
+  })
 }
 
 export async function invoices(client: Client, ids: string[]): Promise<RecordFacts[]> {
@@ -134,6 +179,7 @@ function factsOf(row: z.output<typeof zInvoice>): RecordFacts {
     total: documentTotal(kind, row.total),
     statusName: row.status.name,
     closed: row.status.closed,
+    closedBy: row.closedBy,
     batch: row.glBatch,
     locationId: row.locationId ?? '',
     lastUpdated: row._info?.lastUpdated ?? '',

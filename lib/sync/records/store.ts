@@ -102,6 +102,7 @@ export async function noteFacts(scope: Scope, facts: RecordFacts): Promise<void>
     closed: facts.closed,
     unposted: facts.closed && facts.batch === null,
     batchId: facts.batch?.id ?? null,
+    closedBy: facts.closedBy ?? '',
     lastUpdated: facts.lastUpdated,
   }
   await scope.tx

@@ -1,12 +1,15 @@
-import { noteFacts } from '../records/store.ts'
+import { noteFacts, recordsByIds } from '../records/store.ts'
 import type { PanelAsk } from './panel.ts'
 import { type SeveralView, severalRecords } from './several.ts'
 import { recordsOfCustomer } from './store.ts'
 
 const most = 20
 
-/** A customer's last invoices as ConnectWise has them now; what was last known when it cannot be asked. */
-export function customerRecords(ask: PanelAsk, customerId: string): Promise<SeveralView> {
+/**
+ * A customer's last invoices as ConnectWise has them now; what was last known when it cannot be asked. `open`: an older one that
+ * somebody looks at.
+ */
+export function customerRecords(ask: PanelAsk, customerId: string, open = ''): Promise<SeveralView> {
   const { accountId, psa, inAccount } = ask
   return severalRecords(ask, {
     note: async ({ companyOf }) => {
@@ -18,6 +21,11 @@ export function customerRecords(ask: PanelAsk, customerId: string): Promise<Seve
         }
       })
     },
-    list: tx => recordsOfCustomer(tx, customerId, most),
+    list: async tx => {
+      const rows = await recordsOfCustomer(tx, customerId, most)
+      if (open === '' || rows.some(row => row.sourceId === open)) return rows
+      const older = await recordsByIds({ tx }, [open])
+      return [...rows, ...older.filter(row => row.kind === 'invoice' && row.customerId === customerId)]
+    },
   })
 }

@@ -8,8 +8,8 @@ import type { RecordRow } from '../records/store.ts'
 import { type Routing, routingOf } from '../routing.ts'
 import { isUndone } from '../undone.ts'
 import type { PanelAsk } from './panel.ts'
-import { type Pill, pillOf, standingOfPosting, standingOfRecord } from './pill.ts'
-import { amountText } from './shown.ts'
+import { type Pill, pillOf, type Standing, standingOfPosting, standingOfRecord } from './pill.ts'
+import { amountText, type ShownProblem, showProblems } from './shown.ts'
 import { kindOf, signed } from './sign.ts'
 import { postingsOfRecords } from './store.ts'
 import { troubleOf } from './trouble.ts'
@@ -17,7 +17,14 @@ import { troubleOf } from './trouble.ts'
 /** One of the records of a screen of Manage that shows several. */
 export interface OneOfSeveral {
   recordId: string
+  companyId: string
   number: string
+  date: string
+  standing: Standing
+  /** what stands in its way, or is worth a look */
+  problems: ShownProblem[]
+  /** of its document in the ledger, '' while there is none */
+  remoteUrl: string
   /** whose invoices, or the vendor */
   party: string
   /** negative of a credit memo or a vendor credit */
@@ -63,7 +70,8 @@ export async function seenBy({ accountId, inAccount }: PanelAsk): Promise<Seen> 
   }
 }
 
-async function rowsOf(tx: Transaction, records: readonly RecordRow[]): Promise<OneOfSeveral[]> {
+/** As these records stand by our own rows. */
+export async function rowsOf(tx: Transaction, records: readonly RecordRow[]): Promise<OneOfSeveral[]> {
   const postings = await postingsOfRecords(
     tx,
     records.map(record => record.sourceId),
@@ -71,17 +79,28 @@ async function rowsOf(tx: Transaction, records: readonly RecordRow[]): Promise<O
   const names = new Map<string, string>()
   for (const companyId of new Set(records.map(record => record.companyId)))
     names.set(companyId, await ledgerNameOf(tx, companyId))
-  return records.map(record => ({
-    recordId: record.sourceId,
-    number: record.number,
-    party: record.customerName,
-    total: amountText(signed(record.total, kindOf(record))),
-    currency: record.currency,
-    pill: pillOf(
-      standingOf(record, postings.get(record.sourceId)?.document ?? null),
-      names.get(record.companyId) ?? '',
-    ),
-  }))
+  return records.map(record => {
+    const document = postings.get(record.sourceId)?.document ?? null
+    const standing = standingOf(record, document)
+    const ledger = names.get(record.companyId) ?? ''
+    return {
+      recordId: record.sourceId,
+      companyId: record.companyId,
+      number: record.number,
+      date: record.date,
+      standing,
+      problems: standing === 'undone' ? [] : showProblems(problemsOf(record, document), ledger),
+      remoteUrl: document?.live ? (document.remoteUrl ?? '') : '',
+      party: record.customerName,
+      total: amountText(signed(record.total, kindOf(record))),
+      currency: record.currency,
+      pill: pillOf(standing, ledger),
+    }
+  })
+}
+
+function problemsOf(record: RecordRow, document: PostingRow | null) {
+  return parseProblems(document?.live ? document.problems : record.problems)
 }
 
 export function standingOf(

@@ -1,9 +1,10 @@
-import { and, desc, eq, inArray, max, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, max, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../drizzle/client.ts'
 import { connections, grants, memberships, settings } from '../../../drizzle/schema/accounts.ts'
 import { postingEvents, postingNeeds, postingSources, postings } from '../../../drizzle/schema/postings.ts'
 import { mappings, records } from '../../../drizzle/schema/reference.ts'
 import { recordSources } from '../../accounting/record-id.ts'
+import type { Decimal } from '../../std/decimal.ts'
 import { isAmending } from '../amending.ts'
 import { type PostingRow, typed } from '../postings/store.ts'
 import type { RecordRow } from '../records/store.ts'
@@ -195,4 +196,25 @@ export async function recordsOfParent(tx: Transaction, parentId: string): Promis
     .from(records)
     .where(eq(records.parentId, parentId))
     .orderBy(desc(records.date), desc(records.number))
+}
+
+/** Of a member, among these ids or of that day and total. */
+export async function expensesOfMember(
+  tx: Transaction,
+  memberId: string,
+  asked: { ids: readonly string[]; day: string; total: Decimal },
+): Promise<RecordRow[]> {
+  return tx
+    .select()
+    .from(records)
+    .where(
+      and(
+        eq(records.kind, 'expense'),
+        eq(records.customerId, memberId),
+        or(
+          inArray(records.sourceId, [...asked.ids]),
+          and(eq(records.date, asked.day), eq(records.total, asked.total)),
+        ),
+      ),
+    )
 }

@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { installInManage, readManage, removeFromManage } from '../../../lib/accounts/manage-install.ts'
+import {
+  installInManage,
+  type RowOutcome,
+  readManage,
+  removeFromManage,
+} from '../../../lib/accounts/manage-install.ts'
 import { psaOf } from '../../../lib/accounts/psa.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { list } from '../../../lib/activity/activity.ts'
@@ -30,6 +35,9 @@ beforeEach(async () => {
 
 const run = () => installInManage(admin.accountId, jane)
 const outcomes = async (report: ReturnType<typeof run>) => (await report).rows.map(row => row.outcome)
+/** A pod or a tab for each of six screens and the menu entry, all alike but for those that are named by their place. */
+const each = (outcome: RowOutcome, but: Readonly<Record<number, RowOutcome>> = {}) =>
+  Array.from({ length: 7 }, (_, place) => but[place] ?? outcome)
 const rows = async () => [...(await install.hostedSetups()), ...(await install.menuEntries())]
 const mayTableSetup = (allowed: string) =>
   world.connectwise.control.call('POST', 'roles', {
@@ -39,20 +47,16 @@ const mayTableSetup = (allowed: string) =>
   })
 
 describe('installing in Manage', () => {
-  test('makes two pods, two tabs and a menu entry, and a second time changes nothing', async () => {
-    expect(await outcomes(readManage(admin.accountId))).toEqual([
-      'missing',
-      'missing',
-      'missing',
-      'missing',
-      'missing',
-    ])
-    expect(await outcomes(run())).toEqual(['made', 'made', 'made', 'made', 'made', 'off'])
+  test('makes four pods, two tabs and a menu entry, and a second time changes nothing', async () => {
+    expect(await outcomes(readManage(admin.accountId))).toEqual(each('missing'))
+    expect(await outcomes(run())).toEqual([...each('made'), 'off'])
     const setups = await install.hostedSetups()
     expect(setups.map(({ type, url, podHeight }) => ({ type, url, podHeight: podHeight || null }))).toEqual([
       { type: 'Pod', url: admin.frameUrl, podHeight: 260 },
       { type: 'Tab', url: admin.frameUrl, podHeight: null },
-      { type: 'Tab', url: admin.menuUrl, podHeight: null },
+      { type: 'Tab', url: admin.frameUrl, podHeight: null },
+      { type: 'Pod', url: admin.frameUrl, podHeight: 260 },
+      { type: 'Pod', url: admin.frameUrl, podHeight: 260 },
       { type: 'Pod', url: admin.frameUrl, podHeight: 260 },
     ])
     expect(setups.every(row => row.origin === appUrl && !row.disabled)).toBe(true)
@@ -60,7 +64,7 @@ describe('installing in Manage', () => {
       { menuLocation: 'Finance', link: admin.menuUrl, newWindow: false, origin: appUrl },
     ])
     const before = await rows()
-    expect(await outcomes(run())).toEqual(['there', 'there', 'there', 'there', 'there', 'off'])
+    expect(await outcomes(run())).toEqual([...each('there'), 'off'])
     expect(await rows()).toEqual(before)
     const [said] = await inAccount(admin.accountId, tx => list(tx, { limit: 1 }))
     expect(said).toMatchObject({ verb: 'manage.installed', actorName: 'Jane Ng' })
@@ -70,9 +74,9 @@ describe('installing in Manage', () => {
   test('where the release lists no Invoice screen it says so, and the tab stands all the same', async () => {
     await world.connectwise.control.setParameters({ invoiceScreenHosted: false })
     const { rows: said } = await run()
-    expect(said.map(row => row.outcome)).toEqual(['not-listed', 'made', 'made', 'made', 'made', 'off'])
+    expect(said.map(row => row.outcome)).toEqual([...each('made', { 0: 'not-listed' }), 'off'])
     expect(said[0]?.reason).toMatch(/lists no such screen/)
-    expect(await install.hostedSetups()).toHaveLength(3)
+    expect(await install.hostedSetups()).toHaveLength(5)
   })
 
   test('a drifted row is set right in place, a doubled one is removed, a foreign one is left', async () => {
@@ -93,19 +97,21 @@ describe('installing in Manage', () => {
       url: 'https://other.example/pod',
       description: 'Other',
     })
-    expect(await outcomes(readManage(admin.accountId))).toEqual([
-      'drifted',
-      'there',
-      'there',
-      'there',
-      'drifted',
-    ])
-    expect(await outcomes(run())).toEqual(['repaired', 'there', 'there', 'there', 'repaired', 'off'])
+    expect(await outcomes(readManage(admin.accountId))).toEqual(each('there', { 0: 'drifted', 6: 'drifted' }))
+    expect(await outcomes(run())).toEqual([...each('there', { 0: 'repaired', 6: 'repaired' }), 'off'])
     const setups = await install.hostedSetups()
-    expect(setups).toHaveLength(5)
+    expect(setups).toHaveLength(7)
     expect(setups.find(row => row.id === pod?.id)).toEqual(pod)
     expect(setups).toContainEqual(foreign)
     expect(await install.menuEntries()).toEqual([entry])
+  })
+
+  test('a tab on Today that once led to the menu entry’s page is led to the member’s items', async () => {
+    await run()
+    const today = (await install.hostedSetups())[2]
+    await install.changeHostedSetup(present(today, 'the tab').id, { url: admin.menuUrl })
+    expect(await outcomes(run())).toEqual([...each('there', { 2: 'repaired' }), 'off'])
+    expect((await install.hostedSetups())[2]).toEqual(today)
   })
 
   test('another height, caption or description is somebody’s choice and stays', async () => {
@@ -124,10 +130,10 @@ describe('installing in Manage', () => {
     await install.removeMenuEntry(present(entry, 'the entry').id)
     await mayTableSetup('I')
     const { rows: said } = await run()
-    expect(said.map(row => row.outcome)).toEqual(['refused', 'there', 'there', 'there', 'refused', 'off'])
+    expect(said.map(row => row.outcome)).toEqual([...each('there', { 0: 'refused', 6: 'refused' }), 'off'])
     expect(said[0]).toMatchObject({ right: 'System, Table Setup: Edit' })
-    expect(said[4]).toMatchObject({ right: 'System, Table Setup: Add' })
-    expect(said[4]?.reason).toMatch(/security role/)
+    expect(said[6]).toMatchObject({ right: 'System, Table Setup: Add' })
+    expect(said[6]?.reason).toMatch(/security role/)
     await mayTableSetup('IAE')
     expect((await removeFromManage(admin.accountId, jane)).rows[0]?.right).toBe('System, Table Setup: Delete')
     await mayTableSetup('')
@@ -144,19 +150,19 @@ describe('installing in Manage', () => {
     async (effect, outcome) => {
       const match = { method: 'POST', path: 'connectwisehostedsetups' }
       await world.connectwise.control.fault({ match, effect, times: 1 })
-      expect(await outcomes(run())).toEqual([outcome, 'made', 'made', 'made', 'made', 'off'])
-      expect(await install.hostedSetups()).toHaveLength(outcome === 'made' ? 4 : 3)
+      expect(await outcomes(run())).toEqual([...each('made', { 0: outcome }), 'off'])
+      expect(await install.hostedSetups()).toHaveLength(outcome === 'made' ? 6 : 5)
       await run()
-      expect(await install.hostedSetups()).toHaveLength(4)
+      expect(await install.hostedSetups()).toHaveLength(6)
       expect(await install.menuEntries()).toHaveLength(1)
     },
   )
 
   test('five at once end with one row each', async () => {
     await Promise.all(Array.from({ length: 5 }, run))
-    expect(await install.hostedSetups()).toHaveLength(4)
+    expect(await install.hostedSetups()).toHaveLength(6)
     expect(await install.menuEntries()).toHaveLength(1)
-    expect(await outcomes(run())).toEqual(['there', 'there', 'there', 'there', 'there', 'off'])
+    expect(await outcomes(run())).toEqual([...each('there'), 'off'])
   })
 })
 
@@ -185,14 +191,7 @@ describe('removing from Manage', () => {
       origin: 'https://other.example',
     })
     const { rows: said } = await removeFromManage(admin.accountId, jane)
-    expect(said.map(row => row.outcome)).toEqual([
-      'removed',
-      'removed',
-      'removed',
-      'removed',
-      'removed',
-      'off',
-    ])
+    expect(said.map(row => row.outcome)).toEqual([...each('removed'), 'off'])
     expect(await install.hostedSetups()).toEqual([other])
     expect(await install.menuEntries()).toEqual([entry])
     expect(await outcomes(removeFromManage(admin.accountId, jane))).toEqual(['off'])

@@ -3,16 +3,18 @@ import { type Route, route } from '../kit/message.ts'
 import type { ExpenseStatus } from './entities-expenses.ts'
 import type { PurchaseOrder } from './entities-procurement.ts'
 import { type Parcel, receive, saveOrder, unreceive } from './orders.ts'
+import { type AgreementSpec, addAgreement } from './seed-agreements.ts'
 import { type AdjustmentSpec, addAdjustment, addTransfer, type TransferSpec } from './seed-movements.ts'
 import { addOrder, type OrderSpec, takesBackStock } from './seed-orders.ts'
 import { accountantOf } from './sessions.ts'
-import { dayBefore, type Sim, stamp } from './sim.ts'
+import { dayBefore, type Sim } from './sim.ts'
+import { moveExpense } from './spending.ts'
 import { adjustmentId, transferId } from './stock.ts'
 import { keyOf } from './store.ts'
-import { expenseTold } from './told.ts'
 
 type Body = {
   tenant?: string
+  agreements?: AgreementSpec[]
   orders?: OrderSpec[]
   adjustments?: AdjustmentSpec[]
   transfers?: TransferSpec[]
@@ -24,7 +26,7 @@ type Body = {
   status?: ExpenseStatus
 }
 
-/** Purchasing, stock and approvals, as people do them in Manage. */
+/** Agreements, purchasing, stock and approvals, as people do them in Manage. */
 export function procurementControlRoutes(sim: Sim, flush: () => void): Route[] {
   const on = (method: string, path: string, run: (body: Body) => object | string) =>
     route(method, `/_sim/${path}`, async request => {
@@ -34,6 +36,7 @@ export function procurementControlRoutes(sim: Sim, flush: () => void): Route[] {
     })
   return [
     on('POST', 'procurement', body => add(sim, body)),
+    on('POST', 'agreements', body => agree(sim, body)),
     on('PATCH', 'purchase-orders', body => changeOrder(sim, body)),
     on('PATCH', 'expenses', body => approve(sim, body)),
   ]
@@ -51,14 +54,19 @@ function add(sim: Sim, { tenant = '', orders = [], adjustments = [], transfers =
   }
 }
 
+function agree(sim: Sim, { tenant = '', agreements = [] }: Body) {
+  const place = sim.books.tenants.get(tenant)
+  if (!place) return 'no such login company'
+  const made = agreements.map(spec => addAgreement(sim, place, spec))
+  return { agreements: made.map(({ id, name }) => ({ id, name })) }
+}
+
 /** Or reject, or reopen: where its report stands. */
 function approve(sim: Sim, { tenant = '', id = 0, status = 'ReadyToBill' }: Body): object | string {
   const place = sim.books.tenants.get(tenant)
   const expense = sim.books.expenses.get(keyOf(tenant, id))
   if (!place || !expense) return 'no such expense'
-  const saved = sim.books.expenses.put({ ...expense, status, updatedAt: stamp(sim.clock.now()) })
-  const by = accountantOf(sim, place)
-  sim.callbacks.fire(place, expenseTold(sim.books, place, saved), 'updated', by.id)
+  moveExpense(sim, place, expense, status, accountantOf(sim, place))
   return { id, status }
 }
 

@@ -14,10 +14,12 @@ import { serverError, tooMany } from './errors.ts'
 import { defaults, type Values } from './parameters.ts'
 import { createRest, type Rest } from './rest.ts'
 import { accountingRoutes } from './routes/accounting.ts'
+import { agreementRoutes } from './routes/agreements.ts'
 import { expenseRoutes } from './routes/expenses.ts'
 import { financeRoutes } from './routes/finance.ts'
 import { pageRoutes, publicRoutes } from './routes/page.ts'
 import { pageDataRoutes } from './routes/page-data.ts'
+import { pageRecordRoutes } from './routes/page-records.ts'
 import { paymentRoutes } from './routes/payments.ts'
 import { procurementRoutes } from './routes/procurement.ts'
 import { recordRoutes } from './routes/records.ts'
@@ -84,7 +86,7 @@ export async function startConnectWise(options: ConnectWiseOptions = {}): Promis
     createServer({ ...common, routes, ...(port === undefined ? {} : { port }) })
   const uiRest = apiRoutes(createRest(sim, 'ui', takeCall))
   const ui = await host(
-    [...publicRoutes(sim), ...pageDataRoutes(sim), ...pageRoutes(sim), ...uiRest],
+    [...publicRoutes(sim), ...pageDataRoutes(sim), ...pageRecordRoutes(sim), ...pageRoutes(sim), ...uiRest],
     options.uiPort,
   )
   const api = await host(apiRoutes(createRest(sim, 'api', takeCall)), options.apiPort)
@@ -104,6 +106,7 @@ function apiRoutes(rest: Rest): Route[] {
   return [
     ...accountingRoutes(rest),
     ...financeRoutes(rest),
+    ...agreementRoutes(rest),
     ...paymentRoutes(rest),
     ...expenseRoutes(rest),
     ...procurementRoutes(rest),

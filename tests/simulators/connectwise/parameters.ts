@@ -15,8 +15,10 @@ export const defaults = {
   refuseInactiveMember: false,
   /** The vendor's screen list: with the invoice screen or without. */
   invoiceScreenHosted: true,
-  /** The same of the purchase order screen. */
+  /** The same of the purchase order, the agreement and the expense screen. */
   purchaseOrderScreenHosted: true,
+  agreementScreenHosted: true,
+  expenseScreenHosted: true,
   /** Whether a custom menu entry gets the handshake like a pod. */
   menuEntryHandshake: true,
   /** UnpostedInvoice.id is the invoice's id, or a numbering of its own. */

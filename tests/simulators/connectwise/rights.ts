@@ -6,6 +6,7 @@ import { forbidden } from './errors.ts'
 export const RIGHTS = [
   'Companies/Company Maintenance',
   'Finance/Accounting Interface',
+  'Finance/Agreements',
   'Finance/Invoicing',
   'Procurement/Inventory Adjustments',
   'Procurement/Products',
@@ -39,6 +40,7 @@ export function seedRoles(): SecurityRole[] {
       rights: {
         ...rights('I'),
         'Finance/Accounting Interface': '',
+        'Finance/Agreements': '',
         'Finance/Invoicing': '',
         'System/Table Setup': '',
       },
@@ -86,6 +88,7 @@ const DOORS: readonly (readonly [RegExp, Right | null])[] = [
   [/^\/system\/(?:info|myMembers\/info)$/, null],
   [/^\/company\//, 'Companies/Company Maintenance'],
   [/^\/finance\/accounting\//, 'Finance/Accounting Interface'],
+  [/^\/finance\/agreements/, 'Finance/Agreements'],
   [/^\/finance\/(?:invoices|closedInvoices)/, 'Finance/Invoicing'],
   [/^\/procurement\/products/, 'Procurement/Products'],
   [/^\/procurement\/purchaseorders(?:\/|$)/, 'Procurement/Purchase Orders'],
@@ -100,6 +103,7 @@ function rights(allowed: Allowed): Record<Right, Allowed> {
   return {
     'Companies/Company Maintenance': allowed,
     'Finance/Accounting Interface': allowed,
+    'Finance/Agreements': allowed,
     'Finance/Invoicing': allowed,
     'Procurement/Inventory Adjustments': allowed,
     'Procurement/Products': allowed,

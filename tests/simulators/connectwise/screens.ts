@@ -4,8 +4,15 @@ export type Screen = { id: number; screenId: string; name: string }
 
 /** Which screens can host: read at run time by a client, for the vendor's list has changed over the years. */
 export function hostableScreens(parameters: Values): Screen[] {
-  const { invoiceScreenHosted, purchaseOrderScreenHosted } = parameters
-  return [...BASE, ...(invoiceScreenHosted ? [INVOICE] : []), ...(purchaseOrderScreenHosted ? [ORDER] : [])]
+  const { invoiceScreenHosted, purchaseOrderScreenHosted, agreementScreenHosted, expenseScreenHosted } =
+    parameters
+  return [
+    ...BASE,
+    ...(invoiceScreenHosted ? [INVOICE] : []),
+    ...(purchaseOrderScreenHosted ? [ORDER] : []),
+    ...(agreementScreenHosted ? [AGREEMENT] : []),
+    ...(expenseScreenHosted ? [EXPENSE] : []),
+  ]
 }
 
 /** The name that `[cw_screen]` and `screenObject.screen` carry. */
@@ -22,3 +29,6 @@ const BASE: Screen[] = [
 ]
 const INVOICE: Screen = { id: 8, screenId: 'InvoiceDetail', name: 'Invoice' }
 const ORDER: Screen = { id: 9, screenId: 'PurchaseOrderDetail', name: 'Purchase Order' }
+/** The vendor's own list of screen names has it in the plural; an expense is on no list that was found. */
+const AGREEMENT: Screen = { id: 10, screenId: 'AgreementsDetail', name: 'Agreement' }
+const EXPENSE: Screen = { id: 11, screenId: 'ExpenseDetail', name: 'Expense' }

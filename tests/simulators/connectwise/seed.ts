@@ -8,6 +8,7 @@ import {
   VENDOR_TYPE,
 } from './entities.ts'
 import { add, setStatus } from './life.ts'
+import { seedAgreements } from './seed-agreements.ts'
 import { DEMO_INVOICES, NORTHWIND_INVOICES } from './seed-demo.ts'
 import { addExpense, DEMO_EXPENSES } from './seed-expenses.ts'
 import { type LineSpec, time } from './seed-lines.ts'
@@ -105,6 +106,7 @@ export function completeDemo(sim: Sim) {
   for (const expense of demo ? sim.books.expenses.by('tenant', demo.company) : [])
     if (demo && expenseEntries(sim, demo, expense).length === 0) writeExpenseEntries(sim, demo, expense)
   if (demo && sim.books.purchaseOrders.by('tenant', demo.company).length === 0) seedProcurement(sim, demo)
+  if (demo && sim.books.agreements.by('tenant', demo.company).length === 0) seedAgreements(sim, demo)
   if (!sim.books.tenants.get(LARKHILL.company)) seedLarkhill(sim)
   if (sim.books.tenants.get(QUAYSIDE.company)) return
   const quayside = openTenant(sim, QUAYSIDE.company, 'Quayside IT Pty Ltd', QUAYSIDE.keys, [

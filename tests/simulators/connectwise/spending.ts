@@ -1,9 +1,10 @@
-import type { Tenant } from './entities.ts'
-import type { Expense } from './entities-expenses.ts'
+import type { Member, Tenant } from './entities.ts'
+import type { Expense, ExpenseStatus } from './entities-expenses.ts'
 import type { RecordEntry } from './entities-records.ts'
 import { dec } from './money.ts'
 import { type Draft, entriesOfRecord, isOpen, writeEntries } from './records.ts'
-import type { Sim } from './sim.ts'
+import { type Sim, stamp } from './sim.ts'
+import { expenseTold } from './told.ts'
 
 export const expenseRecordId = (id: number): string => `${id}-expense`
 
@@ -31,6 +32,13 @@ export function writeExpenseEntries(sim: Sim, tenant: Tenant, expense: Expense) 
   if (multiplier >= 0 && !dec(tax).isZero()) drafts.push(draft('ET', tax))
   if (multiplier <= 0) drafts.push(draft('EO', dec(expense.amount).negated().toFixed(2)))
   writeEntries(sim, tenant, expense, drafts)
+}
+
+/** Handed in, approved by a tier, rejected or opened again. */
+export function moveExpense(sim: Sim, tenant: Tenant, expense: Expense, status: ExpenseStatus, by: Member) {
+  const saved = sim.books.expenses.put({ ...expense, status, updatedAt: stamp(sim.clock.now()) })
+  sim.callbacks.fire(tenant, expenseTold(sim.books, tenant, saved), 'updated', by.id)
+  return saved
 }
 
 const APPROVED: ReadonlySet<string> = new Set(['ReadyToBill', 'Billed', 'BilledAgreement'])

@@ -12,6 +12,7 @@ import type {
   Session,
   Tenant,
 } from './entities.ts'
+import type { Agreement } from './entities-agreements.ts'
 import type { Expense } from './entities-expenses.ts'
 import type { Payment } from './entities-payments.ts'
 import type { Adjustment, PurchaseOrder, Transfer } from './entities-procurement.ts'
@@ -40,6 +41,7 @@ export function createBooks(store: Store) {
       tenant: perTenant,
       company: row => `${row.tenant}/${row.companyId}`,
       number: row => `${row.tenant}/${row.number}`,
+      agreement: row => (row.agreement === null ? undefined : `${row.tenant}/${row.agreement.id}`),
       billingLog: row => `${row.tenant}/${row.billingLogId}`,
     }),
     glEntries: table<GlEntry>(store, 'glEntries', {
@@ -53,6 +55,7 @@ export function createBooks(store: Store) {
     callbacks: table<Callback>(store, 'callbacks', { tenant: perTenant }),
     hostedSetups: table<HostedSetup>(store, 'hostedSetups', { tenant: perTenant }),
     menuEntries: table<MenuEntry>(store, 'menuEntries', { tenant: perTenant }),
+    agreements: table<Agreement>(store, 'agreements', { tenant: perTenant }),
     expenses: table<Expense>(store, 'expenses', { tenant: perTenant }),
     payments: table<Payment>(store, 'payments', {
       tenant: perTenant,
@@ -82,6 +85,7 @@ export const keyOf = (tenant: string, id: number | string): string => `${tenant}
 /** Kinds begin far apart: a client that mixes up two kinds of id finds nothing, instead of something. */
 const FIRST_ID: Record<string, number> = {
   company: 20,
+  agreement: 31,
   invoice: 1201,
   billingLog: 5001,
   unposted: 300,

@@ -34,6 +34,7 @@ const LISTS = {
   '/procurement/adjustments': 'ProcurementAdjustment',
   '/system/securityroles': 'SecurityRole',
   '/system/locations': 'Location',
+  '/finance/agreements': 'Agreement',
   '/finance/accountingPackageSetup': 'AccountingPackageSetup',
   '/finance/glCaptions': 'GLCaption',
   '/finance/billingTerms': 'BillingTerm',
@@ -115,6 +116,30 @@ test('purchase orders, counts and the lists behind them each ask for a right of 
   expect(await answers()).toEqual([403, 403, 403, 403, 200])
   await take('Finance/Accounting Interface')
   expect(await answers()).toEqual([403, 403, 403, 403, 403])
+})
+
+test('an agreement is one customer’s, its invoices name it, and it asks for a right of its own', async () => {
+  type Named = { id: number; company: { id: number }; agreement: { id: number } }
+  const [agreement]: Named[] = JSON.parse((await call('/finance/agreements')).text)
+  const found = await call(`/finance/invoices?${where(`agreement/id = ${agreement?.id}`)}`)
+  const invoices: Named[] = JSON.parse(found.text)
+  expect(invoices.length).toBeGreaterThan(0)
+  for (const invoice of invoices)
+    expect([invoice.agreement.id, invoice.company.id]).toEqual([agreement?.id, agreement?.company.id])
+  const spec = { company: 'JacanaArch', name: 'Backup only', amount: '99.00' }
+  const made = await simulator.control.call<{ agreements: { id: number }[] }>('POST', 'agreements', {
+    tenant: DEMO.company,
+    agreements: [spec],
+  })
+  const one = await call<{ name: string; agreementStatus: string }>(
+    `/finance/agreements/${made.agreements[0]?.id}`,
+  )
+  expect(one.body).toMatchObject({ name: 'Backup only', agreementStatus: 'Active' })
+  expect((await call('/finance/agreements/999999')).status).toBe(404)
+  const role = { tenant: DEMO.company, right: 'Finance/Agreements', allowed: '' }
+  await simulator.control.call('POST', 'roles', role)
+  expect((await call('/finance/agreements')).status).toBe(403)
+  expect((await call('/finance/invoices')).status).toBe(200)
 })
 
 test('a legacy server refuses keys and takes an integrator login that says what it is', async () => {

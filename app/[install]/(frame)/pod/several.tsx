@@ -1,7 +1,6 @@
-import Link from 'next/link'
-import { Money } from '@/app/_ui/formats.tsx'
-import { StatusPill } from '@/app/_ui/status-pill.tsx'
+import type { ReactNode } from 'react'
 import type { PodContent, Several } from './read.ts'
+import { RecordRow, rowAddress } from './record-row.tsx'
 import { RecordView } from './states.tsx'
 import { ThreeWay } from './three-way.tsx'
 
@@ -21,12 +20,11 @@ const words: Readonly<
 }
 
 /** Several records of one screen, newest first; the chosen one opens in place with the same panel as on an Invoice screen. */
-export function SeveralPanels(props: Content & { screen: string }) {
-  const { of, list, id, open, viewer, screen } = props
+export function SeveralPanels(props: Content & { screen: string; above?: ReactNode }) {
+  const { of, list, id, open, viewer, screen, above } = props
   const compared = props.threeWay && <ThreeWay view={props.threeWay} viewer={viewer} />
   const { heading, none } = words[of]
-  const at = (record: string) =>
-    `/${viewer.install}/pod?${new URLSearchParams({ screen, id, ...(record && { record }) })}`
+  const at = (record: string) => rowAddress(viewer, screen, id, record)
   if (list.outOfTouch !== '' && list.rows.length === 0)
     return <RecordView view={{ kind: 'out-of-touch', message: list.outOfTouch }} viewer={viewer} />
   if (list.rows.length === 0)
@@ -45,28 +43,12 @@ export function SeveralPanels(props: Content & { screen: string }) {
           {list.outOfTouch} This is what was last known.
         </p>
       )}
+      {above}
+      {above && <h2 className="section-head">Last invoices</h2>}
       <ul className="grid gap-1">
-        {list.rows.map(row => {
-          const isOpen = open?.recordId === row.recordId
-          return (
-            <li key={row.recordId} className={isOpen ? 'card' : ''}>
-              <Link
-                className="row"
-                href={at(isOpen ? '' : row.recordId)}
-                replace
-                scroll={false}
-                aria-expanded={isOpen}
-              >
-                <StatusPill pill={row.pill} />
-                <span>{row.number}</span>
-                <span className="ml-auto">
-                  <Money amount={row.total} currency={row.currency} withCode />
-                </span>
-              </Link>
-              {isOpen && <RecordView view={open.view} viewer={viewer} />}
-            </li>
-          )
-        })}
+        {list.rows.map(row => (
+          <RecordRow key={row.recordId} {...{ row, at, open, viewer }} />
+        ))}
       </ul>
       {compared}
     </>

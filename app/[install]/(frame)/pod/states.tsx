@@ -39,11 +39,31 @@ function NotYours({ company, admins }: { company: string; admins: string[] }) {
   )
 }
 
+/** An entry that the accounting interface does not have: not approved yet, or never to be posted. */
+export function NotOffered({ status }: { status: string }) {
+  return (
+    <>
+      <StatusPill pill={{ word: 'Not offered yet', icon: '○', tone: 'neutral' }} />
+      <h1 className="headline">ConnectWise does not offer this expense yet</h1>
+      <p>
+        {status !== '' && `There it is ${spaced(status)}. `}
+        It shows here once it is approved and waits to be posted.
+      </p>
+      <Again />
+    </>
+  )
+}
+
+/** ConnectWise writes its words as one: ReadyToBill. */
+function spaced(word: string): string {
+  return word.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()
+}
+
 const messages: Readonly<Record<PodMessage, readonly [heading: string, text: string]>> = {
   unsaved: ['Save the record first', 'Its state shows here once ConnectWise has given it an id.'],
   'no-screen': [
     'Nothing to show on this screen',
-    'Evenbook shows invoices on an Invoice, a Company or a Company Finance screen, and bills on a Purchase Order.',
+    'Evenbook shows invoices on an Invoice, an Agreement, a Company or a Company Finance screen, bills on a Purchase Order, an expense on its own screen, and what waits for you on Today.',
   ],
   'no-company': ['No company is set up yet', 'Connect a ledger, then records can be sent from here.'],
 }

@@ -37,6 +37,15 @@ export function table(heads, rows) {
   )
 }
 
+/** What is known of a record, name by name. */
+export function facts(pairs) {
+  return el(
+    'dl',
+    {},
+    pairs.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]),
+  )
+}
+
 export const money = text => text.replace(/(?<!\.\d*)\B(?=(\d{3})+(?!\d))/g, ',')
 
 const NUMERIC = new Set(['Total', 'Tax', 'Subtotal', 'Quantity', 'Price', 'Amount'])

@@ -1,9 +1,12 @@
 import { authenticator } from './authenticator.js'
 import { el, pageLink } from './dom.js'
+import { agreementListScreen, agreementScreen } from './screen-agreement.js'
 import { companyListScreen, companyScreen } from './screen-company.js'
+import { expenseListScreen, expenseScreen } from './screen-expense.js'
 import { invoiceListScreen, invoiceScreen } from './screen-invoice.js'
 import { orderListScreen, orderScreen } from './screen-order.js'
 import { menuScreen, ticketScreen } from './screen-other.js'
+import { todayScreen } from './screen-today.js'
 
 /** Manage's page: top bar, left menu, one screen. The address names the login company. */
 const base = location.pathname.split('/').slice(0, 4).join('/')
@@ -36,14 +39,19 @@ const page = {
 }
 
 const SCREENS = [
-  [/^invoices$/, invoiceListScreen, 'invoices'],
-  [/^invoices\/(\d+)$/, invoiceScreen, 'invoices'],
-  [/^orders$/, orderListScreen, 'orders'],
-  [/^orders\/(\d+)$/, orderScreen, 'orders'],
-  [/^companies$/, companyListScreen, 'companies'],
-  [/^companies\/(\d+)$/, companyScreen, 'companies'],
-  [/^tickets\/(\d+)$/, ticketScreen, ''],
-  [/^menu\/(\d+)$/, menuScreen, 'menu'],
+  [/^today$/, todayScreen],
+  [/^invoices$/, invoiceListScreen],
+  [/^invoices\/(\d+)$/, invoiceScreen],
+  [/^agreements$/, agreementListScreen],
+  [/^agreements\/(\d+)$/, agreementScreen],
+  [/^expenses$/, expenseListScreen],
+  [/^expenses\/(\d+)$/, expenseScreen],
+  [/^orders$/, orderListScreen],
+  [/^orders\/(\d+)$/, orderScreen],
+  [/^companies$/, companyListScreen],
+  [/^companies\/(\d+)$/, companyScreen],
+  [/^tickets\/(\d+)$/, ticketScreen],
+  [/^menu\/(\d+)$/, menuScreen],
 ]
 
 await open()
@@ -129,8 +137,12 @@ function sideMenu() {
   return el(
     'nav',
     { class: 'side', 'aria-label': 'Main' },
+    link('today', 'Today', 'nav-today'),
     el('h2', {}, 'Finance'),
     link('invoices', 'Invoices', 'nav-invoices'),
+    link('agreements', 'Agreements', 'nav-agreements'),
+    el('h2', {}, 'Time & Expense'),
+    link('expenses', 'Expenses', 'nav-expenses'),
     el('h2', {}, 'Procurement'),
     link('orders', 'Purchase Orders', 'nav-orders'),
     el('h2', {}, 'Companies'),

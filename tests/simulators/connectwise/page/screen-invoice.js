@@ -1,5 +1,5 @@
-import { el, money, pageLink, table } from './dom.js'
-import { mountFrame } from './hosting.js'
+import { el, facts, money, pageLink, table } from './dom.js'
+import { mountPods } from './hosting.js'
 
 export async function invoiceListScreen(page, place) {
   const rows = el('div', { testid: 'invoice-list' })
@@ -43,16 +43,14 @@ export async function invoiceScreen(page, place, firstId) {
   let invoice = await page.data(`invoices/${firstId}`)
   const parts = layout(page, { save: () => onSave(), at: key => invoice[key] })
   place.append(...parts.whole)
-  const pods = page.shell.hosted
-    .filter(row => row.screen === 'invoice' && row.type === 'Pod')
-    .map(row => mountPod(page, parts.podPlace, row, invoice.id))
+  const pods = mountPods(page, parts.podPlace, 'invoice', invoice.id)
   draw(page, parts, invoice)
 
   async function onSave() {
     const { messages, save, status } = parts
     messages.replaceChildren()
     save.disabled = true
-    const errors = await askPods(pods)
+    const errors = await pods.beforeSave()
     save.disabled = false
     if (errors.length > 0) return say(messages, errors, false)
     const saved = await page.data(`invoices/${invoice.id}/status`, {
@@ -68,7 +66,7 @@ export async function invoiceScreen(page, place, firstId) {
     page.setDirty(false)
     invoice = await page.data(`invoices/${invoice.id}`)
     draw(page, parts, invoice)
-    for (const pod of pods) pod.show({ screen: 'invoice', id: invoice.id, hostedAs: 'pod' })
+    pods.show(invoice.id)
   }
 
   return {
@@ -78,9 +76,7 @@ export async function invoiceScreen(page, place, firstId) {
       invoice = { ...invoice, id }
       await refresh()
     },
-    close() {
-      for (const pod of pods) pod.remove()
-    },
+    close: pods.remove,
   }
 }
 
@@ -103,15 +99,6 @@ function layout(page, { save: onSave, at }) {
   return { whole, messages, status, save, title, body, podPlace }
 }
 
-/** Every pod is asked and every answer waited for, however long that takes. */
-async function askPods(pods) {
-  const answers = await Promise.all(pods.map(pod => pod.beforeSave()))
-  return answers.flatMap(({ ok, errors }) => {
-    if (ok) return []
-    return errors.length > 0 ? errors : ['A pod stopped the save.']
-  })
-}
-
 function say(messages, texts, fine) {
   messages.classList.toggle('note', fine)
   messages.replaceChildren(...texts.map(text => el('div', {}, text)))
@@ -127,23 +114,8 @@ function draw(page, { title, status, body }, invoice) {
   body.replaceChildren(...details(page, invoice))
 }
 
-function mountPod(page, place, row, id) {
-  const holder = el('div', {})
-  place.append(el('section', { class: 'pod' }, el('header', {}, row.description), holder))
-  return mountFrame(holder, {
-    ...row,
-    height: row.podHeight,
-    testId: 'pod',
-    label: row.description,
-    screenObject: { screen: 'invoice', id, hostedAs: 'pod' },
-    hostedAs: 'pod',
-    modes: page.shell.modes,
-    page,
-  })
-}
-
 function details(page, invoice) {
-  const facts = [
+  const told = [
     ['Company', pageLink(page, `companies/${invoice.companyId}`, invoice.company, 'company')],
     ['Type', invoice.type],
     ['Date', invoice.date],
@@ -182,11 +154,7 @@ function details(page, invoice) {
     ),
   )
   return [
-    el(
-      'dl',
-      {},
-      facts.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]),
-    ),
+    facts(told),
     el('h2', {}, 'Lines'),
     lines,
     ...(invoice.payments.length > 0 ? [el('h2', {}, 'Payments'), paymentTable(invoice.payments)] : []),

@@ -1,5 +1,5 @@
-import { el, money, pageLink, table } from './dom.js'
-import { mountFrame } from './hosting.js'
+import { el, facts, money, pageLink, table } from './dom.js'
+import { mountPods } from './hosting.js'
 
 export async function orderListScreen(page, place) {
   const { orders } = await page.data('orders')
@@ -33,9 +33,7 @@ export async function orderScreen(page, place, firstId) {
   const podPlace = el('aside', { 'aria-label': 'Pods' })
   const columns = el('div', { class: 'columns' }, el('div', {}, body), podPlace)
   place.append(messages, el('div', { class: 'bar' }, title), columns)
-  const pods = page.shell.hosted
-    .filter(row => row.screen === 'purchaseorder' && row.type === 'Pod')
-    .map(row => mountPod(page, podPlace, row, order.id))
+  const pods = mountPods(page, podPlace, 'purchaseorder', order.id)
   draw()
 
   function draw() {
@@ -54,7 +52,7 @@ export async function orderScreen(page, place, firstId) {
   async function refresh() {
     order = await page.data(`orders/${order.id}`)
     draw()
-    for (const pod of pods) pod.show({ screen: 'purchaseorder', id: order.id, hostedAs: 'pod' })
+    pods.show(order.id)
   }
 
   return {
@@ -64,29 +62,12 @@ export async function orderScreen(page, place, firstId) {
       order = { ...order, id }
       await refresh()
     },
-    close() {
-      for (const pod of pods) pod.remove()
-    },
+    close: pods.remove,
   }
 }
 
-function mountPod(page, place, row, id) {
-  const holder = el('div', {})
-  place.append(el('section', { class: 'pod' }, el('header', {}, row.description), holder))
-  return mountFrame(holder, {
-    ...row,
-    height: row.podHeight,
-    testId: 'pod',
-    label: row.description,
-    screenObject: { screen: 'purchaseorder', id, hostedAs: 'pod' },
-    hostedAs: 'pod',
-    modes: page.shell.modes,
-    page,
-  })
-}
-
 function details(page, order, receive) {
-  const facts = [
+  const told = [
     ['Vendor', pageLink(page, `companies/${order.vendorId}`, order.vendor, 'vendor')],
     ['Date', order.date],
     ['Status', order.status],
@@ -129,16 +110,7 @@ function details(page, order, receive) {
       foot(`Total ${order.currency}`, order.total),
     ),
   )
-  return [
-    el(
-      'dl',
-      {},
-      facts.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]),
-    ),
-    ...(order.waiting ? [receiving(receive)] : []),
-    el('h2', {}, 'Lines'),
-    lines,
-  ]
+  return [facts(told), ...(order.waiting ? [receiving(receive)] : []), el('h2', {}, 'Lines'), lines]
 }
 
 /** All that still waits comes with one delivery. */

@@ -54,6 +54,8 @@ export function invoicesLike({ sim, tenant }: Context, wanted: Wanted): Invoice[
   if (ids) return ids.flatMap(id => invoices.get(keyOf(tenant.company, id)) ?? [])
   const numbers = wanted('invoiceNumber')
   if (numbers) return numbers.flatMap(one => invoices.by('number', keyOf(tenant.company, one)))
+  const agreements = wanted('agreement/id')
+  if (agreements) return agreements.flatMap(one => invoices.by('agreement', keyOf(tenant.company, one)))
   const companies = wanted('company/id')
   if (companies) return companies.flatMap(one => invoices.by('company', keyOf(tenant.company, one)))
   return invoices.by('tenant', tenant.company)

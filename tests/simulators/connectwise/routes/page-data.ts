@@ -1,38 +1,20 @@
-import { type Route, route, type SimRequest, type SimResponse } from '../../kit/message.ts'
+import type { Route, SimRequest, SimResponse } from '../../kit/message.ts'
 import { authenticatorOf } from '../authenticator.ts'
 import type { Invoice, Tenant } from '../entities.ts'
-import { forbidden, noSuchPlace, unauthorized } from '../errors.ts'
+import { forbidden, noSuchPlace } from '../errors.ts'
 import { isClosed, setStatus } from '../life.ts'
 import { dec } from '../money.ts'
 import { receive } from '../orders.ts'
 import { orderDetail, orderList } from '../page-orders.ts'
 import { hostableScreens, screenName } from '../screens.ts'
-import {
-  memberNamed,
-  PAGE_ROOT,
-  type PageVisit,
-  renewed,
-  sessionCookie,
-  signIn,
-  visitOf,
-} from '../sessions.ts'
+import { memberNamed, type PageVisit, renewed, sessionCookie, signIn } from '../sessions.ts'
 import { dayBefore, lookupOf, type Sim } from '../sim.ts'
 import { keyOf } from '../store.ts'
-
-type PageHandler = (visit: PageVisit, request: SimRequest) => SimResponse | Promise<SimResponse>
+import { bodyOf, ok, pageRouteOf } from './page-route.ts'
 
 /** What Manage's pages read and write: private to them, no part of the vendor's API. */
 export function pageDataRoutes(sim: Sim): Route[] {
-  const on = (method: string, path: string, handle: PageHandler, secret = false) =>
-    route(
-      method,
-      `${PAGE_ROOT}/:company/data/${path}`,
-      request => {
-        const visit = visitOf(sim, request)
-        return visit ? handle(visit, request) : unauthorized()
-      },
-      { secret },
-    )
+  const on = pageRouteOf(sim)
   return [
     on('GET', 'shell', visit => ok(shell(sim, visit))),
     on('GET', 'authentication', visit => ok(authentication(sim, visit)), true),
@@ -130,7 +112,7 @@ function invoiceList(sim: Sim, tenant: Tenant, search: string) {
   return { count: all.length, invoices: found.slice(0, LIST_MAX).map(one => brief(sim, tenant, one)) }
 }
 
-function brief(sim: Sim, tenant: Tenant, invoice: Invoice) {
+export function brief(sim: Sim, tenant: Tenant, invoice: Invoice) {
   return {
     id: invoice.id,
     number: invoice.number,
@@ -211,10 +193,4 @@ function receiveAll(sim: Sim, { tenant, member }: PageVisit, request: SimRequest
     },
     format: response => response,
   })
-}
-
-const ok = (body: object): SimResponse => ({ status: 200, body })
-
-function bodyOf<Shape>(request: SimRequest): Shape {
-  return JSON.parse(request.text())
 }

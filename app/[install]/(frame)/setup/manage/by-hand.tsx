@@ -12,9 +12,10 @@ export function ByHand({ frameUrl, menuUrl, origin }: { frameUrl: string; menuUr
       </p>
       <h2 className="section-head">Manage Hosted API</h2>
       <p>
-        One row for each screen: <em>Invoice</em> and <em>Purchase Order</em> with type <em>Pod</em>, where
-        your release lists them, and <em>Company Finance</em> with type <em>Tab</em>. Without those screens
-        the tab and the menu entry have everything too.
+        One row for each screen: <em>Invoice</em>, <em>Purchase Order</em>, <em>Agreement</em> and{' '}
+        <em>Expense</em> with type <em>Pod</em>, where your release lists them, and <em>Company Finance</em>{' '}
+        and <em>ConnectWise Today</em> with type <em>Tab</em>. Without those screens the tab and the menu
+        entry have everything too.
       </p>
       <CopyField label="Description" value="Evenbook" />
       <CopyField label="URL" value={frameUrl} />

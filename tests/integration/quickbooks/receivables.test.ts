@@ -1,0 +1,4 @@
+import { paidInQuickBooks } from '../../support/payments.ts'
+import { receivablesSuite } from '../views/receivables.suite.ts'
+
+receivablesSuite('QuickBooks', paidInQuickBooks)
