@@ -1,7 +1,9 @@
 import { Decimal, sum } from '../../std/decimal.ts'
 import type { Desk } from '../desk.ts'
-import { type DocumentLine, type LedgerDocument, nobody, untaxed } from '../document.ts'
+import { type DocumentLine, type LedgerDocument, type LedgerRef, nobody, untaxed } from '../document.ts'
+import { isKeptByDocuments } from '../journal-account.ts'
 import { cents, isMeasurable } from '../money.ts'
+import type { LineFacts } from '../problems.ts'
 import { findTracking } from '../tracking.ts'
 import { findAccount } from './lines.ts'
 
@@ -64,6 +66,7 @@ function journalLine(side: JournalSide, fallback: string, desk: Desk): DocumentL
   const description = side.description.trim() || fallback
   const facts = { lineId: side.id, line: description, amount: amount.toFixedText(2) }
   const account = findAccount(side, facts, desk)
+  if (account) checkTakesJournals(account, { account: side.account, ...facts }, desk)
   const tracking = findTracking(side.segments, facts, desk)
   if (!account) return null
   return {
@@ -89,4 +92,14 @@ function journalLine(side: JournalSide, fallback: string, desk: Desk): DocumentL
     role: 'sale',
     notes: [],
   }
+}
+
+function checkTakesJournals(
+  { id, code, name }: LedgerRef,
+  facts: LineFacts & { account: string },
+  desk: Desk,
+) {
+  const account = desk.reference.accounts.get(id)
+  if (account && isKeptByDocuments(account))
+    desk.report({ code: 'journal-account', ledgerCode: code, ledgerName: name, ...facts })
 }
