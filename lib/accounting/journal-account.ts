@@ -1,7 +1,7 @@
 import type { LedgerAccount } from './options.ts'
 
 const types: ReadonlySet<string> = new Set([
-  // https://developer.xero.com/documentation/api/accounting/manualjournals: no bank accounts, and none that tracked items keep
+  // Xero: no bank account, and none that tracked items keep (knowledge/ledgers.md §1.6)
   ...['BANK', 'INVENTORY'],
   // https://developer.intuit.com, JournalEntry: such a line has to name a customer or vendor
   ...['Accounts Receivable', 'Accounts Payable'],

@@ -53,27 +53,10 @@ test('sides that differ by a cent make no journal', () => {
   expect(own.problems()).toEqual([{ code: 'journal-unbalanced', difference: '0.01' }])
 })
 
-test.each<Partial<LedgerAccount>>([
-  { type: 'BANK' },
-  { type: 'INVENTORY' },
-  { system: 'DEBTORS' },
-  { system: 'CREDITORS' },
-  { system: 'RETAINEDEARNINGS' },
-  { type: 'Accounts Receivable' },
-  { type: 'Accounts Payable' },
-])('an account that the ledger’s own documents keep is told before anything is sent: %j', stock => {
-  const own = desk(stock)
+test('an account that the ledger’s own documents keep is told before anything is sent', () => {
+  const own = desk({ type: 'INVENTORY' })
   translateJournal(head, [side('1', '1300', '100'), side('2', '5000', '-100')], own)
   expect(own.problems()).toEqual([
     expect.objectContaining({ code: 'journal-account', account: '1300', ledgerCode: '630', lineId: '1' }),
   ])
 })
-
-test.each<Partial<LedgerAccount>>([{}, { system: '' }, { system: 'ROUNDING' }, { type: 'Bank' }])(
-  'others take a journal: %j',
-  stock => {
-    const own = desk(stock)
-    expect(translateJournal(head, [side('1', '1300', '100'), side('2', '5000', '-100')], own)).not.toBeNull()
-    expect(own.problems()).toEqual([])
-  },
-)
