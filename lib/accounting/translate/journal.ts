@@ -1,9 +1,8 @@
 import { Decimal, sum } from '../../std/decimal.ts'
 import type { Desk } from '../desk.ts'
-import { type DocumentLine, type LedgerDocument, type LedgerRef, nobody, untaxed } from '../document.ts'
-import { isKeptByDocuments } from '../journal-account.ts'
+import { type DocumentLine, type LedgerDocument, nobody, untaxed } from '../document.ts'
+import { checkTakesJournals } from '../journal-account.ts'
 import { cents, isMeasurable } from '../money.ts'
-import type { LineFacts } from '../problems.ts'
 import { findTracking } from '../tracking.ts'
 import { findAccount } from './lines.ts'
 
@@ -92,14 +91,4 @@ function journalLine(side: JournalSide, fallback: string, desk: Desk): DocumentL
     role: 'sale',
     notes: [],
   }
-}
-
-function checkTakesJournals(
-  { id, code, name }: LedgerRef,
-  facts: LineFacts & { account: string },
-  desk: Desk,
-) {
-  const account = desk.reference.accounts.get(id)
-  if (account && isKeptByDocuments(account))
-    desk.report({ code: 'journal-account', ledgerCode: code, ledgerName: name, ...facts })
 }
