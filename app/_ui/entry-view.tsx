@@ -195,9 +195,7 @@ function Side({ side, line }: { side: EntryView['journal'][number]; line: EntryL
       {line?.sources.map((source, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the entries of one line keep their order
         <tr key={place} className="sources">
-          <td>
-            ConnectWise: {source.description} · {source.account}
-          </td>
+          <td>ConnectWise: {[source.description, source.account].filter(Boolean).join(' · ')}</td>
           <td className="number">
             <Amount amount={source.amount.startsWith('-') ? '' : source.amount} />
           </td>

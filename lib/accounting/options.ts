@@ -177,6 +177,8 @@ export interface LedgerAccount extends LedgerRef {
   active: boolean
   /** Xero: REVENUE, SALES, OTHERINCOME, … */
   type: string
+  /** Xero: DEBTORS, CREDITORS, …; '' or absent of what people made themselves */
+  system?: string
 }
 
 export interface LedgerTaxRate {

@@ -93,6 +93,7 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('other-company', { location: text, company: text }),
   problem('negative-total', { total: text, credit: maybe }),
   problem('journal-unbalanced', { difference: text }),
+  problem('journal-account', { account: text, ledgerCode: text, ledgerName: text }),
   problem('out-of-balance', {
     what: z.literal('tax').optional(),
     ours: text,

@@ -140,6 +140,16 @@ export const recordProblems = {
         : `The entries that ConnectWise wrote for it differ by ${p.difference} between debits and credits, and ${ledger} takes no journal that does not balance. A GL mapping lacks an account on one side; after completing it, ${writtenAnew(p)}.`,
     fix: () => ({ label: 'Open GL accounts', place: connectwise('gl-accounts') }),
   },
+  'journal-account': {
+    severity: 'needs-fix',
+    title: 'Account takes no journals',
+    message: (p, ledger) =>
+      `${lineOf(p)} goes to ${`${p.ledgerCode} ${p.ledgerName}`.trim()}, which ${ledger} keeps for its own documents: it takes no journal there. Choose another account${p.account === '' ? ' in the settings of the company' : ''}.`,
+    fix: p =>
+      p.account === ''
+        ? { label: 'Open mappings', place: mapping('account', '') }
+        : { label: `Map account ${p.account}`, place: mapping('account', p.account) },
+  },
   'rounding-account-missing': {
     severity: 'needs-fix',
     title: 'No account for rounding',

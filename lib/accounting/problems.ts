@@ -164,6 +164,8 @@ export type Problem = ProblemFacts &
     | { code: 'negative-total'; total: string; credit?: boolean }
     /** what is debited less what is credited */
     | { code: 'journal-unbalanced'; difference: string }
+    /** `account` is ConnectWise's, '' where a setting chose the ledger's */
+    | { code: 'journal-account'; account: string; ledgerCode: string; ledgerName: string }
     | {
         code: 'out-of-balance'
         /** the tax alone differs; absent: the total */

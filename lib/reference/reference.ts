@@ -199,7 +199,7 @@ function account(row: ItemRow): LedgerAccount {
     code: row.code,
     name: row.name,
     active: row.active,
-    type: itemData.account.parse(row.data).type,
+    ...itemData.account.parse(row.data),
   }
 }
 

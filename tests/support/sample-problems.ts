@@ -213,6 +213,14 @@ export const sampleProblems: { [C in ProblemCode]: ProblemOf<C> } = {
   'not-closed': { code: 'not-closed', status: 'Open' },
   'zero-total': { code: 'zero-total' },
   'negative-total': { code: 'negative-total', total: '-5.00' },
+  'journal-account': {
+    code: 'journal-account',
+    account: '1300',
+    ledgerCode: '630',
+    ledgerName: 'Inventory',
+    line: '2 × Laptop 14"',
+    amount: '3200.00',
+  },
   'journal-unbalanced': { code: 'journal-unbalanced', difference: '0.01' },
   'out-of-balance': {
     code: 'out-of-balance',

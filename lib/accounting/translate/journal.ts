@@ -1,6 +1,7 @@
 import { Decimal, sum } from '../../std/decimal.ts'
 import type { Desk } from '../desk.ts'
 import { type DocumentLine, type LedgerDocument, nobody, untaxed } from '../document.ts'
+import { checkTakesJournals } from '../journal-account.ts'
 import { cents, isMeasurable } from '../money.ts'
 import type { ChosenAccount } from '../stock-account.ts'
 import { findTracking } from '../tracking.ts'
@@ -67,6 +68,7 @@ function journalLine(side: JournalSide, fallback: string, desk: Desk): DocumentL
   const description = side.description.trim() || fallback
   const facts = { lineId: side.id, line: description, amount: amount.toFixedText(2) }
   const account = findAccount(side, facts, desk)
+  if (account) checkTakesJournals(account, { account: side.account, ...facts }, desk)
   const tracking = findTracking(side.segments, facts, desk)
   if (!account) return null
   return {

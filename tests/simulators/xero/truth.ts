@@ -60,6 +60,14 @@ function documentTruth(row: Document) {
   }
 }
 
+function contactTruth({ id, name, contactNumber = '', status, details }: Contact) {
+  return { id, name, contactNumber, status, persons: details.ContactPersons ?? [] }
+}
+
+function paymentTruth({ id, document, amount, status, date }: Payment) {
+  return { id, document, amount, status, date }
+}
+
 /** Debits are positive, credits negative; `total` is what is debited. */
 function journalTruth(books: Books, row: Journal) {
   return {
@@ -78,12 +86,4 @@ function journalTruth(books: Books, row: Journal) {
       tracking,
     })),
   }
-}
-
-function contactTruth({ id, name, contactNumber = '', status, details }: Contact) {
-  return { id, name, contactNumber, status, persons: details.ContactPersons ?? [] }
-}
-
-function paymentTruth({ id, document, amount, status, date }: Payment) {
-  return { id, document, amount, status, date }
 }

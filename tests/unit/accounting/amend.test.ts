@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { changesOf } from '../../../lib/accounting/amend.ts'
-import type { DocumentLine, LedgerDocument } from '../../../lib/accounting/document.ts'
+import { type DocumentLine, type LedgerDocument, nobody, untaxed } from '../../../lib/accounting/document.ts'
 import { documentFromJson, documentToJson } from '../../../lib/accounting/document-json.ts'
 import { planSales } from '../../../lib/accounting/plan.ts'
 import { present } from '../../../lib/std/assert.ts'
@@ -84,4 +84,35 @@ describe('lines', () => {
 test('a bill is of a vendor', () => {
   const contact = { ...document.contact, name: 'Ingram Micro' }
   expect(told({ kind: 'bill', contact }, { kind: 'bill' })).toEqual(['Vendor: Acme Dental → Ingram Micro'])
+})
+
+test('of a journal its sides are told, and nothing that it has not: price, tax, due date, contact', () => {
+  const side = (description: string, text: string, account: string): DocumentLine => ({
+    ...line,
+    ...amount(text),
+    description,
+    account: { id: account, code: account, name: 'Stock' },
+    tax: untaxed,
+    amountTax: Decimal.zero,
+    tracking: [],
+  })
+  const journal = (text: string, account = '630'): LedgerDocument => ({
+    ...document,
+    kind: 'journal',
+    contact: nobody,
+    lines: [side('Into stock', text, account), side('Out of costs', `-${text}`, '310')],
+    totals: { subtotal: Decimal.parse(text), tax: Decimal.zero, total: Decimal.parse(text) },
+  })
+  const before = journal('100.00')
+  const after = { ...journal('120.00', '631'), date: '2026-12-01', dueDate: '2026-12-01' } as const
+  expect(changesOf(before, after)).toEqual([
+    { what: 'Date', before: '14 Nov 2026', after: '1 Dec 2026' },
+    {
+      what: 'Line “Into stock”',
+      before: 'debit 100.00 · 630 Stock',
+      after: 'debit 120.00 · 631 Stock',
+    },
+    { what: 'Line “Out of costs”', before: 'credit 100.00', after: 'credit 120.00' },
+    { what: 'Debited', before: '100.00', after: '120.00' },
+  ])
 })

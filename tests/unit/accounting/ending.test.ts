@@ -10,7 +10,7 @@ test('what is approved is voided, a draft is deleted, and so is what the ledger 
     expect(endOf(kind, 'submitted', both)).toBe('delete')
   }
   const without = { creditNoteVoid: false }
-  for (const kind of ['credit-note', 'bill', 'vendor-credit'] as const)
+  for (const kind of ['credit-note', 'bill', 'vendor-credit', 'journal'] as const)
     expect(endOf(kind, 'authorised', without)).toBe('delete')
   expect(endOf('invoice', 'authorised', without)).toBe('void')
 })

@@ -43,3 +43,13 @@ test('what cannot become another says which', () => {
   expect(describe({ code: 'amend-other', what: 'kind' }, 'Xero').title).toBe('Another kind of document')
   expect(describe({ code: 'amend-other', what: 'currency' }, 'Xero').title).toBe('Another currency')
 })
+
+test.each(['purchase', 'expense', 'stock'] as const)(
+  'what can only be changed in place (%s) is not told to be credited',
+  of => {
+    const locked = describe({ ...sampleProblems['amend-locked'], of }, 'Xero').message
+    expect(locked).toContain('Move the lock date in Xero and amend it again')
+    const paid = describe({ ...sampleProblems['amend-paid'], of }, 'Xero').message
+    for (const message of [locked, paid]) expect(message).not.toMatch(/credit it and bill it/i)
+  },
+)

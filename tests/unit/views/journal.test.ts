@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LedgerDocument } from '../../../lib/accounting/document.ts'
+import { type LedgerDocument, nobody } from '../../../lib/accounting/document.ts'
 import { planSales } from '../../../lib/accounting/plan.ts'
 import { present } from '../../../lib/std/assert.ts'
 import { Decimal } from '../../../lib/std/decimal.ts'
@@ -83,4 +83,22 @@ test('the entry shows each line beside the ConnectWise entries it stands for', (
     rounding: false,
     sources: [{ account: '4100 · SYD', description: 'Onsite support', quantity: '8', amount: '1200.00' }],
   })
+})
+
+test('the entry of a journal is the journal: line for line on its side, summed on both', () => {
+  const [line] = document().lines
+  const side = (text: string) => {
+    const amount = Decimal.parse(text)
+    return { ...present(line, 'a line'), amount, unitAmount: amount }
+  }
+  const journal = { ...document(), kind: 'journal' as const, contact: nobody }
+  const lines = ['75.00', '25.00', '-100.00'].map(side)
+  const entry = entryOf({ ...journal, lines }, 'Xero')
+  expect(entry.journal).toEqual([
+    { account: '200 Sales', debit: '75.00', credit: '' },
+    { account: '200 Sales', debit: '25.00', credit: '' },
+    { account: '200 Sales', debit: '', credit: '100.00' },
+  ])
+  expect(entry.journal).toHaveLength(entry.lines.length)
+  expect(entry.journalTotals).toEqual({ debit: '100.00', credit: '100.00' })
 })
