@@ -8,8 +8,8 @@ import { Decimal } from '../../lib/std/decimal.ts'
 import { DEMO } from '../simulators/connectwise/index.ts'
 import type { AdjustmentSpec, TransferSpec } from '../simulators/connectwise/seed-movements.ts'
 import type { World } from './accounts-world.ts'
-import type { PostingWorld, SendingWorld } from './world.ts'
 import type { QuickBooksWorld } from './quickbooks-world.ts'
+import type { PostingWorld, SendingWorld } from './world.ts'
 
 const zMovement = z.object({
   productId: z.string(),
@@ -79,6 +79,10 @@ export function openStock({ connectwise }: Pick<World, 'connectwise'>) {
         ],
       }),
     again: ({ id }: Movement) => movement(id.replace('stock-', '')),
+    /** By hand, in Manage's accounting interface. */
+    async deleteBatch(id: number): Promise<void> {
+      await control.call('DELETE', 'batches', { tenant, id })
+    },
     /** What each warehouse holds at what it cost, by its Location XRef. */
     async worth(): Promise<Map<string, Decimal>> {
       return new Map((await read()).stock.map(({ xref, value }) => [xref, Decimal.parse(value)]))
@@ -126,14 +130,18 @@ export function stockInXero({ books }: PostingWorld): StockLedger {
         .map(({ total }) => total),
     balance: async code => {
       const { invoices, creditNotes, journals } = await books.organisation()
-      const bought = [...invoices, ...creditNotes].filter(counts).flatMap(({ type, lines }) =>
-        lines
-          .filter(({ accountCode }) => accountCode === code)
-          .map(({ lineAmount }) => (type === 'ACCPAY' ? lineAmount : `-${lineAmount}`)),
-      )
-      const moved = journals.filter(counts).flatMap(({ lines }) =>
-        lines.filter(({ accountCode }) => accountCode === code).map(({ amount }) => amount),
-      )
+      const bought = [...invoices, ...creditNotes]
+        .filter(counts)
+        .flatMap(({ type, lines }) =>
+          lines
+            .filter(({ accountCode }) => accountCode === code)
+            .map(({ lineAmount }) => (type === 'ACCPAY' ? lineAmount : `-${lineAmount}`)),
+        )
+      const moved = journals
+        .filter(counts)
+        .flatMap(({ lines }) =>
+          lines.filter(({ accountCode }) => accountCode === code).map(({ amount }) => amount),
+        )
       return addUp([...bought, ...moved])
     },
   }

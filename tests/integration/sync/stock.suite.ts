@@ -1,7 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { Decimal } from '../../../lib/std/decimal.ts'
+import { newId } from '../../../lib/std/id.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
+import { holdRecords } from '../../../lib/sync/hold.ts'
+import { startMarking } from '../../../lib/sync/mark-only.ts'
 import { recordsByIds } from '../../../lib/sync/records/store.ts'
 import { startUndo } from '../../../lib/sync/undo.ts'
 import { recordPanel } from '../../../lib/sync/views/panel.ts'
@@ -33,7 +36,12 @@ export function describeStock(
     stock = openStock(world)
     purchases = openPurchases(world)
     const { codes } = world.ledger
-    await mapAccounts(world, { '630': codes.stock, '310': codes.adjustments, '632': codes.melbourne, '633': codes.van })
+    await mapAccounts(world, {
+      '630': codes.stock,
+      '310': codes.adjustments,
+      '632': codes.melbourne,
+      '633': codes.van,
+    })
     await world.set('record-kinds', kinds)
   })
   afterEach(() => world.clearFaults())
@@ -45,11 +53,15 @@ export function describeStock(
   }
   const panel = async ({ id }: Movement) => {
     const { accountId, companyId, engine } = world
-    const shown = await recordPanel({ accountId, companyId, psa: await engine.psaOf(accountId), inAccount }, id)
+    const shown = await recordPanel(
+      { accountId, companyId, psa: await engine.psaOf(accountId), inAccount },
+      id,
+    )
     if (shown.kind !== 'record') throw new Error(`no panel: ${shown.kind}`)
     return shown
   }
-  const numberOf = ({ number }: Movement) => number.replace('Adjustment ', 'ADJ-').replace('Transfer ', 'TRF-')
+  const numberOf = ({ number }: Movement) =>
+    number.replace('Adjustment ', 'ADJ-').replace('Transfer ', 'TRF-')
   const byWarehouse = () => world.set('stock-account-source', 'warehouse')
 
   describe(`stock in ${name}`, () => {
@@ -87,7 +99,9 @@ export function describeStock(
 
     test('E27: an adjustment that no batch takes is told before anything is posted', async () => {
       const unfit = await stock.adjust({ identifier: "Joe's count" })
-      expect((await panel(unfit)).problems.map(({ title }) => title)).toEqual(['Character that no batch takes'])
+      expect((await panel(unfit)).problems.map(({ title }) => title)).toEqual([
+        'Character that no batch takes',
+      ])
       await send(unfit)
       expect((await world.history.states(unfit.id)).document).toBe('blocked')
       expect(await world.ledger.journals(numberOf(unfit))).toEqual([])
@@ -96,15 +110,51 @@ export function describeStock(
     test('is asked for after purchases by Sync All, and in no run where inventory is off', async () => {
       const slip = await purchases.receive()
       const found = await stock.adjust()
-      await world.set('record-kinds', ['invoices', 'procurement'])
+      await world.set('record-kinds', ['procurement'])
       await world.syncAll()
       await world.work()
       expect((await world.history.states(slip.id)).document).toBe('confirmed')
       expect(await world.history.all(found.id)).toEqual([])
-      await world.set('record-kinds', kinds)
+      await world.set('record-kinds', ['procurement', 'inventory'])
       await world.syncAll()
       await world.work()
       expect(await world.history.states(found.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+      expect(await world.ledger.journals(numberOf(found))).toEqual(['480.20'])
+      await world.set('record-kinds', kinds)
+    })
+
+    test('held it does not go; in the books already it is only marked', async () => {
+      const [kept, entered] = [await stock.adjust(), await stock.adjust()]
+      await refreshUnposted(world.engine, world.accountId, world.companyId)
+      const { accountId, companyId, actor } = world
+      const record = ({ id, number }: Movement) => ({ recordId: id, number })
+      const held = await holdRecords(
+        { accountId, actor, inAccount: work => inAccount(accountId, work) },
+        [record(kept)],
+        { reason: 'Counted twice', until: null },
+      )
+      expect(held.held).toBe(1)
+      await send(kept)
+      expect(await world.ledger.journals(numberOf(kept))).toEqual([])
+      await inAccount(accountId, tx =>
+        startMarking({ tx, accountId, companyId, actor }, newId(), 'Entered by hand', [record(entered)]),
+      )
+      await world.work()
+      expect(await world.ledger.journals(numberOf(entered))).toEqual([])
+      expect((await stock.again(entered)).batchIds).not.toContain(null)
+    })
+
+    test('whose batch was deleted in Manage is compared with what stands, and marked again', async () => {
+      const found = await stock.adjust()
+      await send(found)
+      const [batchId] = (await stock.again(found)).batchIds
+      await stock.deleteBatch(batchId ?? 0)
+      await refreshUnposted(world.engine, world.accountId, world.companyId)
+      await world.work()
+      expect((await world.history.states(found.id)).document).toBe('confirmed')
+      const now = (await stock.again(found)).batchIds
+      expect(now).not.toContain(null)
+      expect(now).not.toContain(batchId)
       expect(await world.ledger.journals(numberOf(found))).toEqual(['480.20'])
     })
 
@@ -116,7 +166,7 @@ export function describeStock(
         return inAccount(accountId, async tx => (await recordsByIds({ tx }, [found.id]))[0]?.unposted)
       }
       expect(await listed()).toBe(true)
-      await world.set('record-kinds', ['invoices', 'procurement'])
+      await world.set('record-kinds', ['procurement'])
       expect(await listed()).toBe(false)
       await world.set('record-kinds', kinds)
       expect(await listed()).toBe(true)
@@ -128,7 +178,9 @@ export function describeStock(
       expect(await world.ledger.journals(numberOf(found))).toEqual(['37.35'])
       const { accountId, companyId, actor } = world
       const posting = await world.history.last(found.id)
-      expect(await inAccount(accountId, tx => startUndo({ tx, accountId, companyId, actor }, posting.id))).toBe(true)
+      expect(
+        await inAccount(accountId, tx => startUndo({ tx, accountId, companyId, actor }, posting.id)),
+      ).toBe(true)
       await world.work()
       expect(await world.ledger.journals(numberOf(found))).toEqual([])
       expect((await stock.again(found)).batchIds).toEqual([null])
@@ -153,8 +205,16 @@ export function describeStock(
             { item: 'laptop', quantity: history, cost: '1788.005', warehouse: 'van' },
           ],
         })
-        await stock.transfer({ from: 'sydney', to: 'van', lines: [{ item: 'cable', quantity: 7 * history, cost: '4.15' }] })
-        await stock.transfer({ from: 'van', to: 'melbourne', lines: [{ item: 'dock', quantity: 1, cost: '240.105' }] })
+        await stock.transfer({
+          from: 'sydney',
+          to: 'van',
+          lines: [{ item: 'cable', quantity: 7 * history, cost: '4.15' }],
+        })
+        await stock.transfer({
+          from: 'van',
+          to: 'melbourne',
+          lines: [{ item: 'dock', quantity: 1, cost: '240.105' }],
+        })
       }
       await refreshUnposted(world.engine, world.accountId, world.companyId)
       await world.syncAll()
@@ -163,7 +223,10 @@ export function describeStock(
       for (const [place, { worth, balance }] of Object.entries(after)) {
         const then = before[place]
         if (!then) throw new Error(`no place ${place}`)
-        expect([place, balance.minus(then.balance).toText()]).toEqual([place, worth.minus(then.worth).toText()])
+        expect([place, balance.minus(then.balance).toText()]).toEqual([
+          place,
+          worth.minus(then.worth).toText(),
+        ])
       }
     })
   })
