@@ -5,6 +5,7 @@ import { saveMapping } from '../../lib/mappings/mappings.ts'
 import { ledgerItems } from '../../lib/reference/reference.ts'
 import { present } from '../../lib/std/assert.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
+import { recordPanel } from '../../lib/sync/views/panel.ts'
 import { DEMO } from '../simulators/connectwise/index.ts'
 import type { AdjustmentSpec, TransferSpec } from '../simulators/connectwise/seed-movements.ts'
 import type { World } from './accounts-world.ts'
@@ -106,6 +107,32 @@ export async function mapAccounts(
       await saveMapping(tx, { companyId, actor, kind: 'account', psaKey, psaName: psaKey, ledger })
     }
   })
+}
+
+/** What Manage calls “Adjustment 12” is ADJ-12 in the ledger. */
+export function numberOf({ number }: Movement): string {
+  return number.replace('Adjustment ', 'ADJ-').replace('Transfer ', 'TRF-')
+}
+
+export interface StockWorld extends World, SendingWorld {
+  ledger: StockLedger
+}
+
+/** What a person does with a movement. */
+export function stockDesk(world: StockWorld) {
+  return {
+    async send(movement: Movement): Promise<void> {
+      await world.ask([movement])
+      await world.work()
+    },
+    async panel({ id }: Movement) {
+      const { accountId, companyId, engine } = world
+      const ask = { accountId, companyId, psa: await engine.psaOf(accountId), inAccount }
+      const shown = await recordPanel(ask, id)
+      if (shown.kind !== 'record') throw new Error(`no panel: ${shown.kind}`)
+      return shown
+    },
+  }
 }
 
 /** A ledger of which a test asks what stock it holds. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Effect } from '../../simulators/kit/faults.ts'
-import { openStock, stockInXero } from '../../support/stock.ts'
+import { numberOf, openStock, stockInXero } from '../../support/stock.ts'
 import { postingWorld } from '../../support/world.ts'
 import { describeStock } from './stock.suite.ts'
 
@@ -22,6 +22,6 @@ test.each<Effect>(['drop-after-commit', '500-after-commit', 'commit-late', 'drop
     await world.ask([found])
     await world.work()
     expect(await world.history.states(found.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
-    expect(await world.ledger.journals(found.number.replace('Adjustment ', 'ADJ-'))).toEqual(['480.20'])
+    expect(await world.ledger.journals(numberOf(found))).toEqual(['480.20'])
   },
 )

@@ -136,11 +136,7 @@ function List(props: { page: OpenPage; list: SyncList; filter: ListFilter; conne
   if (list.rows.length === 0) {
     return isFiltered(filter) ? (
       <Empty
-        heading={
-          filter.source === 'purchase'
-            ? 'No bill or stock movement fits this filter'
-            : 'No invoice fits this filter'
-        }
+        heading={filter.source === 'purchase' ? 'No bill fits this filter' : 'No invoice fits this filter'}
       >
         <Link
           className="button"
