@@ -1,11 +1,12 @@
 import type { PlanOptions } from '../../lib/accounting/options.ts'
-import { planPurchase, planSales, type RecordPlan } from '../../lib/accounting/plan.ts'
-import type { PurchaseInput, SalesInput } from '../../lib/accounting/translate/index.ts'
+import { planPurchase, planSales, planStock, type RecordPlan } from '../../lib/accounting/plan.ts'
+import type { PurchaseInput, SalesInput, StockInput } from '../../lib/accounting/translate/index.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { companyOptions, saveSettings } from '../../lib/settings/settings.ts'
 import { bareAccount } from './accounts.ts'
 import { planInput } from './planning.ts'
 import { purchaseInput } from './purchasing.ts'
+import { stockInput } from './stocking.ts'
 
 type Values = Readonly<Record<string, unknown>>
 type Saved = { account?: Values; company?: Values }
@@ -26,6 +27,19 @@ export async function billAfter(
   const bought = { 'record-kinds': ['invoices', 'procurement'], ...company }
   return planPurchase(purchaseInput({ ...given, options: await optionsAfter({ company: bought }) }))
 }
+
+/** The same of what was counted or moved, by a company that takes inventory. */
+export async function journalAfter(
+  company: Values,
+  given: Partial<Omit<StockInput, 'options'>> = {},
+): Promise<RecordPlan> {
+  return planStock(
+    stockInput({ ...given, options: await optionsAfter({ company: { ...kept, ...company } }) }),
+  )
+}
+
+/** Kinds of records of a company that keeps stock as an asset. */
+export const kept = { 'record-kinds': ['invoices', 'procurement', 'inventory'] }
 
 async function optionsAfter(saved: Saved): Promise<PlanOptions> {
   const { accountId, companyId, userId } = await bareAccount()

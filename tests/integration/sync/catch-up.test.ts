@@ -10,6 +10,7 @@ import { Lanes } from '../../../lib/worker/lanes.ts'
 import { sweep } from '../../../lib/worker/sweep.ts'
 import { DEMO } from '../../simulators/connectwise/index.ts'
 import { openPurchases } from '../../support/purchases.ts'
+import { openStock } from '../../support/stock.ts'
 import { closedInvoice, type PostingWorld, postingWorld, scale } from '../../support/world.ts'
 
 /** What no callback reported: found by the daily look, or asked for while there is no callback. */
@@ -217,6 +218,20 @@ describe('without a callback', () => {
     const before = (await calls()).length
     await look()
     expect((await calls()).length).toBe(before)
+  })
+})
+
+describe('stock', () => {
+  test('goes by itself once the list has named it, where the company takes inventory', async () => {
+    const { set } = world
+    await set('record-kinds', ['procurement', 'inventory'])
+    const found = await openStock(world).adjust({ daysAgo: 0 })
+    await look()
+    expect(await started(found.id)).toEqual(['real-time'])
+    await set('record-kinds', ['procurement'])
+    const left = await openStock(world).adjust({ daysAgo: 0 })
+    await look()
+    expect(await started(left.id)).toEqual([])
   })
 })
 

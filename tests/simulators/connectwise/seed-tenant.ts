@@ -127,7 +127,7 @@ function costs(): Omit<GlAccount, 'id'>[] {
     ...expense,
     corporate('EO', ['855', '', '', 'Expense offset']),
     corporate('ET', ['820', '', '', '']),
-    ...tracking(['P', 'PF', 'IA', 'EE', 'EI']),
+    ...tracking(['P', 'PF', 'IA', 'IT', 'EE', 'EI']),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { bodyOf } from './context.ts'
-import { NAMES, type Row, type TransactionType } from './entities.ts'
+import { type Line, NAMES, type Row, type TransactionType } from './entities.ts'
 import { linkEnd } from './links.ts'
+import { amountOf } from './money.ts'
 import { key } from './store.ts'
 import { readsOf } from './usage.ts'
 import type { World } from './world.ts'
@@ -62,11 +63,23 @@ function transactionTruth({ links }: World['books'], row: Row) {
     createdBy: row.createdBy,
     createdAt: row.createdAt,
     lines: (body.Line ?? []).length,
+    /** What of a bill, a vendor credit or a journal stands on which account, debits positive. */
+    posted: (body.Line ?? []).flatMap(line => postedBy(row.type, line)),
     /** Of a payment: the invoices that it pays, and how much of each. */
     paid: settles
       .filter(({ to }) => to.startsWith(linkEnd('Invoice', '')))
       .map(({ to, amount }) => ({ id: to.slice(linkEnd('Invoice', '').length), amount })),
   }
+}
+
+function postedBy(type: Row['type'], { Amount, ...line }: Line) {
+  const bought = line.AccountBasedExpenseLineDetail
+  const side = line.JournalEntryLineDetail
+  const account = (bought ?? side)?.AccountRef?.value
+  if (account === undefined || !Amount) return []
+  const credit = side?.PostingType === 'Credit' || type === 'VendorCredit'
+  const amount = amountOf(Amount)
+  return [{ account, amount: (credit ? amount.negated() : amount).toFixed(2) }]
 }
 
 function nameTruth(row: Row) {
