@@ -153,7 +153,7 @@ describe('an expense', () => {
 
   test('E14 that is billable waits until it is billed where the company wants that', async () => {
     await world.set('expense-billing', 'billed')
-    const spent = await expenses.spend({ billable: true, company: 'AcmeDental' })
+    const spent = await expenses.spend({ amount: '39.70', billable: true, company: 'AcmeDental' })
     const shown = await panel(spent.id)
     expect(shown.kind === 'record' && shown.problems.map(({ title }) => title)).toEqual([
       'Waiting to be billed',
