@@ -80,7 +80,7 @@ describe('expenses', () => {
     ]
     const given = spent({ amount: d('132.50'), lines })
     const typed = await expenseAfter({ 'expense-tax': 'typed' }, given)
-    expect([typed.ready, typed.document?.totals.tax.toText()]).toEqual([true, '12.50'])
+    expect([typed.ready, typed.document?.totals.tax.toFixedText(2)]).toEqual([true, '12.50'])
     const stopped = await expenseAfter({ 'expense-tax': 'rate' }, given)
     expect([stopped.ready, codes(stopped)]).toEqual([false, ['expense-tax-differs']])
   })
