@@ -46,8 +46,8 @@ export async function expensesNamed(
   const byId = await rowsWhere(client, 'expenseDetailId', entries)
   const members = [
     ...ids.flatMap(id => (id.kind === 'week' ? id.memberId : [])),
-    // What a week takes along is seen only among all of its member's.
-    ...(rules.grouping === 'week' ? byId.flatMap(({ member }) => member.id || []) : []),
+    // What a week takes along, and which of two that say the same is which, is seen only among all of its member's.
+    ...byId.flatMap(({ member }) => member.id || []),
   ]
   const ofMembers = await rowsWhere(client, 'member/id', [...new Set(members)].map(numeric))
   const rows = new Map([...byId, ...ofMembers].map(row => [row.expenseDetailId, row]))

@@ -30,6 +30,18 @@ test('E27: stock is batched by its number, whatever an adjustment is called', ()
   expect(named(`it's | a ${'x'.repeat(60)}`).identifier).toMatch(/^EB-A-[0-9a-f]{10}-1$/)
 })
 
+test('an expense’s batch is named by the expense, a week’s by its member and Monday', () => {
+  const id = newId()
+  const named = (recordId: string) => markOf({ id, revision: 1 }, { recordId, glEntryIds: ['1'] })
+  expect(named('expense-36001')).toMatchObject({ source: 'expense' })
+  expect(named('expense-36001').identifier).toMatch(/^EB-E36001-[0-9a-f]{10}-1$/)
+  expect(named('expense-153-2026-11-09-company-paid').identifier).toMatch(
+    /^EB-E153-20261109c-[0-9a-f]{10}-1$/,
+  )
+  const longest = 'expense-2147483647-2026-11-09-private-at-2147483647'
+  expect(named(longest).identifier).toMatch(/^EB-E2147483647-20261109pL2147483647-[0-9a-f]{10}-1$/)
+})
+
 test('a mark without entries, or with something else than their ids, is none', () => {
   const { identifier } = markOf({ id: newId(), revision: 1 }, { recordId: '1', glEntryIds: ['1'] })
   expect(() => parseMark({ identifier, glEntryIds: [] })).toThrow()
