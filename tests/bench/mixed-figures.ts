@@ -6,7 +6,7 @@ export const zMixed = z.object({
   floorSeconds: z.number(),
   rssMb: z.number(),
   /** calls that a vendor refused because they came too fast */
-  limited: z.number(),
+  limited: z.object({ xero: z.number(), quickbooks: z.number(), connectwise: z.number() }),
 })
 
 export type Mixed = z.infer<typeof zMixed>

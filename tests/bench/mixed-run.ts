@@ -94,6 +94,10 @@ async function judgeBooks(rig: Rig, seeded: { xero: Bulk; quickbooks: Bulk }): P
     throw new Error(`Of the bench ${duplicates} stand twice, ${lost} are lost, ${centsOff} cents are off.`)
 }
 
+function refused(calls: readonly Call[]): number {
+  return calls.filter(({ status }) => status === 429).length
+}
+
 /** All by the vendors' records: from the wish to the last mark, and the least time that their limits allow for as much. */
 async function times({ rig }: World, since: number): Promise<Omit<Mixed, 'rssMb'>> {
   const calls = {
@@ -116,8 +120,10 @@ async function times({ rig }: World, since: number): Promise<Omit<Mixed, 'rssMb'
   return {
     seconds: ((last - since) / 1_000) * factor,
     floorSeconds: Math.max(...floors),
-    limited: Object.values(calls)
-      .flat()
-      .filter(({ status }) => status === 429).length,
+    limited: {
+      xero: refused(calls.xero),
+      quickbooks: refused(calls.quickbooks),
+      connectwise: refused(calls.connectwise),
+    },
   }
 }
