@@ -14,6 +14,8 @@ export type BulkSpec = {
   location?: number
   /** every so many is a credit memo; left out: none is */
   creditEvery?: number
+  /** so many companies of whom something can be bought */
+  vendors?: number
 }
 
 /** Many invoices for benches and storms: every one mapped and, unless asked otherwise, closed. */
@@ -23,6 +25,11 @@ export function seedBulk(sim: Sim, spec: BulkSpec) {
   const customers = Array.from({ length: Math.max(1, spec.customers) }, () => {
     const at = sim.books.nextId(tenant.company, 'bulkCompany')
     return addCompany(sim, tenant, { identifier: `Bulk${at}`, name: `Bulk customer ${at} Pty Ltd` })
+  })
+  const vendors = Array.from({ length: spec.vendors ?? 0 }, () => {
+    const at = sim.books.nextId(tenant.company, 'bulkVendor')
+    const names = { identifier: `BulkVendor${at}`, name: `Bulk vendor ${at} Pty Ltd` }
+    return addCompany(sim, tenant, { ...names, accountNumber: `V-${at}`, vendor: true })
   })
   const made = Array.from({ length: spec.invoices }, (_, at) => {
     const serial = sim.books.nextId(tenant.company, 'bulkNumber') + (spec.firstNumber ?? 100_000)
@@ -44,6 +51,7 @@ export function seedBulk(sim: Sim, spec: BulkSpec) {
   })
   return {
     companies: customers.map(({ id, identifier, name }) => ({ id, identifier, name })),
+    vendors: vendors.map(({ id, identifier, name }) => ({ id, identifier, name })),
     invoices: made.map(({ id, billingLogId, number, total }) => ({ id, billingLogId, number, total })),
   }
 }
