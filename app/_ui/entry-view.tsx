@@ -8,34 +8,40 @@ export function Entry({ entry, ledger }: { entry: EntryView; ledger: string }) {
   return (
     <div className="grid grid-cols-1 gap-2">
       <Head entry={entry} ledger={ledger} />
-      <ScrollBox label={`Lines in ${ledger}`}>
-        <table className="table stacking">
-          <thead>
-            <tr>
-              <th scope="col">Line in {ledger}</th>
-              <th scope="col">Account</th>
-              <th scope="col">Tax</th>
-              <th scope="col" className="number">
-                Quantity × price
-              </th>
-              <th scope="col" className="number">
-                Amount ({entry.currency})
-              </th>
-            </tr>
-          </thead>
-          {entry.lines.map((line, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one document keep their order
-            <Line key={place} line={line} />
-          ))}
-          <tfoot>
-            <Total label="Subtotal" amount={entry.subtotal} />
-            <Total label="Tax" amount={entry.tax} />
-            <Total label="Total" amount={entry.total} strong />
-          </tfoot>
-        </table>
-      </ScrollBox>
+      {entry.kind !== 'journal' && <Lines entry={entry} ledger={ledger} />}
       <Journal entry={entry} />
     </div>
+  )
+}
+
+function Lines({ entry, ledger }: { entry: EntryView; ledger: string }) {
+  return (
+    <ScrollBox label={`Lines in ${ledger}`}>
+      <table className="table stacking">
+        <thead>
+          <tr>
+            <th scope="col">Line in {ledger}</th>
+            <th scope="col">Account</th>
+            <th scope="col">Tax</th>
+            <th scope="col" className="number">
+              Quantity × price
+            </th>
+            <th scope="col" className="number">
+              Amount ({entry.currency})
+            </th>
+          </tr>
+        </thead>
+        {entry.lines.map((line, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one document keep their order
+          <Line key={place} line={line} />
+        ))}
+        <tfoot>
+          <Total label="Subtotal" amount={entry.subtotal} />
+          <Total label="Tax" amount={entry.tax} />
+          <Total label="Total" amount={entry.total} strong />
+        </tfoot>
+      </table>
+    </ScrollBox>
   )
 }
 
@@ -49,14 +55,16 @@ const documentWords: Readonly<Record<EntryView['kind'], string>> = {
 
 function Head({ entry, ledger }: { entry: EntryView; ledger: string }) {
   const what = documentWords[entry.kind]
+  const journal = entry.kind === 'journal'
+  const approved = journal ? 'Posted' : 'Approved'
   const facts = [
     ['Contact', entry.contactIsNew ? `${entry.contact} (created in ${ledger} first)` : entry.contact],
     ['Date', <Day key="date" day={entry.date} />],
-    ['Due', entry.dueDate === null ? '' : <Day key="due" day={entry.dueDate} />],
+    ['Due', journal ? '' : <Day key="due" day={entry.dueDate} />],
     ['Reference', entry.reference],
     [
       'Posted as',
-      `${entry.status === 'draft' ? 'Draft' : 'Approved'}${entry.markSent ? ', marked as sent' : ''}`,
+      `${entry.status === 'draft' ? 'Draft' : approved}${entry.markSent ? ', marked as sent' : ''}`,
     ],
     ['Branding theme', entry.theme],
     ['Tax', entry.ledgerTax],
@@ -124,7 +132,9 @@ function Total({ label, amount, strong = false }: { label: string; amount: strin
   )
 }
 
+/** Of a journal it is all there is: line for line, with the ConnectWise entries each stands for. */
 function Journal({ entry }: { entry: EntryView }) {
+  const own = entry.kind === 'journal' ? entry.lines : []
   return (
     <ScrollBox label="Debits and credits">
       <table className="table fitting">
@@ -145,16 +155,9 @@ function Journal({ entry }: { entry: EntryView }) {
           </tr>
         </thead>
         <tbody>
-          {entry.journal.map(line => (
-            <tr key={`${line.account}${line.debit}`}>
-              <td>{line.account}</td>
-              <td className="number">
-                <Amount amount={line.debit} />
-              </td>
-              <td className="number">
-                <Amount amount={line.credit} />
-              </td>
-            </tr>
+          {entry.journal.map((side, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one document keep their order
+            <Side key={place} side={side} line={own[place]} />
           ))}
         </tbody>
         <tfoot>
@@ -170,5 +173,39 @@ function Journal({ entry }: { entry: EntryView }) {
         </tfoot>
       </table>
     </ScrollBox>
+  )
+}
+
+function Side({ side, line }: { side: EntryView['journal'][number]; line: EntryLine | undefined }) {
+  const details = line ? [line.description, ...line.tracking, ...line.notes].filter(Boolean) : []
+  return (
+    <>
+      <tr>
+        <td>
+          {side.account}
+          {details.length > 0 && <div className="foot">{details.join(' · ')}</div>}
+        </td>
+        <td className="number">
+          <Amount amount={side.debit} />
+        </td>
+        <td className="number">
+          <Amount amount={side.credit} />
+        </td>
+      </tr>
+      {line?.sources.map((source, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the entries of one line keep their order
+        <tr key={place} className="sources">
+          <td>
+            ConnectWise: {source.description} · {source.account}
+          </td>
+          <td className="number">
+            <Amount amount={source.amount.startsWith('-') ? '' : source.amount} />
+          </td>
+          <td className="number">
+            <Amount amount={source.amount.startsWith('-') ? source.amount.slice(1) : ''} />
+          </td>
+        </tr>
+      ))}
+    </>
   )
 }

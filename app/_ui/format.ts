@@ -36,16 +36,25 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
 
+interface Counts {
+  count: number
+  credits: number
+  bills: number
+  movements: number
+}
+
 /** `3 invoices, 1 credit memo and 2 bills`, in whatever currencies. */
-export function documentsText(totals: readonly { count: number; credits: number; bills: number }[]): string {
+export function documentsText(totals: readonly Counts[]): string {
   const count = totals.reduce((all, one) => all + one.count, 0)
   const credits = totals.reduce((all, one) => all + one.credits, 0)
   const bills = totals.reduce((all, one) => all + one.bills, 0)
-  const invoices = count - credits - bills
+  const movements = totals.reduce((all, one) => all + one.movements, 0)
+  const invoices = count - credits - bills - movements
   const parts = [
     ...(invoices > 0 || count === 0 ? [plural(invoices, 'invoice')] : []),
     ...(credits > 0 ? [plural(credits, 'credit memo')] : []),
     ...(bills > 0 ? [plural(bills, 'bill')] : []),
+    ...(movements > 0 ? [plural(movements, 'stock movement')] : []),
   ]
   return [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(part => part !== '').join(' and ')
 }

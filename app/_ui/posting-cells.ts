@@ -23,4 +23,5 @@ export const kindWords: Readonly<Record<ListedKind, string>> = {
   'credit-memo': 'Credit memo',
   bill: 'Bill',
   'vendor-credit': 'Vendor credit',
+  journal: 'Journal',
 }

@@ -213,14 +213,19 @@ function Anyway({ panel }: { panel: RecordPanel }) {
   ))
 }
 
+const openWords: Readonly<Record<RecordPanel['source'], string>> = {
+  invoice: 'ConnectWise writes its entries when you close it',
+  purchase:
+    'ConnectWise does not offer it: it was taken back or batched there. It shows again once it is received and closed',
+  stock: 'ConnectWise does not offer it: it was batched there. It shows again once its batch is deleted',
+}
+
 function Open({ panel, viewer }: Props) {
   const goesByItself = viewer.realTime && panel.connection.kind === 'connected'
   return (
     <>
       <p>
-        {panel.source === 'purchase'
-          ? 'ConnectWise does not offer it: it was taken back or batched there. It shows again once it is received and closed'
-          : 'ConnectWise writes its entries when you close it'}
+        {openWords[panel.source]}
         {goesByItself ? `; then it goes to ${viewer.ledger} by itself.` : ', then you can send it.'}
       </p>
       <PanelFacts panel={panel} />
@@ -273,11 +278,17 @@ const markedWords = {
   unmarking: 'Its batch in ConnectWise is being deleted; then it can be sent.',
 }
 
+const partyWords: Readonly<Record<RecordPanel['source'], string>> = {
+  invoice: 'Customer',
+  purchase: 'Vendor',
+  stock: 'What',
+}
+
 function PanelFacts({ panel }: { panel: RecordPanel }) {
   const { entry, posting } = panel
   const due = entry?.dueDate ?? panel.dueDate
   const facts = [
-    [panel.source === 'purchase' ? 'Vendor' : 'Customer', panel.customer],
+    [partyWords[panel.source], panel.customer],
     ['Due', due === null ? '' : <Day key="due" day={due} />],
     ['Lines / tax', entry ? <Lines key="lines" entry={entry} /> : ''],
     [

@@ -6,7 +6,7 @@ import { findCustomer } from './customer.ts'
 import { Desk, taxMethodOf } from './desk.ts'
 import type { LedgerDocument } from './document.ts'
 import { findExclusion } from './exclusion.ts'
-import type { PurchaseExport, RecordExport, RecordFacts } from './export.ts'
+import type { BilledExport, PurchaseExport, RecordFacts } from './export.ts'
 import { toBeReached } from './ledger-tax.ts'
 import { cents, isMeasurable } from './money.ts'
 import type { MappingLookup, PlanOptions, PlanReference } from './options.ts'
@@ -21,7 +21,7 @@ import { findTheme } from './theme.ts'
  */
 export function checkDocument(
   document: LedgerDocument | null,
-  record: RecordExport,
+  record: BilledExport,
   reference: PlanReference,
   options: PlanOptions,
 ): Problem[] {
@@ -65,7 +65,7 @@ export function checkOpen(
  * ConnectWise's batches break on a `|` (its number is the batch's name), so it is stopped before the ledger has it. Without
  * `reference` it is no number of the ledger's.
  */
-function checkNumber(given: string, reference: PlanReference | null): Problem[] {
+export function checkNumber(given: string, reference: PlanReference | null): Problem[] {
   const number = given.trim()
   if (number === '') return [{ code: 'number-missing' }]
   if (number.includes('|')) return [{ code: 'number-invalid', number, reason: 'it contains the character |' }]
@@ -97,14 +97,14 @@ function checkCurrency(given: string, { organisation }: PlanReference): Problem[
 }
 
 /** The lock date itself is locked too. Dates of the same form compare as text. */
-function checkDate(date: CalendarDate, { organisation }: PlanReference): Problem[] {
+export function checkDate(date: CalendarDate, { organisation }: PlanReference): Problem[] {
   const locks = [organisation.periodLockDate, organisation.yearLockDate].filter(lock => lock !== null)
   const lockDate = locks.toSorted().at(-1)
   return lockDate !== undefined && date <= lockDate ? [{ code: 'date-locked', date, lockDate }] : []
 }
 
 /** A $0.00 invoice counts as paid in the ledger the moment it is made and can never be put right there. */
-function checkTotal(record: RecordExport, options: PlanOptions): Problem[] {
+function checkTotal(record: BilledExport, options: PlanOptions): Problem[] {
   if (!isMeasurable(record.total)) return []
   const total = cents(record.total)
   const problems: Problem[] = []
@@ -124,7 +124,7 @@ function checkTotal(record: RecordExport, options: PlanOptions): Problem[] {
 /** To the cent, computed before anything is sent; a residue only as a visible line within its bound. */
 function checkBalance(
   document: LedgerDocument,
-  record: RecordExport,
+  record: BilledExport,
   reference: PlanReference,
   options: PlanOptions,
 ): Problem[] {

@@ -21,10 +21,17 @@ export function findExclusion(
   if (record.kind === 'purchase' && !recordKinds.includes('procurement')) {
     return { code: 'kind-excluded', kind: 'purchases' }
   }
+  if (record.kind === 'stock' && !keepsStock(recordKinds))
+    return { code: 'kind-excluded', kind: 'stock movements' }
   if (cutOffDate !== null && record.date < cutOffDate) {
     return { code: 'before-cut-off', date: record.date, cutOff: cutOffDate }
   }
   return null
+}
+
+/** Not without purchases, which bring it in. */
+export function keepsStock(recordKinds: PlanOptions['recordKinds']): boolean {
+  return recordKinds.includes('procurement') && recordKinds.includes('inventory')
 }
 
 /** The rules that a person may set aside for one record ("send anyway"). Whose record it is, is none of them. */
@@ -42,7 +49,9 @@ export function optionsDespite(options: PlanOptions, codes: readonly ExclusionCo
   return {
     ...options,
     ...(codes.includes('kind-excluded') && {
-      recordKinds: [...new Set([...options.recordKinds, 'invoices', 'credit-memos', 'procurement'] as const)],
+      recordKinds: [
+        ...new Set([...options.recordKinds, 'invoices', 'credit-memos', 'procurement', 'inventory'] as const),
+      ],
     }),
     ...(codes.includes('before-cut-off') && { cutOffDate: null }),
     ...(codes.includes('zero-total') && { zeroRecords: 'post' as const }),

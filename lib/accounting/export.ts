@@ -72,8 +72,62 @@ export interface PurchaseExport {
   glEntryIds: string[]
 }
 
+/**
+ * One count or write-off, or one journey between warehouses, as ConnectWise exports it (GLExport.adjustmentTransactions[] and
+ * inventoryTransfers[], knowledge/connectwise.md §4.4): a journal, as nobody owes it.
+ */
+export interface StockExport {
+  kind: 'stock'
+  of: 'adjustment' | 'transfer'
+  /** record-id.ts */
+  recordId: string
+  /** unpostedProductId: what the export asks for */
+  productId: string
+  /** for people, and part of no name in the ledger: “Adjustment 12” */
+  number: string
+  /** what somebody called it, and why: identifier and reason of an adjustment, description of a transfer */
+  name: string
+  reason: string
+  date: CalendarDate
+  /** ISO 4217 code, or '' where ConnectWise gave none: stock is then valued in the ledger's own */
+  currency: string
+  /** found less missing; of a transfer, what moved */
+  total: Decimal
+  lines: StockLine[]
+  /** ids of the unposted rows: what the batch needs */
+  glEntryIds: string[]
+}
+
+export interface StockLine {
+  /** GL entry id, '' where the export does not say which */
+  id: string
+  item: { id: string; identifier: string } | null
+  description: string
+  /** pieces; missing ones are negative */
+  quantity: Decimal
+  /** signed as the quantity */
+  amount: Decimal
+  /** where it is now: the asset account of the GL mapping, and of the warehouse */
+  place: StockPlace
+  /** the account an adjustment is made against, or the place that a transfer left */
+  offset: StockPlace
+  /** Type XRef of the product, null where the export does not say it */
+  itemType: string | null
+}
+
+export interface StockPlace {
+  /** by the GL mapping, '' where it names none */
+  account: string
+  /** Location XRef of the warehouse, '' where it has none */
+  warehouseAccount: string
+  segments: string[]
+}
+
+/** One closed record that is owed by or to somebody. */
+export type BilledExport = SalesExport | PurchaseExport
+
 /** One closed record of any kind. */
-export type RecordExport = SalesExport | PurchaseExport
+export type RecordExport = BilledExport | StockExport
 
 export interface PsaCustomer {
   /** company id in ConnectWise */
@@ -109,6 +163,16 @@ export interface RecordLine {
   taxCode: string
   /** cost of goods account, '' where none */
   costAccount: string
+  /** asset account by the GL mapping; only products of class Inventory have one, '' where none */
+  inventoryAccount: string
+  /** Location XRef of the warehouse, '' where none */
+  warehouseAccount: string
+  /** Type XRef of the product's type, '' where it has none */
+  itemType: string
+  /** the vendor delivers it to the customer: it never was in a warehouse */
+  dropShipped: boolean
+  /** of one piece, null where ConnectWise gives none */
+  cost: Decimal | null
 }
 
 /** What is known of a record that may still be open: enough for the checks that need no document. */

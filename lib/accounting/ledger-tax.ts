@@ -1,7 +1,7 @@
 import { Decimal, sum } from '../std/decimal.ts'
 import type { Desk } from './desk.ts'
 import type { DocumentLine, LedgerDocument, LedgerTax } from './document.ts'
-import type { RecordExport } from './export.ts'
+import type { BilledExport } from './export.ts'
 import { cents } from './money.ts'
 import type { LedgerTaxRate } from './options.ts'
 import type { Problem } from './problems.ts'
@@ -68,9 +68,9 @@ function rateOf({ tax }: DocumentLine, desk: Desk): LedgerTaxRate | undefined {
 
 /** What the plan is held against: ConnectWise's figures, with the ledger's own tax in them where that is what stands. */
 export function toBeReached(
-  record: Pick<RecordExport, 'total' | 'salesTax'>,
+  record: Pick<BilledExport, 'total' | 'salesTax'>,
   ledgerTax: LedgerTax | null,
-): Pick<RecordExport, 'total' | 'salesTax'> {
+): Pick<BilledExport, 'total' | 'salesTax'> {
   if (ledgerTax?.when !== 'ignore' || ledgerTax.foretold === null) return record
   const salesTax = ledgerTax.foretold
   return { salesTax, total: cents(record.total).minus(cents(record.salesTax)).plus(salesTax) }

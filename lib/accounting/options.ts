@@ -64,6 +64,18 @@ export interface PlanOptions {
   billDate: BillDate
   /** number of a bill, which Xero shows as its reference, with tokens: accounting/bill-number.ts */
   billNumberFormat: string
+  /** stock is an asset until it is sold; else it is spent when it is bought */
+  inventory: boolean
+  /** which of ConnectWise's two says where stock is kept: the inventory account of its GL mapping, or the warehouse's Location XRef */
+  stockAccountSource: 'gl-mapping' | 'warehouse'
+  /** ledger account of stock that a vendor delivers to the customer; null = as other stock */
+  dropShipAccountId: string | null
+  /** ledger account of an adjustment that names none; null = a Problem */
+  stockAdjustmentAccountId: string | null
+  /** what says that a product is stock: its class and its type alike, or one of them and the other only warns */
+  stockCompliance: 'strict' | 'class' | 'type'
+  /** begins the number of a journal */
+  stockPrefixes: Readonly<Record<StockJournal, string>>
   /** a record of 0.00 is marked in ConnectWise without being posted, or posted like any other */
   zeroRecords: 'mark' | 'post'
 }
@@ -71,9 +83,12 @@ export interface PlanOptions {
 /** Of the order, of the vendor's invoice, of the receipt, of the shipment. */
 export type BillDate = 'order' | 'vendor-invoice' | 'received' | 'shipped'
 
+/** Cost of goods of an invoice, an adjustment, a transfer. */
+export type StockJournal = 'sale' | 'adjustment' | 'transfer'
+
 export type TaxDifference = 'warning' | 'halt' | 'ignore'
 
-export type RecordKind = 'invoices' | 'credit-memos' | 'procurement' | 'payments'
+export type RecordKind = 'invoices' | 'credit-memos' | 'procurement' | 'inventory' | 'payments'
 
 /** What documents of a ledger can hold: data of its connector. */
 export interface LedgerRules {

@@ -1,18 +1,23 @@
 import { assert } from '../std/assert.ts'
 import { hashOf } from '../std/id.ts'
 import { checkDocument } from './check.ts'
+import { checkGift, checkStock } from './check-stock.ts'
 import { documentHash } from './compare.ts'
 import { findExclusion } from './exclusion.ts'
-import type { RecordExport } from './export.ts'
+import type { BilledExport, RecordExport } from './export.ts'
 import { cents, isMeasurable } from './money.ts'
 import { about, isBlocking, type Problem, severityOf } from './problems.ts'
 import {
   type Given,
+  movesNothing,
   type PurchaseInput,
   type SalesInput,
+  type StockInput,
   type Translation,
+  translateGift,
   translatePurchase,
   translateSales,
+  translateStock,
 } from './translate/index.ts'
 
 export interface RecordPlan extends Translation {
@@ -28,14 +33,23 @@ export interface RecordInput extends Given {
   record: RecordExport
 }
 
+interface Billed extends Given {
+  record: BilledExport
+}
+
 const order = { 'needs-fix': 0, waiting: 1, check: 2 }
 
 /** Plan and check in one: what preview, click, real-time sync and Sync All all go through. */
 export function planRecord({ record, ...given }: RecordInput): RecordPlan {
-  return record.kind === 'purchase' ? planPurchase({ record, ...given }) : planSales({ record, ...given })
+  if (record.kind === 'purchase') return planPurchase({ record, ...given })
+  return record.kind === 'stock' ? planStock({ record, ...given }) : planSales({ record, ...given })
 }
 
 export function planSales(input: SalesInput): RecordPlan {
+  const excluded = findExclusion(input.record, input.options)
+  if (excluded) return leftAlone(excluded)
+  const gift = comesToNothing(input) ? translateGift(input) : null
+  if (gift) return checked(gift, checkGift(input))
   return planned(input, () => translateSales(input))
 }
 
@@ -45,14 +59,38 @@ export function planPurchase(input: PurchaseInput): RecordPlan {
   return { ...plan, problems: plan.problems.map(problem => about('purchase', problem)) }
 }
 
-function planned(input: RecordInput, translate: () => Translation): RecordPlan {
-  const excluded = findExclusion(input.record, input.options)
+/** Stock that was counted or moved; what changes no account is only marked, whatever the company does with records of 0.00. */
+export function planStock(input: StockInput): RecordPlan {
+  const { record, reference, options } = input
+  const excluded = findExclusion(record, options)
   if (excluded) return leftAlone(excluded)
-  if (isOnlyMarked(input)) return onlyMarked(input)
+  const idle = record.glEntryIds.length > 0 && movesNothing(input)
+  const plan = idle
+    ? onlyMarked(input, { code: 'nothing-moves' })
+    : checked(translateStock(input), checkStock(record, reference))
+  return { ...plan, problems: plan.problems.map(problem => about('stock', problem)) }
+}
+
+function planned(input: Billed, translate: () => Translation): RecordPlan {
+  const { record, reference, options } = input
+  const excluded = findExclusion(record, options)
+  if (excluded) return leftAlone(excluded)
+  if (comesToNothing(input)) return onlyMarked(input, { code: 'zero-total', marked: true })
   const translation = translate()
+  return checked(translation, checkDocument(translation.document, record, reference, options))
+}
+
+/** Two documents are one preview: a person who saw both sends both. */
+function hashOfBoth({ document, companion }: Translation): string | null {
+  if (document === null) return null
+  return companion === null
+    ? documentHash(document)
+    : hashOf({ document: documentHash(document), companion: documentHash(companion) })
+}
+
+function checked(translation: Translation, found: readonly Problem[]): RecordPlan {
   const { document } = translation
-  const checked = checkDocument(document, input.record, input.reference, input.options)
-  const problems = [...translation.problems, ...checked].toSorted(
+  const problems = [...translation.problems, ...found].toSorted(
     (a, b) => order[severityOf(a)] - order[severityOf(b)],
   )
   const blocked = problems.some(isBlocking)
@@ -60,14 +98,14 @@ function planned(input: RecordInput, translate: () => Translation): RecordPlan {
   return {
     ...translation,
     problems,
-    hash: document && documentHash(document),
+    hash: hashOfBoth(translation),
     ready: document !== null && !blocked,
     mark: false,
   }
 }
 
 /** Over 0.00, and with entries that a batch can name; what else is the matter with it does not matter any more. */
-function isOnlyMarked({ record, options }: RecordInput): boolean {
+function comesToNothing({ record, options }: Billed): boolean {
   return (
     options.zeroRecords === 'mark' &&
     record.glEntryIds.length > 0 &&
@@ -76,10 +114,10 @@ function isOnlyMarked({ record, options }: RecordInput): boolean {
   )
 }
 
-function onlyMarked({ record }: RecordInput): RecordPlan {
+function onlyMarked({ record }: RecordInput, problem: Problem): RecordPlan {
   const { recordId, number, date, glEntryIds } = record
   const hash = hashOf({ mark: recordId, number, date, glEntryIds })
-  return { ...withoutDocument({ code: 'zero-total', marked: true }), hash, mark: true }
+  return { ...withoutDocument(problem), hash, mark: true }
 }
 
 /** The plan of a record that does not come here: the rule, and nothing else. */
@@ -88,5 +126,12 @@ export function leftAlone(problem: Problem): RecordPlan {
 }
 
 function withoutDocument(problem: Problem) {
-  return { document: null, contact: null, problems: [problem], mappingKeys: [], ready: false }
+  return {
+    document: null,
+    companion: null,
+    contact: null,
+    problems: [problem],
+    mappingKeys: [],
+    ready: false,
+  }
 }

@@ -68,7 +68,7 @@ export const recordProblems = {
     severity: 'needs-fix',
     title: 'Period locked',
     message: (p, ledger) =>
-      `${p.of === 'purchase' ? 'The bill' : 'The invoice'} is dated ${p.date}, and the books in ${ledger} are locked up to ${p.lockDate}.`,
+      `${p.of === 'purchase' ? 'The bill' : theRecord(p)} is dated ${p.date}, and the books in ${ledger} are locked up to ${p.lockDate}.`,
     fix: () => ({ label: 'Open lock dates', place: { screen: 'ledger', what: 'lock-dates', id: '' } }),
   },
   'due-date-missing': {

@@ -3,6 +3,7 @@ import { companyProblems } from './problem-table-company.ts'
 import { creditProblems } from './problem-table-credit.ts'
 import { purchaseProblems } from './problem-table-purchase.ts'
 import { recordProblems } from './problem-table-record.ts'
+import { stockProblems } from './problem-table-stock.ts'
 import { undoProblems } from './problem-table-undo.ts'
 import {
   company,
@@ -23,6 +24,7 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
   ...amendProblems,
   ...recordProblems,
   ...purchaseProblems,
+  ...stockProblems,
   'account-missing': {
     severity: 'needs-fix',
     title: 'Line without an account',

@@ -126,7 +126,7 @@ export type Problem = ProblemFacts &
     /** `marked`: only marked in ConnectWise; `warn`: posted all the same */
     | { code: 'zero-total'; marked?: boolean; warn?: boolean }
     | { code: 'before-cut-off'; date: string; cutOff: string }
-    | { code: 'kind-excluded'; kind: 'invoices' | 'credit memos' | 'purchases' }
+    | { code: 'kind-excluded'; kind: 'invoices' | 'credit memos' | 'purchases' | 'stock movements' }
     | { code: 'no-ledger'; location: string }
     | { code: 'other-company'; location: string; company: string }
     | { code: 'negative-total'; total: string; credit?: boolean }
@@ -151,6 +151,30 @@ export type Problem = ProblemFacts &
     | { code: 'differs-from-ledger'; ours: string; ledger: string }
     /** goods came under a packing slip whose bill stands: of them there is no bill */
     | { code: 'slip-received-again'; slip: string; total: string }
+    /** stock whose account ConnectWise does not name, by the source that the company goes by */
+    | { code: 'asset-account-missing'; from: 'gl-mapping' | 'warehouse' }
+    | { code: 'adjustment-account-missing' }
+    /** an account that the company itself has chosen; '' where the ledger never named it */
+    | {
+        code: 'chosen-account-gone'
+        setting: 'drop-ship-account' | 'stock-adjustment-account'
+        ledgerName: string
+      }
+    /** `what` says that a product is no stock while the other says it is; `asStock`: how it is posted where that only warns */
+    | {
+        code: 'stock-type-differs'
+        products: string
+        count: number
+        what: 'type' | 'class'
+        warn?: boolean
+        asStock?: boolean
+      }
+    | { code: 'cost-missing' }
+    | { code: 'stock-currency'; currency: string; base: string }
+    /** only marked in ConnectWise */
+    | { code: 'nothing-moves' }
+    /** no batch of ConnectWise takes a record with that character */
+    | { code: 'batch-unfit'; text: string; character: string }
     | { code: 'ledger-refused'; message: string }
     | { code: 'batch-refused'; message: string }
     | { code: 'batch-closed'; batch: string }
@@ -245,6 +269,7 @@ export function isLeftAlone(problem: Problem): boolean {
 
 const leftAlone: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'zero-total',
+  'nothing-moves',
   'before-cut-off',
   'kind-excluded',
   'no-ledger',

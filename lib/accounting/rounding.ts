@@ -1,7 +1,7 @@
 import { Decimal, sum } from '../std/decimal.ts'
 import type { Desk } from './desk.ts'
 import type { DocumentLine, Totals } from './document.ts'
-import type { RecordExport } from './export.ts'
+import type { BilledExport } from './export.ts'
 import { itemOfAccount } from './items.ts'
 import { cents } from './money.ts'
 import type { LedgerAccount, PlanOptions, PlanReference } from './options.ts'
@@ -21,7 +21,7 @@ export function addUp(lines: DocumentLine[]): Totals {
   return { subtotal, tax, total: subtotal.plus(tax) }
 }
 
-export function findResidue(record: Pick<RecordExport, 'total' | 'salesTax'>, totals: Totals): Residue {
+export function findResidue(record: Pick<BilledExport, 'total' | 'salesTax'>, totals: Totals): Residue {
   return { total: cents(record.total).minus(totals.total), tax: cents(record.salesTax).minus(totals.tax) }
 }
 

@@ -1,5 +1,5 @@
 import type { ContactRole, LedgerContact, LedgerDocument } from '../accounting/document.ts'
-import type { PurchaseExport, RecordFacts, SalesExport } from '../accounting/export.ts'
+import type { PurchaseExport, RecordFacts, SalesExport, StockExport } from '../accounting/export.ts'
 import type { LedgerRules } from '../accounting/options.ts'
 import type { RecordSource } from '../accounting/record-id.ts'
 import type { Decimal } from '../std/decimal.ts'
@@ -159,6 +159,10 @@ export interface Psa extends PsaSetup, PsaPayments {
   exportSales(billingLogIds: string[]): Promise<SalesExport[]>
   /** read-only like exportSales; ids are unpostedProductId; absent ones are not in the answer */
   exportPurchases(productIds: string[]): Promise<PurchaseExport[]>
+  /** stock adjustments that are closed and transfers that have arrived, none of them batched; one row for each record */
+  unpostedStock(): AsyncIterable<UnpostedRecord[]>
+  /** read-only like exportSales; ids are unpostedProductId; absent ones are not in the answer */
+  exportStock(productIds: string[]): Promise<StockExport[]>
   /** for a screen: what was ordered, what came, what is batched; null where there is none with this id */
   purchaseOrder(id: string): Promise<PsaPurchaseOrder | null>
   /** purchase orders changed after that moment, by the vendor's clock; forward-only pages */

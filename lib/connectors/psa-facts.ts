@@ -92,14 +92,14 @@ export interface PsaExpense {
 /** One row of the unposted invoices or of the unposted procurement: closed, and in no batch. */
 export interface UnpostedRecord {
   recordId: string
-  /** what the export asks for: billingLogId of an invoice, unpostedProductId of a packing slip */
+  /** what the export asks for: billingLogId of an invoice, unpostedProductId of a packing slip or of stock */
   exportId: string
   number: string
   kind: RecordExport['kind']
   billingType: string
   /** the screen of Manage that it is part of where that is another record's: the purchase order of a packing slip; '' else */
   parentId: string
-  /** the vendor of a purchase */
+  /** the vendor of a purchase; of stock, what ConnectWise calls it, with no id */
   customer: { id: string; identifier: string; name: string }
   date: CalendarDate
   dueDate: CalendarDate | null

@@ -17,7 +17,7 @@ const folders = [
 function inConnectWise(url: URL, body: string): string[] {
   const conditions = url.searchParams.get('conditions') ?? ''
   const marks = [...`${conditions} ${body}`.matchAll(batchOfOurs)].map(
-    ([, order, id]) => `${order === 'P' ? 'purchase-order' : 'invoice'}:${id}`,
+    ([, letter = '', id]) => markedAs[letter]?.(id ?? '') ?? `invoice:${id}`,
   )
   for (const [pattern, kind] of folders) {
     const match = pattern.exec(url.pathname)
@@ -28,8 +28,17 @@ function inConnectWise(url: URL, body: string): string[] {
   return marks
 }
 
-/** A batch is named by its record (docs/decisions/0012): EB-record-posting-revision; of a packing slip by its order, with a P. */
-const batchOfOurs = /\bEB-(P?)(\d+)-[0-9a-f]{10}-\d+\b/g
+/**
+ * A batch is named by its record (docs/decisions/0012): EB-record-posting-revision; of a packing slip by its order, with a P, of an
+ * adjustment or a transfer by its number, with an A or a T.
+ */
+const batchOfOurs = /\bEB-([PAT]?)(\d+)-[0-9a-f]{10}-\d+\b/g
+
+const markedAs: Readonly<Record<string, (id: string) => string>> = {
+  P: id => `purchase-order:${id}`,
+  A: id => `stock:${id}-adjustment`,
+  T: id => `stock:${id}-transfer`,
+}
 
 function idsOf(conditions: string): string[] {
   const list = /^\(?id\s*(?:=|in)\s*\(?([\d,\s]+)\)?/i.exec(conditions)?.[1] ?? ''

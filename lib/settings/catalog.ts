@@ -3,6 +3,7 @@ import { alerts } from './catalog/alerts.ts'
 import { bills } from './catalog/bills.ts'
 import { company } from './catalog/company.ts'
 import { expenses } from './catalog/expenses.ts'
+import { inventory } from './catalog/inventory.ts'
 import { invoices } from './catalog/invoices.ts'
 import { options } from './catalog/options.ts'
 import { paymentOptions } from './catalog/payment-options.ts'
@@ -24,6 +25,7 @@ export const catalog = {
   ...records,
   ...invoices,
   ...bills,
+  ...inventory,
   ...paymentOptions,
   ...tax,
   ...tracking,

@@ -1,4 +1,5 @@
 import type { Transaction } from '../../drizzle/client.ts'
+import { keepsStock } from '../accounting/exclusion.ts'
 import type { PlanOptions } from '../accounting/options.ts'
 import { Decimal } from '../std/decimal.ts'
 import { catalog } from './catalog.ts'
@@ -51,6 +52,16 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
     billsAs: of(catalog['bills-as']),
     billDate: of(catalog['bill-date']),
     billNumberFormat: of(catalog['bill-number-format']),
+    inventory: keepsStock(recordKinds),
+    stockAccountSource: of(catalog['stock-account-source']),
+    dropShipAccountId: of(catalog['drop-ship-account']),
+    stockAdjustmentAccountId: of(catalog['stock-adjustment-account']),
+    stockCompliance: of(catalog['stock-compliance']),
+    stockPrefixes: {
+      sale: of(catalog['cost-of-goods-prefix']),
+      adjustment: of(catalog['stock-adjustment-prefix']),
+      transfer: of(catalog['stock-transfer-prefix']),
+    },
     zeroRecords: of(catalog['zero-records']),
   }
 }

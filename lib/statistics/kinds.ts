@@ -16,6 +16,7 @@ const ofKind: Readonly<Record<string, Series>> = {
   payment: 'payments',
   'purchase-order': 'procurement',
   bill: 'procurement',
+  'vendor-credit': 'procurement',
   expense: 'expenses',
   'expense-bill': 'expenses',
   'expense-credit': 'expenses',

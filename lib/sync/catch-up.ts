@@ -1,4 +1,5 @@
 import type { RecordFacts } from '../accounting/export.ts'
+import type { RecordSource } from '../accounting/record-id.ts'
 import { listCompanies } from '../accounts/companies.ts'
 import { type RealTime, realTimeOf } from '../accounts/real-time.ts'
 import { record as recordActivity } from '../activity/activity.ts'
@@ -30,7 +31,8 @@ export async function catchUp(engine: Engine, accountId: string): Promise<void> 
   if (!state.reported) await poll({ ...told, mayStart: false }, routing, state)
   else if (state.polledTo !== null) await inAccount(accountId, tx => savePolled({ tx }, null))
   for (const { id } of await inAccount(accountId, listCompanies))
-    await startPurchases({ accountId, companyId: id, inAccount }, state.since)
+    for (const source of ['purchase', 'stock'] as const)
+      await startListed({ accountId, companyId: id, inAccount }, source, state.since)
   if (state.reported && !state.lookDue) return
   const quiet = state.reported ? quietSeconds : 0
   for (const { id } of await inAccount(accountId, listCompanies))
@@ -39,17 +41,18 @@ export async function catchUp(engine: Engine, accountId: string): Promise<void> 
 }
 
 /**
- * Packing slips are closed without a callback of their own (that of a purchase order does not say which slip): what the list has
- * just named and nobody asked for yet goes.
+ * Packing slips are closed without a callback of their own (that of a purchase order does not say which slip), and stock without
+ * any: what the list has just named and nobody asked for yet goes.
  */
-async function startPurchases(
+async function startListed(
   { accountId, companyId, inAccount }: Pick<Told, 'accountId' | 'inAccount'> & { companyId: string },
+  source: RecordSource,
   since: Date,
 ): Promise<void> {
   for (;;) {
     const started = await inAccount(accountId, async tx => {
       const scope = { tx, accountId, companyId }
-      const ask = { source: 'purchase', since, quietSeconds: 0, limit: atOnce } as const
+      const ask = { source, since, quietSeconds: 0, limit: atOnce }
       const ids = await missedRecords(scope, ask)
       if (ids.length === 0) return 0
       const rows = await recordsByIds({ tx }, ids)

@@ -1,4 +1,4 @@
-import { findExclusion } from '../accounting/exclusion.ts'
+import { findExclusion, keepsStock } from '../accounting/exclusion.ts'
 import type { Problem } from '../accounting/problems.ts'
 import { type RecordSource, recordSources } from '../accounting/record-id.ts'
 import { ConnectorError, type Psa } from '../connectors/ports.ts'
@@ -61,14 +61,19 @@ async function addToRuns(scope: Scope, taken: readonly Offered[], already: numbe
   return added
 }
 
-/** The kinds of records whose lists are read, in the order in which they go: sales before purchases. */
+/** The kinds of records whose lists are read, in the order in which they go: sales, purchases, and then what only moved. */
 async function sourcesOf({
   engine,
   accountId,
   companyId,
 }: Pick<Work, 'engine' | 'accountId' | 'companyId'>): Promise<RecordSource[]> {
   const { recordKinds } = await engine.inAccount(accountId, tx => companyOptions(tx, companyId))
-  return recordSources.filter(source => source !== 'purchase' || recordKinds.includes('procurement'))
+  const taken = {
+    invoice: true,
+    purchase: recordKinds.includes('procurement'),
+    stock: keepsStock(recordKinds),
+  }
+  return recordSources.filter(source => taken[source])
 }
 
 /** What was listed while its kind was taken, or seen on its own screen, is not on the list of a company that does not take it. */
@@ -84,6 +89,7 @@ async function forgetOthers(
 }
 
 function unpostedPages(psa: Psa, source: RecordSource): AsyncIterable<UnpostedRecord[]> {
+  if (source === 'stock') return psa.unpostedStock()
   return source === 'purchase' ? psa.unpostedPurchases() : psa.unpostedInvoices()
 }
 

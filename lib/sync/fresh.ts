@@ -29,7 +29,7 @@ export async function exportFresh(work: Reader, recordIds: string[]): Promise<Ma
       for (const [recordId, one] of listed) if (one === outcome.listed) result.set(recordId, outcome)
     }
   }
-  // A packing slip has no facts beside the list: what is on it no longer is open, batched or gone.
+  // What is of procurement has no facts beside the list: what is on it no longer is open, batched or gone.
   const missing = recordIds.filter(id => !result.has(id) && sourceOf(id) === 'invoice')
   if (missing.length > 0) {
     for (const facts of await work.psa.invoices(missing)) result.set(facts.recordId, { kind: 'facts', facts })
@@ -77,6 +77,7 @@ async function exportListed(psa: Psa, listed: Map<string, Listed>): Promise<Expo
 
 /** The records of one kind; absent ones are not in the answer. */
 export function exportRecords(psa: Psa, source: RecordSource, exportIds: string[]): Promise<RecordExport[]> {
+  if (source === 'stock') return psa.exportStock(exportIds)
   return source === 'purchase' ? psa.exportPurchases(exportIds) : psa.exportSales(exportIds)
 }
 

@@ -18,12 +18,12 @@ export function factsOfListed(row: UnpostedRecord): RecordFacts {
   }
 }
 
-/** What was last seen of a packing slip that is on the list no longer: in a batch by now, or taken back. */
+/** What was last seen of a packing slip or of stock that is on the list no longer: in a batch by now, or taken back. */
 export function factsOfRow(row: RecordRow): RecordFacts {
   const { sourceId, number, billingType, total, currency, locationId, batchId } = row
   return {
     ...{ recordId: sourceId, number, billingType, total, currency, locationId, ...unsaid },
-    kind: sourceOf(sourceId) === 'purchase' ? 'purchase' : 'invoice',
+    kind: sourceOf(sourceId),
     date: calendarDate(row.date),
     dueDate: row.dueDate === null ? null : calendarDate(row.dueDate),
     customer: { id: row.customerId, identifier: '', name: row.customerName, email: '', accountNumber: '' },

@@ -47,10 +47,16 @@ export function markName(recordId: string, document: { id: string; revision: num
   return `EB-${nameIn(recordId)}-${document.id.replaceAll('-', '').slice(-10)}-${document.revision}`
 }
 
-/** A packing slip by its purchase order, whose number its id begins with: a slip may be called anything. */
+/**
+ * A packing slip by its purchase order, an adjustment or a transfer by itself: with that number its id begins, and what is behind
+ * it may be called anything.
+ */
 function nameIn(recordId: string): string {
-  if (sourceOf(recordId) === 'invoice') return recordId
-  return `P${/^\d{1,15}(?=-)/.exec(vendorIdOf(recordId))?.[0] ?? ''}`
+  const source = sourceOf(recordId)
+  if (source === 'invoice') return recordId
+  const vendorId = vendorIdOf(recordId)
+  const letter = source === 'purchase' ? 'P' : vendorId.endsWith('-transfer') ? 'T' : 'A'
+  return `${letter}${/^\d{1,15}(?=-)/.exec(vendorId)?.[0] ?? ''}`
 }
 
 export function markNamed(name: string, record: Pick<RecordExport, 'recordId' | 'glEntryIds'>): Mark {

@@ -73,7 +73,7 @@ export async function planSome(work: Work): Promise<number> {
     }
     const passing = drafts.filter(one => one.stop === null)
     const overNothing = passing.filter(one => one.plan.mark)
-    await readyMarks(scope, [...marks, ...overNothing.map(one => ({ ...one, reason: 'comes to 0.00' }))])
+    await readyMarks(scope, [...marks, ...overNothing.map(one => ({ ...one, reason: reasonOf(one) }))])
     await makeReady(
       scope,
       passing.filter(one => !one.plan.mark),
@@ -106,6 +106,11 @@ async function stop(scope: Scope, list: Stopped[]): Promise<void> {
 /** Only what follows an undoing may bear another number than its record. */
 function idsOfRevisions(rows: readonly PostingRow[], recordIds: Map<string, string>): string[] {
   return rows.flatMap(({ id, supersedes }) => (supersedes === null ? [] : (recordIds.get(id) ?? [])))
+}
+
+/** Why it is only marked. */
+function reasonOf({ record }: Draft): string {
+  return record.kind === 'stock' ? 'no account changes by it' : 'comes to 0.00'
 }
 
 interface Stopped {

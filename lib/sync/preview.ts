@@ -93,7 +93,7 @@ export async function previewRecord(ask: Ask, recordId: string, numbersMore = 0)
   })
 }
 
-/** An invoice has facts of its own; a packing slip has those of the list, or what was last seen of it there. */
+/** An invoice has facts of its own; what is of procurement has those of the list, or what was last seen of it there. */
 async function factsOf(
   { psa, accountId, inAccount }: Ask,
   recordId: string,
@@ -103,7 +103,7 @@ async function factsOf(
   if (listed) return { facts: factsOfListed(listed), listed }
   const [row] = await inAccount(accountId, tx => recordsByIds({ tx }, [recordId]))
   if (row) return { facts: factsOfRow(row), listed: null }
-  const message = 'ConnectWise’s unposted procurement does not name this packing slip.'
+  const message = 'ConnectWise’s unposted procurement does not name this record.'
   throw new ConnectorError({ system: 'connectwise', kind: 'not-found', message })
 }
 

@@ -38,12 +38,21 @@ interface Bought {
   entries: { id: number; batchId: number | null }[]
 }
 
+interface Moved {
+  productId: string
+  type: 'Adjustment' | 'Transfer'
+  total: string
+  entries: { id: number; batchId: number | null }[]
+}
+
 interface Truth {
   tenants: Record<
     string,
     {
       invoices: Shown[]
       purchases: Bought[]
+      movements: Moved[]
+      stock: { warehouse: string; xref: string; pieces: string; value: string }[]
       batches: { id: number; identifier: string; entries: unknown[]; records: unknown[] }[]
     }
   >

@@ -7,7 +7,9 @@ import { psaContract } from './psa.contract.ts'
 import type { PsaBench } from './psa-bench.ts'
 import { ordersContract } from './psa-orders.contract.ts'
 import { purchasesContract } from './psa-purchases.contract.ts'
+import { stockContract } from './psa-stock.contract.ts'
 import { openPurchaseBench } from './purchase-bench.ts'
+import { openStockBench } from './stock-bench.ts'
 
 const laptop = { id: 901, identifier: 'HW-LAPTOP' }
 let serial = 0
@@ -81,6 +83,13 @@ for (const unpostedPurchasePerLine of [false, true])
     purchasesContract(
       `ConnectWise, a row per ${unpostedPurchasePerLine ? 'line' : 'slip'}${purchasesAsRecorded ? ', as recorded' : ''}`,
       () => openPurchaseBench({ unpostedPurchasePerLine, purchasesAsRecorded }),
+    )
+
+for (const stockEntriesTurned of [false, true])
+  for (const entryCost of ['piece', 'whole'])
+    stockContract(
+      `ConnectWise, entries of stock ${stockEntriesTurned ? 'turned' : 'as its rows'}, cost of ${entryCost === 'piece' ? 'a piece' : 'all pieces'}`,
+      () => openStockBench({ stockEntriesTurned, entryCost }),
     )
 
 ordersContract('ConnectWise', openPurchaseBench)

@@ -87,17 +87,20 @@ export function documentsContract(bench: () => LedgerBench): void {
     })
   })
 
-  test.each(['invoice', 'bill'] as const)('an archived contact of a %s is refused as the contact', async kind => {
-    const { archivedContactId, archivedVendorId } = bench()
-    const archived = kind === 'bill' ? archivedVendorId : archivedContactId
-    const { outcome } = await write(
-      bench(),
-      [bench().document(freshNumber(), kind)],
-      bench().guard(),
-      archived,
-    )
-    expect(elementsOf(outcome)[0]).toMatchObject({ kind: 'rejected', code: 'contact' })
-  })
+  test.each(['invoice', 'bill'] as const)(
+    'an archived contact of a %s is refused as the contact',
+    async kind => {
+      const { archivedContactId, archivedVendorId } = bench()
+      const archived = kind === 'bill' ? archivedVendorId : archivedContactId
+      const { outcome } = await write(
+        bench(),
+        [bench().document(freshNumber(), kind)],
+        bench().guard(),
+        archived,
+      )
+      expect(elementsOf(outcome)[0]).toMatchObject({ kind: 'rejected', code: 'contact' })
+    },
+  )
 
   test.each(['credit-note', 'vendor-credit'] as const)(
     'a %s is created, found and read by id',

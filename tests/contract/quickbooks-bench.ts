@@ -110,8 +110,7 @@ export function makeDocument(
   changes: Partial<LedgerDocument> = {},
   line: Partial<LedgerDocument['lines'][number]> = {},
 ): LedgerDocument {
-  if (changes.kind === 'journal')
-    return journalDocument(number, changes, [bought.account, stock], line)
+  if (changes.kind === 'journal') return journalDocument(number, changes, [bought.account, stock], line)
   return salesDocument(number, changes, {
     ...(isPurchase(changes.kind) ? bought : sold),
     tax: { id: '2', name: 'GST', rate: Decimal.parse('10') },

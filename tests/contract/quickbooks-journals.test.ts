@@ -92,7 +92,9 @@ test('on receivables and payables it is refused in QuickBooks’ words, alone am
 })
 
 test('a number of 22 characters and an account that is inactive are refused', async () => {
-  expect(await post([journal({ number: 'x'.repeat(22) })])).toMatchObject({ elements: [{ kind: 'rejected' }] })
+  expect(await post([journal({ number: 'x'.repeat(22) })])).toMatchObject({
+    elements: [{ kind: 'rejected' }],
+  })
   await bench.control.seed({ kind: 'entity', type: 'Account', entityId: '4', active: false })
   expect(await post([journal()])).toMatchObject({ elements: [{ kind: 'rejected' }] })
   expect((await bench.books()).transactions.JournalEntry).toEqual([])

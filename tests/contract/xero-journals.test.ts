@@ -113,7 +113,9 @@ describe('is refused', () => {
     const body = bench.ledger.updateBody('journal', posted, one)
     expect(await bench.ledger.updateDocument('journal', posted, body, guard())).toMatchObject({
       kind: 'answered',
-      elements: [{ kind: 'rejected', code: 'other', messages: [expect.stringMatching(/not of valid status/)] }],
+      elements: [
+        { kind: 'rejected', code: 'other', messages: [expect.stringMatching(/not of valid status/)] },
+      ],
     })
     expect(await bench.ledger.documentsById('journal', [posted.id])).toEqual([posted])
   })

@@ -167,9 +167,10 @@ const policyStatements: Statement<BookDraft>[] = [
   ],
   [/^records of 0\.00 are posted$/, ({ options }) => Object.assign(options, { zeroRecords: 'post' })],
   [
-    /^takes no (invoices|credit memos|procurement)$/,
+    /^takes no (invoices|credit memos|procurement|inventory)$/,
     ({ options }, [kind = '']) => {
       options.recordKinds = options.recordKinds.filter(one => one !== kind.replace(' ', '-'))
+      options.inventory &&= kind !== 'inventory' && kind !== 'procurement'
     },
   ],
   [
@@ -220,11 +221,45 @@ const billStatements: Statement<BookDraft>[] = [
   ],
 ]
 
+const stockStatements: Statement<BookDraft>[] = [
+  [
+    /^takes inventory$/,
+    ({ options }) => {
+      Object.assign(options, { inventory: true, recordKinds: [...options.recordKinds, 'inventory'] })
+    },
+  ],
+  [
+    /^stock stands on the account of its warehouse$/,
+    ({ options }) => Object.assign(options, { stockAccountSource: 'warehouse' }),
+  ],
+  [
+    /^drop-shipped stock on account (\S+)$/,
+    ({ options }, [dropShipAccountId]) => Object.assign(options, { dropShipAccountId }),
+  ],
+  [
+    /^adjustments without an account on account (\S+)$/,
+    ({ options }, [id]) => Object.assign(options, { stockAdjustmentAccountId: id }),
+  ],
+  [
+    /^a product is stock by its (class and type|class|type)$/,
+    ({ options }, [by = '']) => {
+      options.stockCompliance = by === 'class' || by === 'type' ? by : 'strict'
+    },
+  ],
+  [
+    /^journals begin with (\S+), (\S+) and (\S+)$/,
+    ({ options }, [sale = '', adjustment = '', transfer = '']) => {
+      options.stockPrefixes = { sale, adjustment, transfer }
+    },
+  ],
+]
+
 /** What a case can say of the ledger, the company's settings and its mappings. */
 export const bookStatements = [
   ...ledgerStatements,
   ...settingStatements,
   ...policyStatements,
   ...billStatements,
+  ...stockStatements,
   ...mappingStatements,
 ]

@@ -1,9 +1,9 @@
-import type { RecordExport } from '../../lib/accounting/export.ts'
+import type { BilledExport, RecordExport } from '../../lib/accounting/export.ts'
 import type { Given } from '../../lib/accounting/translate/index.ts'
 import type { BookDraft, Statement } from './case-book.ts'
 import { decimal, lookup, planOptions, planReference, salesLine } from './planning.ts'
 
-type Draft = BookDraft & { record: RecordExport }
+type Draft = BookDraft & { record: BilledExport }
 
 /** The three parts of a case's file. */
 export function partsOf(text: string) {
@@ -66,7 +66,26 @@ export const recordStatements: Statement<Draft>[] = [
     /^line (\S+) (\S+) *\| *(.*?) *\| *(\S+) × (\S+) = (\S+) *\| *(taxed|no tax|\S+) *(?:\| *product (\S+) *)?(?:\| *cost (\S+) *)?(?:\| *for (.+))?$/,
     readLine,
   ],
+  [
+    /^kept on (\S+)(?:, warehouse (\S+))?(?:, type (.+?))?(?:, at (\S+) a piece)?(, drop-shipped)?$/,
+    readKept,
+  ],
 ]
+
+/** Of the line above it: the asset account and what else ConnectWise says of stock; `none` where it says nothing. */
+function readKept({ record }: Draft, words: string[]): void {
+  const [account = '', warehouse = '', type = '', cost = '', dropShipped = ''] = words
+  const line = record.lines.at(-1)
+  if (!line) throw new Error('What is kept belongs to a line above it.')
+  const said = (word: string, otherwise = '') => (word === 'none' ? '' : word || otherwise)
+  Object.assign(line, {
+    inventoryAccount: said(account),
+    warehouseAccount: said(warehouse),
+    itemType: said(type, 'Inventory Part'),
+    cost: cost === '' ? line.cost : decimal(cost),
+    dropShipped: dropShipped !== '',
+  })
+}
 
 function readLine({ record }: Draft, words: string[]): void {
   const [

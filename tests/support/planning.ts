@@ -63,6 +63,11 @@ export function salesLine(given: Partial<RecordLine> = {}): RecordLine {
     taxable: true,
     taxCode: '',
     costAccount: '',
+    inventoryAccount: '',
+    warehouseAccount: '',
+    itemType: '',
+    dropShipped: false,
+    cost: null,
     ...given,
   }
 }
@@ -102,6 +107,12 @@ export function planOptions(given: Partial<PlanOptions> = {}): PlanOptions {
     billsAs: 'approved',
     billDate: 'order',
     billNumberFormat: standardBillNumber,
+    inventory: false,
+    stockAccountSource: 'gl-mapping',
+    dropShipAccountId: null,
+    stockAdjustmentAccountId: null,
+    stockCompliance: 'strict',
+    stockPrefixes: { sale: 'COGS', adjustment: 'ADJ', transfer: 'TRF' },
     zeroRecords: 'mark',
     ...given,
   }

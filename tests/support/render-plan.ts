@@ -9,6 +9,7 @@ export function renderPlan(plan: RecordPlan, ledger: string): string {
   const lines = [
     ...(plan.contact ? [`new contact ${plan.contact.name}`] : []),
     ...(plan.document ? renderDocument(plan.document, ledger) : ['no document']),
+    ...(plan.companion ? ['and with it', ...renderDocument(plan.companion, ledger)] : []),
     ...plan.problems.map(problem => {
       const { severity, title, message, fixLabel } = describe(problem, ledger)
       return `${severity}: ${title} — ${message}${fixLabel === '' ? '' : ` [${fixLabel}]`}`

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts'
 import type { WorkLine } from '../detail.ts'
 import type { DocumentLine } from '../document.ts'
-import type { RecordExport } from '../export.ts'
+import type { BilledExport } from '../export.ts'
 import { checkLedgerTax, type Taxed, taxLines, toBeReached } from '../ledger-tax.ts'
 import { isMeasurable } from '../money.ts'
 import { addUp, findResidue, residueLine } from '../rounding.ts'
@@ -9,7 +9,7 @@ import { checkOneTax } from '../tax.ts'
 import { checkPerDocument } from '../tracking.ts'
 import { type DocumentFacts, translateLine } from './lines.ts'
 
-type Figures = Pick<RecordExport, 'total' | 'salesTax'>
+type Figures = Pick<BilledExport, 'total' | 'salesTax'>
 
 /** In the export's order, the rounding or adjustment line last; null when one of them cannot stand. */
 export function translateBody(

@@ -1,2 +1,3 @@
 export { type PurchaseInput, translatePurchase } from './purchases.ts'
-export { type Given, type SalesInput, type Translation, translateSales } from './sales.ts'
+export { type Given, type SalesInput, type Translation, translateGift, translateSales } from './sales.ts'
+export { movesNothing, type StockInput, translateStock } from './stock.ts'

@@ -2,6 +2,7 @@ import { Decimal, sum } from '../../std/decimal.ts'
 import type { Desk } from '../desk.ts'
 import { type DocumentLine, type LedgerDocument, nobody, untaxed } from '../document.ts'
 import { cents, isMeasurable } from '../money.ts'
+import type { ChosenAccount } from '../stock-account.ts'
 import { findTracking } from '../tracking.ts'
 import { findAccount } from './lines.ts'
 
@@ -11,6 +12,8 @@ export interface JournalSide {
   id: string
   /** the account segment (segment 1), or the account that a product or mapping names */
   account: string
+  /** the company's own choice instead of it */
+  chosen?: ChosenAccount | null
   /** class segments, as a RecordLine has them */
   segments: string[]
   description: string

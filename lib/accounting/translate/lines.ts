@@ -5,6 +5,8 @@ import type { RecordLine } from '../export.ts'
 import { findItem, itemKey } from '../items.ts'
 import { cents, isMeasurable, priceLine } from '../money.ts'
 import type { LineFacts } from '../problems.ts'
+import { assetAccount, type ChosenAccount, findChosen } from '../stock-account.ts'
+import { isStock } from '../stock-product.ts'
 import { findTax, lineTax } from '../tax.ts'
 import { findTracking } from '../tracking.ts'
 
@@ -29,7 +31,7 @@ export function translateLine(line: WorkLine, given: DocumentFacts, desk: Desk):
     })
     return null
   }
-  const account = findAccount(line, facts, desk)
+  const account = lineAccount(line, facts, desk)
   checkCosts(line, facts, desk)
   const wanted = itemKey(line, desk)
   const item = findItem(wanted, account, facts, desk)
@@ -61,11 +63,19 @@ export function translateLine(line: WorkLine, given: DocumentFacts, desk: Desk):
   }
 }
 
+/** What is bought for the stock stays an asset until it is sold. */
+function lineAccount(line: WorkLine, facts: LineFacts, desk: Desk): LedgerRef | null {
+  const kept = desk.side === 'purchase' && desk.options.inventory && isStock(line, desk.options)
+  const account = kept ? assetAccount(line, facts, desk) : line
+  return account && findAccount(account, facts, desk)
+}
+
 export function findAccount(
-  line: Pick<RecordLine, 'account'>,
+  line: Pick<RecordLine, 'account'> & { chosen?: ChosenAccount | null },
   facts: LineFacts,
   desk: Desk,
 ): LedgerRef | null {
+  if (line.chosen) return findChosen(line.chosen, facts, desk)
   const segment = line.account.trim()
   if (segment === '') {
     desk.report({ code: 'account-missing', ...facts })

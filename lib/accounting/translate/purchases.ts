@@ -5,6 +5,7 @@ import type { DocumentLine, LedgerDocument } from '../document.ts'
 import type { PurchaseExport } from '../export.ts'
 import type { Taxed } from '../ledger-tax.ts'
 import { addUp } from '../rounding.ts'
+import { checkCompliance } from '../stock-product.ts'
 import { findMappedDueDate } from '../terms.ts'
 import { findVendor } from '../vendor.ts'
 import { translateBody } from './body.ts'
@@ -19,7 +20,12 @@ export function translatePurchase(input: PurchaseInput): Translation {
   const desk = new Desk(input, 'purchase')
   const record = asBilled(input.record)
   const contact = findVendor(record.customer, desk)
-  const wanted = record.lines.map(line => ({ ...line, parts: [line] }))
+  const wanted = record.lines.map(line => ({
+    ...line,
+    dropShipped: line.dropShipped || record.dropShip,
+    parts: [line],
+  }))
+  if (desk.options.inventory) checkCompliance(record.lines, desk)
   const facts = { taxCode: record.taxCode, salesRep: null, contactId: null }
   const body = translateBody(record, wanted, facts, desk)
   const head = { contact, kind: billKind(input.record), date: billDate(record, input.options.billDate) }
@@ -27,7 +33,13 @@ export function translatePurchase(input: PurchaseInput): Translation {
   if (typeof dueDate !== 'string') desk.report(dueDate)
   const document =
     body === null || typeof dueDate !== 'string' ? null : composeBill(input, { ...head, dueDate }, body)
-  return { document, contact: null, problems: desk.problems(), mappingKeys: desk.mappingKeys() }
+  return {
+    document,
+    companion: null,
+    contact: null,
+    problems: desk.problems(),
+    mappingKeys: desk.mappingKeys(),
+  }
 }
 
 function composeBill(

@@ -12,6 +12,7 @@ import { findMappedDueDate } from '../terms.ts'
 import { findTheme } from '../theme.ts'
 import { findSalesRep } from '../tracking.ts'
 import { translateBody } from './body.ts'
+import { costOfGoods, soldStock } from './cost-of-goods.ts'
 
 /** All that a translation may know beside its record. */
 export interface Given {
@@ -27,6 +28,8 @@ export interface SalesInput extends Given {
 export interface Translation {
   /** null when a line, the tax or the due date is an open question; with an open customer it can still be shown */
   document: LedgerDocument | null
+  /** the second document of the same record: the cost of goods of what an invoice sells from the stock */
+  companion: LedgerDocument | null
   /** to be made in the ledger before the document */
   contact: LedgerContact | null
   problems: Problem[]
@@ -50,7 +53,26 @@ export function translateSales(input: SalesInput): Translation {
   const head = { contact: customer.ref, theme: findTheme(desk) }
   const document =
     body === null || typeof dueDate !== 'string' ? null : composeDocument(input, head, dueDate, body)
-  return { document, contact: customer.contact, problems: desk.problems(), mappingKeys: desk.mappingKeys() }
+  return {
+    document,
+    companion: costOfGoods(record, desk),
+    contact: customer.contact,
+    problems: desk.problems(),
+    mappingKeys: desk.mappingKeys(),
+  }
+}
+
+/**
+ * What is given away from the stock bills nothing and costs all the same: of an invoice over nothing the cost of goods is all that
+ * goes to the ledger. Null where nothing of it is stock.
+ */
+export function translateGift(input: SalesInput): Translation | null {
+  const desk = new Desk(input)
+  if (soldStock(input.record, desk).length === 0) return null
+  const document = costOfGoods(input.record, desk)
+  const problems = desk.problems()
+  if (document === null && problems.length === 0) return null
+  return { document, companion: null, contact: null, problems, mappingKeys: desk.mappingKeys() }
 }
 
 function composeDocument(

@@ -44,7 +44,7 @@ export async function createBatch(
     glInterfaceIdentifier: identifier,
     exportInvoicesFlag: source === 'invoice',
     exportExpensesFlag: false,
-    exportProductsFlag: source === 'purchase',
+    exportProductsFlag: source === 'purchase' || source === 'stock',
     processedRecordIds: entryIds.map(id => new NumberText(id)),
     summarizeExpenses: false,
   }

@@ -1522,6 +1522,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/procurement/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProcurementAdjustment"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/procurement/warehouses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Warehouse"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1619,6 +1709,8 @@ export interface components {
         GLExport: {
             transactions?: components["schemas"]["GLExportTransaction"][];
             purchaseTransactions?: components["schemas"]["GLExportPurchaseTransaction"][];
+            adjustmentTransactions?: components["schemas"]["GLExportAdjustmentTransaction"][];
+            inventoryTransfers?: components["schemas"]["GLExportInventoryTransfer"][];
         };
         GLExportTransaction: {
             /** Format: int32 */
@@ -1668,6 +1760,14 @@ export interface components {
             /** Format: double */
             itemPrice?: DecimalText | null;
             itemDescription?: string;
+            /** Format: double */
+            cost?: DecimalText | null;
+            /** Format: double */
+            itemCost?: DecimalText | null;
+            inventoryAccountNumber?: string;
+            itemTypeXref?: string;
+            locationXref?: string;
+            dropShippedFlag?: boolean | null;
         };
         GLExportPurchaseTransaction: {
             id?: string;
@@ -1718,6 +1818,9 @@ export interface components {
             /** Format: int32 */
             lineNumber?: DecimalText;
             taxCode?: components["schemas"]["TaxCodeReference"];
+            itemTypeXref?: string;
+            locationXref?: string;
+            dropShippedFlag?: boolean | null;
         };
         GLExportPurchaseTransactionDetailTax: {
             /** Format: int32 */
@@ -2119,6 +2222,94 @@ export interface components {
         UnitOfMeasureReference: {
             /** Format: int32 */
             id?: DecimalText | null;
+            name?: string;
+        };
+        GLExportAdjustmentTransactionDetail: {
+            glClass?: string;
+            description?: string;
+            memo?: string;
+            item?: components["schemas"]["IvItemReference"];
+            /** Format: int32 */
+            quantity?: DecimalText | null;
+            /** Format: double */
+            total?: DecimalText | null;
+            /** Format: double */
+            cost?: DecimalText | null;
+            accountNumber?: string;
+            inventoryAccountNumber?: string;
+        };
+        GLExportAdjustmentTransaction: {
+            id?: string;
+            documentDate?: string;
+            memo?: string;
+            glClass?: string;
+            accountNumber?: string;
+            adjustmentDescription?: string;
+            adjustmentDetail?: components["schemas"]["GLExportAdjustmentTransactionDetail"][];
+        };
+        GLExportInventoryTransferOffset: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            accountNumber?: string;
+            glClass?: string;
+            /** Format: double */
+            total?: DecimalText | null;
+        };
+        GLExportInventoryTransfer: {
+            id?: string;
+            documentDate?: string;
+            accountNumber?: string;
+            glClass?: string;
+            description?: string;
+            memo?: string;
+            inventoryAccountNumber?: string;
+            /** Format: int32 */
+            transferId?: DecimalText | null;
+            item?: components["schemas"]["IvItemReference"];
+            itemDescription?: string;
+            currency?: components["schemas"]["CurrencyReference"];
+            /** Format: double */
+            quantity?: DecimalText | null;
+            /** Format: double */
+            cost?: DecimalText | null;
+            /** Format: double */
+            total?: DecimalText | null;
+            transferFromLocationXref?: string;
+            transferToLocationXref?: string;
+            itemTypeXref?: string;
+            offset?: components["schemas"]["GLExportInventoryTransferOffset"];
+        };
+        AdjustmentDetail: {
+            /** Format: int32 */
+            id?: DecimalText;
+            catalogItem?: components["schemas"]["CatalogItemReference"];
+            /** Format: double */
+            unitCost?: DecimalText | null;
+            warehouse?: components["schemas"]["WarehouseReference"];
+            /** Format: int32 */
+            quantityAdjusted?: DecimalText | null;
+        };
+        ProcurementAdjustment: {
+            /** Format: int32 */
+            id?: DecimalText;
+            identifier?: string;
+            reason?: string;
+            adjustmentDetails?: components["schemas"]["AdjustmentDetail"][];
+        };
+        Warehouse: {
+            /** Format: int32 */
+            id?: DecimalText;
+            locationXref?: string;
+        };
+        WarehouseReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            name?: string;
+        };
+        CatalogItemReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            identifier?: string;
             name?: string;
         };
     };

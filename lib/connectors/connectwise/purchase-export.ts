@@ -150,6 +150,11 @@ function purchaseLine(
     taxable: line.taxable,
     taxCode: line.taxCode.name === documentTaxCode ? '' : line.taxCode.name,
     costAccount: line.costAccountNumber,
+    inventoryAccount: line.inventoryAccountNumber,
+    warehouseAccount: line.locationXref,
+    itemType: line.itemTypeXref,
+    dropShipped: line.dropShippedFlag,
+    cost: line.itemCost ?? null,
   }
 }
 

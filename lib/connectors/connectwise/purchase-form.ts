@@ -17,7 +17,7 @@ import {
  * The two ways in which the accounting interface writes the day of a purchase, both in one recorded answer: “2021-03-02” and
  * “3/2/2021 11:52:37 AM” (github.com/ethan-sorenson/SmartConnectConnectWise, REST Connector/Connectwise.postman_collection.json).
  */
-const zEitherDay = zMaybeText
+export const zEitherDay = zMaybeText
   .transform(text => {
     const [, month = '', day = '', year = ''] = /^(\d{1,2})\/(\d{1,2})\/(\d{4})\b/.exec(text) ?? []
     return year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text.slice(0, 10)
@@ -38,13 +38,15 @@ const zRow = z.object({
 } satisfies Described<'UnpostedProcurement'>)
 
 export const unpostedFields = fieldsOf(zRow)
+export const zUnpostedPurchase = zRow.transform(withDay)
+
 /** With the day of `dateClosed` beside its text. */
-export const zUnpostedPurchase = zRow.transform((row, context) => {
+export function withDay<Row extends { dateClosed: string }>(row: Row, context: z.RefinementCtx) {
   const closedOn = zEitherDay.safeParse(row.dateClosed)
   if (closedOn.success) return { ...row, closedOn: closedOn.data }
   context.addIssue({ code: 'custom', path: ['dateClosed'], message: 'expected a day' })
   return z.NEVER
-})
+}
 
 const zDetail = z.object({
   id: zNumericId,
@@ -52,6 +54,10 @@ const zDetail = z.object({
   glClass: zMaybeText,
   accountNumber: zMaybeText,
   costAccountNumber: zMaybeText,
+  inventoryAccountNumber: zMaybeText,
+  locationXref: zMaybeText,
+  itemTypeXref: zMaybeText,
+  dropShippedFlag: zFlag,
   description: zMaybeText,
   memo: zMaybeText,
   itemDescription: zMaybeText,

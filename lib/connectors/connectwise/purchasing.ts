@@ -5,19 +5,29 @@ import type { Client } from './client.ts'
 import { exportPurchases } from './purchase-export.ts'
 import { purchaseOrder, purchaseOrdersChangedAfter } from './purchase-orders.ts'
 import { purchasesNamed, purchasesOfOrder, unpostedPurchases } from './purchases.ts'
+import { stockNamed, unpostedStock } from './stock.ts'
+import { exportStock } from './stock-export.ts'
 import type { Unposted } from './unposted.ts'
 
 type Purchasing = Pick<
   Psa,
-  'unpostedPurchases' | 'unpostedOfOrder' | 'exportPurchases' | 'purchaseOrder' | 'purchaseOrdersChangedAfter'
+  | 'unpostedPurchases'
+  | 'unpostedOfOrder'
+  | 'exportPurchases'
+  | 'purchaseOrder'
+  | 'purchaseOrdersChangedAfter'
+  | 'unpostedStock'
+  | 'exportStock'
 >
 
-/** The port's part of what is bought. */
+/** The port's part of what is bought, counted and moved. */
 export function purchasesIn(client: Client): Purchasing {
   return {
     unpostedPurchases: () => unpostedPurchases(client),
     unpostedOfOrder: orderId => purchasesOfOrder(client, orderId),
     exportPurchases: productIds => exportPurchases(client, productIds),
+    unpostedStock: () => unpostedStock(client),
+    exportStock: productIds => exportStock(client, productIds),
     purchaseOrder: id => purchaseOrder(client, id),
     purchaseOrdersChangedAfter: after => purchaseOrdersChangedAfter(client, after),
   }
@@ -30,9 +40,10 @@ export async function unpostedOf(
   recordIds: string[],
 ): Promise<UnpostedRecord[]> {
   const ofSource = Map.groupBy(recordIds, sourceOf)
-  const [sales, slips] = await Promise.all([
+  const [sales, slips, movements] = await Promise.all([
     unposted.ofRecords(ofSource.get('invoice') ?? []),
     purchasesNamed(client, (ofSource.get('purchase') ?? []).map(vendorIdOf)),
+    stockNamed(client, (ofSource.get('stock') ?? []).map(vendorIdOf)),
   ])
-  return [...sales, ...slips.map(({ record }) => record)]
+  return [...sales, ...[...slips, ...movements].map(({ record }) => record)]
 }

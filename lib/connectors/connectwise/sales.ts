@@ -124,6 +124,12 @@ function salesLine(
     taxable: line.taxableFlag ?? line.itemTaxableFlag,
     taxCode: line.taxCode.name === documentTaxCode ? '' : line.taxCode.name,
     costAccount: line.costAccountNumber,
+    inventoryAccount: line.inventoryAccountNumber,
+    warehouseAccount: line.locationXref,
+    itemType: line.itemTypeXref,
+    dropShipped: line.dropShippedFlag,
+    // `cost` is said of the entry, of one piece or of all of them; `itemCost` of one piece.
+    cost: line.itemCost ?? line.cost ?? null,
   }
 }
 

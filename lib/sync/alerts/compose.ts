@@ -141,6 +141,9 @@ function listLink(base: string, company: string, view: 'fix' | 'all'): string {
 
 const kinds: Readonly<Record<string, string>> = {
   'credit-note': 'Credit memo',
+  bill: 'Bill',
+  'vendor-credit': 'Vendor credit',
+  journal: 'Journal',
   batch: 'Mark of invoice',
   unbatch: 'Mark of invoice',
   undo: 'Undoing of invoice',

@@ -1,8 +1,9 @@
-import { and, count, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../drizzle/client.ts'
 import { accounts, connections, grants, psas } from '../../../drizzle/schema/accounts.ts'
 import { alertMails, alerts } from '../../../drizzle/schema/alerts.ts'
 import { companyLanes, postings } from '../../../drizzle/schema/postings.ts'
+import { documentKinds } from '../../accounting/document.ts'
 import { type PostingRow, typed } from '../postings/store.ts'
 import { needsFix } from '../views/store.ts'
 
@@ -181,7 +182,7 @@ export async function stuckPostings(
 const toFix = and(
   eq(postings.live, true),
   needsFix,
-  sql`(${postings.kind} in ('invoice','credit-note') or (${postings.kind} = 'batch' and ${postings.reason} <> ''))`,
+  or(inArray(postings.kind, documentKinds), and(eq(postings.kind, 'batch'), ne(postings.reason, ''))),
 )
 
 export async function fixCounts(tx: Transaction): Promise<ReadonlyMap<string, number>> {

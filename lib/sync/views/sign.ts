@@ -1,7 +1,7 @@
 import type { Decimal } from '../../std/decimal.ts'
 import type { RecordRow } from '../records/store.ts'
 
-export type ListedKind = 'invoice' | 'credit-memo' | 'bill' | 'vendor-credit'
+export type ListedKind = 'invoice' | 'credit-memo' | 'bill' | 'vendor-credit' | 'journal'
 
 /** ConnectWise's own name of the type, on its unposted list and on the record alike. */
 export const creditType = 'CreditMemo'
@@ -19,3 +19,10 @@ export function kindOf({
 export function signed(total: Decimal, kind: ListedKind): Decimal {
   return kind === 'credit-memo' || kind === 'vendor-credit' ? total.abs().negated() : total
 }
+
+/** A journal that stands beside the record's own document is listed as what it is. */
+export function listedAs(posted: string, record: ListedKind | null): ListedKind {
+  return posted === 'journal' && owed.has(record) ? 'journal' : (record ?? 'invoice')
+}
+
+const owed: ReadonlySet<ListedKind | null> = new Set([null, 'invoice', 'credit-memo', 'bill', 'vendor-credit'])

@@ -129,6 +129,7 @@ export const signedSum = sql<
 >`sum(case when ${records.billingType} = ${creditType} then -${records.total} else ${records.total} end)`
 export const creditMemos = sql<number>`(count(*) filter (where ${records.billingType} = ${creditType}))::int`
 export const bills = sql<number>`(count(*) filter (where ${records.kind} = 'purchase'))::int`
+export const movements = sql<number>`(count(*) filter (where ${records.kind} = 'stock'))::int`
 
 /** What a posting on a list is of, whatever became of it (sign.ts says the same of a record). */
 export const listedKind = sql<ListedKind | null>`(

@@ -90,7 +90,11 @@ function unfitFor(sim: Sim, tenant: Tenant, { entries, records }: Found): string
   const ids = new Set(records.map(entry => entry.recordId))
   for (const one of productDocuments(sim, tenant, ids)) {
     if (one.type === 'Purchase' && one.slip.includes('|')) return one.slip
-    if (one.type === 'Adjustment' && one.adjustment.identifier.includes("'")) return one.adjustment.identifier
+    if (one.type !== 'Adjustment') continue
+    const { identifier, reason } = one.adjustment
+    const texts = [identifier, ...(sim.parameters.adjustmentReasonBreaksBatch ? [reason] : [])]
+    const unfit = texts.find(text => text.includes("'"))
+    if (unfit !== undefined) return unfit
   }
   return null
 }

@@ -36,7 +36,7 @@ export function contained(
   return {
     invoices: [...Map.groupBy(entries, entry => entry.invoiceId)].flatMap(([id, own]) => {
       const invoice = sim.books.invoices.get(keyOf(tenant.company, id))
-      return invoice ? [{ invoice, entries: own }] : []
+      return invoice ? [{ invoice, entries: own, wholeCost: isWhole(sim) }] : []
     }),
     products: documentsOf(sim, tenant, records),
     expenses: sim.books.expenses.by('tenant', tenant.company).flatMap(expense => {
@@ -59,6 +59,7 @@ function invoices(sim: Sim, tenant: Tenant, wants: ExportRequest): Exported[] {
     .map(invoice => ({
       invoice,
       entries: entriesFor(sim, invoice).filter(entry => entry.batchId === null),
+      wholeCost: isWhole(sim),
     }))
     .filter(record => record.entries.length > 0)
 }
@@ -84,6 +85,8 @@ function expenses(sim: Sim, tenant: Tenant, wants: ExportRequest) {
     .map(expense => ({ expense, entries: expenseEntries(sim, tenant, expense).filter(isOpen) }))
     .filter(one => one.entries.length > 0)
 }
+
+const isWhole = ({ parameters }: Sim) => parameters.entryCost === 'whole'
 
 function isWithin({ locationId, thruDate }: ExportRequest, location: number, day: string): boolean {
   return (!locationId || location === locationId) && (thruDate === undefined || day <= thruDate.slice(0, 10))

@@ -3,7 +3,7 @@ import { type Route, route } from '../kit/message.ts'
 import { deleteBatch } from './batches.ts'
 import type { Action, Forgery } from './callbacks.ts'
 import { procurementControlRoutes } from './control-procurement.ts'
-import { type Purchase, productDocuments } from './documents.ts'
+import { type Adjusted, type Purchase, productDocuments, type Transferred } from './documents.ts'
 import type { GlType, Invoice, Role, Tenant } from './entities.ts'
 import { totalOf } from './format-procurement.ts'
 import { edit, entriesFor, setStatus } from './life.ts'
@@ -15,6 +15,7 @@ import { memberNamed, signIn } from './sessions.ts'
 import type { Sim } from './sim.ts'
 import { keyOf } from './store.ts'
 import { invoiceTold } from './told.ts'
+import { stockValues } from './valuation.ts'
 
 type Named = { tenant: string; member?: string }
 
@@ -86,7 +87,7 @@ export function seedMore(sim: Sim, input: unknown): object {
   return seedBulk(sim, spec)
 }
 
-/** The books for a checker that trusts nobody: invoices and packing slips, their entries and the batches that hold those and others. */
+/** The books for a checker that trusts nobody: invoices, packing slips and stock, their entries and the batches that hold those and others. */
 export function truth(sim: Sim): object {
   const tenants = sim.books.tenants.all().map(tenant => {
     const { company } = tenant
@@ -99,6 +100,10 @@ export function truth(sim: Sim): object {
           .map(({ id, invoiceId, creditId, amount, date }) => ({ id, invoiceId, creditId, amount, date })),
         purchases: productDocuments(sim, tenant).flatMap(one =>
           one.type === 'Purchase' ? [bought(one)] : [],
+        ),
+        stock: stockValues(sim, tenant),
+        movements: productDocuments(sim, tenant).flatMap(one =>
+          one.type === 'Purchase' ? [] : [movementOf(one)],
         ),
         batches: sim.books.batches.by('tenant', company).map(batch => ({
           id: batch.id,
@@ -170,7 +175,9 @@ type Body = {
   role?: Role
   identifier?: string
   /** Of a login company, what an upgrade or an administrator of Manage changes. */
-  setup?: Partial<Pick<Tenant, 'accounting' | 'codebase' | 'integrator' | 'keys' | 'timeZone' | 'version'>>
+  setup?: Partial<
+    Pick<Tenant, 'accounting' | 'catalog' | 'codebase' | 'integrator' | 'keys' | 'timeZone' | 'version'>
+  >
   /** Of a security role: `right` loses every action that is not in `allowed` ('AEDI', '' for None). */
   securityRole?: string
   right?: Right
@@ -207,6 +214,16 @@ function shown(sim: Sim, invoice: Invoice) {
     currency: tenant?.currencies.find(one => one.id === invoice.currencyId)?.identifier ?? '',
     glBatch: invoice.glBatch,
     entries: entriesFor(sim, invoice).map(({ id, type, amount, batchId }) => ({ id, type, amount, batchId })),
+  }
+}
+
+function movementOf({ type, name, on, entries }: Adjusted | Transferred) {
+  return {
+    productId: name,
+    type,
+    on,
+    total: totalOf(entries),
+    entries: entries.map(({ id, amount, batchId }) => ({ id, amount, batchId })),
   }
 }
 

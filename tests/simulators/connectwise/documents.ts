@@ -6,9 +6,9 @@ import { entriesOfRecord, isOpen } from './records.ts'
 import type { Sim } from './sim.ts'
 import { adjustmentId, transferId } from './stock.ts'
 
-/** `name`: what the accounting interface calls it. `recorded`: as `purchasesAsRecorded` says. */
+/** `name`: what the accounting interface calls it. `recorded`: as `purchasesAsRecorded` says; `turned`: as `stockEntriesTurned`. */
 type Common = { productId: string; on: string }
-type Shown = { name: string; recorded: boolean }
+type Shown = { name: string; recorded: boolean; turned: boolean }
 type Entries = { entries: RecordEntry[] }
 type Receipt = Common & {
   type: 'Purchase'
@@ -40,7 +40,8 @@ export function productDocuments(
 
 function shownAs({ parameters }: Sim, one: Receipt | Count | Journey): Shown {
   const recorded = one.type === 'Purchase' && parameters.purchasesAsRecorded
-  return { recorded, name: recorded ? `${one.order.id}-${one.slip}-purchase` : one.productId }
+  const turned = parameters.stockEntriesTurned
+  return { recorded, turned, name: recorded ? `${one.order.id}-${one.slip}-purchase` : one.productId }
 }
 
 /** Done and not wholly batched; without a mapping it has no entries and stays for ever. */

@@ -10,6 +10,8 @@ export type CatalogItem = {
   /** What a record-specific GL mapping hangs on: the product category. */
   category: string
   cost: string
+  /** Of its product type; unsaid: what fits its class. */
+  typeXref?: string
 }
 
 export type OrderStatus = {

@@ -17,6 +17,8 @@ export type RecordEntry = {
   segments: Segments
   cogs: Segments
   inventory: string
+  /** Of a transfer: the account of the warehouse that it left. */
+  offset?: Segments
   batchId: number | null
   /** The batch it was taken out of. */
   unbatchedId: number | null

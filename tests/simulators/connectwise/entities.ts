@@ -62,7 +62,11 @@ export type AccountingSetup = {
   expensesAsBills: boolean
   /** Condensed: the export adds up what stands on one account. */
   expenseFormat?: 'Default' | 'Condensed'
+  /** Cost of goods goes along with what is sold, where stock on hand is kept by the accounting package too (unsaid: it is). */
   includeCogs: boolean
+  inventorySoh?: boolean
+  /** Also of what the vendor delivers to the customer; unsaid: not. */
+  cogsDropShip?: boolean
 }
 
 export type Tenant = {
@@ -156,6 +160,10 @@ export type Line = {
   taxable: boolean
   /** Product id of the catalogue, for products. */
   item: { id: number; identifier: string } | null
+  /** Out of which stock it was shipped; unsaid: out of none. */
+  warehouseId?: number
+  /** The vendor delivered it to the customer. */
+  dropShipped?: boolean
   /** What a record-specific GL mapping hangs on: product category, agreement type, work type. */
   category: string
   date: string
@@ -214,6 +222,8 @@ export type GlEntry = {
   cost: string
   salesCode: string
   productId: string
+  /** The asset account that it left; unsaid or '': none. */
+  inventory?: string
   batchId: number | null
 }
 

@@ -6,6 +6,7 @@ import { binRef, EACH, itemRef } from './format-orders.ts'
 import { totalOf } from './format-procurement.ts'
 import { accountNumber, glClass, resolve } from './gl.ts'
 import { dec, number } from './money.ts'
+import { typeXref } from './stock-kept.ts'
 
 /** One packing slip: its `total` is what the vendor is owed, its details what was bought, freight and taxes. */
 export function purchaseTransaction(at: Lookup, document: Purchase) {
@@ -188,7 +189,7 @@ function shared(at: Lookup, document: Purchase, entry: RecordEntry) {
     dropShippedFlag: order.customerId !== null,
     lineNumber: line?.number ?? 0,
     warehouseBin: house ? binRef(house.id) : null,
-    itemTypeXref: item?.productClass === 'Inventory' ? 'Inventory Part' : 'Non-inventory Part',
+    itemTypeXref: typeXref(item),
     inventoryXref: entry.inventory,
     cogsXref: accountNumber(entry.cogs),
     uomScheduleXref: '',

@@ -4,10 +4,15 @@ import { currencyRef, dayTime, type Lookup } from './format.ts'
 import { binRef, EACH, itemRef } from './format-orders.ts'
 import { accountNumber, glClass } from './gl.ts'
 import { dec, number } from './money.ts'
+import { typeXref } from './stock-kept.ts'
 
-/** A count: what was found is positive. Its details carry no ids; a batch takes those of the unposted rows. */
-export function adjustmentTransaction(at: Lookup, { productId, adjustment, entries, on }: Adjusted) {
+/**
+ * A count: what was found is positive, unless `stockEntriesTurned`. Its details carry no ids; a batch takes those of the unposted
+ * rows.
+ */
+export function adjustmentTransaction(at: Lookup, { productId, adjustment, entries, on, turned }: Adjusted) {
   const [first] = entries
+  const sign = turned ? -1 : 1
   return {
     id: productId,
     documentType: 'ADJUSTMENT',
@@ -24,8 +29,8 @@ export function adjustmentTransaction(at: Lookup, { productId, adjustment, entri
         description: itemAt(at, line?.itemId)?.description ?? '',
         memo: adjustment.identifier,
         item: line ? itemRef(at.tenant, line.itemId) : null,
-        quantity: line?.quantity ?? 0,
-        total: number(entry.amount),
+        quantity: (line?.quantity ?? 0) * sign,
+        total: number(dec(entry.amount).times(sign).toFixed(2)),
         cost: number(line?.unitCost ?? '0'),
         costAccountNumber: accountNumber(entry.cogs),
         inventoryAccountNumber: entry.inventory,
@@ -82,10 +87,16 @@ function transferLine(at: Lookup, { productId, transfer, on }: Transferred, entr
     transferToBin: binRef(transfer.toId),
     transferToLocationXref: house(transfer.toId)?.xref ?? '',
     locationXref: house(transfer.toId)?.xref ?? '',
-    itemTypeXref: 'Inventory Part',
+    itemTypeXref: typeXref(item),
     inventoryXref: entry.inventory,
     cogsXref: accountNumber(entry.cogs),
-    offset: { id: entry.id, ...common, total: number(dec(entry.amount).negated().toFixed(2)) },
+    offset: {
+      id: entry.id,
+      ...common,
+      accountNumber: accountNumber(entry.offset ?? entry.segments),
+      glClass: glClass(entry.offset ?? entry.segments),
+      total: number(dec(entry.amount).negated().toFixed(2)),
+    },
   }
 }
 

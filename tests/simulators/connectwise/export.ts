@@ -14,10 +14,13 @@ import {
   taxCodeRef,
 } from './format.ts'
 import { memberRef } from './format-expenses.ts'
+import { binRef } from './format-orders.ts'
 import { accountNumber, glClass } from './gl.ts'
 import { cents, dec, number } from './money.ts'
+import { typeXref } from './stock-kept.ts'
 
-export type Exported = { invoice: Invoice; entries: GlEntry[] }
+/** `wholeCost`: as `entryCost` says. */
+export type Exported = { invoice: Invoice; entries: GlEntry[]; wholeCost: boolean }
 export type ExportedRecords = {
   invoices: readonly Exported[]
   products: readonly ProductDocument[]
@@ -107,7 +110,7 @@ function transaction(at: Lookup, record: Exported) {
       .map(entry =>
         detail(
           at,
-          invoice,
+          record,
           entry,
           invoice.lines.find(line => line.id === entry.lineId),
         ),
@@ -144,7 +147,9 @@ function taxFields({ tenant }: Lookup, { invoice, entries }: Exported) {
   }
 }
 
-function detail(at: Lookup, invoice: Invoice, entry: GlEntry, line: Line | undefined) {
+function detail(at: Lookup, { invoice, wholeCost }: Exported, entry: GlEntry, line: Line | undefined) {
+  const product = at.tenant.catalog.find(one => one.id === line?.item?.id)
+  const house = at.tenant.warehouses.find(one => one.id === line?.warehouseId)
   const code = at.tenant.taxCodes.find(one => one.id === invoice.taxCodeId)
   const isTax = entry.type === 'ST'
   return {
@@ -156,7 +161,7 @@ function detail(at: Lookup, invoice: Invoice, entry: GlEntry, line: Line | undef
     glTypeId: entry.type,
     glItemId: entry.productId,
     invoiceSummaryOption: 'Detailed',
-    cost: number(entry.cost),
+    cost: number(wholeCost && line ? cents(dec(line.cost).times(line.quantity)).toFixed(2) : entry.cost),
     salesCode: entry.salesCode,
     memo: entry.description,
     description: line?.description ?? entry.description,
@@ -165,7 +170,7 @@ function detail(at: Lookup, invoice: Invoice, entry: GlEntry, line: Line | undef
     currency: currencyRef(at.tenant, invoice.currencyId),
     timeEntry: line?.kind === 'time' ? { id: line.id } : null,
     costAccountNumber: accountNumber(entry.cogs),
-    inventoryAccountNumber: '',
+    inventoryAccountNumber: entry.inventory ?? '',
     productAccountNumber: line?.item ? accountNumber(entry.segments) : '',
     taxCode: taxCodeRef(at.tenant, invoice.taxCodeId),
     taxCodeXref: code?.xref ?? '',
@@ -193,11 +198,12 @@ function detail(at: Lookup, invoice: Invoice, entry: GlEntry, line: Line | undef
     unitOfMeasure: line?.item ? { id: 1, name: 'Each' } : null,
     serializedFlag: false,
     serialNumbers: '',
-    dropShippedFlag: false,
-    itemTypeXref: line?.item ? 'Non-Inventory Part' : '',
-    inventoryXref: '',
+    warehouseBin: house ? binRef(house.id) : null,
+    dropShippedFlag: line?.dropShipped ?? false,
+    itemTypeXref: line?.item ? typeXref(product) : '',
+    inventoryXref: entry.inventory ?? '',
     cogsXref: '',
-    locationXref: '',
+    locationXref: house?.xref ?? '',
     taxLevels: [{ taxableFlag: line?.taxable ?? false, taxLevel: 1 }],
   }
 }

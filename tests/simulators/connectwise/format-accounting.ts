@@ -44,7 +44,7 @@ export function glEntryRow(entry: GlEntry) {
     productId: entry.productId,
     cost: number(entry.cost),
     salesCode: entry.salesCode,
-    inventory: '',
+    inventory: entry.inventory ?? '',
     cogs1,
     cogs2,
     cogs3,
@@ -143,11 +143,11 @@ export function packageSetupRow(setup: AccountingSetup) {
     enableTaxGroupsFlag: false,
     zeroDollarTaxAmountsFlag: false,
     includeItemsFlag: true,
-    inventorySOHFlag: true,
+    inventorySOHFlag: setup.inventorySoh ?? true,
     sendComponentAmountFlag: false,
     sendUomFlag: true,
     includeCogsEntriesFlag: setup.includeCogs,
-    includeCogsDropShipFlag: false,
+    includeCogsDropShipFlag: setup.cogsDropShip ?? false,
     _info: INFO,
   }
 }

@@ -1,6 +1,7 @@
 import type { Decimal } from 'decimal.js'
 import type { GlAccount, GlEntry, GlType, Invoice, Line, MappedType, Segments, Tenant } from './entities.ts'
 import { cents, dec, sum, text } from './money.ts'
+import { leavesStock } from './stock-kept.ts'
 
 /**
  * Entries are computed at closing and frozen. One missing account and the document has none at all: it is closed and
@@ -13,7 +14,7 @@ export function entriesOf(tenant: Tenant, invoice: Invoice, nextId: () => number
   for (const line of invoice.lines) {
     const mapping = resolve(tenant, invoice, GL_TYPE_OF[line.kind], line.category)
     if (!mapping) return []
-    drafts.push(saleDraft(line, mapping))
+    drafts.push(saleDraft(tenant, line, mapping))
   }
   const taxed = !dec(invoice.salesTax).isZero()
   const tax = taxed ? resolve(tenant, invoice, 'ST', '') : null
@@ -60,11 +61,12 @@ export function totals(tenant: Tenant, invoice: Invoice): Invoice {
 
 type Draft = Omit<GlEntry, 'key' | 'tenant' | 'id' | 'invoiceId' | 'batchId'>
 
-function saleDraft(line: Line, mapping: Mapping): Draft {
+function saleDraft(tenant: Tenant, line: Line, mapping: Mapping): Draft {
   return {
     ...draft(GL_TYPE_OF[line.kind], dec(line.amount).negated(), line.description, mapping),
     lineId: line.id,
     cost: line.cost,
+    inventory: leavesStock(tenant, line) ? mapping.inventory : '',
     productId: line.item?.identifier ?? mapping.segments[3],
   }
 }

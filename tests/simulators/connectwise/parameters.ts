@@ -32,6 +32,12 @@ export const defaults = {
   purchasesAsRecorded: true,
   /** A row of the unposted procurement: each packing slip, or each of its lines under the same unpostedProductId. */
   unpostedPurchasePerLine: false,
+  /** Whether an adjustment's entries have the other sign than its rows, as those of purchases were recorded. */
+  stockEntriesTurned: false,
+  /** `cost` of a sold product's entry: of one piece, or of all of them. */
+  entryCost: 'piece',
+  /** Whether an apostrophe in the reason of an adjustment breaks a batch as one in its identifier does. */
+  adjustmentReasonBreaksBatch: false,
   /** Whether taxes of purchases have entries that are exported and batched. */
   procurementTaxExported: true,
   /** Whether expenses are unposted once they are approved, or from the moment they are entered. */

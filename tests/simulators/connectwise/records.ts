@@ -8,13 +8,16 @@ import { keyOf } from './store.ts'
 export type Draft = Pick<RecordEntry, 'kind' | 'recordId' | 'lineId' | 'type' | 'amount' | 'description'> & {
   category: string
   stock: boolean
+  /** Of a transfer, where it comes from. */
+  from?: Place
 }
 
 /** All of them or none: with one account missing the record is done and has no entries, as an invoice. */
 export function writeEntries(sim: Sim, tenant: Tenant, place: Place, drafts: readonly Draft[]) {
-  const mapped = drafts.flatMap(({ category, stock, ...draft }) => {
+  const mapped = drafts.flatMap(({ category, stock, from, ...draft }) => {
     const mapping = resolve(tenant, place, draft.type, category)
-    return mapping ? [{ draft, stock, mapping }] : []
+    const offset = from && resolve(tenant, from, draft.type, category)?.segments
+    return mapping ? [{ draft: { ...draft, ...(offset && { offset }) }, stock, mapping }] : []
   })
   if (mapped.length < drafts.length) return
   for (const { draft, stock, mapping } of mapped) {

@@ -98,7 +98,7 @@ function glAccounts(): GlAccount[] {
     corporate('R', ['200', '', '', 'Service'], '310'),
     corporate('RA', ['210', '', '', 'Agreement'], '310'),
     corporate('RE', ['260', '', '', 'Recovered Expense'], '310'),
-    corporate('RP', ['220', '', '', ''], '320'),
+    { ...corporate('RP', ['220', '', '', ''], '320'), inventory: '630' },
     specific('R', 'Work Type', { id: 1, name: 'Project' }, ['230', '', '', 'Project']),
     specific('RP', 'Product Category', { id: 2, name: 'Software' }, ['260', '', '', '']),
     specific('RP', 'Product Category', { id: 3, name: 'Marketplace' }, ['299', '', '', '']),

@@ -36,9 +36,11 @@ export function completeTransfer(
   on: string,
   by: Member,
 ): Transfer {
-  const drafts = transfer.lines.map(line =>
-    stockDraft(tenant, line, 'IT', transferId(transfer.id), transfer.description),
-  )
+  const from = placeOf(tenant, transfer.fromId)
+  const drafts = transfer.lines.map(line => ({
+    ...stockDraft(tenant, line, 'IT', transferId(transfer.id), transfer.description),
+    from,
+  }))
   writeEntries(sim, tenant, placeOf(tenant, transfer.toId), drafts)
   return sim.books.transfers.put({
     ...transfer,

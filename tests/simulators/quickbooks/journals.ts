@@ -13,11 +13,7 @@ export function saveJournal(context: Context, input: Body, existing: Row | undef
   const ids = idsOf(existing)
   const lines = given(body).map((line, at) => journalLine(context, line, ids(line.Id), at + 1))
   const of = (side: LineDetail['PostingType']) =>
-    sum(
-      lines
-        .filter(line => sideOf(line) === side)
-        .map(({ Amount }) => amountOf(Amount)),
-    )
+    sum(lines.filter(line => sideOf(line) === side).map(({ Amount }) => amountOf(Amount)))
   const [debits, credits] = [of('Debit'), of('Credit')]
   if (!debits.equals(credits)) {
     throw new Refused(

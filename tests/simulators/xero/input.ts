@@ -1,5 +1,11 @@
 import type { NumberText } from '../kit/json.ts'
-import type { ContactDetails, DocumentStatus, DocumentType, JournalStatus, LineAmountTypes } from './entities.ts'
+import type {
+  ContactDetails,
+  DocumentStatus,
+  DocumentType,
+  JournalStatus,
+  LineAmountTypes,
+} from './entities.ts'
 
 /** Bodies as callers send them; schema/*.json has checked the same bytes before they are read as these. */
 

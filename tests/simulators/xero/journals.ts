@@ -87,9 +87,7 @@ function problemsOf({ organisation }: Context, { status, date, url, lines }: Jou
   if (lines.length < 2) errors.push('At least two journal lines must be specified')
   const { debits, credits } = sidesOf(lines)
   if (!debits.plus(credits).isZero()) {
-    errors.push(
-      `The total debits (${debits.toFixed(2)}) must equal total credits (${credits.toFixed(2)})`,
-    )
+    errors.push(`The total debits (${debits.toFixed(2)}) must equal total credits (${credits.toFixed(2)})`)
   }
   const locked = status === 'POSTED' ? lockedOn(organisation, date) : undefined
   return locked === undefined ? errors : [...errors, locked]
@@ -102,7 +100,12 @@ export function sidesOf(lines: readonly JournalLine[]) {
 }
 
 /** A line without tax: the sum of a journal's lines is all there is. */
-function lineOf(context: Context, input: JournalLineInput, status: JournalStatus, found: Findings): JournalLine {
+function lineOf(
+  context: Context,
+  input: JournalLineInput,
+  status: JournalStatus,
+  found: Findings,
+): JournalLine {
   const account = accountOf(context, input, status, found)
   return {
     ...(input.Description !== undefined && { description: input.Description }),

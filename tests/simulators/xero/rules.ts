@@ -29,8 +29,7 @@ export function documentProblems(
     errors.push(`Organisation is not subscribed to currency ${draft.currency}`)
   }
   // The word may stand nowhere in the address (ledgers' own rule for links back to the source).
-  if (draft.url !== undefined && !validUrl(draft.url))
-    errors.push(INVALID_URL)
+  if (draft.url !== undefined && !validUrl(draft.url)) errors.push(INVALID_URL)
   if (!isSales(draft) && input.Reference !== undefined)
     errors.push('Reference can only be set on sales invoices and their credit notes')
   if (new Money(draft.total).isNegative() && !new Money(draft.total).isZero()) {

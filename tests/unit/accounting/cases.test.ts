@@ -5,6 +5,7 @@ import { partsOf } from '../../support/case-reader.ts'
 import { readPurchaseCase } from '../../support/purchase-case.ts'
 import { renderPlan } from '../../support/render-plan.ts'
 import { readSalesCase } from '../../support/sales-case.ts'
+import { readStockCase } from '../../support/stock-case.ts'
 
 const startsFrom = /^\s*starts from (\S+\.book)$/m
 const cases = new URL('../../cases/', import.meta.url)
@@ -33,6 +34,13 @@ test.each(kinds)('%s has a case for each ledger and each way to tax', kind => {
 
 describe('sales', () => tell('sales', readSalesCase))
 describe('purchases', () => tell('purchases', readPurchaseCase))
+describe('stock', () => tell('stock', readAnyCase))
+
+/** Stock is bought, sold, and counted or moved: the first line of its record says which. */
+function readAnyCase(text: string): RecordInput {
+  if (/^ *received /m.test(text)) return readPurchaseCase(text)
+  return /^ *(?:adjustment|transfer) /m.test(text) ? readStockCase(text) : readSalesCase(text)
+}
 
 function tell(name: string, read: (text: string) => RecordInput): void {
   const folder = new URL(`${name}/`, cases)

@@ -5,6 +5,7 @@ import {
   findExclusion,
   optionsDespite,
 } from '../../../lib/accounting/exclusion.ts'
+import type { RecordKind } from '../../../lib/accounting/options.ts'
 import { planRecord, planSales } from '../../../lib/accounting/plan.ts'
 import { decimal, mappings, planInput, planOptions, salesExport, salesLine } from '../../support/planning.ts'
 import { purchaseInput } from '../../support/purchasing.ts'
@@ -54,6 +55,19 @@ test('purchases stay out where procurement is off, and by the day of their recei
     null,
   ])
   expect(findExclusion(record, options({ cutOffDate: '2026-11-15' }))?.code).toBe('before-cut-off')
+})
+
+test('stock stays out where inventory is off, and where procurement is, which brings it in', () => {
+  const stock = { kind: 'stock' as const, date: '2026-07-01' as const }
+  const left = (...recordKinds: RecordKind[]) => findExclusion(stock, planOptions({ recordKinds }))
+  expect(left('procurement', 'inventory')).toBeNull()
+  for (const kinds of [['inventory'], ['procurement'], []] as const)
+    expect(left(...kinds)).toEqual({ code: 'kind-excluded', kind: 'stock movements' })
+})
+
+test('that its kind is switched off makes no asset of what a purchase brought', () => {
+  const options = optionsDespite(planOptions({ recordKinds: [] }), ['kind-excluded'])
+  expect([options.recordKinds.includes('inventory'), options.inventory]).toEqual([true, false])
 })
 
 test('a purchase is sent in spite of these rules like any other record', () => {

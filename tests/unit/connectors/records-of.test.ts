@@ -23,6 +23,12 @@ test('ConnectWise names the record in its address, in a condition or in a batch 
   expect(
     of('/v4/apis/3.0/finance/accounting/batches', { conditions: `batchIdentifier in ("${mark}")` }),
   ).toEqual(['invoice:1042'])
+  const marks = '{"batchIdentifier":"EB-P7-0123456789-1 EB-A12-0123456789-1 EB-T3-0123456789-2"}'
+  expect(of('/v4/apis/3.0/finance/accounting/batches', {}, marks)).toEqual([
+    'purchase-order:7',
+    'stock:12-adjustment',
+    'stock:3-transfer',
+  ])
   expect(of('/v4/apis/3.0/system/callbacks')).toEqual([])
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { purchaseId } from '../../../lib/accounting/record-id.ts'
+import { purchaseId, stockId } from '../../../lib/accounting/record-id.ts'
 import { newId } from '../../../lib/std/id.ts'
 import { markOf, parseMark } from '../../../lib/sync/mark.ts'
 
@@ -18,6 +18,15 @@ test('a packing slip’s batch is named by its order, whatever somebody called t
   const mark = markOf({ id: newId(), revision: 12 }, { recordId, glEntryIds: ['1'] })
   expect(mark).toMatchObject({ source: 'purchase', glEntryIds: ['1'] })
   expect(mark.identifier).toMatch(/^EB-P4711-[0-9a-f]{10}-12$/)
+})
+
+test('E27: stock is batched by its number, whatever an adjustment is called', () => {
+  const id = newId()
+  const named = (productId: string) => markOf({ id, revision: 1 }, { recordId: stockId(productId), glEntryIds: ['1'] })
+  expect(named('12-adjustment')).toMatchObject({ source: 'stock', glEntryIds: ['1'] })
+  expect(named('12-adjustment').identifier).toMatch(/^EB-A12-[0-9a-f]{10}-1$/)
+  expect(named('12-transfer').identifier).toMatch(/^EB-T12-[0-9a-f]{10}-1$/)
+  expect(named(`it's | a ${'x'.repeat(60)}`).identifier).toMatch(/^EB-A-[0-9a-f]{10}-1$/)
 })
 
 test('a mark without entries, or with something else than their ids, is none', () => {

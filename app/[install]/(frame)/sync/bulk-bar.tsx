@@ -150,5 +150,10 @@ function sums(rows: SyncRow[]): string {
 
 function tallied(rows: SyncRow[]) {
   const of = (...kinds: SyncRow['kind'][]) => rows.filter(row => kinds.includes(row.kind)).length
-  return { count: rows.length, credits: of('credit-memo'), bills: of('bill', 'vendor-credit') }
+  return {
+    count: rows.length,
+    credits: of('credit-memo'),
+    bills: of('bill', 'vendor-credit'),
+    movements: of('journal'),
+  }
 }

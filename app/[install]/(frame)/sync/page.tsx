@@ -136,7 +136,11 @@ function List(props: { page: OpenPage; list: SyncList; filter: ListFilter; conne
   if (list.rows.length === 0) {
     return isFiltered(filter) ? (
       <Empty
-        heading={filter.source === 'purchase' ? 'No bill fits this filter' : 'No invoice fits this filter'}
+        heading={
+          filter.source === 'purchase'
+            ? 'No bill or stock movement fits this filter'
+            : 'No invoice fits this filter'
+        }
       >
         <Link
           className="button"
@@ -149,7 +153,7 @@ function List(props: { page: OpenPage; list: SyncList; filter: ListFilter; conne
       <Empty heading={`Everything closed in ConnectWise is in ${viewer.ledger}`}>
         <p>
           {filter.source === 'purchase'
-            ? 'Packing slips show here as bills when they are received and closed, and not sent yet.'
+            ? 'Packing slips show here as bills when they are received and closed, and stock that was counted or moved as journals, where it is not sent yet.'
             : 'Invoices show here when they are closed and not sent yet.'}{' '}
           Refresh asks ConnectWise again.
         </p>

@@ -37,7 +37,9 @@ export function SyncTable({ rows, viewer, ...listed }: Props) {
   return (
     <>
       {mayTick && <BulkBar {...listed} {...{ chosen, full, whole, setWhole }} />}
-      <ScrollBox label={listed.filter.source === 'purchase' ? 'Bills to send' : 'Invoices to send'}>
+      <ScrollBox
+        label={listed.filter.source === 'purchase' ? 'Bills and stock movements to send' : 'Invoices to send'}
+      >
         <table className="table">
           <Head
             {...{ mayTick, open, full, toggle }}

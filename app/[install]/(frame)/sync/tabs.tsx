@@ -10,7 +10,8 @@ const words: readonly (readonly [RecordSource, string])[] = [
 /** One list for each kind; only one where nothing is bought. */
 export function Tabs(props: { list: SyncList; filter: ListFilter; install: string; company: string }) {
   const { list, filter, install, company } = props
-  if (list.sources.purchase === 0 && filter.source !== 'purchase') return null
+  const counts = { ...list.sources, purchase: list.sources.purchase + list.sources.stock }
+  if (counts.purchase === 0 && filter.source !== 'purchase') return null
   const at = (source: RecordSource) => {
     const set = { ...(company !== '' && { company }), ...(source === 'purchase' && { kind: source }) }
     return `/${install}/sync?${new URLSearchParams(set)}`
@@ -19,7 +20,7 @@ export function Tabs(props: { list: SyncList; filter: ListFilter; install: strin
     <nav className="tabs" aria-label="Kinds of records">
       {words.map(([source, word]) => (
         <Link key={source} href={at(source)} aria-current={filter.source === source ? 'page' : undefined}>
-          {word} ({list.sources[source].toLocaleString('en')})
+          {word} ({counts[source].toLocaleString('en')})
         </Link>
       ))}
     </nav>

@@ -6,7 +6,7 @@ import { Decimal } from '../../../std/decimal.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
 import type { RecordRow } from '../../records/store.ts'
 import type { CurrencyTotal } from '../list/store.ts'
-import { bills, creditMemos, type ListedPosting, listedKind, signedSum } from '../store.ts'
+import { bills, creditMemos, type ListedPosting, listedKind, movements, signedSum } from '../store.ts'
 
 export interface AlreadyFilter {
   companyId: string
@@ -41,7 +41,14 @@ export async function markableRows(
 export async function markableTotals(tx: Transaction, filter: AlreadyFilter): Promise<CurrencyTotal[]> {
   const document = liveDocument(tx)
   const rows = await tx
-    .select({ currency: records.currency, count: count(), credits: creditMemos, bills, total: signedSum })
+    .select({
+      currency: records.currency,
+      count: count(),
+      credits: creditMemos,
+      bills,
+      movements,
+      total: signedSum,
+    })
     .from(records)
     .leftJoinLateral(document, sql`true`)
     .where(markable(filter, document))

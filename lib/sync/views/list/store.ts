@@ -24,7 +24,7 @@ import { type RecordSource, recordSources } from '../../../accounting/record-id.
 import { Decimal } from '../../../std/decimal.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
 import type { RecordRow } from '../../records/store.ts'
-import { bills, creditMemos, needsFix, signedSum } from '../store.ts'
+import { bills, creditMemos, movements, needsFix, signedSum } from '../store.ts'
 
 export interface ListFilter {
   companyId: string
@@ -100,10 +100,17 @@ const wasUndone = sql`coalesce((
   where s.account_id = ${records.accountId} and s.origin = 'psa' and s.kind = ${records.kind}
     and s.source_id = ${records.sourceId} and s.part = 'document' and s.live limit 1), false)`
 
+/** What was bought stands on one list with what only moved: both are procurement. */
+const listedUnder: Readonly<Record<RecordSource, readonly RecordSource[]>> = {
+  invoice: ['invoice'],
+  purchase: ['purchase', 'stock'],
+  stock: ['stock'],
+}
+
 function listed(filter: ListFilter): SQL | undefined {
   const like = `%${filter.search.replace(/[\\%_]/g, character => `\\${character}`)}%`
   return and(
-    filter.source === '' ? inArray(records.kind, recordSources) : eq(records.kind, filter.source),
+    inArray(records.kind, filter.source === '' ? recordSources : listedUnder[filter.source]),
     eq(records.companyId, filter.companyId),
     filter.show === 'held' ? isNotNull(records.hold) : eq(records.unposted, true),
     filter.show === 'free' ? and(isNull(records.hold), not(wasUndone)) : undefined,
@@ -120,13 +127,22 @@ export interface CurrencyTotal {
   credits: number
   /** those of them that are of vendors: then all are */
   bills: number
+  /** those of them that are of stock: then all are */
+  movements: number
   total: Decimal
 }
 
 /** Never summed across currencies, nor what is owed to us with what we owe. */
 export async function unpostedTotals(tx: Transaction, filter: ListFilter): Promise<CurrencyTotal[]> {
   const rows = await tx
-    .select({ currency: records.currency, count: count(), credits: creditMemos, bills, total: signedSum })
+    .select({
+      currency: records.currency,
+      count: count(),
+      credits: creditMemos,
+      bills,
+      movements,
+      total: signedSum,
+    })
     .from(records)
     .where(listed(filter))
     .groupBy(records.kind, records.currency)

@@ -6,7 +6,7 @@ import { records } from '../../../../drizzle/schema/reference.ts'
 import { documentKinds } from '../../../accounting/document.ts'
 import { recordSources } from '../../../accounting/record-id.ts'
 import { typed } from '../../postings/store.ts'
-import { creditType, type ListedKind } from '../sign.ts'
+import { creditType, type ListedKind, listedAs } from '../sign.ts'
 import { type ListedPosting, needsFix } from '../store.ts'
 
 export type ResultsView = 'fix' | 'check' | 'changed' | 'today' | 'all'
@@ -58,7 +58,7 @@ export async function resultRows(
     // A re-bill's credit note is of its invoice.
     ...{
       posting: typed(posting),
-      kind: posting.kind === 'credit-note' ? 'credit-memo' : (kind ?? 'invoice'),
+      kind: posting.kind === 'credit-note' ? 'credit-memo' : listedAs(posting.kind, kind),
       recordId,
     },
     ...{ customer: customer ?? '', by: by ?? '' },

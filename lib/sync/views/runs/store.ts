@@ -2,6 +2,7 @@ import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import type { Transaction } from '../../../../drizzle/client.ts'
 import { postings, runItems } from '../../../../drizzle/schema/postings.ts'
 import { typed } from '../../postings/store.ts'
+import { listedAs } from '../sign.ts'
 import { type ListedPosting, listedKind, needsFix } from '../store.ts'
 import type { RunProgress } from '../views.ts'
 
@@ -61,7 +62,7 @@ export async function runPostings(
     .orderBy(notBegun, desc(postings.updatedAt), asc(runItems.position))
     .limit(page.limit)
     .offset(page.offset)
-  return rows.map(({ posting, kind }) => ({ posting: typed(posting), kind: kind ?? 'invoice' }))
+  return rows.map(({ posting, kind }) => ({ posting: typed(posting), kind: listedAs(posting.kind, kind) }))
 }
 
 const notBegun = sql`${postings.state} in ('planned','ready')`
