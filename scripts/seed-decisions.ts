@@ -18,7 +18,7 @@ const decisions = {
   xero: {
     accounts: {
       ...{ '200': '202', '210': '201', '220': '204', '230': '203', '260': '260' },
-      ...{ '320': '311', '425': '310', '485': '312' },
+      ...{ '320': '311', '425': '310', '485': '312', '630': '630' },
     },
     taxes: { GST: 'OUTPUT', 'GST-FREE': 'EXEMPTOUTPUT', exempt: 'EXEMPTOUTPUT' },
     purchaseTaxes: { GST: 'INPUT', 'GST-FREE': 'EXEMPTEXPENSES', exempt: 'EXEMPTEXPENSES' },

@@ -52,6 +52,12 @@ export function Panel({ panel, viewer }: Props) {
         <details open={!viewer.inPod}>
           <summary>{panel.hash === null && panel.posting ? 'View entry' : 'Preview'}</summary>
           <Entry entry={panel.entry} ledger={ledger} />
+          {panel.beside && (
+            <>
+              <h3>Cost of goods, posted beside it</h3>
+              <Entry entry={panel.beside} ledger={ledger} />
+            </>
+          )}
         </details>
       )}
     </>

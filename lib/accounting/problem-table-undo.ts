@@ -1,4 +1,4 @@
-import { connectwise, type Entry } from './problem-words.ts'
+import { connectwise, type Entry, mapping, openRecord } from './problem-words.ts'
 import type { ProblemCode } from './problems.ts'
 
 /** Why a document was not undone, or not wholly, and what became of one that was. */
@@ -37,6 +37,30 @@ export const undoProblems = {
     message: (p, ledger) =>
       `It is out of ${ledger}, but its batch in ConnectWise could not be deleted: ${p.message}`,
     fix: () => ({ label: 'Open batches', place: connectwise('batches') }),
+  },
+  'undo-cost-stays': {
+    severity: 'needs-fix',
+    title: 'Cost of goods not undone',
+    message: (p, ledger) =>
+      `It is out of ${ledger}, but ${ledger} keeps ${p.journal}, the journal of what its goods cost. Mend what is said below, and undo it once more.`,
+    fix: (p, ledger) => ({
+      label: `Open ${p.journal} in ${ledger}`,
+      place: { screen: 'ledger', what: 'journal', id: p.journal },
+    }),
+  },
+  'cost-refused': {
+    severity: 'needs-fix',
+    title: 'Cost of goods refused',
+    message: (p, ledger) =>
+      `It stands in ${ledger}, but ${ledger} refused ${p.journal}, the journal of what its goods cost. Undo it, mend what is said below, and send it again; or accept it as it stands, without that journal.`,
+    fix: () => ({ label: 'Open account mappings', place: mapping('account', '') }),
+  },
+  'cost-differs': {
+    severity: 'needs-fix',
+    title: 'Cost of goods changed',
+    message: (p, ledger) =>
+      `What its goods cost is ${p.ours} in ConnectWise now; the journal in ${ledger} has ${p.ledger}.`,
+    fix: p => openRecord(p),
   },
   undone: {
     severity: 'waiting',

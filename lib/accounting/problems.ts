@@ -185,6 +185,10 @@ export type Problem = ProblemFacts &
     | { code: 'undo-other-batch'; batch: string }
     /** out of the ledger, and its batch is still there */
     | { code: 'undo-batch-stays'; message: string }
+    /** `journal`: of what goods from stock cost, by its number */
+    | { code: 'undo-cost-stays'; journal: string }
+    | { code: 'cost-refused'; journal: string }
+    | { code: 'cost-differs'; ours: string; ledger: string }
     | { code: 'undone' }
     /**
      * not amended in place: something is paid or credited, of a `memo` applied or paid back; '' where the ledger does not say what

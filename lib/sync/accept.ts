@@ -1,5 +1,6 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import { record as recordActivity } from '../activity/activity.ts'
+import { acceptWithout } from './companions.ts'
 import { change, postingsByIds } from './postings/store.ts'
 import { type Actor, wake } from './run.ts'
 import { isUndoing } from './undone.ts'
@@ -26,6 +27,7 @@ export async function acceptDifference(accept: Accept, postingId: string): Promi
   else if (posting.state === 'drifted')
     accepted = await change(scope, posting, 'drifted', 'confirmed', facts, { problems: [] })
   if (!accepted) return false
+  await acceptWithout(scope, posting)
   await recordActivity(tx, {
     accountId,
     actor: actor.id === null ? null : { id: actor.id, name: actor.name },

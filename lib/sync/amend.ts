@@ -1,13 +1,15 @@
 import { record as recordActivity } from '../activity/activity.ts'
 import { present } from '../std/assert.ts'
 import { isOfSomethingElse } from './amending.ts'
+import { settledCompanion } from './companions.ts'
 import { insertPostings, recordIdsOf, sourceKey } from './graph/store.ts'
 import { type Hold, heldAmong } from './holds.ts'
 import type { Scope } from './postings/store.ts'
 import { copyRemote, giveUpSource, lockedPosting } from './revisions/store.ts'
 import { type Actor, wake } from './run.ts'
 import { recordSource, subjectOf } from './source.ts'
-import { isMoving, isUndoable, markOf } from './undo.ts'
+import { isUndoable } from './take-out.ts'
+import { isMoving, markOf } from './undo.ts'
 
 /** In place; or by a credit note and a new document, where something is paid or locked. */
 export const amendWays = ['update', 'rebill'] as const
@@ -34,6 +36,7 @@ export async function startAmend(
   if (mark && isMoving(mark, document)) return 'changed'
   if (way === 'rebill' && document.kind !== 'invoice') return 'changed'
   if (isOfSomethingElse(document)) return 'changed'
+  if ((await settledCompanion(start, recordId)) === 'moving') return 'changed'
   await giveUpSource(start, [document])
   const source = recordSource(recordId, 'document')
   const { ids } = await insertPostings(start, [

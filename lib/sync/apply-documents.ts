@@ -1,9 +1,10 @@
 import type { DocumentKind } from '../accounting/document.ts'
 import { documentFromJson } from '../accounting/document-json.ts'
 import { type TaxOutcome, taxOutcome } from '../accounting/ledger-tax.ts'
-import { parseProblems } from '../accounting/problems.ts'
+import { type Problem, parseProblems } from '../accounting/problems.ts'
 import type { ElementOutcome, RemoteDocument, WriteOutcome } from '../connectors/write-facts.ts'
 import { assert } from '../std/assert.ts'
+import { tellRefused } from './companions.ts'
 import { inLane, type Work } from './context.ts'
 import { askCreditRead } from './credits/reads/store.ts'
 import { lookThroughPairs } from './credits/store.ts'
@@ -27,7 +28,7 @@ export async function applyDocuments(work: Work, claimed: Claim, outcome: WriteO
   const taken = await lookAtDuplicates(work, claimed, outcome.elements)
   const facts = { sendId: claimed.send.id, ...call(outcome.call) }
   const found: Found[] = []
-  const refused: Move[] = []
+  const refused: Refusal[] = []
   for (const [index, element] of outcome.elements.entries()) {
     const posting = claimed.members[index]
     assert(posting, 'an outcome for every member')
@@ -40,6 +41,7 @@ export async function applyDocuments(work: Work, claimed: Claim, outcome: WriteO
   await inLane(work, async scope => {
     await settleFound(scope, 'sending', found)
     if (refused.length > 0) await changeMany(scope, 'sending', 'rejected', refused)
+    for (const { posting, problem } of refused) await tellRefused(scope, posting, problem)
     await closeSends(scope, [claimed.send.id])
   })
 }
@@ -160,15 +162,20 @@ function mismatch({ posting, remote, facts }: Found): Move {
   }
 }
 
+interface Refusal extends Move {
+  posting: PostingRow
+  problem: Problem
+}
+
 function refusal(
   posting: PostingRow,
   element: Extract<ElementOutcome, { kind: 'rejected' }>,
   taken: RemoteDocument | null,
   facts: Omit<EventFacts, 'event'>,
-): Move {
+): Refusal {
   const message = element.messages.join(' ')
-  const problem = taken
+  const problem: Problem = taken
     ? { code: 'number-taken' as const, number: taken.number, ledgerTotal: taken.total.toFixedText(2) }
     : { code: 'ledger-refused' as const, message }
-  return { posting, facts: { event: 'rejected', ...facts, message }, set: { problems: [problem] } }
+  return { posting, problem, facts: { event: 'rejected', ...facts, message }, set: { problems: [problem] } }
 }

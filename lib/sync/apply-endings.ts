@@ -3,6 +3,7 @@ import { record as recordActivity } from '../activity/activity.ts'
 import type { EndOutcome } from '../connectors/write-facts.ts'
 import { isUpdate } from './amending.ts'
 import { noteChangedThere } from './changed-there.ts'
+import { tellRefused } from './companions.ts'
 import { inLane, type Work } from './context.ts'
 import { endJudged } from './end-judged.ts'
 import { documentsMarkedBy, needersOf, recordIdsOf } from './graph/store.ts'
@@ -19,6 +20,7 @@ import { giveBack } from './revisions/store.ts'
 import { type Claim, closeSends, memberOf } from './sends/store.ts'
 import { call, judgeAnew, notExecuted, outcomeUnknown } from './settle.ts'
 import { subjectOf } from './source.ts'
+import { isUndoing } from './undone.ts'
 import { withdraw } from './withdraw.ts'
 
 type Facts = Omit<EventFacts, 'event'>
@@ -62,6 +64,8 @@ export async function settleEnded(
     const alone: PostingRow[] = []
     for (const posting of ended) if ((await needersOf(scope, posting.id)).length === 0) alone.push(posting)
     await confirmUndone(scope, alone)
+    // The journal beside a document leaves last.
+    await confirmRemoved(scope, alone)
   })
 }
 
@@ -83,10 +87,8 @@ export async function confirmRemoved(scope: Scope, removals: readonly PostingRow
     scope,
     removals.map(({ id }) => id),
   )
-  await confirmUndone(
-    scope,
-    needed.map(({ document }) => document),
-  )
+  const endings = needed.map(({ document }) => document).filter(isUndoing)
+  await confirmUndone(scope, endings)
 }
 
 async function confirmUndone(scope: Scope, list: readonly PostingRow[]): Promise<void> {
@@ -115,6 +117,7 @@ export async function refuseEnd(work: Work, claimed: Claim, problem: Problem, fa
     if (!(await change(scope, posting, 'sending', 'rejected', event, { problems: [problem] }))) return
     await giveBack(scope, posting)
     if (isUpdate(posting)) await noteChangedThere(scope, posting, [problem])
+    await tellRefused(scope, posting, problem)
     for (const removal of await needersOf(scope, posting.id)) {
       if (removal.state !== 'ready') continue
       await change(scope, removal, 'ready', 'withdrawn', { event: 'withdrawn', message: problem.code })

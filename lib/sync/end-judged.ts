@@ -91,7 +91,7 @@ async function batchesOf(work: Work, rows: readonly PostingRow[]): Promise<Map<s
     const found = new Map<string, string>()
     for (const { id } of rows)
       for (const removal of await needersOf(scope, id))
-        if (removal.state === 'ready') found.set(id, markIdentifier(removal))
+        if (removal.kind === 'unbatch' && removal.state === 'ready') found.set(id, markIdentifier(removal))
     return { recordIds: await recordIdsOf(scope, [...rows]), names: found }
   })
   const own = new Map(

@@ -7,6 +7,8 @@ import { recordSource } from './source.ts'
 export interface Marked {
   document: PostingRow
   record: RecordExport
+  /** the journal beside the document, which has to stand as well */
+  besideId?: string | undefined
 }
 
 /** The documents' marks in ConnectWise, one each: a mark waits until its document stands in the ledger. */
@@ -16,15 +18,21 @@ export async function ensureMarks(scope: Scope, list: Marked[]): Promise<void> {
   const rows = new Map((await postingsByIds(scope, [...existing.values()])).map(row => [row.id, row]))
   for (const [index, { source, payload, title }] of wanted.entries()) {
     const mark = rows.get(existing.get(sourceKey(source)) ?? '')
-    const document = list[index]?.document
-    if (mark?.state !== 'ready' || !document) continue
+    const one = list[index]
+    if (mark?.state !== 'ready' || !one) continue
     // It was waiting already: it gets the entries of the new plan.
     await annotate(scope, { ...mark, state: 'ready' }, { payload, title })
-    await setNeeds(scope, [mark.id], [{ postingId: mark.id, needsId: document.id }])
+    const needs = needsOf(one).map(needsId => ({ postingId: mark.id, needsId }))
+    await setNeeds(scope, [mark.id], needs)
   }
 }
 
-function newMark({ document, record }: Marked): NewPosting {
+function needsOf({ document, besideId }: Marked): string[] {
+  return besideId === undefined ? [document.id] : [document.id, besideId]
+}
+
+function newMark(one: Marked): NewPosting {
+  const { document, record } = one
   return {
     target: 'psa',
     operation: 'create',
@@ -36,6 +44,6 @@ function newMark({ document, record }: Marked): NewPosting {
     previewHash: null,
     state: 'ready',
     payload: markOf(document, record),
-    needs: [document.id],
+    needs: needsOf(one),
   }
 }

@@ -8,6 +8,7 @@ import { planReference } from '../reference/reference.ts'
 import { companyOptions } from '../settings/settings.ts'
 import { present } from '../std/assert.ts'
 import { isAmending } from './amending.ts'
+import { ensureCompanions } from './companions.ts'
 import { ensureContacts } from './contact.ts'
 import { inLane, type Work } from './context.ts'
 import { dueIn } from './due/store.ts'
@@ -174,9 +175,10 @@ async function makeReady(scope: Scope, drafts: Draft[]): Promise<void> {
     }),
   )
   await endMarksBefore(scope, made)
+  const beside = await ensureCompanions(scope, made)
   await ensureMarks(
     scope,
-    made.map(({ posting, record }) => ({ document: posting, record })),
+    made.map(({ posting, record }) => ({ document: posting, record, besideId: beside.get(posting.id) })),
   )
 }
 

@@ -33,6 +33,8 @@ export type Preview =
       facts: RecordFacts
       record: RecordExport
       document: LedgerDocument | null
+      /** the journal beside it */
+      companion: LedgerDocument | null
       contact: LedgerContact | null
       problems: Problem[]
       /** names what the person saw; null while a blocking problem stands */
@@ -79,12 +81,13 @@ export async function previewRecord(ask: Ask, recordId: string, numbersMore = 0)
     await noteChecks(scope, [{ sourceId: recordId, problems: plan.problems, mappingKeys }])
     // The Mappings screen lists them, so that a fix opened from here finds its row.
     await noteKeys(tx, ask.companyId, plan.mappingKeys)
-    const { document, contact, problems, ready } = plan
+    const { document, companion, contact, problems, ready } = plan
     return {
       kind: 'document',
       facts,
       record: exported,
       document,
+      companion,
       contact,
       problems,
       ready,

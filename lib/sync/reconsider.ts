@@ -1,8 +1,10 @@
 import { sameDocument } from '../accounting/compare.ts'
+import type { LedgerDocument } from '../accounting/document.ts'
 import { documentFromJson } from '../accounting/document-json.ts'
 import type { RecordExport } from '../accounting/export.ts'
 import { planRecord } from '../accounting/plan.ts'
 import { isOfLedger, type Problem, parseProblems } from '../accounting/problems.ts'
+import { companionsOf } from './companions.ts'
 import { toCompare } from './compare/store.ts'
 import { inLane, type Work } from './context.ts'
 import { optionsForEach } from './exceptions.ts'
@@ -16,6 +18,7 @@ import { recheckMarks } from './recheck-marks.ts'
 import { noteFacts } from './records/store.ts'
 import { renumbered } from './renumber.ts'
 import { isStillLive, numbersUsed } from './revisions/store.ts'
+import { isUndoing } from './undone.ts'
 
 /** A batch that ConnectWise keeps refusing for an unchanged record is shown, not tried for ever. */
 const refusalsMax = 3
@@ -66,11 +69,25 @@ async function judge(scope: Scope, { document, accepted }: Subject, fresh: Fresh
   const options = (await optionsForEach(scope, [record.recordId], known.options))(record.recordId)
   const used = (await numbersUsed(scope, [record.recordId])).get(record.recordId) ?? 0
   const plan = planRecord({ record: renumbered(record, used), ...known, options })
-  if (accepted || (plan.document && sameDocument(plan.document, documentFromJson(document.payload)))) {
-    return { kind: 'equal', record }
-  }
+  const same = plan.document && sameDocument(plan.document, documentFromJson(document.payload))
+  const cost = same ? await costDiffers(scope, record.recordId, plan.companion) : null
+  if (accepted || (same && cost === null)) return { kind: 'equal', record }
+  if (cost) return { kind: 'differs', problem: cost }
   const now = plan.document ? plan.document.totals.total.toFixedText(2) : 'cannot be planned any more'
   return { kind: 'differs', problem: differs(document, now) }
+}
+
+/** What the goods cost, against the journal beside the document. */
+async function costDiffers(
+  scope: Scope,
+  recordId: string,
+  planned: LedgerDocument | null,
+): Promise<Problem | null> {
+  const row = (await companionsOf(scope, [recordId])).get(recordId)
+  const standing = row && !isUndoing(row) && row.payload !== null ? documentFromJson(row.payload) : null
+  if (planned === null ? standing === null : standing && sameDocument(planned, standing)) return null
+  const total = (of: LedgerDocument | null) => of?.totals.total.toFixedText(2) ?? '0.00'
+  return { code: 'cost-differs', ours: total(planned), ledger: total(standing) }
 }
 
 /**

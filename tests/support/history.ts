@@ -6,7 +6,7 @@ import { present } from '../../lib/std/assert.ts'
 import { type PostingRow, typed } from '../../lib/sync/postings/store.ts'
 import { allowed, isState } from '../../lib/sync/states.ts'
 
-type Part = 'document' | 'mark' | 'contact'
+type Part = 'document' | 'mark' | 'contact' | 'cost'
 
 /** What the engine has written down of its postings. */
 export interface History {

@@ -150,6 +150,16 @@ export async function needersOf(scope: Scope, postingId: string): Promise<Postin
   return rows.map(row => typed(row.posting))
 }
 
+/** What this posting needs. */
+export async function neededBy(scope: Scope, postingId: string): Promise<PostingRow[]> {
+  const rows = await scope.tx
+    .select({ posting: postings })
+    .from(postingNeeds)
+    .innerJoin(postings, eq(postings.id, postingNeeds.needsId))
+    .where(eq(postingNeeds.postingId, postingId))
+  return rows.map(row => typed(row.posting))
+}
+
 /** Ledger ids of the contacts that these documents need, from the contacts' own postings: psa id → ledger id. */
 export async function neededContacts(scope: Scope, documentIds: string[]): Promise<Map<string, string>> {
   const rows = await scope.tx

@@ -74,7 +74,7 @@ export async function releaseUndone(
 ): Promise<Map<string, PostingRow>> {
   if (recordIds.length === 0) return new Map()
   const held = await scope.tx
-    .select({ id: postings.id, recordId: postingSources.sourceId })
+    .select({ id: postings.id, recordId: postingSources.sourceId, part: postingSources.part })
     .from(postings)
     .innerJoin(postingSources, eq(postingSources.postingId, postings.id))
     .where(
@@ -88,6 +88,7 @@ export async function releaseUndone(
       ),
     )
   const recordOf = new Map(held.map(({ id, recordId }) => [id, recordId]))
+  const documents = new Set(held.flatMap(({ id, part }) => (part === 'document' ? id : [])))
   if (recordOf.size === 0) return new Map()
   const rows = await scope.tx
     .update(postings)
@@ -95,7 +96,9 @@ export async function releaseUndone(
     .where(and(inArray(postings.id, [...recordOf.keys()].toSorted()), eq(postings.live, true)))
     .returning()
   await setLiveSources(scope, rows, false)
-  return new Map(rows.map(row => [recordOf.get(row.id) ?? '', typed(row)]))
+  return new Map(
+    rows.filter(({ id }) => documents.has(id)).map(row => [recordOf.get(row.id) ?? '', typed(row)]),
+  )
 }
 
 /**
@@ -116,6 +119,7 @@ export async function numbersUsed(
         eq(postingSources.origin, 'psa'),
         inArray(postingSources.kind, recordSources),
         inArray(postingSources.sourceId, [...recordIds]),
+        eq(postingSources.part, 'document'),
         or(
           and(eq(postings.kind, 'undo'), eq(postings.state, 'confirmed')),
           and(eq(postings.operation, 'rebill'), isNotNull(postings.postedAt)),

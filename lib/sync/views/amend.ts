@@ -1,4 +1,6 @@
 import { type Change, changesOf } from '../../accounting/amend.ts'
+import { sameDocument } from '../../accounting/compare.ts'
+import type { LedgerDocument } from '../../accounting/document.ts'
 import { documentFromJson } from '../../accounting/document-json.ts'
 import { isBlocking, type Problem, parseProblems } from '../../accounting/problems.ts'
 import type { AmendWay } from '../amend.ts'
@@ -6,7 +8,7 @@ import { isAmending, isOfSomethingElse } from '../amending.ts'
 import type { PostingRow } from '../postings/store.ts'
 import type { Preview } from '../preview.ts'
 import { creditNumber } from '../renumber.ts'
-import { isUndoable } from '../undo.ts'
+import { isUndoable } from '../take-out.ts'
 import type { PaidFacts } from './payments.ts'
 import { amountText, type ShownProblem, showProblems } from './shown.ts'
 
@@ -36,12 +38,13 @@ type DocumentPreview = Extract<Preview, { kind: 'document' }>
 interface Known {
   document: PostingRow | null
   refused: PostingRow | null
+  companion: PostingRow | null
   record: { unposted: boolean } | null
   paid: PaidFacts
 }
 
 /** In place, unless something is known to be paid, or the worker found that it cannot be changed there any more. */
-export function amendWayOf({ document, refused, paid }: Omit<Known, 'record'>): AmendWay {
+export function amendWayOf({ document, refused, paid }: Omit<Known, 'record' | 'companion'>): AmendWay {
   if (document?.kind !== 'invoice') return 'update'
   const why = refused && isAmending(refused) ? parseProblems(refused.problems) : []
   // One that was credited in vain is credited the next time, too.
@@ -66,7 +69,9 @@ export function amendFacts(known: Known, preview: Preview | null, ledger: string
   const { document, refused } = known
   if (!isDiffering(document)) return { changes: [], offer: null, problems: [], refused: null }
   const next = preview?.kind === 'document' ? preview : null
-  const changes = next?.document ? changesOf(documentFromJson(document.payload), next.document) : []
+  const changes = next?.document
+    ? [...changesOf(documentFromJson(document.payload), next.document), ...costChange(known, next)]
+    : []
   const shown = (problems: readonly Problem[]) => showProblems(problems, ledger)
   return {
     changes,
@@ -77,6 +82,14 @@ export function amendFacts(known: Known, preview: Preview | null, ledger: string
         ? { at: refused.updatedAt.toISOString(), problems: shown(parseProblems(refused.problems)) }
         : null,
   }
+}
+
+/** What its goods cost, in the journal beside it. */
+function costChange({ companion }: Known, next: DocumentPreview): Change[] {
+  const old = companion && companion.kind !== 'undo' ? documentFromJson(companion.payload) : null
+  if (old === null ? next.companion === null : next.companion && sameDocument(old, next.companion)) return []
+  const total = (of: LedgerDocument | null) => (of ? amountText(of.totals.total) : '')
+  return [{ what: 'Cost of goods', before: total(old), after: total(next.companion) }]
 }
 
 /** Why the last try came to nothing is not said twice. */

@@ -20,6 +20,8 @@ export interface Known {
   mark: PostingRow | null
   contact: PostingRow | null
   refused: PostingRow | null
+  /** the live journal beside the document, or what takes it out */
+  companion: PostingRow | null
   rules: LedgerRules
   connection: CompanyConnection | null
   paid: PaidFacts

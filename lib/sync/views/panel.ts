@@ -8,6 +8,7 @@ import { inAccount } from '../../accounts/transaction.ts'
 import { listAdmins } from '../../accounts/users/list.ts'
 import { ConnectorError, type Psa } from '../../connectors/ports.ts'
 import { planRules } from '../../reference/reference.ts'
+import { companionsOf } from '../companions.ts'
 import type { PostingRow } from '../postings/store.ts'
 import { type Preview, previewRecord } from '../preview.ts'
 import { numbersOfRebill } from '../renumber.ts'
@@ -48,6 +49,8 @@ export interface RecordPanel extends Headline {
   problems: ShownProblem[]
   /** what would be sent, or what was; null while there is no document */
   entry: EntryView | null
+  /** the journal beside it, of what its goods cost; null where it has none */
+  beside: EntryView | null
   /** names the preview; null unless it may be sent now */
   hash: string | null
   posting: PostingFacts | null
@@ -161,6 +164,7 @@ async function readKnown(tx: Transaction, companyId: string, recordId: string): 
     refused,
     rules: await planRules(tx, companyId),
     contact: document && (await contactNeededBy(tx, document.id)),
+    companion: (await companionsOf({ tx }, [recordId])).get(recordId) ?? null,
     connection: await connectionOf(tx, companyId),
     requestedBy: document ? await nameOf(tx, document.requestedBy) : '',
     paid: await paidFacts(tx, recordId),
@@ -195,6 +199,7 @@ function compose(
     pill: pillOf(standing, ledger),
     problems: showProblems(problems, ledger).filter(problem => !isToldBy(amend, problem)),
     entry: entryFor(known, preview, ledger),
+    beside: besideFor(known, preview, ledger),
     hash: preview?.kind === 'document' && known.connection ? preview.hash : null,
     posting: document && postingFacts(known, document),
     anyway: anywayFacts(record, document, problems),
@@ -237,6 +242,12 @@ function recordFacts({ record }: Known, preview: Preview | null, problems: Probl
     batched: record !== null && record.batchId !== null,
     problems: record?.checkState === 'none' ? null : problems,
   }
+}
+
+function besideFor({ companion }: Known, preview: Preview | null, ledger: string): EntryView | null {
+  if (preview?.kind === 'document') return preview.companion && entryOf(preview.companion, ledger)
+  if (companion === null || isUndoing(companion) || companion.payload === null) return null
+  return entryOfPayload(companion.payload, ledger)
 }
 
 function stepsFor({ document, mark, contact }: Known, ledger: string): Step[] {

@@ -25,4 +25,10 @@ export function listedAs(posted: string, record: ListedKind | null): ListedKind 
   return posted === 'journal' && owed.has(record) ? 'journal' : (record ?? 'invoice')
 }
 
-const owed: ReadonlySet<ListedKind | null> = new Set([null, 'invoice', 'credit-memo', 'bill', 'vendor-credit'])
+const owed: ReadonlySet<ListedKind | null> = new Set([
+  null,
+  'invoice',
+  'credit-memo',
+  'bill',
+  'vendor-credit',
+])

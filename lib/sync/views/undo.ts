@@ -3,7 +3,7 @@ import { endOf } from '../../accounting/ending.ts'
 import type { LedgerRules } from '../../accounting/options.ts'
 import { parseProblems } from '../../accounting/problems.ts'
 import type { PostingRow } from '../postings/store.ts'
-import { isUndoable } from '../undo.ts'
+import { isUndoable } from '../take-out.ts'
 import { isUndoing } from '../undone.ts'
 import { type ShownProblem, showProblems } from './shown.ts'
 

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../drizzle/client.ts'
 import { hashOf, isId } from '../../std/id.ts'
+import { companionsOf } from '../companions.ts'
 import type { PostingRow } from '../postings/store.ts'
 import { isSettled } from '../states.ts'
 import { creditFacts } from './credits.ts'
@@ -47,7 +48,8 @@ export async function postingView(
  */
 export async function recordVersion(tx: Transaction, companyId: string, recordId: string): Promise<string> {
   const parts = (await postingsOfRecords(tx, [recordId])).get(recordId)
-  const rows = [parts?.document, parts?.mark].filter(
+  const companion = (await companionsOf({ tx }, [recordId])).get(recordId)
+  const rows = [parts?.document, parts?.mark, companion].filter(
     (row): row is PostingRow => row !== null && row !== undefined,
   )
   const record = await recordRow(tx, recordId)
