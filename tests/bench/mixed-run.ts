@@ -3,13 +3,14 @@ import { inAccount } from '../../lib/accounts/transaction.ts'
 import { startSyncAll } from '../../lib/sync/run.ts'
 import { type ConnectWiseBooks, readConnectWise, readQuickBooks, readXero } from '../faults/books.ts'
 import { judge } from '../faults/checker.ts'
+import { decideKinds } from '../faults/decisions.ts'
 import { writePaths } from '../faults/figures.ts'
 import type { Parties } from '../faults/kinds/kind.ts'
 import { allKinds, type KindName, kindNames, kinds } from '../faults/kinds/table.ts'
+import { atMelbourne, atSydney } from '../faults/kinds/warehouses.ts'
 import { openParties } from '../faults/parties.ts'
 import type { Rig } from '../faults/rig.ts'
 import { type Bulk, openBeside, openWorld, seedInvoices, tenant, type World } from '../faults/world.ts'
-import { LOCATIONS } from '../simulators/connectwise/seed-tenant.ts'
 import type { Call } from '../simulators/kit/record.ts'
 import { REALM_AU } from '../simulators/quickbooks/seed.ts'
 import { DEMO_AU } from '../simulators/xero/seed.ts'
@@ -29,8 +30,10 @@ import { customers, mapContacts, seedForXero } from './warm.ts'
 const factor = numberOf('--factor', 1)
 const records = numberOf('--records', 1_000)
 /** Of all records. The rest is sold, and of that each seventh is a credit memo. */
-const shares: Record<KindName, number> = { slips: 0.15 }
+const shares: Record<KindName, number> = { slips: 0.15, adjustments: 0.03, transfers: 0.02 }
 const creditEvery = 7
+/** One in so many invoices sells stock, and has a journal beside it. */
+const stockEvery = 10
 const deadlineSeconds = 1_500
 
 /** What was made for one company: the ids of its records by their kinds. */
@@ -39,17 +42,18 @@ interface Seeded {
   ids: string[][]
 }
 
-const [sydney = 0, melbourne = 0] = LOCATIONS.map(({ id }) => id)
-const seeds: { xero: Seeded; quickbooks: Seeded }[] = []
+const seeds: { xero: Seeded; quickbooks: Seeded; parties: Parties }[] = []
 const world = await openWorld({ factor, ...latencies, settings: allKinds, seed })
 try {
   const [seeded] = seeds
   if (!seeded) throw new Error('Nothing was seeded.')
   await mapContacts(world, seeded.xero)
+  await decideKinds(world, 'xero', seeded.parties)
   const beside = await openBeside(world, {
-    ...{ ledger: 'quickbooks', location: melbourne, known: true },
+    ...{ ledger: 'quickbooks', location: atMelbourne, known: true },
     settings: allKinds,
   })
+  await decideKinds(beside, 'quickbooks', seeded.parties)
   const mixed = await withWorkers(world, 1, async (workers): Promise<Mixed> => {
     const since = Date.now()
     for (const { accountId, companyId, actor } of [world, beside])
@@ -58,7 +62,11 @@ try {
     const books = readConnectWise(await world.rig.connectwise.truth(), tenant)
     await judgeBooks(world.rig, seeded, books)
     const sides = [seeded.xero, seeded.quickbooks]
-    return { ...(await times(world, since)), floorSeconds: floorOf(sides, books), rssMb: peakMemoryMb(workers) }
+    return {
+      ...(await times(world, since)),
+      floorSeconds: floorOf(sides, books),
+      rssMb: peakMemoryMb(workers),
+    }
   })
   process.send?.(mixed)
   process.disconnect?.()
@@ -71,18 +79,19 @@ async function seed(rig: Rig): Promise<void> {
   const parties = await openParties(rig)
   const half = Math.floor(records / 2)
   const counts = kindNames.map(name => ({ name, count: Math.floor(half * shares[name]) }))
-  const sold = { invoices: half - counts.reduce((sum, { count }) => sum + count, 0), creditEvery }
+  const sold = { invoices: half - counts.reduce((sum, { count }) => sum + count, 0), creditEvery, stockEvery }
   const warm = { customers, linesPerInvoice: 3, status: 'closed' } as const
   const others = async (location: number) => {
     const made: string[][] = []
     for (const { name, count } of counts) made.push(await seedOthers(rig, name, { count, location, parties }))
     return made
   }
-  const xero = await seedForXero(rig, { ...sold, location: sydney })
-  const quickbooks = await seedInvoices(rig, { ...sold, ...warm, location: melbourne })
+  const xero = await seedForXero(rig, { ...sold, location: atSydney })
+  const quickbooks = await seedInvoices(rig, { ...sold, ...warm, location: atMelbourne })
   seeds.push({
-    xero: { companies: xero.companies, ids: [idsOf(xero), ...(await others(sydney))] },
-    quickbooks: { companies: quickbooks.companies, ids: [idsOf(quickbooks), ...(await others(melbourne))] },
+    parties,
+    xero: { companies: xero.companies, ids: [idsOf(xero), ...(await others(atSydney))] },
+    quickbooks: { companies: quickbooks.companies, ids: [idsOf(quickbooks), ...(await others(atMelbourne))] },
   })
 }
 
@@ -170,7 +179,9 @@ function floorOf([xero, quickbooks]: readonly Seeded[], books: ConnectWiseBooks)
   const documents = new Map(books.records.map(one => [one.id, one.documents]))
   const writes = (side: Seeded | undefined, size: number) => {
     const all = (side?.ids ?? []).flat().flatMap(id => documents.get(id) ?? [])
-    return sum([...Map.groupBy(all, ({ kind }) => kind).values()].map(({ length }) => Math.ceil(length / size)))
+    return sum(
+      [...Map.groupBy(all, ({ kind }) => kind).values()].map(({ length }) => Math.ceil(length / size)),
+    )
   }
   const lists = [xero, quickbooks].flatMap(side => side?.ids ?? [])
   const exports = sum(lists.map(({ length }) => Math.ceil(length / limits.connectwise.export)))

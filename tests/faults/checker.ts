@@ -18,7 +18,7 @@ export const zVerdict = z.object({
   /** records without their document or not wholly batched */
   lost: z.number(),
   centsOff: z.number(),
-  /** records that were undone and still stand in one of the books, or again */
+  /** records that were undone and still stand in one of the books, or again; and journals that no record asks for any more */
   standing: z.number(),
 })
 
@@ -62,7 +62,7 @@ function judgeSide({ books, expected, undone = new Set() }: Side, connectwise: C
     duplicates: surplus(documents) + surplus(contacts) + twiceBatched,
     lost,
     centsOff: Number(centsOff.times(Decimal.parse('100')).toText()),
-    standing: stillStanding(undone, books, connectwise),
+    standing: stillStanding(undone, books, connectwise) + leftOver(books, connectwise),
   }
 }
 
@@ -97,6 +97,12 @@ function stillStanding(
       one.documents.some(document => inLedger.has(nameOf(document))),
   )
   return ends.length + undone.size - records.length
+}
+
+/** An invoice that was amended may sell no stock any more. Nobody else writes journals into these books. */
+function leftOver({ documents }: LedgerBooks, { records }: ConnectWiseBooks): number {
+  const demanded = new Set(records.flatMap(one => one.documents.map(nameOf)))
+  return documents.filter(one => one.kind === 'journal' && !demanded.has(nameOf(one))).length
 }
 
 function surplus(groups: Map<string, unknown[]>): number {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../drizzle/client.ts'
-import { readConnectWise } from './books.ts'
+import { type ConnectWiseBooks, readConnectWise } from './books.ts'
 import type { Chaos } from './chaos.ts'
 import { judge, judgeCredits, judgePayments, type Verdict } from './checker.ts'
 import {
@@ -15,7 +15,7 @@ import {
 } from './figures.ts'
 import { kindNames, kinds } from './kinds/table.ts'
 import type { Line } from './report.ts'
-import { judgedOf, keptSides, numbersOf, type Storm } from './sides.ts'
+import { idsBy, judgedOf, keptSides, numbersOf, type Storm } from './sides.ts'
 import { tenant } from './world.ts'
 
 export interface StormResult {
@@ -45,6 +45,7 @@ export async function count(storm: Storm, chaos: Chaos): Promise<StormResult> {
   })
   const lines = [
     line('invoices', soldIn(sides), 'invoices'),
+    line('cost_journals', journalsBeside(sides, connectwise), 'journals'),
     ...kindNames.flatMap(kind => {
       const ways = sides.map(({ seeded }) => seeded.others[kind])
       const total = (of: (one: (typeof ways)[number]) => number) =>
@@ -104,6 +105,16 @@ function soldIn(sides: Storm['sides']): number {
     ...[sold.amended, sold.credited],
   ])
   return numbersOf(...standing).size
+}
+
+/** Of invoices that are to stand: those that sell stock. */
+function journalsBeside(sides: Storm['sides'], { records }: ConnectWiseBooks): number {
+  const asked = new Set(
+    sides.flatMap(({ seeded }) => [
+      ...idsBy(seeded, 'clicks', 'callbacks', 'batched', 'amended', 'credited'),
+    ]),
+  )
+  return records.filter(({ id, documents }) => asked.has(id) && documents.length > 1).length
 }
 
 const carries =

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Call } from '../simulators/kit/record.ts'
+import { costPrefix } from './kinds/sales.ts'
 import { type KindName, kindNames, kinds } from './kinds/table.ts'
 import type { Line } from './report.ts'
 import type { Rig } from './rig.ts'
@@ -13,7 +14,8 @@ export const faultKinds = [
   'limit',
 ] as const
 
-export const vendors = ['xero', 'quickbooks', 'connectwise'] as const
+export const ledgers = ['xero', 'quickbooks'] as const
+export const vendors = [...ledgers, 'connectwise'] as const
 
 export type Writes = Record<(typeof vendors)[number], readonly Call[]>
 
@@ -94,14 +96,21 @@ export function kindLine(name: string, kind: KindName, vendor: keyof Writes): st
   return `${name}.faulted_writes.${kind}.${vendor}`
 }
 
-/** Of the kinds beside what is sold: the writes of theirs that went wrong. */
+/** Of the kinds beside what is sold, and of the journals beside that: the writes of theirs that went wrong. */
 export function kindLines(name: string, writes: Writes): Line[] {
-  return kindNames.flatMap(kind =>
-    vendors.map(vendor => {
-      const own = writes[vendor].filter(({ requestBody }) => requestBody.includes(markOf(kind, vendor)))
-      return { name: kindLine(name, kind, vendor), value: faultedOf(own), unit: 'calls' }
-    }),
-  )
+  const faulted = (vendor: keyof Writes, mark: string) =>
+    faultedOf(writes[vendor].filter(({ requestBody }) => requestBody.includes(mark)))
+  const line = (title: string, value: number) => ({ name: title, value, unit: 'calls' })
+  return [
+    ...kindNames.flatMap(kind =>
+      vendors.map(vendor => line(kindLine(name, kind, vendor), faulted(vendor, markOf(kind, vendor)))),
+    ),
+    ...ledgers.map(vendor => line(costLine(name, vendor), faulted(vendor, `"${costPrefix}`))),
+  ]
+}
+
+export function costLine(name: string, vendor: (typeof ledgers)[number]): string {
+  return `${name}.faulted_writes.cost_journals.${vendor}`
 }
 
 /** Counted from the records of the simulators: each call that writes, and what was done to it. */

@@ -6,6 +6,11 @@ import type { Rig } from './rig.ts'
 import { tenant } from './world.ts'
 
 const vendors = 6
+/** The finance people of the login company (tests/simulators/connectwise/seed.ts). */
+const employees: readonly Party[] = [
+  { id: 151, identifier: 'PLarsen', name: 'Pia Larsen' },
+  { id: 152, identifier: 'JNg', name: 'Jia Ng' },
+]
 
 const zVendors = z.object({
   vendors: z.array(z.object({ id: z.int(), identifier: z.string(), name: z.string() })).min(1),
@@ -24,18 +29,20 @@ export async function openParties(rig: Rig): Promise<Parties> {
       vendors,
     }),
   )
-  await knowInXero(rig, made.vendors)
+  const all = [...made.vendors, ...employees]
+  await knowInXero(rig, all)
   await openNames(
     rig.quickbooksUrl,
-    made.vendors.map(({ name }) => ({ as: 'Vendor', name })),
+    all.map(({ name }) => ({ as: 'Vendor', name })),
   )
-  return made
+  return { ...made, employees }
 }
 
-/** Numbered as in ConnectWise. */
+/** Members are numbered for themselves: in Xero their number tells them from companies. */
 async function knowInXero({ xero }: Rig, parties: readonly Party[]): Promise<void> {
-  for (const { id, name } of parties) {
-    const made = zContacts.parse(await xero.seed({ kind: 'bulk', contacts: 1, firstNumber: id }))
+  for (const { identifier, name } of parties) {
+    const seed = { kind: 'bulk', contacts: 1, prefix: `${identifier}-` }
+    const made = zContacts.parse(await xero.seed(seed))
     const contact = present(made.contacts[0], 'a contact').ContactID
     await xero.seed({ kind: 'contact', id: contact, change: { name } })
   }

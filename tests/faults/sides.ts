@@ -1,12 +1,13 @@
 import type { Database } from '../../drizzle/client.ts'
 import type { LedgerVendor } from '../../lib/accounts/ledgers.ts'
-import { LOCATIONS } from '../simulators/connectwise/seed-tenant.ts'
 import { REALM_AU } from '../simulators/quickbooks/seed.ts'
 import { DEMO_AU } from '../simulators/xero/seed.ts'
 import { type LedgerBooks, readQuickBooks, readXero } from './books.ts'
 import type { Given, Side as Judged } from './checker.ts'
+import { decideKinds } from './decisions.ts'
 import type { Asked, Parties } from './kinds/kind.ts'
-import { allKinds, type KindName, kindNames, kinds } from './kinds/table.ts'
+import { allKinds, type KindName, kindNames, kinds, ofKinds } from './kinds/table.ts'
+import { atMelbourne, atSydney } from './kinds/warehouses.ts'
 import { openParties } from './parties.ts'
 import { type Counts, isIdle, type Plan } from './plan.ts'
 import type { Rig } from './rig.ts'
@@ -50,13 +51,22 @@ export interface Storm {
 /** Odd, so that every second record of a customer is a credit memo too. */
 const creditedCustomers = 3
 export const settings = { 'unknown-customer': 'create', ...allKinds }
-const [sydney = 0, melbourne = 0] = LOCATIONS.map(({ id }) => id)
+/** One in so many sells stock, so that a journal stands beside it. */
+const stockEvery = 6
 
-export async function seedSides(rig: Rig, plan: Plan): Promise<{ xero: Parts; quickbooks: Parts }> {
+/** What was made for both companies, and whom it names. */
+export interface Seeds {
+  xero: Parts
+  quickbooks: Parts
+  parties: Parties
+}
+
+export async function seedSides(rig: Rig, plan: Plan): Promise<Seeds> {
   const parties = await openParties(rig)
   return {
-    xero: await seedParts(rig, plan.xero, { location: sydney, parties }),
-    quickbooks: await seedParts(rig, plan.quickbooks, { location: melbourne, parties }),
+    parties,
+    xero: await seedParts(rig, plan.xero, { location: atSydney, parties }),
+    quickbooks: await seedParts(rig, plan.quickbooks, { location: atMelbourne, parties }),
   }
 }
 
@@ -67,7 +77,10 @@ interface Place {
 
 async function seedParts(rig: Rig, counts: Counts, { location, parties }: Place): Promise<Parts> {
   const seed = (invoices: number, status: 'closed' | 'sent') =>
-    seedInvoices(rig, { invoices, customers: Math.ceil(invoices / 15), linesPerInvoice: 3, status, location })
+    seedInvoices(rig, {
+      ...{ invoices, customers: Math.ceil(invoices / 15), linesPerInvoice: 3 },
+      ...{ status, location, stockEvery },
+    })
   const sold = {
     clicks: await seed(counts.clicks, 'closed'),
     callbacks: await seed(counts.callbacks, 'sent'),
@@ -80,7 +93,7 @@ async function seedParts(rig: Rig, counts: Counts, { location, parties }: Place)
       ...{ creditEvery: 2, linesPerInvoice: 3, status: 'closed', location },
     }),
   }
-  const others: Parts['others'] = { slips: { clicks: [], batched: [], undone: [] } }
+  const others: Parts['others'] = ofKinds(() => ({ clicks: [], batched: [], undone: [] }))
   for (const name of kindNames)
     for (const way of otherWays)
       others[name][way] = await kinds[name].seed(rig, {
@@ -91,20 +104,18 @@ async function seedParts(rig: Rig, counts: Counts, { location, parties }: Place)
 }
 
 /** The first company, and beside it the one with QuickBooks, if it has anything to do. */
-export async function openSides(
-  world: World,
-  plan: Plan,
-  seeded: { xero: Parts; quickbooks: Parts },
-): Promise<Side[]> {
-  const first: Side = { ledger: 'xero', world, counts: plan.xero, seeded: seeded.xero }
+export async function openSides(world: World, plan: Plan, seeds: Seeds): Promise<Side[]> {
+  const first: Side = { ledger: 'xero', world, counts: plan.xero, seeded: seeds.xero }
+  await decideKinds(world, 'xero', seeds.parties)
   if (isIdle(plan.quickbooks)) return [first]
   const beside = await openBeside(world, {
     ledger: 'quickbooks',
-    location: melbourne,
+    location: atMelbourne,
     known: false,
     settings,
   })
-  return [first, { ledger: 'quickbooks', world: beside, counts: plan.quickbooks, seeded: seeded.quickbooks }]
+  await decideKinds(beside, 'quickbooks', seeds.parties)
+  return [first, { ledger: 'quickbooks', world: beside, counts: plan.quickbooks, seeded: seeds.quickbooks }]
 }
 
 export function numbersOf(...parts: readonly Bulk[]): Set<string> {

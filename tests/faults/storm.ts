@@ -22,7 +22,7 @@ import {
   keptSides,
   numbersOf,
   openSides,
-  type Parts,
+  type Seeds,
   type Side,
   type Storm,
   seedSides,
@@ -45,7 +45,7 @@ const changedLine = {
 
 /** One run of the rig by its plan: asks, faults and chaos together, then the books are compared. */
 export async function runStorm(plan: Plan): Promise<StormResult> {
-  const seeds: { xero: Parts; quickbooks: Parts }[] = []
+  const seeds: Seeds[] = []
   const world = await openWorld({
     factor: plan.factor,
     xero: {

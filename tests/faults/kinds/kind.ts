@@ -34,6 +34,8 @@ export interface Party {
 
 export interface Parties {
   vendors: readonly Party[]
+  /** members of the MSP */
+  employees: readonly Party[]
 }
 
 export interface SeedSpec {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Decimal } from '../../../lib/std/decimal.ts'
-import { type ManageRecord, zEntries } from './kind.ts'
+import { type Demanded, type ManageRecord, zEntries } from './kind.ts'
 
 export const zInvoice = z.object({
   id: z.int(),
@@ -8,25 +8,22 @@ export const zInvoice = z.object({
   closed: z.boolean(),
   companyId: z.int(),
   total: z.string(),
+  /** of what it takes out of stock, or brings back to it */
+  costOfGoods: z.string(),
   entries: zEntries,
 })
 
-/** A credit memo is negative in ConnectWise, and a document of its own kind in the ledger. */
-export function saleOf({
-  id,
-  number,
-  closed,
-  companyId,
-  total,
-  entries,
-}: z.output<typeof zInvoice>): ManageRecord {
+/** So the numbers of the journals begin that stand beside what sells stock. */
+export const costPrefix = 'COGS-'
+
+/** A credit memo is negative in ConnectWise, and a document of its own kind in the ledger. What sells stock has a journal beside it. */
+export function saleOf(invoice: z.output<typeof zInvoice>): ManageRecord {
+  const { id, number, closed, companyId, total, costOfGoods, entries } = invoice
   const owed = Decimal.parse(total)
   const kind = owed.isNegative() ? 'credit-note' : 'invoice'
-  return {
-    id: String(id),
-    closed,
-    customer: String(companyId),
-    entries,
-    documents: [{ kind, number, total: owed.abs().toText() }],
-  }
+  const documents: Demanded[] = [{ kind, number, total: owed.abs().toText() }]
+  const cost = Decimal.parse(costOfGoods)
+  if (!cost.isZero())
+    documents.push({ kind: 'journal', number: `${costPrefix}${number}`, total: cost.abs().toText() })
+  return { id: String(id), closed, customer: String(companyId), entries, documents }
 }

@@ -4,6 +4,7 @@ import { present } from '../../../lib/std/assert.ts'
 import { Decimal } from '../../../lib/std/decimal.ts'
 import type { OrderLineSpec, OrderSpec } from '../../simulators/connectwise/seed-orders.ts'
 import { type Kind, type ManageRecord, type SeedSpec, zEntries } from './kind.ts'
+import { warehouseOf } from './warehouses.ts'
 
 /** The packing slip is the bill's number (`bill-number-format`), so that each slip has one of its own. */
 const prefix = 'SLIP'
@@ -74,13 +75,15 @@ function ordersOf({ count, location, parties: { vendors } }: SeedSpec): OrderSpe
     const parcels = !back && at % 5 === 4 && count - made > 1 ? 2 : 1
     serial += 1
     const order = { number: `B${serial}`, vendor, location, daysAgo: 12 + (at % 8) }
+    const warehouse = warehouseOf(location)
     const invoice = { vendorInvoiceNumber: `IN-${serial}`, vendorInvoiceDaysAgo: 6 }
     orders.push({
       ...order,
       ...invoice,
+      warehouse,
       // No freight goes back.
       ...(!back && at % 3 === 0 && { freight: `${12 + (at % 9)}.${cents(serial, 7)}` }),
-      lines: back ? [returned(serial)] : [0, 1, 2].map(line => bought(serial, line)),
+      lines: back ? [returned(serial)] : [0, 1, 2, 3].map(line => bought(serial, line)),
       deliveries: Array.from({ length: parcels }, (_none, parcel) => ({
         slip: `${prefix}${serial}${parcel === 0 ? '' : 'B'}`,
         daysAgo: 4 - parcel,
@@ -93,9 +96,9 @@ function ordersOf({ count, location, parties: { vendors } }: SeedSpec): OrderSpe
 }
 
 const linesOf = (parcel: number, parcels: number) =>
-  [1, 2, 3].filter(number => parcels === 1 || (number === 3) === (parcel === 1)).map(number => ({ number }))
+  [1, 2, 3, 4].filter(number => parcels === 1 || number > 2 === (parcel === 1)).map(number => ({ number }))
 
-/** True prices of four decimals, and one line without tax: what a total to the cent is hard with. */
+/** True prices of four decimals, one line without tax and one that is kept in stock: what a total to the cent is hard with. */
 function bought(order: number, line: number): OrderLineSpec {
   const units = 20 + ((order * 7 + line * 11) % 400)
   switch (line) {
@@ -103,6 +106,8 @@ function bought(order: number, line: number): OrderLineSpec {
       return { item: 'handset', quantity: '3', cost: `${units}.${cents(order, line)}45` }
     case 1:
       return { item: 'microsoft365', quantity: '7', cost: `26.${cents(order, line)}55` }
+    case 2:
+      return { item: 'dock', quantity: '2', cost: `240.${cents(order, line)}35` }
     default:
       return { item: 'warranty', quantity: '1', cost: `${units}.${cents(order, line)}`, taxable: false }
   }

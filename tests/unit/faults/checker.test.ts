@@ -30,6 +30,7 @@ function connectwise(batchIds: (number | null)[] = [31, 31], total = '110'): Con
     closed: true,
     companyId: 7,
     total,
+    costOfGoods: '0.00',
     entries: entries.map((batchId, at) => ({ id: id * 10 + at, batchId })),
   })
   const invoices = [invoice(1, batchIds), invoice(2, [32]), invoice(3, [null])]
@@ -86,6 +87,21 @@ test('what is demanded of a record stands beside one another: its bill or credit
   expect(of([...standing, document('C-1', '60.00', 'journal')]).duplicates).toBe(1)
   expect(of([document('S1', '90.40', 'vendor-credit'), ...standing.slice(1)]).lost).toBe(1)
   expect(of([document('S1', '90.39', 'bill'), ...standing.slice(1)]).centsOff).toBe(1)
+})
+
+test('what sells stock demands a journal of its cost, and what does so no more leaves none behind', () => {
+  const [invoice] = connectwise().invoices
+  if (!invoice) throw new Error('no invoice')
+  const sold = saleOf({ ...invoice, total: '-110.00', costOfGoods: '-60.45' })
+  expect(sold.documents).toEqual([
+    { kind: 'credit-note', number: '1', total: '110' },
+    { kind: 'journal', number: 'COGS-1', total: '60.45' },
+  ])
+  const documents = [document('1'), document('COGS-1', '60.45', 'journal')]
+  const of = (records: ManageRecord[]) =>
+    judge([{ books: ledger({ documents }), expected: new Set(['1']) }], { ...connectwise(), records })
+  expect(of([saleOf({ ...invoice, costOfGoods: '60.45' })])).toMatchObject({ lost: 0, standing: 0 })
+  expect(of([saleOf(invoice)]).standing).toBe(1)
 })
 
 test('what stands in the ledger of another company stands there once too often', () => {
