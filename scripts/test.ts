@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { screenFaults, screenPage, screenRows } from './account-screen.ts'
 import { buildIfChanged } from './build.ts'
 import { deadCode, inTurn, lint, report, type Step, types } from './check.ts'
+import { errorFaults, errorRows, errorsPage } from './errors-table.ts'
 import { bites, reportBites } from './test-settings.ts'
 import { playwrightTitles, type Title, vitestTitles } from './titles.ts'
 
@@ -20,6 +21,7 @@ await runVitest()
 await attempt('settings', runBites)
 await runBrowser()
 await attempt('account screen', checkScreen)
+await attempt('table of errors', checkErrors)
 conclude()
 
 async function runVitest(): Promise<void> {
@@ -37,6 +39,12 @@ async function runBites(): Promise<void> {
 async function checkScreen(): Promise<void> {
   const faults = screenFaults(screenRows(), titles)
   if (faults.length > 0) throw new Error(`${screenPage}:\n${faults.join('\n')}`)
+}
+
+/** What other integrations stop with: each row has a test that ran and says its number. */
+async function checkErrors(): Promise<void> {
+  const faults = errorFaults(errorRows(), titles)
+  if (faults.length > 0) throw new Error(`${errorsPage}:\n${faults.join('\n')}`)
 }
 
 /** A browser is not on every machine; the pages are those that `npm start` serves. */

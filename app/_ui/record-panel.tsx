@@ -11,6 +11,7 @@ import { Paid } from './paid.tsx'
 import { ProblemCard } from './problem-card.tsx'
 import { RecordActions } from './record-actions.tsx'
 import { RecordFoot } from './record-foot.tsx'
+import { recordWords } from './record-words.ts'
 import { StatusPill } from './status-pill.tsx'
 import { Steps } from './steps.tsx'
 import { TimeText } from './time-text.tsx'
@@ -224,6 +225,8 @@ const openWords: Readonly<Record<RecordPanel['source'], string>> = {
   purchase:
     'ConnectWise does not offer it: it was taken back or batched there. It shows again once it is received and closed',
   stock: 'ConnectWise does not offer it: it was batched there. It shows again once its batch is deleted',
+  expense:
+    'ConnectWise does not offer it: it was rejected or batched there. It shows again once it is approved',
 }
 
 function Open({ panel, viewer }: Props) {
@@ -284,17 +287,11 @@ const markedWords = {
   unmarking: 'Its batch in ConnectWise is being deleted; then it can be sent.',
 }
 
-const partyWords: Readonly<Record<RecordPanel['source'], string>> = {
-  invoice: 'Customer',
-  purchase: 'Vendor',
-  stock: 'What',
-}
-
 function PanelFacts({ panel }: { panel: RecordPanel }) {
   const { entry, posting } = panel
   const due = entry?.dueDate ?? panel.dueDate
   const facts = [
-    [partyWords[panel.source], panel.customer],
+    [recordWords[panel.source].party, panel.customer],
     ['Due', due === null ? '' : <Day key="due" day={due} />],
     ['Lines / tax', entry ? <Lines key="lines" entry={entry} /> : ''],
     [

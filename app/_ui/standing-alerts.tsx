@@ -24,7 +24,7 @@ export function StandingAlerts({ page, alerts }: { page: OpenPage; alerts: Stand
       {alerts.callbacks && (
         <div className="message" data-tone="warn" role="note">
           <p>
-            ConnectWise does not report changed invoices just now. Evenbook asks for them every five minutes
+            ConnectWise does not report all changes just now. Evenbook asks for them every five minutes
             instead, and tries to have them reported again.
           </p>
         </div>

@@ -61,6 +61,7 @@ export const psas = pgTable('psas', {
   webhookKeySealed: text('webhook_key_sealed').notNull(),
   /** signing keys by key_url address, sealed JSON; '' = none cached */
   signingKeySealed: text('signing_key_sealed').notNull().default(''),
+  /** our rows in ConnectWise, by their types (accounts/callbacks.ts) */
   callbackId: text('callback_id'),
   callbackCheckedAt: moment('callback_checked_at'),
   /** when our row in ConnectWise was last found switched off or gone, and how; back: registered again since */

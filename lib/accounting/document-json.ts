@@ -33,6 +33,7 @@ const zSource = z.strictObject({
   description: z.string(),
   quantity: zDecimal,
   amount: zDecimal,
+  bought: z.strictObject({ product: z.string(), slip: z.string(), freight: z.boolean() }).optional(),
 })
 
 const zTracking = z.strictObject({

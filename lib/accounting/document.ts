@@ -86,6 +86,16 @@ export interface LineSource {
   description: string
   quantity: Decimal
   amount: Decimal
+  /** of what was bought; absent on documents of before, and of what was sold */
+  bought?: BoughtFacts | undefined
+}
+
+/** Which line of a purchase order an entry is for: ConnectWise's entries do not name it. */
+export interface BoughtFacts {
+  /** as the catalogue names it; '' of freight */
+  product: string
+  slip: string
+  freight: boolean
 }
 
 /** A ledger's own object by its id; code and name are for people and, where the vendor asks for it, for the wire. */

@@ -1,6 +1,6 @@
 import { type Actor, record } from '../activity/activity.ts'
 import { ConnectorError } from '../connectors/ports.ts'
-import { ensureCallback } from './install.ts'
+import { ensureCallbacks } from './install.ts'
 import { companyRows, liveConnection, saveLive } from './store.ts'
 import { inAccount } from './transaction.ts'
 
@@ -39,7 +39,7 @@ export async function pauseLive(accountId: string, actor: Actor): Promise<LiveCh
 
 async function tellConnectWise(accountId: string): Promise<boolean> {
   try {
-    await ensureCallback(accountId)
+    await ensureCallbacks(accountId)
     return true
   } catch (error) {
     if (error instanceof ConnectorError) return false

@@ -2,7 +2,8 @@ import { type Actor, record } from '../activity/activity.ts'
 import type { PsaInstall } from '../connectors/install-facts.ts'
 import { ConnectorError, type Psa } from '../connectors/ports.ts'
 import { env } from '../env.ts'
-import { type CallbackState, ensureCallback, installUrls } from './install.ts'
+import { type CallbackType, callbackTypes } from './callbacks.ts'
+import { type CallbackState, ensureCallbacks, installUrls, readCallbacks } from './install.ts'
 import {
   type Addresses,
   drifted,
@@ -68,7 +69,7 @@ export async function installInManage(accountId: string, actor: Actor): Promise<
   const settled = rows.some(row => row.outcome === 'made' || row.outcome === 'unclear')
     ? await lookAgain(psa.install, addresses, plan, rows)
     : rows
-  const report = { rows: [...settled, await callback(accountId)] }
+  const report = { rows: [...settled, ...(await callbacks(accountId))] }
   await note(accountId, actor, 'manage.installed', report)
   return report
 }
@@ -90,7 +91,7 @@ export async function removeFromManage(accountId: string, actor: Actor): Promise
     const said = { label: `Menu entry “${caption}”`, table: 'Custom Menu Entry' as const }
     rows.push(await takeOut(said, () => install.removeMenuEntry(id)))
   }
-  const report = { rows: [...rows, await callback(accountId)] }
+  const report = { rows: [...rows, ...(await callbacks(accountId))] }
   await note(accountId, actor, 'manage.removed', report)
   return report
 }
@@ -178,14 +179,42 @@ const callbackOutcomes: Readonly<Record<CallbackState, RowOutcome>> = {
   off: 'off',
 }
 
-async function callback(accountId: string): Promise<ManageRow> {
-  const row = { label: 'Callback for changed invoices', table: 'Callbacks' as const }
-  const state = await attempt('Add, Edit and Delete', () => ensureCallback(accountId))
-  if (!state.ok) return { ...row, ...state.fault }
+async function callbacks(accountId: string): Promise<ManageRow[]> {
+  const states = await attempt('Add, Edit and Delete', () => ensureCallbacks(accountId))
+  if (!states.ok) return [{ ...callbackRow('invoice'), ...states.fault }]
   const { live } = await psaFacts(accountId)
-  const why = live ? 'Real-time sync is off.' : 'Nothing goes by itself before Go live.'
-  const off = state.value === 'off' || state.value === 'removed'
-  return { ...row, outcome: callbackOutcomes[state.value], reason: off ? why : '', right: '' }
+  return [...states.value].flatMap(([type, state]) => {
+    const off = state === 'off' || state === 'removed'
+    const said = { ...callbackRow(type), outcome: callbackOutcomes[state] }
+    return state === 'off' && type !== 'invoice'
+      ? []
+      : [{ ...said, reason: off ? whyOff(type, live, states.value) : '' }]
+  })
+}
+
+/** Off with the others, or alone: then no company takes its kind. */
+function whyOff(type: CallbackType, live: boolean, all: ReadonlyMap<CallbackType, CallbackState>): string {
+  const others = [...all].some(
+    ([other, state]) => other !== type && (state === 'registered' || state === 'repaired'),
+  )
+  if (others) return `No company takes ${callbackTypes[type].what}.`
+  return live ? 'Real-time sync is off.' : 'Nothing goes by itself before Go live.'
+}
+
+function callbackRow(type: CallbackType): Omit<ManageRow, 'outcome'> {
+  const label = `Callback for changed ${callbackTypes[type].what}`
+  return { label, table: 'Callbacks', reason: '', right: '' }
+}
+
+/** What ConnectWise is asked to report, and whether it is. Asks ConnectWise and changes nothing. */
+export async function readReports(accountId: string): Promise<ManageRow[]> {
+  const found = await attempt('Inquire', () => readCallbacks(accountId))
+  if (!found.ok) return [{ ...callbackRow('invoice'), ...found.fault }]
+  return found.value.flatMap(({ type, wanted, stands }): ManageRow[] => {
+    if (!wanted && !stands && type !== 'invoice') return []
+    const outcome = wanted ? (stands ? 'there' : 'missing') : stands ? 'drifted' : 'off'
+    return [{ ...callbackRow(type), outcome }]
+  })
 }
 
 async function takeOut(

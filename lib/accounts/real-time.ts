@@ -2,6 +2,7 @@ import type { Transaction } from '../../drizzle/client.ts'
 import { catalog } from '../settings/catalog.ts'
 import { chosenAt, readSetting } from '../settings/settings.ts'
 import { dayAt, startOfDay } from '../std/clock.ts'
+import { callbackIdsOf } from './callbacks.ts'
 import { accountRow, psaRow } from './store.ts'
 import { accountZone } from './zone.ts'
 
@@ -30,7 +31,7 @@ export async function realTimeOf(tx: Transaction, now: Date): Promise<RealTime |
   const isBack = callbackBackAt !== null && callbackBackAt > last
   return {
     since,
-    reported: callbackId !== null && callbackRefusedAt === null && !isLost,
+    reported: callbackIdsOf(callbackId).invoice !== undefined && callbackRefusedAt === null && !isLost,
     polledTo,
     lookDue: isBack || lastLookAt(now, await accountZone(tx)) > last,
   }

@@ -62,9 +62,11 @@ export async function psaRow(tx: Transaction): Promise<Psa> {
 }
 
 /** True: it was lost, and is back. Not a change of keys: `updated_at` stays, so that no process opens its connection anew. */
-export async function saveCallback(tx: Transaction, callbackId: string | null): Promise<boolean> {
-  await tx.update(psas).set({ callbackId, callbackCheckedAt: sql`now()`, callbackRefusedAt: null })
-  if (callbackId === null) return false
+export async function saveCallback(tx: Transaction, callbackIds: string | null): Promise<boolean> {
+  await tx
+    .update(psas)
+    .set({ callbackId: callbackIds, callbackCheckedAt: sql`now()`, callbackRefusedAt: null })
+  if (callbackIds === null) return false
   const rows = await tx
     .update(psas)
     .set({ callbackBackAt: sql`clock_timestamp()` })

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../drizzle/client.ts'
 import type { MappingKey } from '../accounting/desk.ts'
+import type { ContactRole } from '../accounting/document.ts'
 import type { MappingKind, MappingLookup } from '../accounting/options.ts'
 import { markDue } from '../accounts/directory.ts'
 import { type Actor as Person, record } from '../activity/activity.ts'
@@ -17,6 +18,7 @@ export const mappingKinds = [
   'sales-rep',
   'customer',
   'vendor',
+  'employee',
   'term',
 ] as const satisfies MappingKind[]
 
@@ -32,18 +34,19 @@ export async function noteKeys(tx: Transaction, companyId: string, keys: Mapping
   await noteKeyRows(tx, await accountOfCompany(tx, companyId), companyId, keys)
 }
 
-/** A contact made by its own posting is its customer's from now on. */
-export async function linkCustomer(
+/** A contact made by its own posting is its customer's or vendor's from now on. */
+export async function linkContact(
   tx: Transaction,
   companyId: string,
-  contact: { id: string; name: string; psaId: string },
+  role: ContactRole,
+  contact: { id: string; name: string; psaId: string; role: ContactRole | 'both' },
 ): Promise<void> {
   const accountId = await accountOfCompany(tx, companyId)
   await putContact(tx, accountId, companyId, contact)
   await putMapping(tx, {
     accountId,
     companyId,
-    kind: 'customer',
+    kind: role,
     psaKey: contact.psaId,
     psaName: contact.name,
     ledgerId: contact.id,

@@ -165,14 +165,14 @@ export async function putContact(
   tx: Transaction,
   accountId: string,
   companyId: string,
-  contact: { id: string; name: string; psaId: string },
+  contact: { id: string; name: string; psaId: string; role: string },
 ): Promise<void> {
   const owner = { accountId, ownerId: companyId, kind: 'contact' }
   await tx.insert(referenceLists).values(owner).onConflictDoNothing()
-  const { id, name, psaId } = contact
+  const { id, name, psaId, role } = contact
   await tx
     .insert(referenceItems)
-    .values({ ...owner, id, name, code: psaId, active: true, data: { psaId } })
+    .values({ ...owner, id, name, code: psaId, active: true, data: { psaId, role } })
     .onConflictDoUpdate({
       target: [referenceItems.accountId, referenceItems.ownerId, referenceItems.kind, referenceItems.id],
       set: { name, code: psaId, active: true },

@@ -10,6 +10,8 @@ export const jobSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('refresh-reference'), accountId: id, companyId: id.nullable() }),
   /** ConnectWise's unposted list into the records that the Sync list shows */
   z.object({ name: z.literal('read-unposted'), accountId: id, companyId: id }),
+  /** the same, and what of it nobody asked for yet goes by itself */
+  z.object({ name: z.literal('start-unposted'), accountId: id, companyId: id }),
   z.object({ name: z.literal('handle-webhook'), inboxId: z.int().positive() }),
   z.object({ name: z.literal('ensure-callbacks'), accountId: id }),
   z.object({ name: z.literal('chain-activity'), accountId: id }),
@@ -31,6 +33,7 @@ export function jobKey(job: Job): string {
   switch (job.name) {
     case 'wake-company':
     case 'read-unposted':
+    case 'start-unposted':
       return `${job.accountId}:${job.companyId}`
     case 'refresh-reference':
       return `${job.accountId}:${job.companyId ?? 'psa'}`
@@ -57,6 +60,7 @@ export const pace = {
   'wake-company': { fetchers: 8, handful: 1 },
   'refresh-reference': { fetchers: 2, handful: 1 },
   'read-unposted': { fetchers: 2, handful: 1 },
+  'start-unposted': { fetchers: 2, handful: 1 },
   'handle-webhook': { fetchers: 2, handful: 10 },
   'ensure-callbacks': { fetchers: 1, handful: 5 },
   'chain-activity': { fetchers: 1, handful: 5 },

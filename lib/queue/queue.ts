@@ -28,13 +28,13 @@ const names = Object.keys(pace).filter((name): name is JobName => name in pace)
 /**
  * Asks for work as part of the caller's transaction: rolled back together. A job that waits already is enough.
  * Losing or doubling one changes nothing; the tables say what is due. Enqueue last and, when several, in sorted
- * order: equal keys of two open transactions wait for each other.
+ * order: equal keys of two open transactions wait for each other. `afterSeconds`: what is asked for meanwhile is done with it.
  */
-export async function enqueue(tx: Transaction, job: Job): Promise<void> {
+export async function enqueue(tx: Transaction, job: Job, afterSeconds = 0): Promise<void> {
   const { name, ...data } = jobSchema.parse(job)
   const db = fromDrizzle(tx, sql)
   const boss = await producer(db)
-  await boss.send(name, data, { db, singletonKey: jobKey(job) })
+  await boss.send(name, data, { db, singletonKey: jobKey(job), startAfter: afterSeconds })
 }
 
 /** The worker's side. `url` is the queue role's: it owns nothing but the queue's own schema. */
@@ -146,6 +146,8 @@ function dispatch(job: Job, handlers: Handlers, signal: AbortSignal): Promise<vo
     case 'refresh-reference':
       return handlers[job.name](job, signal)
     case 'read-unposted':
+      return handlers[job.name](job, signal)
+    case 'start-unposted':
       return handlers[job.name](job, signal)
     case 'handle-webhook':
       return handlers[job.name](job, signal)

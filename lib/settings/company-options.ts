@@ -18,6 +18,7 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
     markSent: of(catalog['mark-sent']),
     brandingThemeId: of(catalog['branding-theme']),
     unknownCustomer: of(catalog['unknown-customer']),
+    unknownVendor: of(catalog['unknown-vendor']),
     missingTracking: of(catalog['warn-missing-class']) ? 'warn' : 'stop',
     segment2CategoryId: of(catalog['segment-2-category']),
     segment3CategoryId: of(catalog['segment-3-category']),
@@ -62,6 +63,14 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
       adjustment: of(catalog['stock-adjustment-prefix']),
       transfer: of(catalog['stock-transfer-prefix']),
     },
+    companyPaidTypes: of(catalog['company-paid-types']),
+    expensesAs: of(catalog['expenses-as']),
+    companyPaidAs: of(catalog['company-paid-as']),
+    expenseGrouping: of(catalog['expense-grouping']),
+    expenseApproval: of(catalog['expense-approval']),
+    expenseProjectApproval: of(catalog['expense-project-approval']),
+    expenseBilling: of(catalog['expense-billing']),
+    expenseTax: of(catalog['expense-tax']),
     zeroRecords: of(catalog['zero-records']),
   }
 }

@@ -174,7 +174,9 @@ async function wake(
   changed: SettingKey[],
 ): Promise<void> {
   const wakes = new Set(changed.map(key => catalog[key].wakes))
-  if (wakes.has('callbacks')) await enqueue(tx, { name: 'ensure-callbacks', accountId })
+  // A kind that no company took before is reported from now on.
+  if (wakes.has('callbacks') || changed.includes('record-kinds'))
+    await enqueue(tx, { name: 'ensure-callbacks', accountId })
   const companies = wakes.has('account') ? await companyIds(tx) : wakes.has('company') ? [save.scopeId] : []
   for (const companyId of companies) await enqueue(tx, { name: 'wake-company', accountId, companyId })
 }

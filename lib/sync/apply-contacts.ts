@@ -1,7 +1,7 @@
 import type { LedgerContact } from '../accounting/document.ts'
 import { contactFromJson } from '../accounting/document-json.ts'
 import type { ContactOutcome, RemoteContact } from '../connectors/write-facts.ts'
-import { linkCustomer } from '../mappings/mappings.ts'
+import { linkContact } from '../mappings/mappings.ts'
 import { enqueue } from '../queue/queue.ts'
 import { assert } from '../std/assert.ts'
 import { inLane, type Work } from './context.ts'
@@ -22,7 +22,7 @@ type Element = Extract<ContactOutcome, { kind: 'answered' }>['elements'][number]
 type Refused = Extract<Element, { kind: 'rejected' }>
 type Facts = Omit<EventFacts, 'event'>
 
-/** Writes down what a send of contacts came to. A new contact is linked at once, so that its customer is known from now on. */
+/** Writes down what a send of contacts came to. A new contact is linked at once, so that it is known from now on. */
 export async function applyContacts(work: Work, claimed: Claim, outcome: ContactOutcome): Promise<void> {
   if (outcome.kind === 'unknown') return outcomeUnknown(work, claimed, outcome)
   if (outcome.kind === 'not-executed') return notExecuted(work, claimed, outcome)
@@ -54,7 +54,7 @@ async function lookAtDuplicates(
   const found = await work.ledger.findContacts(duplicates.map(contactOf))
   return new Map(
     duplicates.flatMap(posting => {
-      const own = found.find(contact => contact.psaId === psaIdOf(posting))
+      const own = found.find(contact => isOfPosting(contact, posting))
       return own ? [[posting.id, own] as const] : []
     }),
   )
@@ -71,7 +71,7 @@ export async function settleContact(
   if (!(await change(scope, posting, from, 'posted', { event: 'posted', ...facts }, set))) return
   // A contact has nothing to be marked in ConnectWise: it is confirmed by standing there.
   await change(scope, posting, 'posted', 'confirmed', { event: 'confirmed' }, { confirmedAt: databaseNow })
-  await linkCustomer(scope.tx, scope.companyId, remote)
+  await linkContact(scope.tx, scope.companyId, contactOf(posting).role, remote)
 }
 
 /**
@@ -103,8 +103,10 @@ async function settleRefusedContact(
   await enqueue(scope.tx, { name: 'refresh-reference', accountId, companyId })
 }
 
-export function psaIdOf(posting: PostingRow): string {
-  return contactOf(posting).psaId
+/** A ledger that keeps customers and vendors apart has one of each with the same id. */
+export function isOfPosting({ psaId, role }: RemoteContact, posting: PostingRow): boolean {
+  const wanted = contactOf(posting)
+  return psaId === wanted.psaId && (role === 'both' || role === wanted.role)
 }
 
 export function contactOf(posting: PostingRow): LedgerContact {

@@ -1,14 +1,16 @@
+import { nothingToPost } from '../accounting/expense-groups.ts'
 import type { RecordFacts } from '../accounting/export.ts'
 import type { RecordSource } from '../accounting/record-id.ts'
 import { listCompanies } from '../accounts/companies.ts'
 import { type RealTime, realTimeOf } from '../accounts/real-time.ts'
 import { record as recordActivity } from '../activity/activity.ts'
+import { refreshUnposted } from './collect.ts'
 import type { Engine } from './context.ts'
 import { missedRecords, noteConsidered, savePolled, saveSwept } from './missed/store.ts'
 import { recordSeen, type Told } from './real-time.ts'
 import { momentNow, type RecordRow, recordsByIds } from './records/store.ts'
 import { type Routing, routingOf } from './routing.ts'
-import { startRun } from './run.ts'
+import { listedSources, startListed } from './start-listed.ts'
 
 const minuteMs = 60_000
 /** Clocks differ, and a change may be seen a little after its own moment. */
@@ -31,8 +33,8 @@ export async function catchUp(engine: Engine, accountId: string): Promise<void> 
   if (!state.reported) await poll({ ...told, mayStart: false }, routing, state)
   else if (state.polledTo !== null) await inAccount(accountId, tx => savePolled({ tx }, null))
   for (const { id } of await inAccount(accountId, listCompanies))
-    for (const source of ['purchase', 'stock'] as const)
-      await startListed({ accountId, companyId: id, inAccount }, source, state.since)
+    for (const source of listedSources)
+      await startListed({ accountId, companyId: id, inAccount }, source, { since: state.since })
   if (state.reported && !state.lookDue) return
   const quiet = state.reported ? quietSeconds : 0
   for (const { id } of await inAccount(accountId, listCompanies))
@@ -41,28 +43,16 @@ export async function catchUp(engine: Engine, accountId: string): Promise<void> 
 }
 
 /**
- * Packing slips are closed without a callback of their own (that of a purchase order does not say which slip), and stock without
- * any: what the list has just named and nobody asked for yet goes.
+ * As soon as ConnectWise reports that something of a kind changed whose callback does not say which record it is of: the company's
+ * lists, and what of them nobody asked for yet.
  */
-async function startListed(
-  { accountId, companyId, inAccount }: Pick<Told, 'accountId' | 'inAccount'> & { companyId: string },
-  source: RecordSource,
-  since: Date,
-): Promise<void> {
-  for (;;) {
-    const started = await inAccount(accountId, async tx => {
-      const scope = { tx, accountId, companyId }
-      const ask = { source, since, quietSeconds: 0, limit: atOnce }
-      const ids = await missedRecords(scope, ask)
-      if (ids.length === 0) return 0
-      const rows = await recordsByIds({ tx }, ids)
-      const asked = rows.map(({ sourceId, number }) => ({ recordId: sourceId, number, previewHash: null }))
-      await startRun({ ...scope, actor: { id: null, name: 'Real-time sync' } }, 'real-time', asked)
-      await noteConsidered(scope, ids)
-      return ids.length
-    })
-    if (started === 0) return
-  }
+export async function startUnposted(engine: Engine, accountId: string, companyId: string): Promise<void> {
+  const { inAccount } = engine
+  await refreshUnposted(engine, accountId, companyId)
+  const state = await inAccount(accountId, async tx => realTimeOf(tx, await momentNow({ tx })))
+  if (state === null) return
+  for (const source of listedSources)
+    await startListed({ accountId, companyId, inAccount }, source, { since: state.since })
 }
 
 /** One call where nothing changed. What was reopened is withdrawn; what was closed is on the unposted list already. */

@@ -9,12 +9,17 @@ export interface NewContact {
   asked: PostingRow
 }
 
+/** ConnectWise has one company for who buys and who sells; a ledger may keep the two apart. */
+export function contactKey({ role, psaId }: Pick<LedgerContact, 'role' | 'psaId'>): string {
+  return `${role} ${psaId}`
+}
+
 /**
- * A new customer is its own posting, one however many documents wait for it; a refused one is tried again with what the
- * customer is called now. Returns the postings by ConnectWise company id.
+ * A new customer or vendor is its own posting, one however many documents wait for it; a refused one is tried again with what it
+ * is called now. Returns the postings by contactKey.
  */
 export async function ensureContacts(scope: Scope, list: NewContact[]): Promise<Map<string, string>> {
-  const unique = [...new Map(list.map(item => [item.contact.psaId, item])).values()]
+  const unique = [...new Map(list.map(item => [contactKey(item.contact), item])).values()]
   const keyOf = (contact: LedgerContact) => sourceKey(sourceOf(scope, contact))
   const wishes = unique.map(item => newPosting(scope, item))
   const { ids, existing } = await insertPostings(scope, wishes)
@@ -31,7 +36,7 @@ export async function ensureContacts(scope: Scope, list: NewContact[]): Promise<
     const planned = again.map(({ posting }) => ({ posting, facts: { event: 'planned' } }))
     await changeMany(scope, 'planned', 'ready', planned, { readyAt: databaseNow })
   }
-  return new Map(unique.flatMap(({ contact }) => entry(contact.psaId, ids.get(keyOf(contact)))))
+  return new Map(unique.flatMap(({ contact }) => entry(contactKey(contact), ids.get(keyOf(contact)))))
 }
 
 function newPosting(scope: Scope, { contact, asked }: NewContact): NewPosting {
@@ -51,9 +56,9 @@ function newPosting(scope: Scope, { contact, asked }: NewContact): NewPosting {
 
 /** Each company's ledger has a contact of its own: a source is one over all companies, and so the company is in it. */
 function sourceOf({ companyId }: Scope, contact: LedgerContact) {
-  return { kind: `customer:${companyId}`, sourceId: contact.psaId, part: 'contact' }
+  return { kind: `${contact.role}:${companyId}`, sourceId: contact.psaId, part: 'contact' }
 }
 
-function entry(psaId: string, id: string | undefined): [string, string][] {
-  return id === undefined ? [] : [[psaId, id]]
+function entry(key: string, id: string | undefined): [string, string][] {
+  return id === undefined ? [] : [[key, id]]
 }

@@ -1,7 +1,7 @@
 import { hasArrived, standingOf } from './amend-judged.ts'
 import { isUpdate } from './amending.ts'
 import { settleAmended } from './apply-amendings.ts'
-import { contactOf, psaIdOf, settleContact } from './apply-contacts.ts'
+import { contactOf, isOfPosting, settleContact } from './apply-contacts.ts'
 import { findByNumber, settleFound } from './apply-documents.ts'
 import { settleEnded } from './apply-endings.ts'
 import { settleMarks } from './confirm.ts'
@@ -47,7 +47,7 @@ async function lookAtKind(work: Work, kind: string, group: UnknownPosting[]): Pr
   if (kind === 'contact') {
     const remotes = await work.ledger.findContacts(rows.map(contactOf))
     const { found, missing } = pair(group, ({ posting }) =>
-      remotes.find(contact => contact.psaId === psaIdOf(posting)),
+      remotes.find(contact => isOfPosting(contact, posting)),
     )
     await inLane(work, async scope => {
       for (const { posting, remote } of found) await settleContact(scope, posting, 'unknown', remote, facts)

@@ -6,7 +6,7 @@ import { noteWish } from './hold.ts'
 import type { Scope } from './postings/store.ts'
 import { lockedRecord, noteFacts } from './records/store.ts'
 import { type Routing, routingOf } from './routing.ts'
-import { startRun, wake } from './run.ts'
+import { type Actor, startRun, wake } from './run.ts'
 import { isUndoing } from './undone.ts'
 import { withdraw } from './withdraw.ts'
 
@@ -60,8 +60,9 @@ export async function recordSeen(
       await wakeStanding(scope, recordId)
       return 'noted'
     }
-    const actor = { id: null, name: 'Real-time sync' }
-    await startRun({ ...scope, actor }, 'real-time', [{ recordId, number: facts.number, previewHash: null }])
+    await startRun({ ...scope, actor: byItself }, 'real-time', [
+      { recordId, number: facts.number, previewHash: null },
+    ])
     return 'started'
   })
 }
@@ -71,7 +72,11 @@ async function wakeStanding(scope: Scope, recordId: string): Promise<void> {
   if (await documentOf(scope, recordId)) await wake(scope)
 }
 
-const waiting: ReadonlySet<string> = new Set(['planned', 'blocked', 'ready', 'rejected'])
+/** Whoever asks where nobody does. */
+export const byItself: Actor = { id: null, name: 'Real-time sync' }
+
+/** Nothing of it has begun. */
+export const waiting: ReadonlySet<string> = new Set(['planned', 'blocked', 'ready', 'rejected'])
 
 async function read(psa: Psa, recordId: string) {
   try {

@@ -27,8 +27,17 @@ export function receivedCall(
   }
 }
 
+/** By the names that our own calls about them are logged under (connectors/records-of.ts). */
+const kinds: ReadonlyMap<string, string> = new Map([
+  ['invoice', 'invoice'],
+  ['purchaseorder', 'purchase-order'],
+  ['expense', 'expense'],
+])
+
 /** What it claims to be about; whether that is so is found out later. */
 function recordOf(body: string): string[] {
   const id = /"ID"\s*:\s*(\d{1,15})\b/.exec(body)?.[1]
-  return id && /"Type"\s*:\s*"invoice"/i.test(body) ? [`invoice:${id}`] : []
+  const type = /"Type"\s*:\s*"(\w{1,40})"/.exec(body)?.[1]?.toLowerCase()
+  const kind = kinds.get(type ?? '')
+  return id && kind ? [`${kind}:${id}`] : []
 }

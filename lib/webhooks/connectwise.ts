@@ -1,3 +1,4 @@
+import { isCallbackType } from '../accounts/callbacks.ts'
 import { psaFacts, psaOf } from '../accounts/psa.ts'
 import { inAccount } from '../accounts/transaction.ts'
 import { ConnectorError, type Psa } from '../connectors/ports.ts'
@@ -5,6 +6,8 @@ import type { ReceivedCallback } from '../connectors/psa-facts.ts'
 import { systemClock } from '../std/clock.ts'
 import type { Secret } from '../std/secret.ts'
 import { mayGoByItself } from '../sync/by-itself.ts'
+import { listChanged } from '../sync/list-changed.ts'
+import { orderChanged } from '../sync/order-changed.ts'
 import { recordChanged } from '../sync/real-time.ts'
 import type { WebhookOutcome } from './handle.ts'
 
@@ -26,9 +29,16 @@ export async function handleConnectWise(item: {
   const origin = URL.parse(event.keyUrl)?.origin
   if (origin !== facts.uiOrigin && origin !== facts.apiOrigin) return 'foreign key address'
   if (!(await isOurs({ accountId, psa, keyUrl: event.keyUrl, body, signature }))) return 'forged'
-  if (event.type !== 'invoice') return 'not used'
-  const mayStart = await mayGoByItself(accountId)
-  return recordChanged({ accountId, psa, mayStart, inAccount }, event.recordId)
+  if (!isCallbackType(event.type)) return 'not used'
+  const told = { accountId, psa, mayStart: await mayGoByItself(accountId), inAccount }
+  switch (event.type) {
+    case 'invoice':
+      return recordChanged(told, event.recordId)
+    case 'purchaseorder':
+      return orderChanged(told, event.recordId)
+    case 'expense':
+      return listChanged(told, event.type)
+  }
 }
 
 const keyUrlMost = 2_000

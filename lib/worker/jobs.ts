@@ -2,7 +2,7 @@ import { trimCalls } from '../accounts/calls.ts'
 import { ledgerOf } from '../accounts/connections.ts'
 import { listAccounts, markDue } from '../accounts/directory.ts'
 import { trimEnded } from '../accounts/ended.ts'
-import { watchCallback } from '../accounts/install.ts'
+import { watchCallbacks } from '../accounts/install.ts'
 import { psaOf } from '../accounts/psa.ts'
 import { inAccount } from '../accounts/transaction.ts'
 import { chain } from '../activity/activity.ts'
@@ -10,6 +10,7 @@ import type { Handlers } from '../queue/queue.ts'
 import { refreshLedger, refreshPsa } from '../reference/refresh.ts'
 import { createLogger } from '../std/log.ts'
 import { watchAlerts } from '../sync/alerts/watch.ts'
+import { startUnposted } from '../sync/catch-up.ts'
 import { refreshUnposted } from '../sync/collect.ts'
 import type { Engine } from '../sync/context.ts'
 import { handleWebhook } from '../webhooks/handle.ts'
@@ -23,12 +24,13 @@ export function jobHandlers(engine: Engine, lanes: Lanes): Handlers {
   return {
     'wake-company': async ({ accountId, companyId }) => lanes.wake(accountId, companyId),
     'read-unposted': ({ accountId, companyId }) => refreshUnposted(engine, accountId, companyId),
+    'start-unposted': ({ accountId, companyId }) => startUnposted(engine, accountId, companyId),
     'refresh-reference': async ({ accountId, companyId }) => {
       if (companyId === null) await refreshPsa({ accountId, inAccount }, await psaOf(accountId))
       else await refreshCompany(accountId, companyId, lanes)
     },
     'handle-webhook': ({ inboxId }) => handleWebhook(inboxId),
-    'ensure-callbacks': ({ accountId }) => watchCallback(accountId),
+    'ensure-callbacks': ({ accountId }) => watchCallbacks(accountId),
     'chain-activity': async ({ accountId }) => {
       await inAccount(accountId, tx => chain(tx))
     },

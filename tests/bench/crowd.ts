@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { createAccount } from '../../lib/accounts/accounts.ts'
-import { ensureCallback } from '../../lib/accounts/install.ts'
+import { ensureCallbacks } from '../../lib/accounts/install.ts'
 import type { Actor } from '../../lib/sync/run.ts'
 import { connectLedger } from '../../scripts/seed-consent.ts'
 import { decideMappings } from '../../scripts/seed-decisions.ts'
@@ -60,7 +60,7 @@ export async function openCrowd(
     await connectLedger('xero', accountId, companyId, { user, organisation })
     await decideMappings(accountId, companyId)
     const actor = await setUp(accountId, companyId, { 'unknown-customer': 'create' })
-    await ensureCallback(accountId)
+    await ensureCallbacks(accountId)
     const left = [...made.invoices]
     const dealt = handfuls(at).map(size => left.splice(0, size))
     members.push({ tenant: company, organisation, accountId, companyId, actor, handfuls: dealt })

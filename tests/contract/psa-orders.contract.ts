@@ -69,19 +69,5 @@ export function ordersContract(name: string, open: () => Promise<PurchaseBench>)
       expect(await bench.psa.purchaseOrder('1 or 1=1')).toBeNull()
       expect(bench.calls).toHaveLength(before)
     })
-
-    test('those changed after a moment, and nothing older', async () => {
-      const { id } = await bench.order(bought())
-      const { lastUpdated = '' } = (await bench.psa.purchaseOrder(id)) ?? {}
-      const changed = async (after: number) => {
-        const ids: string[] = []
-        for await (const page of bench.psa.purchaseOrdersChangedAfter(new Date(after)))
-          ids.push(...page.map(order => order.id))
-        return ids
-      }
-      const at = Date.parse(lastUpdated)
-      expect(await changed(at - 1_000)).toContain(id)
-      expect(await changed(at)).not.toContain(id)
-    })
   })
 }

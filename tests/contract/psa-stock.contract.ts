@@ -90,12 +90,12 @@ export function stockContract(name: string, open: () => Promise<StockBench>): vo
         ['-1', '-240.1'],
         ['14', '58.1'],
       ])
-      expect(record.lines.map(line => [line.place.account, line.place.warehouseAccount, line.offset.account])).toEqual(
-        [
-          ['630', '630', '310'],
-          ['630', '633', '310'],
-        ],
-      )
+      expect(
+        record.lines.map(line => [line.place.account, line.place.warehouseAccount, line.offset.account]),
+      ).toEqual([
+        ['630', '630', '310'],
+        ['630', '633', '310'],
+      ])
       expect(record.lines[0]).toMatchObject({
         item: { identifier: 'HW-DOCK-19' },
         itemType: null,
@@ -109,19 +109,23 @@ export function stockContract(name: string, open: () => Promise<StockBench>): vo
     test('a transfer: into one warehouse, out of the other', async () => {
       const moved = await bench.transfer(journey)
       const record = await exported(moved)
-      expect(record).toMatchObject({ of: 'transfer', name: 'For Melbourne', total: Decimal.parse(moved.total) })
+      expect(record).toMatchObject({
+        of: 'transfer',
+        name: 'For Melbourne',
+        total: Decimal.parse(moved.total),
+      })
       expect(record.lines.map(line => [line.quantity, line.amount].map(String))).toEqual([
         ['2', '1805'],
         ['1', '240.1'],
       ])
       for (const { place, offset, itemType } of record.lines)
-        expect([place.warehouseAccount, offset.warehouseAccount, place.account, offset.account, itemType]).toEqual([
-          '632',
-          '630',
-          '630',
-          '630',
-          'Inventory Part',
-        ])
+        expect([
+          place.warehouseAccount,
+          offset.warehouseAccount,
+          place.account,
+          offset.account,
+          itemType,
+        ]).toEqual(['632', '630', '630', '630', 'Inventory Part'])
       expect(record.glEntryIds).toEqual(moved.entryIds)
     })
 

@@ -1,5 +1,5 @@
-import type { UnpostedRecord } from '../../lib/connectors/psa-facts.ts'
 import type { Psa } from '../../lib/connectors/ports.ts'
+import type { UnpostedRecord } from '../../lib/connectors/psa-facts.ts'
 import { DEMO } from '../simulators/connectwise/index.ts'
 import type { Values } from '../simulators/connectwise/parameters.ts'
 import type { AdjustmentSpec, TransferSpec } from '../simulators/connectwise/seed-movements.ts'

@@ -50,7 +50,12 @@ test('what a packing slip brought is a bill: seen on its order, sent from there,
   await takePurchases(manage, true)
   await manage.open(`orders/${id}`)
   await expect(pod.getByRole('heading', { name: 'Nothing to bill yet' })).toBeVisible()
+  const compared = pod.getByRole('region', { name: 'Ordered, received and billed' })
+  await expect(compared.getByRole('row', { name: /Total/ })).toContainText('2,040.00')
   await receive(page, 'IM-1')
+  const laptops = compared.getByRole('row', { name: /^1\. / })
+  await expect(laptops).toContainText('Slip IM-1')
+  await expect(laptops).toContainText('not in the ledger yet')
   const slip = pod.getByRole('link', { name: `${number}/IM-1` })
   await expect(slip).toBeVisible()
   await slip.click()
@@ -67,6 +72,8 @@ test('what a packing slip brought is a bill: seen on its order, sent from there,
   expect(documents.map(({ type, status, total }) => [type, status, total])).toEqual([
     ['ACCPAY', 'AUTHORISED', '2244.00'],
   ])
+  await expect(laptops).toContainText(`2 × 1,000.00`)
+  await expect(laptops).not.toContainText('not in the ledger yet')
 
   const other = `${number}B`
   const otherId = await order(connectwise, other)

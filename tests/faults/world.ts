@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { createAccount } from '../../lib/accounts/accounts.ts'
 import { addCompany } from '../../lib/accounts/companies.ts'
 import { closeAppDatabase } from '../../lib/accounts/database.ts'
-import { ensureCallback } from '../../lib/accounts/install.ts'
+import { ensureCallbacks } from '../../lib/accounts/install.ts'
 import type { LedgerVendor } from '../../lib/accounts/ledgers.ts'
 import { listMembers } from '../../lib/accounts/members.ts'
 import { closeEgress } from '../../lib/accounts/outside.ts'
@@ -68,7 +68,7 @@ export async function openWorld({
   await connectLedger(ledger, accountId, companyId)
   await decideMappings(accountId, companyId)
   const actor = await setUp(accountId, companyId, options.settings)
-  await ensureCallback(accountId)
+  await ensureCallbacks(accountId)
   const close = async (closing?: { keep: boolean }) => {
     await door.close()
     await closeEgress()

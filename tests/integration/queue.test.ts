@@ -34,6 +34,7 @@ function recorder(react: (job: Job) => Promise<void> = async () => undefined) {
     'wake-company': handle,
     'refresh-reference': handle,
     'read-unposted': handle,
+    'start-unposted': handle,
     'handle-webhook': handle,
     'ensure-callbacks': handle,
     'chain-activity': handle,

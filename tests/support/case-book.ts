@@ -106,6 +106,7 @@ function part(id: string, rate = '0') {
 const settingStatements: Statement<BookDraft>[] = [
   [/^post as draft$/, ({ options }) => Object.assign(options, { postAs: 'draft' })],
   [/^unknown customers are created$/, ({ options }) => Object.assign(options, { unknownCustomer: 'create' })],
+  [/^unknown vendors are created$/, ({ options }) => Object.assign(options, { unknownVendor: 'create' })],
   [/^a missing class only warns$/, ({ options }) => Object.assign(options, { missingTracking: 'warn' })],
   [
     /^documents take the theme (.+)$/,
@@ -167,7 +168,7 @@ const policyStatements: Statement<BookDraft>[] = [
   ],
   [/^records of 0\.00 are posted$/, ({ options }) => Object.assign(options, { zeroRecords: 'post' })],
   [
-    /^takes no (invoices|credit memos|procurement|inventory)$/,
+    /^takes no (invoices|credit memos|procurement|inventory|expenses)$/,
     ({ options }, [kind = '']) => {
       options.recordKinds = options.recordKinds.filter(one => one !== kind.replace(' ', '-'))
       options.inventory &&= kind !== 'inventory' && kind !== 'procurement'

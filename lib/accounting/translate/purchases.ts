@@ -1,7 +1,7 @@
 import { asBilled, billDate, billKind } from '../bill.ts'
 import { billNumber } from '../bill-number.ts'
 import { Desk } from '../desk.ts'
-import type { DocumentLine, LedgerDocument } from '../document.ts'
+import type { DocumentLine, LedgerDocument, LineSource } from '../document.ts'
 import type { PurchaseExport } from '../export.ts'
 import type { Taxed } from '../ledger-tax.ts'
 import { addUp } from '../rounding.ts'
@@ -19,7 +19,7 @@ export interface PurchaseInput extends Given {
 export function translatePurchase(input: PurchaseInput): Translation {
   const desk = new Desk(input, 'purchase')
   const record = asBilled(input.record)
-  const contact = findVendor(record.customer, desk)
+  const { ref, contact } = findVendor(record.customer, desk)
   const wanted = record.lines.map(line => ({
     ...line,
     dropShipped: line.dropShipped || record.dropShip,
@@ -28,18 +28,12 @@ export function translatePurchase(input: PurchaseInput): Translation {
   if (desk.options.inventory) checkCompliance(record.lines, desk)
   const facts = { taxCode: record.taxCode, salesRep: null, contactId: null }
   const body = translateBody(record, wanted, facts, desk)
-  const head = { contact, kind: billKind(input.record), date: billDate(record, input.options.billDate) }
+  const head = { contact: ref, kind: billKind(input.record), date: billDate(record, input.options.billDate) }
   const dueDate = findMappedDueDate({ ...head, dueDate: null, terms: record.terms }, desk)
   if (typeof dueDate !== 'string') desk.report(dueDate)
   const document =
     body === null || typeof dueDate !== 'string' ? null : composeBill(input, { ...head, dueDate }, body)
-  return {
-    document,
-    companion: null,
-    contact: null,
-    problems: desk.problems(),
-    mappingKeys: desk.mappingKeys(),
-  }
+  return { document, companion: null, contact, problems: desk.problems(), mappingKeys: desk.mappingKeys() }
 }
 
 function composeBill(
@@ -55,12 +49,19 @@ function composeBill(
     status: reference.organisation.rules.drafts ? options.billsAs : 'approved',
     markSent: false, // a bill goes to nobody
     theme: null,
-    lines,
+    lines: lines.map(line => ({ ...line, sources: line.sources.map(source => boughtAs(source, record)) })),
     totals: addUp(lines),
     unitDecimals: lines.some(line => line.unitAmount.places() > 2) ? 4 : 2,
     taxAsGiven: ledgerTax ? ledgerTax.when !== 'ignore' : isGiven(lines, options),
     ledgerTax,
   }
+}
+
+function boughtAs(source: LineSource, record: PurchaseExport): LineSource {
+  const line = record.lines.find(({ id }) => id === source.glEntryId)
+  const freight = line?.glType === 'PF'
+  const product = line?.item?.identifier ?? ''
+  return { ...source, bought: { product, slip: record.packingSlip, freight } }
 }
 
 /** Where no rate has any tax there is none that could go along. */

@@ -4,7 +4,7 @@ import { record } from '../../activity/activity.ts'
 import { ConnectorError, type Psa } from '../../connectors/ports.ts'
 import type { Secret } from '../../std/secret.ts'
 import { moveInstall, psaHashOf } from '../directory.ts'
-import { ensureCallback } from '../install.ts'
+import { ensureCallbacks } from '../install.ts'
 import { forgetFrameAncestors } from '../psa.ts'
 import { sealer } from '../sealer.ts'
 import { membershipOfUser } from '../store.ts'
@@ -182,7 +182,7 @@ async function move(tx: Transaction, userId: string, { linked }: Mover): Promise
 async function follow(accountId: string): Promise<void> {
   forgetFrameAncestors()
   try {
-    await ensureCallback(accountId)
+    await ensureCallbacks(accountId)
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
   }

@@ -3,7 +3,6 @@ import type { CalendarDate } from '../../std/clock.ts'
 import { Decimal } from '../../std/decimal.ts'
 import { zDecimal, zInteger } from '../../std/json.ts'
 import type { PsaPurchaseOrder, PsaPurchaseOrderHead, PsaPurchaseOrderLine } from '../psa-facts.ts'
-import { changedAfter } from './changes.ts'
 import type { Client } from './client.ts'
 import { inLists } from './conditions.ts'
 import {
@@ -20,7 +19,7 @@ import {
   zNumericId,
 } from './fields.ts'
 import { numeric } from './invoices.ts'
-import { all, pages, selected } from './paging.ts'
+import { all, selected } from './paging.ts'
 
 const zDates = z.object({
   id: zNumericId,
@@ -85,20 +84,6 @@ export async function purchaseOrder(client: Client, id: string): Promise<PsaPurc
     api.GET('/procurement/purchaseorders', { params: { query } }),
   )
   return row ? { ...headOf(row), lines: await linesOf(client, id) } : null
-}
-
-export function purchaseOrdersChangedAfter(
-  client: Client,
-  after: Date,
-): AsyncGenerator<PsaPurchaseOrderHead[]> {
-  return changedAfter(after, async function* read(conditions) {
-    const rows = pages(client, 'purchase orders', zOrder, (api, { query, header }) =>
-      api.GET('/procurement/purchaseorders', {
-        params: { query: { ...query, conditions, fields: orderFields }, header },
-      }),
-    )
-    for await (const page of rows) yield page.map(headOf)
-  })
 }
 
 const received = [

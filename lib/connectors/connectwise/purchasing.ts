@@ -3,7 +3,7 @@ import type { Psa } from '../ports.ts'
 import type { UnpostedRecord } from '../psa-facts.ts'
 import type { Client } from './client.ts'
 import { exportPurchases } from './purchase-export.ts'
-import { purchaseOrder, purchaseOrdersChangedAfter } from './purchase-orders.ts'
+import { purchaseOrder } from './purchase-orders.ts'
 import { purchasesNamed, purchasesOfOrder, unpostedPurchases } from './purchases.ts'
 import { stockNamed, unpostedStock } from './stock.ts'
 import { exportStock } from './stock-export.ts'
@@ -15,7 +15,6 @@ type Purchasing = Pick<
   | 'unpostedOfOrder'
   | 'exportPurchases'
   | 'purchaseOrder'
-  | 'purchaseOrdersChangedAfter'
   | 'unpostedStock'
   | 'exportStock'
 >
@@ -29,7 +28,6 @@ export function purchasesIn(client: Client): Purchasing {
     unpostedStock: () => unpostedStock(client),
     exportStock: productIds => exportStock(client, productIds),
     purchaseOrder: id => purchaseOrder(client, id),
-    purchaseOrdersChangedAfter: after => purchaseOrdersChangedAfter(client, after),
   }
 }
 

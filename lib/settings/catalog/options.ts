@@ -45,7 +45,7 @@ export const options = {
     scope: 'account',
     section: 'Options',
     label: 'Real-Time Sync enabled',
-    help: 'An invoice goes to the ledger as soon as it is closed in ConnectWise. Off: it goes when somebody sends it.',
+    help: 'A record goes to the ledger as soon as it is closed in ConnectWise: an invoice, and what was received of a purchase order where procurement is taken. Off: it goes when somebody sends it.',
     schema: flag,
     default: true,
     control: 'switch',

@@ -75,8 +75,8 @@ export interface LostReports {
 export function callbacksLetter(envelope: Envelope, { how, at, backAt, link }: LostReports): Mail {
   const found =
     how === 'missing'
-      ? 'The callback by which ConnectWise reports changed invoices was gone'
-      : 'ConnectWise had switched off the callback by which it reports changed invoices'
+      ? 'A callback by which ConnectWise reports changes was gone'
+      : 'ConnectWise had switched off a callback by which it reports changes'
   return letter(envelope, 'ConnectWise stopped reporting changes', [
     `${found}, in ${envelope.account}: found ${at}.`,
     backAt === ''

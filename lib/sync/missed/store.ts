@@ -10,8 +10,19 @@ import type { Scope } from '../postings/store.ts'
  */
 export async function missedRecords(
   scope: Scope,
-  ask: { source: RecordSource; since: Date; quietSeconds: number; limit: number },
+  ask: {
+    source: RecordSource
+    since: Date
+    quietSeconds: number
+    limit: number
+    /** of these alone */
+    only?: readonly string[]
+    /** closed again for certain: no earlier judgement and no ended posting counts */
+    anew?: readonly string[]
+  },
 ): Promise<string[]> {
+  const isAnew =
+    ask.anew && ask.anew.length > 0 ? inArray(records.sourceId, [...ask.anew]) : sql<boolean>`false`
   const rows = await scope.tx
     .select({ sourceId: records.sourceId })
     .from(records)
@@ -20,13 +31,14 @@ export async function missedRecords(
         eq(records.companyId, scope.companyId),
         eq(records.kind, ask.source),
         eq(records.unposted, true),
+        ask.only && inArray(records.sourceId, [...ask.only]),
         sql`${records.closedAt} >= ${ask.since.toISOString()}::timestamptz`,
         sql`${records.closedAt} < clock_timestamp() - ${ask.quietSeconds} * interval '1 second'`,
-        sql`(${records.consideredAt} is null or ${records.consideredAt} < ${records.closedAt})`,
+        sql`(${isAnew} or ${records.consideredAt} is null or ${records.consideredAt} < ${records.closedAt})`,
         sql`not exists (
           select from posting_sources s join postings p on p.account_id = s.account_id and p.id = s.posting_id
           where s.account_id = ${records.accountId} and s.origin = 'psa' and s.kind = ${records.kind}
-            and s.source_id = ${records.sourceId} and (s.live or p.updated_at >= ${records.closedAt}))`,
+            and s.source_id = ${records.sourceId} and (s.live or (p.updated_at >= ${records.closedAt} and not ${isAnew})))`,
       ),
     )
     .orderBy(asc(records.closedAt), asc(records.sourceId))

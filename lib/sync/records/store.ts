@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, notInArray, type SQL, sql } from 'drizzle-orm'
 import { records } from '../../../drizzle/schema/reference.ts'
 import type { MappingKey } from '../../accounting/desk.ts'
 import type { RecordFacts } from '../../accounting/export.ts'
@@ -49,6 +49,7 @@ const unpostedColumns = {
   closed: sql`excluded.closed`,
   closedAt: sql`excluded.closed_at`,
   unposted: sql`excluded.unposted`,
+  statusName: sql`case when excluded.status_name = '' then ${records.statusName} else excluded.status_name end`,
   batchId: sql`null`,
   seenAt: sql`now()`,
 }
@@ -72,6 +73,7 @@ function fromUnposted(scope: Scope, item: UnpostedRecord): typeof records.$infer
     currency: item.currency,
     closed: true,
     closedAt: closedAt(item.dateClosed),
+    statusName: item.statusName ?? '',
     unposted: true,
   }
 }
@@ -116,6 +118,18 @@ export async function noteFacts(scope: Scope, facts: RecordFacts): Promise<void>
     })
 }
 
+/** Those of them that were listed before with another status. */
+export async function statusMoved(
+  scope: Pick<Scope, 'tx'>,
+  items: readonly UnpostedRecord[],
+): Promise<string[]> {
+  const told = new Map(
+    items.flatMap(one => (one.statusName ? [[one.recordId, one.statusName] as const] : [])),
+  )
+  const rows = await recordsByIds(scope, [...told.keys()])
+  return rows.flatMap(row => (row.statusName === told.get(row.sourceId) ? [] : row.sourceId))
+}
+
 /** Records that were on the unposted list of this kind and are not on the one just read to its end. */
 export async function forgetUnposted(scope: Scope, source: RecordSource, readSince: Date): Promise<void> {
   const which = and(
@@ -126,6 +140,28 @@ export async function forgetUnposted(scope: Scope, source: RecordSource, readSin
   )
   await lockInOrder(scope, which)
   await scope.tx.update(records).set({ unposted: false }).where(which)
+}
+
+/** The same of one purchase order, whose part of the list has these records alone. */
+export async function forgetOfParent(
+  scope: Scope,
+  parentId: string,
+  listed: readonly string[],
+): Promise<string[]> {
+  const which = and(
+    eq(records.companyId, scope.companyId),
+    eq(records.kind, 'purchase'),
+    eq(records.parentId, parentId),
+    eq(records.unposted, true),
+    listed.length > 0 ? notInArray(records.sourceId, [...listed]) : undefined,
+  )
+  await lockInOrder(scope, which)
+  const rows = await scope.tx
+    .update(records)
+    .set({ unposted: false })
+    .where(which)
+    .returning({ id: records.sourceId })
+  return rows.map(({ id }) => id)
 }
 
 export interface Checked {

@@ -102,7 +102,7 @@ export async function syncList(tx: Transaction, filter: ListFilter, wanted: numb
 async function sourcesOf(tx: Transaction, companyId: string): Promise<Record<RecordSource, number>> {
   const counts = new Map((await listedSources(tx, companyId)).map(one => [one.source, one.count]))
   const of = (source: RecordSource) => counts.get(source) ?? 0
-  return { invoice: of('invoice'), purchase: of('purchase'), stock: of('stock') }
+  return { invoice: of('invoice'), purchase: of('purchase'), stock: of('stock'), expense: of('expense') }
 }
 
 /** A record that has a posting is planned by the worker. */

@@ -250,10 +250,12 @@ function besideFor({ companion }: Known, preview: Preview | null, ledger: string
   return entryOfPayload(companion.payload, ledger)
 }
 
-function stepsFor({ document, mark, contact }: Known, ledger: string): Step[] {
+function stepsFor({ recordId, document, mark, contact }: Known, ledger: string): Step[] {
   if (document?.target !== 'ledger') return []
   if (isUndoing(document)) return undoStepsOf(document.state, document.operation, ledger)
-  return stepsOf(document.state, contact?.state ?? null, mark?.state ?? null, ledger, document.operation)
+  const party = sourceOf(recordId) === 'invoice' ? 'Customer' : 'Vendor'
+  const { state, operation } = document
+  return stepsOf(state, contact?.state ?? null, mark?.state ?? null, ledger, operation, party)
 }
 
 function entryFor({ document }: Known, preview: Preview | null, ledger: string): EntryView | null {

@@ -52,7 +52,7 @@ export interface Seen {
   companyOf(locationId: string): string | null
 }
 
-async function seenBy({ accountId, inAccount }: PanelAsk): Promise<Seen> {
+export async function seenBy({ accountId, inAccount }: PanelAsk): Promise<Seen> {
   const routing: Routing = await routingOf(accountId)
   const own = new Set((await inAccount(accountId, listCompanies)).map(company => company.id))
   return {

@@ -12,14 +12,15 @@ export function stepsOf(
   mark: PostingState | null,
   ledger: string,
   operation = 'create',
+  party: 'Customer' | 'Vendor' = 'Customer',
 ): Step[] {
   const stands = reached(document)
   const planned = document !== 'planned'
-  const customerStands = contact === null ? planned : reached(contact)
-  const done = [planned, customerStands, stands, document === 'confirmed' || mark === 'confirmed']
+  const contactStands = contact === null ? planned : reached(contact)
+  const done = [planned, contactStands, stands, document === 'confirmed' || mark === 'confirmed']
   const words = [
     'Entry checked',
-    contact === null ? 'Customer matched' : `Customer created in ${ledger}`,
+    contact === null ? `${party} matched` : `${party} created in ${ledger}`,
     `${operation === 'update' ? 'Amended' : 'Created'} in ${ledger}`,
     'Batched in ConnectWise',
   ]

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { goLive, pauseLive } from '../../../lib/accounts/go-live.ts'
-import { ensureCallback } from '../../../lib/accounts/install.ts'
+import { ensureCallbacks } from '../../../lib/accounts/install.ts'
 import { psaOf } from '../../../lib/accounts/psa.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { list } from '../../../lib/activity/activity.ts'
@@ -57,7 +57,7 @@ test('nothing goes by itself before Go live, a closed record does after it, and 
   expect(await goLive(accountId, jane)).toEqual({ kind: 'no-ledger' })
   expect((await connectXero(admin)).kind).toBe('connected')
   expect(await mayGoByItself(accountId)).toBe(false)
-  expect(await ensureCallback(accountId)).toBe('off')
+  expect((await ensureCallbacks(accountId)).get('invoice')).toBe('off')
   expect(await hear()).toBe('noted')
 
   const clicks = await Promise.all([goLive(accountId, jane), goLive(accountId, jane)])
@@ -83,6 +83,6 @@ test('a ConnectWise that does not answer does not hold Go live up: the worker re
   expect(await goLive(accountId, jane)).toEqual({ kind: 'changed', callback: false })
   expect(await mayGoByItself(accountId)).toBe(true)
   await world.connectwise.control.clearFaults()
-  expect(await ensureCallback(accountId)).toBe('repaired')
+  expect((await ensureCallbacks(accountId)).get('invoice')).toBe('repaired')
   expect(await callbacks()).toHaveLength(1)
 })

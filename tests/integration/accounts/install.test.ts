@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { ensureCallback } from '../../../lib/accounts/install.ts'
+import { ensureCallbacks } from '../../../lib/accounts/install.ts'
 import { psaOf } from '../../../lib/accounts/psa.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { list } from '../../../lib/activity/activity.ts'
@@ -23,7 +23,7 @@ beforeEach(async () => {
 })
 
 const callbacks = async () => (await psaOf(admin.accountId)).callbacks()
-const ensure = () => ensureCallback(admin.accountId)
+const ensure = async () => (await ensureCallbacks(admin.accountId)).get('invoice')
 
 async function realTime(on: boolean): Promise<void> {
   const { accountId } = admin
@@ -68,11 +68,11 @@ test('a doubled one is removed, a foreign one is left alone', async () => {
 
 test('before Go live none is registered', async () => {
   const quiet = await adminOf(demoInput({ live: false }))
-  expect(await ensureCallback(quiet.accountId)).toBe('off')
+  expect((await ensureCallbacks(quiet.accountId)).get('invoice')).toBe('off')
   await world.database.owner.execute(
     sql`update accounts set live_at = now() where account_id = ${quiet.accountId}`,
   )
-  expect(await ensureCallback(quiet.accountId)).toBe('repaired')
+  expect((await ensureCallbacks(quiet.accountId)).get('invoice')).toBe('repaired')
   expect((await callbacks()).map(row => row.url)).toContain(quiet.callbackUrl)
 })
 

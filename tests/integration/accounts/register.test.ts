@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { accountName } from '../../../lib/accounts/accounts.ts'
 import { findPersonByEmail } from '../../../lib/accounts/directory/people.ts'
 import { listAccounts } from '../../../lib/accounts/directory.ts'
-import { ensureCallback } from '../../../lib/accounts/install.ts'
+import { ensureCallbacks } from '../../../lib/accounts/install.ts'
 import { listMembers } from '../../../lib/accounts/members.ts'
 import { checkPassword } from '../../../lib/accounts/passwords.ts'
 import { psaFacts, psaOf } from '../../../lib/accounts/psa.ts'
@@ -178,7 +178,7 @@ describe('the account', () => {
     expect(await checkPassword(person.passwordHash ?? '', Secret.of(password))).toBe(true)
     expect(made.factor).toBe(true)
     expect((await psaFacts(accountId)).live).toBe(false)
-    expect(await ensureCallback(accountId)).toBe('off')
+    expect((await ensureCallbacks(accountId)).get('invoice')).toBe('off')
     await (await psaOf(accountId)).probe()
     expect(await readRegistration(link)).toBeNull()
     await age(world.database, "update directory_links set used_at = used_at - interval '2 minutes'")

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { flushCalls, trimCalls } from '../../../lib/accounts/calls.ts'
 import { claimOrganisation } from '../../../lib/accounts/directory.ts'
 import { accessToken, bearer } from '../../../lib/accounts/grants.ts'
-import { ensureCallback } from '../../../lib/accounts/install.ts'
+import { ensureCallbacks } from '../../../lib/accounts/install.ts'
 import { verifyMember } from '../../../lib/accounts/members.ts'
 import { psaOf } from '../../../lib/accounts/psa.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
@@ -136,8 +136,8 @@ describe('secrets', () => {
       memberHash: Secret.of(proof.memberHash ?? ''),
       memberContext: proof.memberContext ?? '',
     })
-    await ensureCallback(accountId)
-    expect(await ensureCallback(accountId)).toBe('registered')
+    await ensureCallbacks(accountId)
+    expect((await ensureCallbacks(accountId)).get('invoice')).toBe('registered')
     const delivery = await deliver()
     const before = await accessTokenOf()
     await refreshed()

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { present } from '../../../lib/std/assert.ts'
 import { startUndo } from '../../../lib/sync/undo.ts'
+import { DEMO } from '../../simulators/connectwise/index.ts'
 import type { Effect } from '../../simulators/kit/faults.ts'
 import { openPurchases, type Slip } from '../../support/purchases.ts'
 import { type QuickBooksWorld, quickBooksWorld } from '../../support/quickbooks-world.ts'
@@ -46,6 +48,26 @@ test.each<Effect>(['drop-after-commit', '500-after-commit', 'drop-before', 'bad-
     await world.work()
     expect(await world.history.states(slip.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
     expect(await standing(slip)).toHaveLength(1)
+  },
+)
+
+test.each<Effect>(['drop-after-commit', 'drop-before'])(
+  'a vendor whom QuickBooks does not know is made first, once, whatever happens to the write: %s',
+  async effect => {
+    await world.set('unknown-vendor', 'create')
+    const { companies } = await world.connectwise.control.seed<{
+      companies: { identifier: string; name: string }[]
+    }>({ kind: 'bulk', tenant: DEMO.company, invoices: 1, customers: 1, linesPerInvoice: 1 })
+    const vendor = present(companies[0], 'a company')
+    const slip = await purchases.receive({ vendor: vendor.identifier })
+    await world.quickbooks.control.fault({ match: { method: 'POST', path: '/batch' }, effect })
+    await world.ask([slip])
+    await world.work()
+    const { names } = await world.company()
+    expect(names.filter(({ name }) => name === vendor.name).map(({ type }) => type)).toEqual(['Vendor'])
+    expect(await world.history.states(slip.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+    expect(await standing(slip)).toHaveLength(1)
+    await world.set('unknown-vendor', 'ask')
   },
 )
 

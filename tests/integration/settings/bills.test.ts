@@ -20,6 +20,16 @@ describe('bills', () => {
     expect([plan.ready, plan.document?.kind, plan.document?.status]).toEqual([true, 'bill', 'draft'])
   })
 
+  test('A vendor the ledger does not know: made first where the company says so', async () => {
+    const customer = { ...purchaseExport().customer, id: '910', name: 'Synnex' }
+    const record = purchaseExport({ customer })
+    const asked = await billAfter({}, { record })
+    expect([asked.contact, asked.ready]).toEqual([null, false])
+    const plan = await billAfter({ 'unknown-vendor': 'create' }, { record })
+    expect(plan.contact).toMatchObject({ role: 'vendor', psaId: '910', name: 'Synnex' })
+    expect(plan.ready).toBe(true)
+  })
+
   test('Vendor invoice date source: the day that the company chose, else the order’s', async () => {
     const saved = { 'bill-date': 'vendor-invoice' }
     expect((await billAfter(saved)).document?.date).toBe('2026-11-10')

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { offersSyncAll } from '../../../app/[install]/(frame)/sync/offer.ts'
 import { trimCalls } from '../../../lib/accounts/calls.ts'
-import { ensureCallback } from '../../../lib/accounts/install.ts'
+import { ensureCallbacks } from '../../../lib/accounts/install.ts'
 import { psaOf } from '../../../lib/accounts/psa.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { locksOf } from '../../../lib/settings/locks.ts'
@@ -53,7 +53,7 @@ test('Real-Time Sync enabled: a closed record goes by itself, and Manage reports
   for (const on of [true, false, true]) {
     await save({ 'real-time': on }, admin)
     expect(await mayGoByItself(accountId)).toBe(on)
-    await ensureCallback(accountId)
+    await ensureCallbacks(accountId)
     expect(await callbacks()).toEqual(on ? [admin.callbackUrl] : [])
   }
   // The switch and the job that carries it to Manage are one transaction.

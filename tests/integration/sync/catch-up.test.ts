@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { ensureCallback } from '../../../lib/accounts/install.ts'
+import { ensureCallbacks } from '../../../lib/accounts/install.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { list } from '../../../lib/activity/activity.ts'
 import { readSettings, saveSettings } from '../../../lib/settings/settings.ts'
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 beforeEach(async () => {
   await realTime(true)
-  await ensureCallback(world.accountId)
+  await ensureCallbacks(world.accountId)
 })
 afterEach(async () => {
   await realTime(false)

@@ -122,6 +122,28 @@ describe('a packing slip', () => {
     expect(await bills(slip)).toEqual([])
   })
 
+  test('of a vendor that Xero does not know makes him first, once, where the company says so; then he is linked', async () => {
+    await world.set('unknown-vendor', 'create')
+    const vendor = { vendor: 'MangroveNew' }
+    const [first, second] = [await purchases.receive(vendor), await purchases.receive(vendor)]
+    const shown = await panel(first)
+    expect(shown.kind === 'record' && [shown.problems, shown.entry?.contactIsNew]).toEqual([[], true])
+    await send(first)
+    await send(second)
+    await world.work()
+    const { contacts } = await world.books.organisation()
+    const made = contacts.filter(({ name }) => name.startsWith('Mangrove Marine'))
+    expect(made).toHaveLength(1)
+    for (const slip of [first, second]) {
+      expect(await world.history.states(slip.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+      expect((await bills(slip)).map(({ contactId }) => contactId)).toEqual([made[0]?.id])
+    }
+    await world.set('unknown-vendor', 'ask')
+    const third = await purchases.receive(vendor)
+    const known = await panel(third)
+    expect(known.kind === 'record' && known.problems).toEqual([])
+  })
+
   test('more under a slip whose bill stands is told, and the bill is not changed to it', async () => {
     const slip = await purchases.receive({
       lines: [{ item: 'laptop', quantity: '3', cost: '1000.00' }],

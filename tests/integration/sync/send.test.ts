@@ -130,6 +130,33 @@ test('an unknown customer is made first where the setting says so, once for all 
   }
 })
 
+test('E24: the persons that somebody keeps on a contact in Xero are neither doubled nor dropped by what is sent for it', async () => {
+  const { xero } = world
+  const invoice = { company: 'MangroveNew' }
+  await world.set('unknown-customer', 'create')
+  await world.ask([await closedInvoice(world, invoice)])
+  await world.work()
+  const contact = async () => {
+    const { contacts } = await world.books.organisation()
+    const [found, ...more] = contacts.filter(one => one.name.startsWith('Mangrove Marine'))
+    expect(more).toEqual([])
+    return present(found, 'the contact')
+  }
+  const { id, persons } = await contact()
+  expect(persons).toEqual([])
+  const kept = [{ FirstName: 'Ada', LastName: 'Okoro', EmailAddress: 'ada@customer.test' }]
+  await xero.control.seed({ kind: 'contact', id, change: { details: { ContactPersons: kept } } })
+  await xero.control.clearCalls()
+  await world.refreshLists()
+  const next = await closedInvoice(world, invoice)
+  await world.ask([next])
+  await world.work()
+  expect(await world.history.states(next.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+  expect((await contact()).persons).toEqual(kept)
+  const calls = await xero.control.calls({ path: '/Contacts' })
+  expect(calls.filter(({ method }) => method !== 'GET')).toEqual([])
+})
+
 test('a name that stands in Xero already is a question, also when our list did not show it yet', async () => {
   const { xero } = world
   const made = await xero.control.seed<{ contacts: { ContactID: string }[] }>({

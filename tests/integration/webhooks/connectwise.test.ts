@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ensureCallback } from '../../../lib/accounts/install.ts'
+import { ensureCallbacks } from '../../../lib/accounts/install.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { readSettings, saveSettings } from '../../../lib/settings/settings.ts'
 import { present } from '../../../lib/std/assert.ts'
@@ -38,8 +38,8 @@ beforeAll(async () => {
   world = await accountsWorld()
   admin = await adminOf(demoInput())
   other = await adminOf(northwindInput())
-  await ensureCallback(admin.accountId)
-  await ensureCallback(other.accountId)
+  await ensureCallbacks(admin.accountId)
+  await ensureCallbacks(other.accountId)
   const books = await world.connectwise.control.truth<{ tenants: Record<string, { invoices: Shown[] }> }>()
   invoices = present(books.tenants[DEMO.company], 'The demo company has books.').invoices
 })

@@ -14,8 +14,9 @@ import { type BulkSpec, seedBulk, seedTenants } from './seed-bulk.ts'
 import { addExpense, type ExpenseSpec } from './seed-expenses.ts'
 import { memberNamed, signIn } from './sessions.ts'
 import type { Sim } from './sim.ts'
+import { expenseEntries } from './spending.ts'
 import { keyOf } from './store.ts'
-import { invoiceTold } from './told.ts'
+import { expenseTold, invoiceTold, orderTold, type Told } from './told.ts'
 import { stockValues } from './valuation.ts'
 
 type Named = { tenant: string; member?: string }
@@ -65,7 +66,8 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
     on('POST', 'expenses', body => {
       const tenant = sim.books.tenants.get(body.tenant ?? '')
       if (!tenant) return 'no such login company'
-      return { expenses: (body.expenses ?? []).map(spec => ({ id: addExpense(sim, tenant, spec).id })) }
+      const made = (body.expenses ?? []).map(spec => addExpense(sim, tenant, spec))
+      return { expenses: made.map(({ id, detailId, memberId, date }) => ({ id, detailId, memberId, date })) }
     }),
     on('GET', 'callbacks', () => sim.callbacks.log()),
     on('PATCH', 'callbacks', body => switchOff(sim, body)),
@@ -88,7 +90,7 @@ export function seedMore(sim: Sim, input: unknown): object {
   return seedBulk(sim, spec)
 }
 
-/** The books for a checker that trusts nobody: invoices, packing slips and stock, their entries and the batches that hold those and others. */
+/** The books for a checker that trusts nobody: invoices, packing slips, stock and expenses, their entries and the batches that hold those and others. */
 export function truth(sim: Sim): object {
   const tenants = sim.books.tenants.all().map(tenant => {
     const { company } = tenant
@@ -106,6 +108,15 @@ export function truth(sim: Sim): object {
         movements: productDocuments(sim, tenant).flatMap(one =>
           one.type === 'Purchase' ? [] : [movementOf(one)],
         ),
+        expenses: sim.books.expenses.by('tenant', company).map(expense => ({
+          id: expense.id,
+          detailId: expense.detailId,
+          amount: expense.amount,
+          status: expense.status,
+          entries: expenseEntries(sim, tenant, expense).map(({ id, type, amount, batchId }) => ({
+            ...{ id, type, amount, batchId },
+          })),
+        })),
         batches: sim.books.batches.by('tenant', company).map(batch => ({
           id: batch.id,
           identifier: batch.identifier,
@@ -193,6 +204,8 @@ type Body = {
     Pick<Invoice, 'reference' | 'customerPO' | 'lines' | 'taxCodeId' | 'termsId' | 'date' | 'dueDate'>
   >
   callbackId?: number
+  /** Of a callback that is sent: what it tells of. */
+  type?: Told['type']
   action?: Action
   forge?: Forgery
   keyUrl?: string
@@ -307,24 +320,39 @@ function changeInvoice(sim: Sim, { tenant = '', id = 0, status, changes, member 
   return moved.ok ? shown(sim, moved.value) : JSON.stringify(moved.refusal.body)
 }
 
-/** Sends one callback now: a true one, a forged one, or the last one of that invoice again, byte for byte. */
+/** Sends one callback now: a true one, a forged one, or the last one of that record again, byte for byte. */
 async function sendCallback(sim: Sim, body: Body): Promise<object | string> {
-  const { tenant = '', id = 0, action = 'updated', forge = 'none', keyUrl = '' } = body
+  const { tenant = '', id = 0, type = 'invoice', action = 'updated', forge = 'none', keyUrl = '' } = body
   const place = sim.books.tenants.get(tenant)
-  const invoice = sim.books.invoices.get(keyOf(tenant, id))
+  const told = place && toldOf(sim, place, type, id)
   const callbacks = sim.books.callbacks.by('tenant', tenant)
-  const callback = callbacks.find(one => body.callbackId === undefined || one.id === body.callbackId)
-  if (!place || !invoice || !callback) return 'no such login company, invoice or callback'
+  const listening = callbacks.find(one =>
+    body.callbackId === undefined ? one.type === type : one.id === body.callbackId,
+  )
+  // A forger needs no row of that type, only an address.
+  const callback = listening ?? (body.callbackId === undefined ? callbacks[0] : undefined)
+  if (!place || !told || !callback) return 'no such login company, record or callback'
   if (body.replay === true) {
     const last = sim.callbacks
       .log()
       .findLast(one => one.tenant === tenant && one.body.includes(`"ID":${id},`))
-    if (!last) return `nothing was sent for invoice ${id} yet`
+    if (!last) return `nothing was sent for ${type} ${id} yet`
     return { status: await sim.callbacks.sendNow(last) }
   }
-  const told = invoiceTold(sim.books, place, invoice)
   const made = sim.callbacks.message(place, callback, { told, action }, forge, keyUrl)
   return { status: await sim.callbacks.sendNow(made) }
+}
+
+function toldOf({ books }: Sim, place: Tenant, type: Told['type'], id: number): Told | undefined {
+  const key = keyOf(place.company, id)
+  const [invoice, order, expense] = [
+    books.invoices.get(key),
+    books.purchaseOrders.get(key),
+    books.expenses.get(key),
+  ]
+  if (type === 'purchaseorder') return order && orderTold(books, place, order)
+  if (type === 'expense') return expense && expenseTold(books, place, expense)
+  return invoice && invoiceTold(books, place, invoice)
 }
 
 const only = (member: string | undefined) => (member === undefined ? {} : { member })

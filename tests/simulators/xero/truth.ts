@@ -80,8 +80,8 @@ function journalTruth(books: Books, row: Journal) {
   }
 }
 
-function contactTruth({ id, name, contactNumber = '', status }: Contact) {
-  return { id, name, contactNumber, status }
+function contactTruth({ id, name, contactNumber = '', status, details }: Contact) {
+  return { id, name, contactNumber, status, persons: details.ContactPersons ?? [] }
 }
 
 function paymentTruth({ id, document, amount, status, date }: Payment) {

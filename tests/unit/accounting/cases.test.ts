@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { planRecord, type RecordInput } from '../../../lib/accounting/plan.ts'
 import { partsOf } from '../../support/case-reader.ts'
+import { readExpenseCase } from '../../support/expense-case.ts'
 import { readPurchaseCase } from '../../support/purchase-case.ts'
 import { renderPlan } from '../../support/render-plan.ts'
 import { readSalesCase } from '../../support/sales-case.ts'
@@ -41,6 +42,7 @@ function readAnyCase(text: string): RecordInput {
   if (/^ *received /m.test(text)) return readPurchaseCase(text)
   return /^ *(?:adjustment|transfer) /m.test(text) ? readStockCase(text) : readSalesCase(text)
 }
+describe('expenses', () => tell('expense-postings', readExpenseCase))
 
 function tell(name: string, read: (text: string) => RecordInput): void {
   const folder = new URL(`${name}/`, cases)

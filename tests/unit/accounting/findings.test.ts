@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, describe as group, test } from 'vitest'
+import { Desk } from '../../../lib/accounting/desk.ts'
 import { ledgerTaxNote } from '../../../lib/accounting/ledger-tax.ts'
 import { planSales, type RecordPlan } from '../../../lib/accounting/plan.ts'
 import { type DescribedProblem, describe } from '../../../lib/accounting/problems.ts'
+import { translateJournal } from '../../../lib/accounting/translate/journal.ts'
+import { decimal, planInput } from '../../support/planning.ts'
 import { readSalesCase } from '../../support/sales-case.ts'
 
 /**
@@ -141,6 +144,29 @@ group('what stops elsewhere is told here before anything is posted', () => {
     ])
     const warned = planned(`a missing class only warns\n${support.replace('4100:SYD', '4100')}`)
     expect([warned.ready, warned.problems.map(({ code }) => code)]).toEqual([true, ['tracking-missing']])
+  })
+
+  test('E17 a journal of what goods cost bears accounts and no item, however long the product’s ID is', () => {
+    const long = 'LICENCE-BUSINESS-PREMIUM-ANNUAL-COMMITMENT-2026'
+    const desk = new Desk(planInput(), 'purchase')
+    const side = (id: string, account: string, amount: string) => ({
+      ...{ id, account, segments: ['SYD'], description: long },
+      quantity: decimal('1'),
+      amount: decimal(amount),
+    })
+    const head = {
+      number: '12-adjustment',
+      date: '2026-11-14',
+      currency: 'AUD',
+      status: 'approved',
+      description: 'Stock',
+    } as const
+    const journal = translateJournal(head, [side('1', '4100', '80'), side('2', '4200', '-80')], desk)
+    expect(desk.problems()).toEqual([])
+    expect(journal?.lines.map(({ item, description }) => [item, description])).toEqual([
+      [null, long],
+      [null, long],
+    ])
   })
 
   test('E18 a product ID of any length goes by the mapped item of the ledger', () => {

@@ -42,8 +42,12 @@ test('E16: products whose class and type differ are listed, with what is done wi
   )
   expect(told({ ...differs, warn: true, asStock: true }).message).toMatch(/They are posted as stock\./)
   const other = { ...differs, products: 'LAP14', count: 1, what: 'class' as const }
-  expect(told(other).message).toMatch(/^LAP14 has the Type XRef “Inventory Part”, and is not of class Inventory\./)
-  expect(told({ ...other, warn: true, asStock: false }).message).toMatch(/It is posted as spent, not as stock\./)
+  expect(told(other).message).toMatch(
+    /^LAP14 has the Type XRef “Inventory Part”, and is not of class Inventory\./,
+  )
+  expect(told({ ...other, warn: true, asStock: false }).message).toMatch(
+    /It is posted as spent, not as stock\./,
+  )
   expect(told({ ...other, warn: true }).severity).toBe('check')
 })
 

@@ -26,6 +26,10 @@ test('only what is worth a look lets a record go', () => {
     'tracking-missing',
     'sales-rep-inactive',
     'adjustment-applied',
+    'order-price-differs',
+    'order-quantity-differs',
+    'order-not-billed',
+    'order-not-ordered',
     'rounding-applied',
   ])
 })

@@ -30,7 +30,9 @@ test(`never longer than 21 characters, and never two alike, whatever the prefixe
   fc.assert(
     fc.property(drawn, ({ stockPrefixes: own, shared, movements, invoices }) => {
       const options = {
-        stockPrefixes: shared ? { ...own, transfer: own.adjustment, sale: own.adjustment.toLowerCase() } : own,
+        stockPrefixes: shared
+          ? { ...own, transfer: own.adjustment, sale: own.adjustment.toLowerCase() }
+          : own,
       }
       const numbers = [
         ...movements.map(one => stockNumber('adjustment', movementNumber(`${one}-adjustment`), options)),

@@ -18,9 +18,8 @@ const deskOf = (change: Parameters<typeof purchaseMappings>[0]) =>
 test('a linked vendor is the contact’s id and the ledger’s name for it', () => {
   const desk = deskOf({})
   expect(findVendor({ ...ingram, name: 'Ingram Micro Pty' }, desk)).toEqual({
-    psaId: '900',
-    name: 'Ingram Micro',
-    ledgerId: 'contact-ingram',
+    ref: { psaId: '900', name: 'Ingram Micro', ledgerId: 'contact-ingram' },
+    contact: null,
   })
   expect(desk.problems()).toEqual([])
   expect(desk.mappingKeys()).toEqual([{ kind: 'vendor', key: '900', name: 'Ingram Micro Pty' }])
@@ -28,7 +27,7 @@ test('a linked vendor is the contact’s id and the ledger’s name for it', () 
 
 test('a customer of the same company is no vendor: each is linked for itself', () => {
   const desk = deskOf({ without: ['vendor 900'], and: [['customer', '910', 'contact-ingram']] })
-  expect(findVendor(synnex, desk).ledgerId).toBeNull()
+  expect(findVendor(synnex, desk).ref.ledgerId).toBeNull()
   expect(desk.problems()).toEqual([{ code: 'vendor-unknown', vendor: ' Synnex ', vendorId: '910' }])
 })
 
@@ -37,18 +36,33 @@ test('an archived contact stops, one that is in no list yet is trusted', () => {
   findVendor(synnex, archived)
   expect(archived.problems()).toMatchObject([{ code: 'vendor-archived', contactName: 'Old Parts' }])
   const fresh = deskOf({ and: [['vendor', '910', 'new-id']] })
-  expect(findVendor(synnex, fresh)).toEqual({ psaId: '910', name: 'Synnex', ledgerId: 'new-id' })
+  expect(findVendor(synnex, fresh).ref).toEqual({ psaId: '910', name: 'Synnex', ledgerId: 'new-id' })
   expect(fresh.problems()).toEqual([])
 })
 
 test('an equal name is a question, and so is one that is not known, whatever is done with customers', () => {
   const desk = deskOf({ without: ['vendor 900'] })
-  expect(findVendor({ ...ingram, name: ' INGRAM micro' }, desk).ledgerId).toBeNull()
+  expect(findVendor({ ...ingram, name: ' INGRAM micro' }, desk).ref.ledgerId).toBeNull()
   findVendor({ ...synnex, name: '' }, desk)
   expect(desk.problems()).toMatchObject([
     { code: 'vendor-same-name', contactId: 'contact-ingram', contactName: 'Ingram Micro' },
     { code: 'vendor-unknown' },
   ])
+})
+
+test('one that is not known is made where the company says so, and never by an equal name, nor without one', () => {
+  const made = planOptions({ unknownVendor: 'create' })
+  const found = (vendor: typeof synnex) => {
+    const desk = new Desk(purchaseInput({ options: made, mappings: purchaseMappings({}) }), 'purchase')
+    const { contact } = findVendor(vendor, desk)
+    return { contact, codes: desk.problems().map(({ code }) => code) }
+  }
+  expect(found(synnex)).toEqual({
+    contact: { role: 'vendor', psaId: '910', name: 'Synnex', email: 'ar@ingram.test', accountNumber: 'V900' },
+    codes: [],
+  })
+  expect(found({ ...synnex, name: 'Ingram Micro' })).toEqual({ contact: null, codes: ['vendor-same-name'] })
+  expect(found({ ...synnex, name: ' ' })).toEqual({ contact: null, codes: ['vendor-unknown'] })
 })
 
 test('where the ledger keeps the two apart, a customer cannot be owed, whatever his name', () => {
@@ -58,9 +72,11 @@ test('where the ledger keeps the two apart, a customer cannot be owed, whatever 
     ['c-ingram', { id: 'c-ingram', name: 'Ingram Micro', archived: false, role: 'customer' as const }],
   ])
   const reference = { ...known, contacts, contactsByName: new Map([['ingram micro', 'c-ingram']]) }
+  const options = planOptions({ unknownVendor: 'create' })
   const codes = (change: Parameters<typeof purchaseMappings>[0]) => {
-    const desk = new Desk(purchaseInput({ reference, mappings: purchaseMappings(change) }), 'purchase')
-    findVendor(ingram, desk)
+    const mappings = purchaseMappings(change)
+    const desk = new Desk(purchaseInput({ reference, options, mappings }), 'purchase')
+    expect(findVendor(ingram, desk).contact).toBeNull()
     return desk.problems().map(({ code }) => code)
   }
   expect(codes({ without: ['vendor 900'] })).toEqual(['vendor-unknown'])

@@ -22,7 +22,8 @@ test('a packing slip’s batch is named by its order, whatever somebody called t
 
 test('E27: stock is batched by its number, whatever an adjustment is called', () => {
   const id = newId()
-  const named = (productId: string) => markOf({ id, revision: 1 }, { recordId: stockId(productId), glEntryIds: ['1'] })
+  const named = (productId: string) =>
+    markOf({ id, revision: 1 }, { recordId: stockId(productId), glEntryIds: ['1'] })
   expect(named('12-adjustment')).toMatchObject({ source: 'stock', glEntryIds: ['1'] })
   expect(named('12-adjustment').identifier).toMatch(/^EB-A12-[0-9a-f]{10}-1$/)
   expect(named('12-transfer').identifier).toMatch(/^EB-T12-[0-9a-f]{10}-1$/)

@@ -7,6 +7,7 @@ import { customerRecords } from '@/lib/sync/views/customer.ts'
 import { orderRecords } from '@/lib/sync/views/order.ts'
 import { type PanelAsk, type PanelView, recordPanel } from '@/lib/sync/views/panel.ts'
 import type { SeveralView } from '@/lib/sync/views/several.ts'
+import { orderThreeWay, type ThreeWayView } from '@/lib/sync/views/three-way.ts'
 
 export type PodMessage = 'unsaved' | 'no-screen' | 'no-company'
 
@@ -20,6 +21,8 @@ export type PodContent =
       id: string
       list: SeveralView
       open: { recordId: string; view: PanelView } | null
+      /** of a purchase order; null: none, or ConnectWise cannot be asked */
+      threeWay: ThreeWayView | null
       viewer: Viewer
     }
 
@@ -60,11 +63,14 @@ export async function readPod(asked: {
   }
   const list = await readSeveral[of](ask, id)
   const known = list.rows.some(row => row.recordId === open)
-  const view = known ? await recordPanel(ask, open) : null
+  const [view, threeWay] = await Promise.all([
+    known ? recordPanel(ask, open) : null,
+    of === 'order' ? orderThreeWay(ask, id) : null,
+  ])
   // Its preview has just said more than the list knew.
   const rows = list.rows.map(row =>
     view?.kind === 'record' && row.recordId === open ? { ...row, pill: view.pill } : row,
   )
   const opened = view && { recordId: open, view }
-  return { kind: 'several', ...{ of, id, viewer }, list: { ...list, rows }, open: opened }
+  return { kind: 'several', ...{ of, id, viewer, threeWay }, list: { ...list, rows }, open: opened }
 }

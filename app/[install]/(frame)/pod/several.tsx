@@ -3,6 +3,7 @@ import { Money } from '@/app/_ui/formats.tsx'
 import { StatusPill } from '@/app/_ui/status-pill.tsx'
 import type { PodContent, Several } from './read.ts'
 import { RecordView } from './states.tsx'
+import { ThreeWay } from './three-way.tsx'
 
 type Content = Extract<PodContent, { kind: 'several' }>
 
@@ -20,7 +21,9 @@ const words: Readonly<
 }
 
 /** Several records of one screen, newest first; the chosen one opens in place with the same panel as on an Invoice screen. */
-export function SeveralPanels({ of, list, id, open, viewer, screen }: Content & { screen: string }) {
+export function SeveralPanels(props: Content & { screen: string }) {
+  const { of, list, id, open, viewer, screen } = props
+  const compared = props.threeWay && <ThreeWay view={props.threeWay} viewer={viewer} />
   const { heading, none } = words[of]
   const at = (record: string) =>
     `/${viewer.install}/pod?${new URLSearchParams({ screen, id, ...(record && { record }) })}`
@@ -31,6 +34,7 @@ export function SeveralPanels({ of, list, id, open, viewer, screen }: Content & 
       <>
         <h1 className="headline">{none[0]}</h1>
         <p>{none[1]}</p>
+        {compared}
       </>
     )
   return (
@@ -64,6 +68,7 @@ export function SeveralPanels({ of, list, id, open, viewer, screen }: Content & 
           )
         })}
       </ul>
+      {compared}
     </>
   )
 }

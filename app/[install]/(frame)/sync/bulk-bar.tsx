@@ -155,5 +155,6 @@ function tallied(rows: SyncRow[]) {
     credits: of('credit-memo'),
     bills: of('bill', 'vendor-credit'),
     movements: of('journal'),
+    expenses: of('expense'),
   }
 }

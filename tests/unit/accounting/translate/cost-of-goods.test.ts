@@ -1,10 +1,23 @@
 import { expect, test } from 'vitest'
 import { planSales } from '../../../../lib/accounting/plan.ts'
-import { decimal, mappings, planInput, planOptions, planReference, salesExport, salesLine } from '../../../support/planning.ts'
+import {
+  decimal,
+  mappings,
+  planInput,
+  planOptions,
+  planReference,
+  salesExport,
+  salesLine,
+} from '../../../support/planning.ts'
 
 const sold = salesLine({
   ...{ glType: 'RP', account: '4200', item: { id: '31', identifier: 'M365' }, costAccount: '4100' },
-  ...{ inventoryAccount: '1300', itemType: 'inventory part ', quantity: decimal('3'), cost: decimal('10.005') },
+  ...{
+    inventoryAccount: '1300',
+    itemType: 'inventory part ',
+    quantity: decimal('3'),
+    cost: decimal('10.005'),
+  },
 })
 const known = {
   mappings: mappings({ and: [['account', '1300', 'acc-860']] }),
@@ -35,7 +48,11 @@ test('amounts that no ledger can hold are told, and never make it throw', () => 
 test('what is given away is only marked where none of it is stock, or where it cost nothing', () => {
   const gift = { total: decimal('0'), salesTax: decimal('0') }
   const free = { ...sold, amount: decimal('0'), unitPrice: decimal('0') }
-  expect(plan({ ...gift, lines: [free] })).toMatchObject({ ready: true, mark: false, document: { kind: 'journal' } })
+  expect(plan({ ...gift, lines: [free] })).toMatchObject({
+    ready: true,
+    mark: false,
+    document: { kind: 'journal' },
+  })
   expect(plan({ ...gift, lines: [{ ...free, inventoryAccount: '' }] })).toMatchObject({ mark: true })
   expect(plan({ ...gift, lines: [{ ...free, cost: decimal('0') }] })).toMatchObject({ mark: true })
   const unknown = plan({ ...gift, lines: [{ ...free, cost: null }] })

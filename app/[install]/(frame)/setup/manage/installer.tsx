@@ -4,15 +4,17 @@ import { useState } from 'react'
 import { ActButton } from '@/app/_ui/act-button.tsx'
 import { AskAgain } from '@/app/_ui/ask-again.tsx'
 import { ConfirmStrip } from '@/app/_ui/confirm-strip.tsx'
-import type { ManageReport } from '@/lib/accounts/manage-install.ts'
+import type { ManageReport, RowOutcome } from '@/lib/accounts/manage-install.ts'
 import { install, remove } from '../actions.ts'
 import { Rows } from './rows.tsx'
+
+const right: ReadonlySet<RowOutcome> = new Set(['there', 'not-listed', 'off'])
 
 /** One button. What it did stays on the page, row by row, until the page is left. */
 export function Installer({ now, anything }: { now: ManageReport; anything: boolean }) {
   const [done, setDone] = useState<{ what: string; report: ManageReport } | null>(null)
   const report = done?.report ?? now
-  const whole = report.rows.every(row => row.outcome === 'there' || row.outcome === 'not-listed')
+  const whole = report.rows.every(row => right.has(row.outcome))
   return (
     <section className="card" aria-label="Evenbook in Manage">
       <p role="status">{done?.what}</p>

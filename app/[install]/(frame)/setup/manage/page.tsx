@@ -3,7 +3,7 @@ import { openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { Shell } from '@/app/_ui/shell.tsx'
 import { Waiting } from '@/app/_ui/waiting.tsx'
 import { installUrls } from '@/lib/accounts/install.ts'
-import { type ManageReport, readManage } from '@/lib/accounts/manage-install.ts'
+import { type ManageReport, readManage, readReports } from '@/lib/accounts/manage-install.ts'
 import { env } from '@/lib/env.ts'
 import { ByHand } from './by-hand.tsx'
 import { Installer } from './installer.tsx'
@@ -38,8 +38,8 @@ export default async function ManagePage(address: PageAddress) {
 }
 
 async function Standing({ accountId }: { accountId: string }) {
-  const report = await readManage(accountId)
-  return <Installer now={report} anything={stands(report)} />
+  const [report, reports] = await Promise.all([readManage(accountId), readReports(accountId)])
+  return <Installer now={{ rows: [...report.rows, ...reports] }} anything={stands(report)} />
 }
 
 function stands({ rows }: ManageReport): boolean {
