@@ -7,15 +7,25 @@ const batchMost = 30
 
 /** The MSP's customers and vendors stand in its QuickBooks by their names, but for the one whom the first invoice makes known. */
 export async function openCustomers(url: string, accountId: string, realm = REALM_AU): Promise<void> {
-  const { access_token } = await quickBooksControl(url).grant({ realm })
   const psa = await psaOf(accountId)
   const vendors = new Set((await psa.vendors()).map(({ id }) => id))
   const companies = (await psa.customers({ ids: null })).filter(({ identifier }) => identifier !== newcomer)
-  for (let from = 0; from < companies.length; from += batchMost) {
-    const items = companies.slice(from, from + batchMost).map(({ id, name }, at) => ({
+  const names = companies.map(({ id, name }): Name => ({ as: vendors.has(id) ? 'Vendor' : 'Customer', name }))
+  await openNames(url, names, realm)
+}
+
+interface Name {
+  as: 'Customer' | 'Vendor'
+  name: string
+}
+
+export async function openNames(url: string, names: readonly Name[], realm = REALM_AU): Promise<void> {
+  const { access_token } = await quickBooksControl(url).grant({ realm })
+  for (let from = 0; from < names.length; from += batchMost) {
+    const items = names.slice(from, from + batchMost).map(({ as, name }, at) => ({
       bId: String(at + 1),
       operation: 'create',
-      [vendors.has(id) ? 'Vendor' : 'Customer']: { DisplayName: name, CompanyName: name },
+      [as]: { DisplayName: name, CompanyName: name },
     }))
     const response = await fetch(`${url}/v3/company/${realm}/batch`, {
       method: 'POST',

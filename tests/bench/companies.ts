@@ -176,7 +176,7 @@ async function judgeBooks(members: readonly Member[]): Promise<void> {
   const xero = await world.rig.xero.truth()
   const connectwise = await world.rig.connectwise.truth()
   for (const { tenant, organisation, handfuls: own } of members) {
-    const expected = new Set(own.flat().map(({ number }) => number))
+    const expected = new Set(own.flat().map(({ id }) => String(id)))
     const { duplicates, lost, centsOff } = judge(
       [{ books: readXero(xero, organisation), expected }],
       readConnectWise(connectwise, tenant),

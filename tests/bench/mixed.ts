@@ -4,8 +4,7 @@ import { type Mixed, zMixed } from './mixed-figures.ts'
 import { conclude, numberOf, round } from './run.ts'
 
 /**
- * A Sync All of 10,000 invoices and credit memos, half of them into Xero and half into QuickBooks, side by side in one account:
- * how near it comes to what the slowest of the three vendors allows, and how much more memory it takes than one of 1,000.
+ * A Sync All of 10,000 records of all kinds, half of them into Xero and half into QuickBooks, side by side in one account: how near it comes to what the slowest of the three vendors allows, and how much more memory it takes than one of 1,000.
  */
 const factor = numberOf('--factor', 2)
 const records = numberOf('--records', 10_000)

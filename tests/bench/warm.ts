@@ -19,7 +19,7 @@ export async function seedForXero(rig: Rig, spec: Partial<BulkSpec> & { invoices
 /** Each customer mapped to its contact: a warm run makes none. */
 export async function mapContacts(
   { rig, accountId, companyId, actor }: World,
-  { companies }: Bulk,
+  { companies }: Pick<Bulk, 'companies'>,
 ): Promise<void> {
   const { contacts } = readXero(await rig.xero.truth(), DEMO_AU)
   const byNumber = new Map(contacts.map(contact => [contact.customer, contact]))

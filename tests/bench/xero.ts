@@ -18,7 +18,7 @@ export async function xeroLines(world: World, { invoices }: Bulk, factor: number
   return withWorkers(world, 1, async workers => {
     const since = Date.now()
     await inAccount(world.accountId, tx => startSyncAll({ ...world, tx }))
-    await untilDone(world, new Set(invoices.map(({ number }) => number)))
+    await untilDone(world, new Set(invoices.map(({ id }) => String(id))))
     const calls = { xero: await rig.xero.calls(), connectwise: await rig.connectwise.calls() }
     return [
       ...figures(calls.xero, since, invoices.length, factor),

@@ -6,23 +6,20 @@ import { previewRecord } from '../../lib/sync/preview.ts'
 import { startRun, startSyncAll } from '../../lib/sync/run.ts'
 import { startUndo } from '../../lib/sync/undo.ts'
 import { postingsOfRecords } from '../../lib/sync/views/store.ts'
+import type { Asked } from './kinds/kind.ts'
 import { type Bulk, tenant, type World } from './world.ts'
-
-type Invoice = Bulk['invoices'][number]
 
 /** One in so many is sent as a person does it: with the hash of the preview that was shown; the same one is clicked twice. */
 const withPreview = 8
 
 /** A click for each, a few at a time, as the pod's action does it. */
-export async function click(world: World, invoices: readonly Invoice[]): Promise<void> {
-  await few(invoices, 4, async (invoice, at) => {
+export async function click(world: World, records: readonly Asked[]): Promise<void> {
+  await few(records, 4, async ({ id, number }, at) => {
     const seen = at % withPreview === 0
-    const previewHash = seen ? await previewOf(world, invoice) : null
+    const previewHash = seen ? await previewOf(world, id) : null
     const ask = () =>
       inAccount(world.accountId, tx =>
-        startRun({ ...world, tx }, 'record', [
-          { recordId: String(invoice.id), number: invoice.number, previewHash },
-        ]),
+        startRun({ ...world, tx }, 'record', [{ recordId: id, number, previewHash }]),
       )
     await Promise.all(seen ? [ask(), ask()] : [ask()])
   })
@@ -32,7 +29,7 @@ export async function click(world: World, invoices: readonly Invoice[]): Promise
  * Somebody closes each in Manage, whose callback then says so. An event that a busy machine did not answer within ConnectWise's five
  * seconds is sent once more.
  */
-export async function close({ rig }: World, invoices: readonly Invoice[]): Promise<void> {
+export async function close({ rig }: World, invoices: Bulk['invoices']): Promise<void> {
   const { connectwise } = rig
   await few(invoices, 2, async ({ id }) => {
     await connectwise.call('PATCH', 'invoices', { tenant, id, status: 'Closed' })
@@ -56,10 +53,10 @@ function heardOf(log: unknown): Set<number> {
 }
 
 /** A person undoes each as soon as it stands in both books, with two clicks at once. */
-export async function undo(world: World, invoices: readonly Invoice[]): Promise<void> {
-  await few(invoices, 4, async ({ id }) => {
+export async function undo(world: World, records: readonly Asked[]): Promise<void> {
+  await few(records, 4, async ({ id }) => {
     for (;;) {
-      const clicks = await Promise.all([0, 1].map(() => undoOnce(world, String(id))))
+      const clicks = await Promise.all([0, 1].map(() => undoOnce(world, id)))
       if (clicks.includes(true)) return
       await wait(lookAgainMs)
     }
@@ -80,9 +77,9 @@ export async function syncAll(world: World): Promise<void> {
   await Promise.all([0, 1].map(() => inAccount(world.accountId, tx => startSyncAll({ ...world, tx }))))
 }
 
-async function previewOf({ accountId, companyId }: World, { id }: Invoice): Promise<string | null> {
+async function previewOf({ accountId, companyId }: World, recordId: string): Promise<string | null> {
   const psa = await psaOf(accountId)
-  const preview = await previewRecord({ accountId, companyId, psa, inAccount }, String(id))
+  const preview = await previewRecord({ accountId, companyId, psa, inAccount }, recordId)
   return preview.kind === 'document' ? preview.hash : null
 }
 

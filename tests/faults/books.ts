@@ -1,6 +1,10 @@
 import { z } from 'zod'
+import type { DocumentKind } from '../../lib/accounting/document.ts'
 import { present } from '../../lib/std/assert.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
+import type { ManageRecord } from './kinds/kind.ts'
+import { saleOf, zInvoice } from './kinds/sales.ts'
+import { kindNames, kinds } from './kinds/table.ts'
 
 /**
  * What the books say after a run, and what their servers recorded. Nothing of the product's own database is asked: it
@@ -8,7 +12,7 @@ import { Decimal } from '../../lib/std/decimal.ts'
  */
 export interface LedgerBooks {
   /** those that count: neither voided nor deleted */
-  documents: { id: string; number: string; total: string }[]
+  documents: { id: string; kind: DocumentKind; number: string; total: string }[]
   /** `customer`: the id of ConnectWise's customer that it is of, '' of nobody there */
   contacts: { id: string; name: string; customer: string }[]
   /** those that count, with the number of the document they are for */
@@ -17,7 +21,15 @@ export interface LedgerBooks {
   credits: { number: string; amount: string }[]
 }
 
-const document = z.object({ id: z.string(), number: z.string(), status: z.string(), total: z.string() })
+const xeroTypes = {
+  ACCREC: 'invoice',
+  ACCRECCREDIT: 'credit-note',
+  ACCPAY: 'bill',
+  ACCPAYCREDIT: 'vendor-credit',
+} as const satisfies Record<string, DocumentKind>
+
+const journal = z.object({ id: z.string(), number: z.string(), status: z.string(), total: z.string() })
+const document = journal.extend({ type: z.enum(['ACCREC', 'ACCRECCREDIT', 'ACCPAY', 'ACCPAYCREDIT']) })
 const zXero = z.object({
   organisations: z.array(
     z.object({
@@ -26,6 +38,7 @@ const zXero = z.object({
       creditNotes: z.array(
         document.extend({ allocations: z.array(z.object({ invoice: z.string(), amount: z.string() })) }),
       ),
+      journals: z.array(journal),
       contacts: z.array(z.object({ id: z.string(), name: z.string(), contactNumber: z.string() })),
       payments: z.array(
         z.object({ document: z.string(), amount: z.string(), status: z.string(), date: z.string() }),
@@ -36,10 +49,14 @@ const zXero = z.object({
 
 export function readXero(truth: unknown, organisation: string): LedgerBooks {
   const found = zXero.parse(truth).organisations.find(({ tenantId }) => tenantId === organisation)
-  const { invoices, creditNotes, contacts, payments } = present(found, `Xero's organisation ${organisation}`)
-  const documents = [...invoices, ...creditNotes].filter(
-    ({ status }) => status !== 'VOIDED' && status !== 'DELETED',
+  const { invoices, creditNotes, journals, contacts, payments } = present(
+    found,
+    `Xero's organisation ${organisation}`,
   )
+  const documents = [
+    ...[...invoices, ...creditNotes].map(one => ({ ...one, kind: xeroTypes[one.type] })),
+    ...journals.map(one => ({ ...one, kind: 'journal' as const })),
+  ].filter(({ status }) => status !== 'VOIDED' && status !== 'DELETED')
   const numbers = new Map(documents.map(({ id, number }) => [id, number]))
   return {
     documents,
@@ -70,6 +87,9 @@ const zQuickBooks = z.object({
       transactions: z.object({
         Invoice: z.array(transaction),
         CreditMemo: z.array(transaction),
+        Bill: z.array(transaction),
+        VendorCredit: z.array(transaction),
+        JournalEntry: z.array(transaction),
         Payment: z.array(transaction),
       }),
     }),
@@ -85,7 +105,15 @@ export function readQuickBooks(
   const found = zQuickBooks.parse(truth).companies.find(({ realmId }) => realmId === realm)
   const { names, transactions } = present(found, `QuickBooks' company ${realm}`)
   const standing = ({ voided, deleted }: z.output<typeof transaction>) => !voided && !deleted
-  const documents = [...transactions.Invoice, ...transactions.CreditMemo].filter(standing)
+  const of = (kind: DocumentKind, list: readonly z.output<typeof transaction>[]) =>
+    list.filter(standing).map(one => ({ ...one, kind }))
+  const documents = [
+    ...of('invoice', transactions.Invoice),
+    ...of('credit-note', transactions.CreditMemo),
+    ...of('bill', transactions.Bill),
+    ...of('vendor-credit', transactions.VendorCredit),
+    ...of('journal', transactions.JournalEntry),
+  ]
   const numbers = new Map(transactions.Invoice.map(({ id, number }) => [id, number]))
   const customerOf = (name: string) =>
     customers.find(one => name === one.name || name.startsWith(`${one.name} `))
@@ -109,17 +137,8 @@ export function readQuickBooks(
 const zConnectWise = z.object({
   tenants: z.record(
     z.string(),
-    z.object({
-      invoices: z.array(
-        z.object({
-          id: z.int(),
-          number: z.string(),
-          closed: z.boolean(),
-          companyId: z.int(),
-          total: z.string(),
-          entries: z.array(z.object({ id: z.int(), batchId: z.int().nullable() })),
-        }),
-      ),
+    z.looseObject({
+      invoices: z.array(zInvoice),
       payments: z.array(
         z.object({
           invoiceId: z.int(),
@@ -133,8 +152,15 @@ const zConnectWise = z.object({
   ),
 })
 
-export type ConnectWiseBooks = z.output<typeof zConnectWise>['tenants'][string]
+export interface ConnectWiseBooks
+  extends Pick<z.output<typeof zConnectWise>['tenants'][string], 'invoices' | 'payments' | 'batches'> {
+  /** of all kinds, those that are sold among them */
+  records: ManageRecord[]
+}
 
 export function readConnectWise(truth: unknown, tenant: string): ConnectWiseBooks {
-  return present(zConnectWise.parse(truth).tenants[tenant], `ConnectWise's login company ${tenant}`)
+  const books = present(zConnectWise.parse(truth).tenants[tenant], `ConnectWise's login company ${tenant}`)
+  const { invoices, payments, batches } = books
+  const others = kindNames.flatMap(name => kinds[name].read(books))
+  return { invoices, payments, batches, records: [...invoices.map(saleOf), ...others] }
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Decimal, sum } from '../../lib/std/decimal.ts'
 import type { ConnectWiseBooks, LedgerBooks } from './books.ts'
+import type { Demanded } from './kinds/kind.ts'
 
-/** What was asked of one ledger: `expected` by their numbers, `undone` those that were taken back again. */
+/** What was asked of one ledger: `expected` by the ids of their records, `undone` those that were taken back again. */
 export interface Side {
   books: LedgerBooks
   expected: ReadonlySet<string>
@@ -17,7 +18,7 @@ export const zVerdict = z.object({
   /** records without their document or not wholly batched */
   lost: z.number(),
   centsOff: z.number(),
-  /** records that were undone and still stand in one of the books, or again */
+  /** records that were undone and still stand in one of the books, or again; and journals that no record asks for any more */
   standing: z.number(),
 })
 
@@ -29,7 +30,7 @@ export function judge(sides: readonly Side[], connectwise: ConnectWiseBooks): Ve
   const all = (of: keyof Verdict) => verdicts.reduce((count, verdict) => count + verdict[of], 0)
   return {
     postings: all('postings') + connectwise.batches.length,
-    duplicates: all('duplicates'),
+    duplicates: all('duplicates') + strangers(sides, connectwise),
     lost: all('lost'),
     centsOff: all('centsOff'),
     standing: all('standing'),
@@ -37,24 +38,23 @@ export function judge(sides: readonly Side[], connectwise: ConnectWiseBooks): Ve
 }
 
 function judgeSide({ books, expected, undone = new Set() }: Side, connectwise: ConnectWiseBooks): Verdict {
-  const documents = Map.groupBy(books.documents, ({ number }) => number)
-  const ours = connectwise.invoices.filter(({ number }) => expected.has(number))
-  const asked = connectwise.invoices.filter(({ number }) => expected.has(number) || undone.has(number))
-  const customers = new Set(asked.map(({ companyId }) => String(companyId)))
+  const documents = Map.groupBy(books.documents, nameOf)
+  const ours = connectwise.records.filter(({ id }) => expected.has(id))
+  const asked = connectwise.records.filter(({ id }) => expected.has(id) || undone.has(id))
+  const customers = new Set(asked.flatMap(({ customer }) => customer || []))
   const made = books.contacts.filter(({ customer }) => customers.has(customer))
   const contacts = Map.groupBy(made, ({ customer }) => customer)
   let lost = expected.size - ours.length
   let centsOff = Decimal.zero
   let twiceBatched = 0
-  for (const { number, total, entries } of ours) {
+  for (const { entries, documents: demanded } of ours) {
     const batches = new Set(entries.map(({ batchId }) => batchId))
-    const found = documents.get(number) ?? []
-    if (found.length === 0 || batches.has(null) || batches.size === 0) lost += 1
+    const isMissing = demanded.some(one => !documents.has(nameOf(one)))
+    if (isMissing || batches.has(null) || batches.size === 0) lost += 1
     if (batches.size > 1) twiceBatched += 1
-    // A credit memo is negative in ConnectWise, and a document of its own kind in the ledger.
-    for (const document of found) {
-      const off = Decimal.parse(document.total).minus(Decimal.parse(total).abs())
-      centsOff = centsOff.plus(off.abs())
+    for (const one of demanded) {
+      for (const { total } of documents.get(nameOf(one)) ?? [])
+        centsOff = centsOff.plus(Decimal.parse(total).minus(Decimal.parse(one.total)).abs())
     }
   }
   return {
@@ -62,8 +62,23 @@ function judgeSide({ books, expected, undone = new Set() }: Side, connectwise: C
     duplicates: surplus(documents) + surplus(contacts) + twiceBatched,
     lost,
     centsOff: Number(centsOff.times(Decimal.parse('100')).toText()),
-    standing: stillStanding(undone, books, connectwise),
+    standing: stillStanding(undone, books, connectwise) + leftOver(books, connectwise),
   }
+}
+
+/** A document is another one than a document of another kind, whatever its number. */
+function nameOf({ kind, number }: Pick<Demanded, 'kind' | 'number'>): string {
+  return `${kind} ${number}`
+}
+
+/** What stands in another ledger than its record's own. */
+function strangers(sides: readonly Side[], { records }: ConnectWiseBooks): number {
+  return sides.reduce((count, { books }, at) => {
+    const others = sides.filter((_side, other) => other !== at)
+    const foreign = records.filter(({ id }) => others.some(({ expected }) => expected.has(id)))
+    const names = new Set(foreign.flatMap(({ documents }) => documents.map(nameOf)))
+    return count + books.documents.filter(one => names.has(nameOf(one))).length
+  }, 0)
 }
 
 /** Under its number, or under that of a next revision. */
@@ -72,14 +87,22 @@ function stillStanding(
   { documents }: LedgerBooks,
   connectwise: ConnectWiseBooks,
 ): number {
-  const inLedger = new Set(documents.flatMap(({ number }) => [number, number.replace(/-\d+$/, '')]))
-  const records = connectwise.invoices.filter(({ number }) => undone.has(number))
-  const batched = records.filter(({ entries }) => entries.some(({ batchId }) => batchId !== null))
-  const ends = new Set([
-    ...batched.map(({ number }) => number),
-    ...[...undone].filter(number => inLedger.has(number)),
-  ])
-  return ends.size + undone.size - records.length
+  const inLedger = new Set(
+    documents.flatMap(one => [nameOf(one), nameOf({ ...one, number: one.number.replace(/-\d+$/, '') })]),
+  )
+  const records = connectwise.records.filter(({ id }) => undone.has(id))
+  const ends = records.filter(
+    one =>
+      one.entries.some(({ batchId }) => batchId !== null) ||
+      one.documents.some(document => inLedger.has(nameOf(document))),
+  )
+  return ends.length + undone.size - records.length
+}
+
+/** An invoice that was amended may sell no stock any more. Nobody else writes journals into these books. */
+function leftOver({ documents }: LedgerBooks, { records }: ConnectWiseBooks): number {
+  const demanded = new Set(records.flatMap(one => one.documents.map(nameOf)))
+  return documents.filter(one => one.kind === 'journal' && !demanded.has(nameOf(one))).length
 }
 
 function surplus(groups: Map<string, unknown[]>): number {
@@ -95,12 +118,15 @@ export interface PaymentVerdict {
   missing: number
 }
 
-/** ConnectWise's payments of these records are the ledger's: as many of each amount and day. */
-export function judgePayments(sides: readonly Side[], connectwise: ConnectWiseBooks): PaymentVerdict {
+/** ConnectWise's payments of these invoices, by their numbers, are the ledger's: as many of each amount and day. */
+export function judgePayments(
+  sides: readonly { books: LedgerBooks; paid: ReadonlySet<string> }[],
+  connectwise: ConnectWiseBooks,
+): PaymentVerdict {
   const verdict = { payments: 0, twice: 0, missing: 0 }
-  for (const { books, expected } of sides) {
+  for (const { books, paid } of sides) {
     const truth = Map.groupBy(books.payments, ({ number }) => number)
-    for (const { id, number } of connectwise.invoices.filter(one => expected.has(one.number))) {
+    for (const { id, number } of connectwise.invoices.filter(one => paid.has(one.number))) {
       const left = connectwise.payments.filter(({ invoiceId }) => invoiceId === id).map(figures)
       for (const payment of truth.get(number) ?? []) {
         verdict.payments += 1

@@ -1,11 +1,21 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../drizzle/client.ts'
-import { readConnectWise } from './books.ts'
+import { type ConnectWiseBooks, readConnectWise } from './books.ts'
 import type { Chaos } from './chaos.ts'
 import { judge, judgeCredits, judgePayments, type Verdict } from './checker.ts'
-import { aloneIn, endLines, faultedOf, faultLines, namesCredit, writesOf } from './figures.ts'
+import {
+  aloneIn,
+  endLines,
+  faultedOf,
+  faultLines,
+  kindLines,
+  markOf,
+  namesCredit,
+  writesOf,
+} from './figures.ts'
+import { kindNames, kinds } from './kinds/table.ts'
 import type { Line } from './report.ts'
-import { judgedOf, keptSides, numbersOf, type Storm } from './sides.ts'
+import { idsBy, judgedOf, keptSides, numbersOf, type Storm } from './sides.ts'
 import { tenant } from './world.ts'
 
 export interface StormResult {
@@ -34,20 +44,36 @@ export async function count(storm: Storm, chaos: Chaos): Promise<StormResult> {
     unit,
   })
   const lines = [
-    line(
-      'invoices',
-      judged.reduce((sum, { expected }) => sum + expected.size, 0),
-      'invoices',
-    ),
+    line('invoices', soldIn(sides), 'invoices'),
+    line('cost_journals', journalsBeside(sides, connectwise), 'journals'),
+    ...kindNames.flatMap(kind => {
+      const ways = sides.map(({ seeded }) => seeded.others[kind])
+      const total = (of: (one: (typeof ways)[number]) => number) =>
+        ways.reduce((sum, one) => sum + of(one), 0)
+      const { unit } = kinds[kind]
+      return [
+        line(
+          kind,
+          total(one => one.clicks.length + one.batched.length),
+          unit,
+        ),
+        line(
+          `undone.${kind}`,
+          total(one => one.undone.length),
+          unit,
+        ),
+        line(`batches.quickbooks.${kind}`, batches.filter(carries(kind)).length, 'calls'),
+      ]
+    }),
     line('postings', verdict.postings, 'postings'),
     line('alone', aloneIn(writes.xero), 'invoices'),
     line('batches.quickbooks', batches.length, 'calls'),
     line('duplicates', verdict.duplicates, 'postings'),
-    line('lost', verdict.lost, 'invoices'),
+    line('lost', verdict.lost, 'records'),
     line('cents_off', verdict.centsOff, 'cents'),
-    line('undone', numbersOf(...sides.map(({ seeded }) => seeded.undone)).size, 'invoices'),
-    line('amended', numbersOf(...sides.map(({ seeded }) => seeded.amended)).size, 'invoices'),
-    line('undone_standing', verdict.standing, 'invoices'),
+    line('undone', numbersOf(...sides.map(({ seeded }) => seeded.sold.undone)).size, 'invoices'),
+    line('amended', numbersOf(...sides.map(({ seeded }) => seeded.sold.amended)).size, 'invoices'),
+    line('undone_standing', verdict.standing, 'records'),
     line('payments', paid.payments, 'payments'),
     line('payments_twice', paid.twice, 'payments'),
     line('payments_missing', paid.missing, 'payments'),
@@ -57,6 +83,7 @@ export async function count(storm: Storm, chaos: Chaos): Promise<StormResult> {
     line('credits_missing', credited.missing, 'credits'),
     line('faulted_credits', faultedOf(payments.filter(isCredit)), 'calls'),
     ...faultLines(plan.name, writes),
+    ...kindLines(plan.name, writes),
     ...endLines(plan.name, ends),
     line('kills', chaos.kills, 'kills'),
     line('stops', chaos.stops, 'stops'),
@@ -70,6 +97,30 @@ export async function count(storm: Storm, chaos: Chaos): Promise<StormResult> {
   const open = wanted ? [...(await openPostings(lookout)), rig.directory] : []
   return { lines, verdict, open }
 }
+
+/** Those that are to stand in the end. */
+function soldIn(sides: Storm['sides']): number {
+  const standing = sides.flatMap(({ seeded: { sold } }) => [
+    ...[sold.clicks, sold.callbacks, sold.batched],
+    ...[sold.amended, sold.credited],
+  ])
+  return numbersOf(...standing).size
+}
+
+/** Of invoices that are to stand: those that sell stock. */
+function journalsBeside(sides: Storm['sides'], { records }: ConnectWiseBooks): number {
+  const asked = new Set(
+    sides.flatMap(({ seeded }) => [
+      ...idsBy(seeded, 'clicks', 'callbacks', 'batched', 'amended', 'credited'),
+    ]),
+  )
+  return records.filter(({ id, documents }) => asked.has(id) && documents.length > 1).length
+}
+
+const carries =
+  (kind: (typeof kindNames)[number]) =>
+  ({ requestBody }: { requestBody: string }) =>
+    requestBody.includes(markOf(kind, 'quickbooks'))
 
 const isCredit = ({ requestBody }: { requestBody: string }) => requestBody.includes(namesCredit)
 

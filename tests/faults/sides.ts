@@ -1,16 +1,28 @@
 import type { Database } from '../../drizzle/client.ts'
 import type { LedgerVendor } from '../../lib/accounts/ledgers.ts'
-import { LOCATIONS } from '../simulators/connectwise/seed-tenant.ts'
 import { REALM_AU } from '../simulators/quickbooks/seed.ts'
 import { DEMO_AU } from '../simulators/xero/seed.ts'
 import { type LedgerBooks, readQuickBooks, readXero } from './books.ts'
 import type { Given, Side as Judged } from './checker.ts'
-import type { Counts, Plan } from './plan.ts'
+import { decideKinds } from './decisions.ts'
+import type { Asked, Parties } from './kinds/kind.ts'
+import { allKinds, type KindName, kindNames, kinds, ofKinds } from './kinds/table.ts'
+import { atMelbourne, atSydney } from './kinds/warehouses.ts'
+import { openParties } from './parties.ts'
+import { type Counts, isIdle, type Plan } from './plan.ts'
 import type { Rig } from './rig.ts'
-import { type Bulk, openBeside, seedInvoices, type World } from './world.ts'
+import { type Bulk, openBeside, seedInvoices, tenant, type World } from './world.ts'
+
+const otherWays = ['clicks', 'batched', 'undone'] as const
+type OtherWay = (typeof otherWays)[number]
+/** Those of what is sold; the other kinds have fewer. */
+export type Way = OtherWay | 'callbacks' | 'amended' | 'credited'
 
 /** The records of one company, by which way they go. */
-export type Parts = Record<'clicks' | 'callbacks' | 'batched' | 'undone' | 'amended' | 'credited', Bulk>
+export interface Parts {
+  sold: Record<Way, Bulk>
+  others: Record<KindName, Record<OtherWay, Asked[]>>
+}
 
 /** One company of the account, its ledger, and what was made for it. */
 export interface Side {
@@ -38,20 +50,38 @@ export interface Storm {
 
 /** Odd, so that every second record of a customer is a credit memo too. */
 const creditedCustomers = 3
-const settings = { 'unknown-customer': 'create' }
-const [sydney = 0, melbourne = 0] = LOCATIONS.map(({ id }) => id)
+export const settings = { 'unknown-customer': 'create', ...allKinds }
+/** One in so many sells stock, so that a journal stands beside it. */
+const stockEvery = 6
 
-export async function seedSides(rig: Rig, plan: Plan): Promise<{ xero: Parts; quickbooks: Parts }> {
+/** What was made for both companies, and whom it names. */
+export interface Seeds {
+  xero: Parts
+  quickbooks: Parts
+  parties: Parties
+}
+
+export async function seedSides(rig: Rig, plan: Plan): Promise<Seeds> {
+  const parties = await openParties(rig)
   return {
-    xero: await seedParts(rig, plan.xero, sydney),
-    quickbooks: await seedParts(rig, plan.quickbooks, melbourne),
+    parties,
+    xero: await seedParts(rig, plan.xero, { location: atSydney, parties }),
+    quickbooks: await seedParts(rig, plan.quickbooks, { location: atMelbourne, parties }),
   }
 }
 
-async function seedParts(rig: Rig, counts: Counts, location: number): Promise<Parts> {
+interface Place {
+  location: number
+  parties: Parties
+}
+
+async function seedParts(rig: Rig, counts: Counts, { location, parties }: Place): Promise<Parts> {
   const seed = (invoices: number, status: 'closed' | 'sent') =>
-    seedInvoices(rig, { invoices, customers: Math.ceil(invoices / 15), linesPerInvoice: 3, status, location })
-  return {
+    seedInvoices(rig, {
+      ...{ invoices, customers: Math.ceil(invoices / 15), linesPerInvoice: 3 },
+      ...{ status, location, stockEvery },
+    })
+  const sold = {
     clicks: await seed(counts.clicks, 'closed'),
     callbacks: await seed(counts.callbacks, 'sent'),
     batched: await seed(counts.batched, 'closed'),
@@ -63,51 +93,70 @@ async function seedParts(rig: Rig, counts: Counts, location: number): Promise<Pa
       ...{ creditEvery: 2, linesPerInvoice: 3, status: 'closed', location },
     }),
   }
+  const others: Parts['others'] = ofKinds(() => ({ clicks: [], batched: [], undone: [] }))
+  for (const name of kindNames)
+    for (const way of otherWays)
+      others[name][way] = await kinds[name].seed(rig, {
+        ...{ tenant, location, parties },
+        count: counts.others[name][way],
+      })
+  return { sold, others }
 }
 
 /** The first company, and beside it the one with QuickBooks, if it has anything to do. */
-export async function openSides(
-  world: World,
-  plan: Plan,
-  seeded: { xero: Parts; quickbooks: Parts },
-): Promise<Side[]> {
-  const first: Side = { ledger: 'xero', world, counts: plan.xero, seeded: seeded.xero }
-  if (Object.values(plan.quickbooks).every(count => count === 0)) return [first]
+export async function openSides(world: World, plan: Plan, seeds: Seeds): Promise<Side[]> {
+  const first: Side = { ledger: 'xero', world, counts: plan.xero, seeded: seeds.xero }
+  await decideKinds(world, 'xero', seeds.parties)
+  if (isIdle(plan.quickbooks)) return [first]
   const beside = await openBeside(world, {
     ledger: 'quickbooks',
-    location: melbourne,
+    location: atMelbourne,
     known: false,
     settings,
   })
-  return [first, { ledger: 'quickbooks', world: beside, counts: plan.quickbooks, seeded: seeded.quickbooks }]
+  await decideKinds(beside, 'quickbooks', seeds.parties)
+  return [first, { ledger: 'quickbooks', world: beside, counts: plan.quickbooks, seeded: seeds.quickbooks }]
 }
 
 export function numbersOf(...parts: readonly Bulk[]): Set<string> {
   return new Set(parts.flatMap(({ invoices }) => invoices.map(({ number }) => number)))
 }
 
+/** Those of all kinds that go one of these ways, the kinds by turns. */
+export function askedBy({ sold, others }: Parts, ...by: readonly Way[]): Asked[] {
+  const lists = [
+    by.flatMap(way => sold[way].invoices.map(({ id, number }) => ({ id: String(id), number }))),
+    ...Object.values(others).map(kind => otherWays.filter(way => by.includes(way)).flatMap(way => kind[way])),
+  ]
+  const longest = Math.max(...lists.map(({ length }) => length))
+  return Array.from({ length: longest }, (_none, at) => lists.flatMap(list => list[at] ?? [])).flat()
+}
+
+export function idsBy(parts: Parts, ...by: readonly Way[]): Set<string> {
+  return new Set(askedBy(parts, ...by).map(({ id }) => id))
+}
+
 /** What its ledger says, and what was asked of it. */
 export async function judgedOf({ ledger, world, seeded }: Side): Promise<Judged> {
-  const { clicks, callbacks, batched, undone, amended, credited } = seeded
   return {
     books: await booksOf(ledger, world.rig, seeded),
-    expected: numbersOf(clicks, callbacks, batched, amended, credited),
-    undone: numbersOf(undone),
+    expected: idsBy(seeded, 'clicks', 'callbacks', 'batched', 'amended', 'credited'),
+    undone: idsBy(seeded, 'undone'),
   }
 }
 
-async function booksOf(ledger: LedgerVendor, rig: Rig, seeded: Parts): Promise<LedgerBooks> {
+async function booksOf(ledger: LedgerVendor, rig: Rig, { sold }: Parts): Promise<LedgerBooks> {
   if (ledger === 'xero') return readXero(await rig.xero.truth(), DEMO_AU)
-  const customers = Object.values(seeded).flatMap(({ companies }) => companies)
+  const customers = Object.values(sold).flatMap(({ companies }) => companies)
   return readQuickBooks(await rig.quickbooks.truth(), REALM_AU, customers)
 }
 
 /** Each side with the invoices of its own that were paid, and the credit that was given. */
 export function keptSides({ sides, kept }: Storm) {
   return Promise.all(
-    sides.map(async (side, at) => {
+    sides.map(async ({ ledger, world, seeded }, at) => {
       const { paid = [], given = [] } = kept[at] ?? {}
-      return { ...(await judgedOf(side)), expected: new Set(paid), given }
+      return { books: await booksOf(ledger, world.rig, seeded), paid: new Set(paid), given }
     }),
   )
 }

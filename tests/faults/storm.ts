@@ -10,19 +10,24 @@ import { judge, judgeCredits, judgePayments } from './checker.ts'
 import { count, type StormResult } from './count.ts'
 import { keepCrediting } from './crediting.ts'
 import { faultsOfEndings } from './endings.ts'
-import { faultKinds, payPaths, underWay, writePaths, writesOf } from './figures.ts'
+import { faultKinds, markOf, payPaths, underWay, vendors, writePaths, writesOf } from './figures.ts'
+import { kindNames } from './kinds/table.ts'
 import type { Plan } from './plan.ts'
 import type { Rig } from './rig.ts'
 import {
+  askedBy,
+  idsBy,
   judgedOf,
   type Kept,
   keptSides,
   numbersOf,
   openSides,
-  type Parts,
+  type Seeds,
   type Side,
   type Storm,
   seedSides,
+  settings,
+  type Way,
 } from './sides.ts'
 import { startWorkers, type Workers } from './workers.ts'
 import { openWorld, tenant, type World } from './world.ts'
@@ -40,7 +45,7 @@ const changedLine = {
 
 /** One run of the rig by its plan: asks, faults and chaos together, then the books are compared. */
 export async function runStorm(plan: Plan): Promise<StormResult> {
-  const seeds: { xero: Parts; quickbooks: Parts }[] = []
+  const seeds: Seeds[] = []
   const world = await openWorld({
     factor: plan.factor,
     xero: {
@@ -52,7 +57,7 @@ export async function runStorm(plan: Plan): Promise<StormResult> {
       latency: { readMs: 50, writeMs: 100 },
       callbacks: { lateMs: 0, twice: true, shuffle: true, held: false },
     },
-    settings: { 'unknown-customer': 'create' },
+    settings,
     seed: async rig => void seeds.push(await seedSides(rig, plan)),
   })
   const [seeded] = seeds
@@ -74,7 +79,9 @@ export async function runStorm(plan: Plan): Promise<StormResult> {
 }
 
 /** From here on every write to a vendor may go wrong, by seeded dice. Late commits land after every client has given up. */
-async function loose({ seed, faultShare }: Plan, { xero, quickbooks, connectwise }: Rig): Promise<void> {
+async function loose(plan: Plan, rig: Rig): Promise<void> {
+  const { seed, faultShare } = plan
+  const { xero, quickbooks, connectwise } = rig
   const effects = Object.fromEntries(faultKinds.map(kind => [kind, 1]))
   const shape = {
     share: faultShare,
@@ -92,6 +99,14 @@ async function loose({ seed, faultShare }: Plan, { xero, quickbooks, connectwise
     const late = effect === 'commit-late' && { delayMs: 60_000 }
     await quickbooks.fault({ effect, match, retryAfterSeconds: 2, ...late })
   }
+  for (const kind of kindNames)
+    if ([plan.xero, plan.quickbooks].every(({ others }) => others[kind].clicks > 0))
+      for (const vendor of vendors)
+        for (const effect of faultKinds) {
+          const match = { ...writePaths[vendor], bodyIncludes: markOf(kind, vendor) }
+          const late = effect === 'commit-late' && { delayMs: 60_000 }
+          await rig[vendor].fault({ effect, match, retryAfterSeconds: 2, ...late })
+        }
 }
 
 async function twoHalves(storm: Storm): Promise<Chaos> {
@@ -103,27 +118,19 @@ async function twoHalves(storm: Storm): Promise<Chaos> {
   })
   await Promise.all(
     sides.flatMap(({ world: of, seeded }) => [
-      click(of, [
-        ...[...seeded.clicks.invoices, ...seeded.undone.invoices],
-        ...[...seeded.amended.invoices, ...seeded.credited.invoices],
-      ]),
-      close(of, seeded.callbacks.invoices),
+      click(of, askedBy(seeded, 'clicks', 'undone', 'amended', 'credited')),
+      close(of, seeded.sold.callbacks.invoices),
     ]),
   )
-  const alone = sides.flatMap(({ seeded }) => [
-    ...[seeded.clicks, seeded.callbacks],
-    ...[seeded.amended, seeded.credited],
-  ])
-  const undone = sides.map(({ seeded }) => seeded.undone)
-  const batched = sides.map(({ seeded }) => seeded.batched)
   const second = sides.some(({ counts }) => counts.batched > 0)
-  await done(storm, numbersOf(...alone, ...undone), second ? plan.openAtHalf : 0)
+  const first = idsOf(sides, 'clicks', 'callbacks', 'amended', 'credited', 'undone')
+  await done(storm, first, second ? plan.openAtHalf : 0)
   if (second) {
     await workers.end()
     workers = await begin(storm, '50')
     await faultsOfEndings(plan, world.rig)
     storm.kept = await Promise.all(sides.map(actsOf))
-    await done(storm, numbersOf(...alone, ...batched), 0)
+    await done(storm, idsOf(sides, 'clicks', 'callbacks', 'amended', 'credited', 'batched'), 0)
     await takenBack(storm)
     await broughtBack(storm)
   }
@@ -133,16 +140,21 @@ async function twoHalves(storm: Storm): Promise<Chaos> {
   return chaos
 }
 
+function idsOf(sides: readonly Side[], ...by: readonly Way[]): Set<string> {
+  return new Set(sides.flatMap(({ seeded }) => [...idsBy(seeded, ...by)]))
+}
+
 /** What people do at one company in the second half, side by side. */
 async function actsOf({ ledger, world, counts, seeded }: Side): Promise<Kept> {
-  const numbers = [...numbersOf(seeded.clicks)]
+  const { sold } = seeded
+  const numbers = [...numbersOf(sold.clicks)]
   const tellAgain = (id: number) => world.rig.connectwise.call('POST', 'callbacks/send', { tenant, id })
   const [paid, given] = await Promise.all([
     keepPaying(world, ledger, { numbers, count: counts.paid }),
-    keepCrediting(world, ledger, numbersOf(seeded.credited)),
+    keepCrediting(world, ledger, numbersOf(sold.credited)),
     syncAll(world),
-    undo(world, seeded.undone.invoices),
-    amend({ ...world, tenant, tellAgain }, seeded.amended.invoices, changedLine),
+    undo(world, askedBy(seeded, 'undone')),
+    amend({ ...world, tenant, tellAgain }, sold.amended.invoices, changedLine),
   ])
   return { paid, given }
 }
@@ -150,10 +162,10 @@ async function actsOf({ ledger, world, counts, seeded }: Side): Promise<Kept> {
 /** Out of their batches; and a Sync All that comes after them has looked at each. */
 async function takenBack(storm: Storm): Promise<void> {
   const { world, lookout, sides } = storm
-  const numbers = numbersOf(...sides.map(({ seeded }) => seeded.undone))
+  const ids = idsOf(sides, 'undone')
   await until(storm, async () => {
-    const { invoices } = readConnectWise(await world.rig.connectwise.truth(), tenant)
-    const mine = invoices.filter(({ number }) => numbers.has(number))
+    const { records } = readConnectWise(await world.rig.connectwise.truth(), tenant)
+    const mine = records.filter(({ id }) => ids.has(id))
     return mine.every(({ entries }) => entries.every(({ batchId }) => batchId === null))
   })
   for (const side of sides) await syncAll(side.world)
@@ -188,7 +200,7 @@ async function begin({ plan, world }: Storm, batchMax: string): Promise<Workers>
 }
 
 /** In ConnectWise's books: a record that is batched stands in its ledger, or the checker will say that it does not. */
-async function done(storm: Storm, numbers: ReadonlySet<string>, openMost: number): Promise<void> {
+async function done(storm: Storm, ids: ReadonlySet<string>, openMost: number): Promise<void> {
   const { plan, world, sides } = storm
   await until(storm, async () => {
     const connectwise = readConnectWise(await world.rig.connectwise.truth(), tenant)
@@ -196,11 +208,10 @@ async function done(storm: Storm, numbers: ReadonlySet<string>, openMost: number
       const { duplicates } = judge(await Promise.all(sides.map(judgedOf)), connectwise)
       if (duplicates >= plan.duplicatesEnough) return true
     }
-    const batched = connectwise.invoices.filter(
-      ({ number, closed, entries }) =>
-        numbers.has(number) && closed && entries.every(({ batchId }) => batchId !== null),
+    const batched = connectwise.records.filter(
+      ({ id, closed, entries }) => ids.has(id) && closed && entries.every(({ batchId }) => batchId !== null),
     )
-    return numbers.size - batched.length <= openMost
+    return ids.size - batched.length <= openMost
   })
 }
 

@@ -87,6 +87,8 @@ export interface BulkSpec {
   location?: number
   /** every so many is a credit memo */
   creditEvery?: number
+  /** every so many sells stock */
+  stockEvery?: number
   /** login company of ConnectWise */
   tenant?: string
 }

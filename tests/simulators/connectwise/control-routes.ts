@@ -7,6 +7,7 @@ import { type Adjusted, type Purchase, productDocuments, type Transferred } from
 import type { GlType, Invoice, Role, Tenant } from './entities.ts'
 import { totalOf } from './format-procurement.ts'
 import { edit, entriesFor, setStatus } from './life.ts'
+import { cents, dec, sum } from './money.ts'
 import { RIGHTS, type Right } from './rights.ts'
 import { addInvoice, type InvoiceSpec } from './seed.ts'
 import { type BulkSpec, seedBulk, seedTenants } from './seed-bulk.ts'
@@ -224,10 +225,22 @@ function shown(sim: Sim, invoice: Invoice) {
     subtotal: invoice.subtotal,
     salesTax: invoice.salesTax,
     total: invoice.total,
+    costOfGoods: costOfGoods(sim, invoice),
     currency: tenant?.currencies.find(one => one.id === invoice.currencyId)?.identifier ?? '',
     glBatch: invoice.glBatch,
     entries: entriesFor(sim, invoice).map(({ id, type, amount, batchId }) => ({ id, type, amount, batchId })),
   }
+}
+
+/** Of what leaves the stock, or on a credit memo comes back to it: each entry to the cent. */
+function costOfGoods(sim: Sim, invoice: Invoice): string {
+  const costs = entriesFor(sim, invoice)
+    .filter(entry => (entry.inventory ?? '') !== '')
+    .map(({ cost, lineId }) => {
+      const line = invoice.lines.find(one => one.id === lineId)
+      return cents(dec(cost).times(line?.quantity ?? '1')).toFixed(2)
+    })
+  return sum(costs).toFixed(2)
 }
 
 function movementOf({ type, name, on, entries }: Adjusted | Transferred) {

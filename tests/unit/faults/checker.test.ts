@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest'
+import type { DocumentKind } from '../../../lib/accounting/document.ts'
 import { type ConnectWiseBooks, type LedgerBooks, readQuickBooks, readXero } from '../../faults/books.ts'
 import { judge, judgeCredits, judgePayments } from '../../faults/checker.ts'
 import { aloneIn } from '../../faults/figures.ts'
+import type { ManageRecord } from '../../faults/kinds/kind.ts'
+import { saleOf } from '../../faults/kinds/sales.ts'
 import { broken } from '../../faults/report.ts'
 
 const expected = new Set(['1', '2'])
-const document = (number: string, total = '110.00') => ({ id: `${number}-${total}`, number, total })
+const document = (number: string, total = '110.00', kind: DocumentKind = 'invoice') => ({
+  ...{ id: `${number}-${total}`, kind, number, total },
+})
 const contact = { id: 'a', name: 'Acme', customer: '7' }
 
 function ledger(changes: Partial<LedgerBooks> = {}): LedgerBooks {
@@ -18,17 +23,20 @@ function ledger(changes: Partial<LedgerBooks> = {}): LedgerBooks {
   }
 }
 
-function connectwise(batchIds: (number | null)[] = [31, 31]): ConnectWiseBooks {
+function connectwise(batchIds: (number | null)[] = [31, 31], total = '110'): ConnectWiseBooks {
   const invoice = (id: number, entries: (number | null)[]) => ({
     id,
     number: String(id),
     closed: true,
     companyId: 7,
-    total: '110',
+    total,
+    costOfGoods: '0.00',
     entries: entries.map((batchId, at) => ({ id: id * 10 + at, batchId })),
   })
+  const invoices = [invoice(1, batchIds), invoice(2, [32]), invoice(3, [null])]
   return {
-    invoices: [invoice(1, batchIds), invoice(2, [32]), invoice(3, [null])],
+    invoices,
+    records: invoices.map(saleOf),
     payments: [],
     batches: [
       { id: 31, identifier: 'EB-1' },
@@ -53,9 +61,55 @@ test('two ledgers beside each other are judged each by its own records', () => {
 })
 
 test('a credit memo is negative in ConnectWise and a document of its own kind in the ledger', () => {
-  const manage = connectwise()
-  for (const invoice of manage.invoices) invoice.total = '-110'
-  expect(judge([{ books: ledger(), expected }], manage).centsOff).toBe(0)
+  const manage = connectwise([31, 31], '-110')
+  const memos = ledger({
+    documents: [document('1', '110.00', 'credit-note'), document('2', '110.00', 'credit-note')],
+  })
+  expect(judge([{ books: memos, expected }], manage)).toMatchObject({ lost: 0, centsOff: 0 })
+  expect(judge([{ books: ledger(), expected }], manage).lost).toBe(2)
+})
+
+test('what is demanded of a record stands beside one another: its bill or credit, or an invoice and its journal', () => {
+  const record = (id: string, documents: ManageRecord['documents']): ManageRecord => ({
+    ...{ id, closed: true, customer: '', documents },
+    entries: [{ id: 1, batchId: 31 }],
+  })
+  const bill = { kind: 'bill', number: 'S1', total: '90.4' } as const
+  const sale = { kind: 'invoice', number: '1', total: '110' } as const
+  const cost = { kind: 'journal', number: 'C-1', total: '60.00' } as const
+  const records = [record('purchase-1', [bill]), record('1', [sale, cost])]
+  const manage = { ...connectwise(), records }
+  const of = (documents: LedgerBooks['documents']) =>
+    judge([{ books: ledger({ documents }), expected: new Set(['purchase-1', '1']) }], manage)
+  const standing = [document('S1', '90.40', 'bill'), document('1'), document('C-1', '60.00', 'journal')]
+  expect(of(standing)).toMatchObject({ duplicates: 0, lost: 0, centsOff: 0 })
+  expect(of(standing.slice(0, 2)).lost).toBe(1)
+  expect(of([...standing, document('C-1', '60.00', 'journal')]).duplicates).toBe(1)
+  expect(of([document('S1', '90.40', 'vendor-credit'), ...standing.slice(1)]).lost).toBe(1)
+  expect(of([document('S1', '90.39', 'bill'), ...standing.slice(1)]).centsOff).toBe(1)
+})
+
+test('what sells stock demands a journal of its cost, and what does so no more leaves none behind', () => {
+  const [invoice] = connectwise().invoices
+  if (!invoice) throw new Error('no invoice')
+  const sold = saleOf({ ...invoice, total: '-110.00', costOfGoods: '-60.45' })
+  expect(sold.documents).toEqual([
+    { kind: 'credit-note', number: '1', total: '110' },
+    { kind: 'journal', number: 'COGS-1', total: '60.45' },
+  ])
+  const documents = [document('1'), document('COGS-1', '60.45', 'journal')]
+  const of = (records: ManageRecord[]) =>
+    judge([{ books: ledger({ documents }), expected: new Set(['1']) }], { ...connectwise(), records })
+  expect(of([saleOf({ ...invoice, costOfGoods: '60.45' })])).toMatchObject({ lost: 0, standing: 0 })
+  expect(of([saleOf(invoice)]).standing).toBe(1)
+})
+
+test('what stands in the ledger of another company stands there once too often', () => {
+  const of = (numbers: string[], own: string) => ({
+    books: ledger({ documents: numbers.map(number => document(number)) }),
+    expected: new Set([own]),
+  })
+  expect(judge([of(['1'], '1'), of(['2', '1'], '2')], connectwise()).duplicates).toBe(1)
 })
 
 test.each([
@@ -88,7 +142,7 @@ test('what was undone stands in neither book, nor again under the next number', 
   const undone = new Set(['2'])
   const gone = ledger({ documents: [document('1')] })
   const unbatched = connectwise()
-  for (const entry of unbatched.invoices[1]?.entries ?? []) entry.batchId = null
+  for (const entry of unbatched.records[1]?.entries ?? []) entry.batchId = null
   const of = (books: LedgerBooks, manage: ConnectWiseBooks, asked: ReadonlySet<string> = undone) =>
     judge([{ books, expected: first, undone: asked }], manage)
   expect(of(gone, unbatched)).toMatchObject({ duplicates: 0, lost: 0, standing: 0 })
@@ -102,7 +156,7 @@ test('ConnectWise has each payment of the ledger once, of that amount and day', 
   const pay = (number: string, amount: string, date = '2026-11-20') => ({ number, amount, date })
   const held = (invoiceId: number, amount: string, date = '2026-11-20') => ({ invoiceId, amount, date })
   const of = (payments: LedgerBooks['payments'], inManage: ConnectWiseBooks['payments']) =>
-    judgePayments([{ books: ledger({ payments }), expected }], { ...connectwise(), payments: inManage })
+    judgePayments([{ books: ledger({ payments }), paid: expected }], { ...connectwise(), payments: inManage })
   expect(of([pay('1', '40.00'), pay('1', '40.00')], [held(1, '40'), held(1, '40.0')])).toEqual({
     payments: 2,
     twice: 0,
@@ -136,15 +190,22 @@ test('of either ledger only what counts is read: no voided document, no deleted 
   const xero = {
     tenantId: 't',
     invoices: [
-      { ...document('1'), status: 'AUTHORISED' },
-      { ...document('2'), status: 'VOIDED' },
+      { ...document('1'), type: 'ACCREC', status: 'AUTHORISED' },
+      { ...document('2'), type: 'ACCREC', status: 'VOIDED' },
+      { ...document('4'), type: 'ACCPAY', status: 'AUTHORISED' },
     ],
     creditNotes: [
       {
         ...document('3'),
+        type: 'ACCRECCREDIT',
         status: 'AUTHORISED',
         allocations: [{ invoice: '1-110.00', amount: '12.00' }],
       },
+      { ...document('5'), type: 'ACCPAYCREDIT', status: 'AUTHORISED', allocations: [] },
+    ],
+    journals: [
+      { ...document('6'), status: 'POSTED' },
+      { ...document('7'), status: 'VOIDED' },
     ],
     contacts: [{ id: 'a', name: 'Acme', contactNumber: '7' }],
     payments: [
@@ -153,7 +214,10 @@ test('of either ledger only what counts is read: no voided document, no deleted 
     ],
   }
   const read = readXero({ organisations: [xero] }, 't')
-  expect(read.documents.map(({ number }) => number)).toEqual(['1', '3'])
+  const ofEach = ['1 invoice', '4 bill', '3 credit-note', '5 vendor-credit', '6 journal'].toSorted()
+  const namesOf = ({ documents }: LedgerBooks) =>
+    documents.map(({ number, kind }) => `${number} ${kind}`).toSorted()
+  expect(namesOf(read)).toEqual(ofEach)
   expect(read.payments).toMatchObject([{ number: '1', amount: '40.00' }])
   expect(read.credits).toEqual([{ number: '1', amount: '12.00' }])
   const row = { date: '2026-11-20', voided: false, deleted: false, paid: [] }
@@ -171,6 +235,12 @@ test('of either ledger only what counts is read: no voided document, no deleted 
         { ...row, ...document('2'), voided: true },
       ],
       CreditMemo: [{ ...row, ...document('3') }],
+      Bill: [{ ...row, ...document('4') }],
+      VendorCredit: [{ ...row, ...document('5') }],
+      JournalEntry: [
+        { ...row, ...document('6') },
+        { ...row, ...document('7'), deleted: true },
+      ],
       Payment: [
         { ...row, ...document(''), paid },
         { ...row, ...document(''), paid, deleted: true },
@@ -179,7 +249,7 @@ test('of either ledger only what counts is read: no voided document, no deleted 
     },
   }
   const books = readQuickBooks({ companies: [quickbooks] }, 'r', [{ id: 7, name: 'Acme' }])
-  expect(books.documents.map(({ number }) => number)).toEqual(['1', '3'])
+  expect(namesOf(books)).toEqual(ofEach)
   expect(books.contacts.map(({ customer }) => customer)).toEqual(['7', '7'])
   expect(books.payments).toEqual([{ number: '1', amount: '40.00', date: '2026-11-20' }])
   expect(books.credits).toMatchObject([{ number: '1', amount: '12.00' }])
