@@ -19,6 +19,7 @@ const decisions = {
     accounts: {
       ...{ '200': '202', '210': '201', '220': '204', '230': '203', '260': '260' },
       ...{ '320': '311', '425': '310', '485': '312' },
+      ...{ '420': '420', '449': '449', '463': '463', '493': '493', '820': '820', '855': '855' },
     },
     taxes: { GST: 'OUTPUT', 'GST-FREE': 'EXEMPTOUTPUT', exempt: 'EXEMPTOUTPUT' },
     purchaseTaxes: { GST: 'INPUT', 'GST-FREE': 'EXEMPTEXPENSES', exempt: 'EXEMPTEXPENSES' },
@@ -29,6 +30,7 @@ const decisions = {
     accounts: {
       ...{ '200': '4100', '210': '4000', '220': '4300', '230': '4200', '260': '4900' },
       ...{ '320': '5000', '425': '5000', '485': '5000' },
+      ...{ '420': '6200', '449': '6000', '493': '6100', '855': '2100' },
     },
     taxes: { GST: '2', 'GST-FREE': '3', exempt: '3' },
     // Its codes have a rate for each side.

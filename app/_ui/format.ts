@@ -36,27 +36,31 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
 }
 
-interface Counts {
-  count: number
-  credits: number
-  bills: number
-  movements: number
-}
-
-/** `3 invoices, 1 credit memo and 2 bills`, in whatever currencies. */
-export function documentsText(totals: readonly Counts[]): string {
+/** `3 invoices, 1 credit memo, 2 bills and 4 expenses`, in whatever currencies. */
+export function documentsText(totals: readonly Tally[]): string {
   const count = totals.reduce((all, one) => all + one.count, 0)
   const credits = totals.reduce((all, one) => all + one.credits, 0)
   const bills = totals.reduce((all, one) => all + one.bills, 0)
   const movements = totals.reduce((all, one) => all + one.movements, 0)
-  const invoices = count - credits - bills - movements
+  const expenses = totals.reduce((all, one) => all + one.expenses, 0)
+  const invoices = count - credits - bills - movements - expenses
   const parts = [
     ...(invoices > 0 || count === 0 ? [plural(invoices, 'invoice')] : []),
     ...(credits > 0 ? [plural(credits, 'credit memo')] : []),
     ...(bills > 0 ? [plural(bills, 'bill')] : []),
     ...(movements > 0 ? [plural(movements, 'stock movement')] : []),
+    ...(expenses > 0 ? [plural(expenses, 'expense')] : []),
   ]
   return [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(part => part !== '').join(' and ')
+}
+
+/** How many of what a list adds up are of each kind; the rest are invoices. */
+interface Tally {
+  count: number
+  credits: number
+  bills: number
+  movements: number
+  expenses: number
 }
 
 /** Where nobody chose anything. */

@@ -5,13 +5,16 @@ import { readSetting } from '@/lib/settings/settings.ts'
 
 /**
  * Mappings that somebody has to decide, by kind. An item that no setting asks for is no question; nor are terms, which have
- * ConnectWise's own date, nor a vendor or a tax of purchases that none has asked for.
+ * ConnectWise's own date, nor a vendor, an employee or a tax of purchases that none has asked for.
  */
 export async function openQuestions(tx: Transaction, companyId: string): Promise<Map<string, number>> {
   const missing = await missingByKind(tx, companyId)
   missing.delete('term')
   const kinds = await readSetting(tx, catalog['record-kinds'], companyId)
-  if (!kinds.includes('procurement')) for (const kind of ['vendor', 'purchase-tax']) missing.delete(kind)
+  const [buys, spends] = [kinds.includes('procurement'), kinds.includes('expenses')]
+  if (!buys) missing.delete('vendor')
+  if (!spends) missing.delete('employee')
+  if (!buys && !spends) missing.delete('purchase-tax')
   if ((await readSetting(tx, catalog.items, companyId)) !== 'required') missing.delete('item')
   return missing
 }

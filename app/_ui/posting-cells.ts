@@ -24,4 +24,5 @@ export const kindWords: Readonly<Record<ListedKind, string>> = {
   bill: 'Bill',
   'vendor-credit': 'Vendor credit',
   journal: 'Journal',
+  expense: 'Expense',
 }

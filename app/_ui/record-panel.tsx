@@ -11,6 +11,7 @@ import { Paid } from './paid.tsx'
 import { ProblemCard } from './problem-card.tsx'
 import { RecordActions } from './record-actions.tsx'
 import { RecordFoot } from './record-foot.tsx'
+import { recordWords } from './record-words.ts'
 import { StatusPill } from './status-pill.tsx'
 import { Steps } from './steps.tsx'
 import { TimeText } from './time-text.tsx'
@@ -213,13 +214,6 @@ function Anyway({ panel }: { panel: RecordPanel }) {
   ))
 }
 
-const openWords: Readonly<Record<RecordPanel['source'], string>> = {
-  invoice: 'ConnectWise writes its entries when you close it',
-  purchase:
-    'ConnectWise does not offer it: it was taken back or batched there. It shows again once it is received and closed',
-  stock: 'ConnectWise does not offer it: it was batched there. It shows again once its batch is deleted',
-}
-
 function Open({ panel, viewer }: Props) {
   const goesByItself = viewer.realTime && panel.connection.kind === 'connected'
   return (
@@ -232,6 +226,15 @@ function Open({ panel, viewer }: Props) {
       <Problems {...{ panel, viewer }} lead="to fix first" />
     </>
   )
+}
+
+const openWords: Readonly<Record<RecordPanel['source'], string>> = {
+  invoice: 'ConnectWise writes its entries when you close it',
+  purchase:
+    'ConnectWise does not offer it: it was taken back or batched there. It shows again once it is received and closed',
+  stock: 'ConnectWise does not offer it: it was batched there. It shows again once its batch is deleted',
+  expense:
+    'ConnectWise does not offer it: it was rejected or batched there. It shows again once it is approved',
 }
 
 function Undone({ panel, viewer }: Props) {
@@ -278,17 +281,11 @@ const markedWords = {
   unmarking: 'Its batch in ConnectWise is being deleted; then it can be sent.',
 }
 
-const partyWords: Readonly<Record<RecordPanel['source'], string>> = {
-  invoice: 'Customer',
-  purchase: 'Vendor',
-  stock: 'What',
-}
-
 function PanelFacts({ panel }: { panel: RecordPanel }) {
   const { entry, posting } = panel
   const due = entry?.dueDate ?? panel.dueDate
   const facts = [
-    [partyWords[panel.source], panel.customer],
+    [recordWords[panel.source].party, panel.customer],
     ['Due', due === null ? '' : <Day key="due" day={due} />],
     ['Lines / tax', entry ? <Lines key="lines" entry={entry} /> : ''],
     [

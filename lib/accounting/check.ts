@@ -10,6 +10,7 @@ import type { BilledExport, PurchaseExport, RecordFacts } from './export.ts'
 import { toBeReached } from './ledger-tax.ts'
 import { cents, isMeasurable } from './money.ts'
 import type { MappingLookup, PlanOptions, PlanReference } from './options.ts'
+import { asOwed } from './owed.ts'
 import type { Problem } from './problems.ts'
 import { findResidue, findRoundingAccount, isBounded } from './rounding.ts'
 import { findTax } from './tax.ts'
@@ -27,15 +28,22 @@ export function checkDocument(
 ): Problem[] {
   const bought = record.kind === 'purchase'
   const date = bought ? billDate(record, options.billDate) : record.date
-  const figures = bought ? asBilled(record) : record
   return [
     ...checkNumber(record.number, bought ? null : reference),
     ...(bought ? checkBillNumber(record, reference, options) : []),
     ...checkCurrency(record.currency, reference),
     ...checkDate(date, reference),
     ...checkTotal(record, options),
-    ...(document ? checkBalance(document, figures, reference, options) : []),
+    ...(document ? checkBalance(document, figuresOf(record, document, options), reference, options) : []),
   ]
+}
+
+type Figures = Pick<BilledExport, 'kind' | 'total' | 'salesTax'>
+
+/** Signed as the document is. */
+function figuresOf(record: BilledExport, document: LedgerDocument, options: PlanOptions): Figures {
+  if (record.kind === 'purchase') return asBilled(record)
+  return record.kind === 'expense' ? asOwed(record, new Set(options.companyPaidTypes), document) : record
 }
 
 /** What would stop an open record once it is closed: all that can be said without its entries. */
@@ -108,13 +116,14 @@ function checkTotal(record: BilledExport, options: PlanOptions): Problem[] {
   if (!isMeasurable(record.total)) return []
   const total = cents(record.total)
   const problems: Problem[] = []
-  if (total.isZero()) {
+  // A week of expenses may come to nothing and its journal not: plan.ts has judged that.
+  if (total.isZero() && record.kind !== 'expense') {
     if (options.zeroRecords === 'mark') return [{ code: 'zero-total' }]
     problems.push({ code: 'zero-total', warn: true })
   }
   if (record.lines.length === 0 || record.glEntryIds.length === 0) problems.push({ code: 'no-entries' })
-  // A purchase below zero is a vendor credit.
-  if (total.isNegative() && record.kind !== 'purchase') {
+  // A purchase below zero is a vendor credit, an expense a credit of the member.
+  if (total.isNegative() && (record.kind === 'invoice' || record.kind === 'credit-memo')) {
     const credit = record.kind === 'credit-memo'
     problems.push({ code: 'negative-total', total: inCents(total), ...(credit && { credit }) })
   }
@@ -124,10 +133,12 @@ function checkTotal(record: BilledExport, options: PlanOptions): Problem[] {
 /** To the cent, computed before anything is sent; a residue only as a visible line within its bound. */
 function checkBalance(
   document: LedgerDocument,
-  record: BilledExport,
+  record: Figures,
   reference: PlanReference,
   options: PlanOptions,
 ): Problem[] {
+  // Both sides of a journal have been held against each other.
+  if (document.kind === 'journal') return []
   const wanted = toBeReached(record, document.ledgerTax)
   const residue = findResidue(wanted, document.totals)
   const visible = document.lines.find(line => line.role !== 'sale')
@@ -142,7 +153,10 @@ function checkBalance(
     if (!visible) return []
     const difference = inCents(visible.amount)
     if (adjusted) return [{ code: 'adjustment-applied', difference }]
-    const method = taxMethodOf(options, record.kind === 'purchase' ? 'purchase' : 'sale')
+    const method = taxMethodOf(
+      options,
+      record.kind === 'invoice' || record.kind === 'credit-memo' ? 'sale' : 'purchase',
+    )
     const tax = method !== 'as-calculated' && residue.tax.equals(visible.amount)
     return [{ code: 'rounding-applied', difference, ...(tax && { tax }) }]
   }

@@ -4,7 +4,7 @@ import { isLeftAlone, type Problem } from './problems.ts'
 
 /**
  * Records that the company leaves alone: a kind that is switched off, or a day before its cut-off. Never an error; null for
- * one that it takes. A purchase belongs to the day it was received, whatever day its bill has. Dates of the same form compare as
+ * one that it takes. A purchase belongs to the day it was received, whatever day its bill has; of a week of expenses none is before the cut-off. Dates of the same form compare as
  * text.
  */
 export function findExclusion(
@@ -23,6 +23,9 @@ export function findExclusion(
   }
   if (record.kind === 'stock' && !keepsStock(recordKinds))
     return { code: 'kind-excluded', kind: 'stock movements' }
+  if (record.kind === 'expense' && !recordKinds.includes('expenses')) {
+    return { code: 'kind-excluded', kind: 'expenses' }
+  }
   if (cutOffDate !== null && record.date < cutOffDate) {
     return { code: 'before-cut-off', date: record.date, cutOff: cutOffDate }
   }
@@ -50,7 +53,14 @@ export function optionsDespite(options: PlanOptions, codes: readonly ExclusionCo
     ...options,
     ...(codes.includes('kind-excluded') && {
       recordKinds: [
-        ...new Set([...options.recordKinds, 'invoices', 'credit-memos', 'procurement', 'inventory'] as const),
+        ...new Set([
+          ...options.recordKinds,
+          'invoices',
+          'credit-memos',
+          'procurement',
+          'inventory',
+          'expenses',
+        ] as const),
       ],
     }),
     ...(codes.includes('before-cut-off') && { cutOffDate: null }),

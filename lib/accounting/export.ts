@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
+import type { Classification } from './expenses.ts'
 
 /**
  * One closed sales document as ConnectWise exports it (GLExport.transactions[], knowledge/connectwise.md §4.4).
@@ -123,8 +124,67 @@ export interface StockPlace {
   segments: string[]
 }
 
+/**
+ * An expense, or a week of one member's that become the same document, as ConnectWise exports it (GLExport.expenseBills[] or
+ * expenses[], knowledge/connectwise.md §4.4). What was spent is positive, what came back is negative.
+ */
+export interface ExpenseExport {
+  kind: 'expense'
+  /** expense-id.ts */
+  recordId: string
+  number: string
+  /** the member */
+  customer: PsaCustomer
+  /** of the latest of them */
+  date: CalendarDate
+  /** ISO 4217 code, or '' where ConnectWise gave none */
+  currency: string
+  /** as paid, with its tax */
+  total: Decimal
+  /** as it was typed: what its entries of type ET come to */
+  salesTax: Decimal
+  /** the export tells the classes of its entries: it does not where ConnectWise transfers expenses as bills */
+  classes: boolean
+  /** not empty */
+  entries: ExpenseEntry[]
+  /** those of all entries: cost (EE, EI), tax (ET) and offset (EO), debits positive and credits negative */
+  lines: RecordLine[]
+  /** what the batch needs */
+  glEntryIds: string[]
+}
+
+/** One expense as the unposted list and the expense entries have it. */
+export interface ExpenseFacts {
+  /** expenseDetailId */
+  id: string
+  member: { id: string; identifier: string; name: string }
+  date: CalendarDate
+  /** as paid, with its tax */
+  amount: Decimal
+  currency: string
+  type: string
+  description: string
+  paymentType: { id: string; name: string }
+  classification: Classification
+  billable: boolean
+  /** '' where it is charged to none */
+  project: string
+  /** what kind of tax was typed, '' where none was or there are several */
+  taxType: string
+  /** ConnectWise's word of where its approval stands, '' where it could not be found */
+  status: string
+  /** who approves the member's expenses, '' where ConnectWise does not say */
+  approver: string
+  locationId: string
+  dateClosed: string
+}
+
+export interface ExpenseEntry extends ExpenseFacts {
+  lines: RecordLine[]
+}
+
 /** One closed record that is owed by or to somebody. */
-export type BilledExport = SalesExport | PurchaseExport
+export type BilledExport = SalesExport | PurchaseExport | ExpenseExport
 
 /** One closed record of any kind. */
 export type RecordExport = BilledExport | StockExport
@@ -142,7 +202,7 @@ export interface PsaCustomer {
 export interface RecordLine {
   /** GL entry id */
   id: string
-  /** glTypeId: R, RA, RE, RP, RD, SD, P, PF … (tax lines, ST, PT and FT, are not lines; they are in salesTax) */
+  /** glTypeId: R, RA, RE, RP, RD, SD, P, PF … (tax lines, ST, PT and FT, are not lines; they are in salesTax); of an expense EE, EI, EO, ET */
   glType: string
   /** the account segment (segment 1) */
   account: string

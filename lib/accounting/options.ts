@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { LedgerRef } from './document.ts'
+import type { Approval, Billing } from './expense-approval.ts'
 
 /** How one company (one ledger organisation) wants its documents. Every field is an entry of settings/catalog.ts. */
 export interface PlanOptions {
@@ -76,6 +77,22 @@ export interface PlanOptions {
   stockCompliance: 'strict' | 'class' | 'type'
   /** begins the number of a journal */
   stockPrefixes: Readonly<Record<StockJournal, string>>
+  /** ids of the payment types with which the company itself pays: expenses.ts */
+  companyPaidTypes: readonly string[]
+  /** how what is owed to an employee, or by one, is posted where the ledger has drafts */
+  expensesAs: 'draft' | 'approved'
+  /** the same of what the company itself has paid */
+  companyPaidAs: 'draft' | 'approved'
+  /** each expense by itself, or a member's of a week together */
+  expenseGrouping: 'entry' | 'week'
+  /** how far an expense has to be approved */
+  expenseApproval: Approval
+  /** one that is charged to a project waits for the second tier */
+  expenseProjectApproval: boolean
+  /** how far it has to be billed to the customer */
+  expenseBilling: Billing
+  /** a tax that was typed and is not the rate's: it stands, or nothing is sent */
+  expenseTax: 'typed' | 'rate'
   /** a record of 0.00 is marked in ConnectWise without being posted, or posted like any other */
   zeroRecords: 'mark' | 'post'
 }
@@ -88,7 +105,7 @@ export type StockJournal = 'sale' | 'adjustment' | 'transfer'
 
 export type TaxDifference = 'warning' | 'halt' | 'ignore'
 
-export type RecordKind = 'invoices' | 'credit-memos' | 'procurement' | 'inventory' | 'payments'
+export type RecordKind = 'invoices' | 'credit-memos' | 'procurement' | 'inventory' | 'expenses' | 'payments'
 
 /** What documents of a ledger can hold: data of its connector. */
 export interface LedgerRules {
@@ -193,14 +210,15 @@ export type MappingKind =
   | 'sales-rep'
   | 'customer'
   | 'vendor'
+  | 'employee'
   | 'term'
 
 /**
  * The user's decisions: (kind, key in ConnectWise) → id in the ledger. Keys: account = account segment text; item = product id,
  * or `non-product:<text>` for segment 4; tax = tax code id, `exempt` for lines without tax, and purchase-tax the same where what
- * is bought needs another rate than what is sold (rates.ts); tracking-2/-3 = segment text;
+ * is bought needs another rate than what is sold (rates.ts), or `expense:<name>` for a tax of expenses that no code is called like; tracking-2/-3 = segment text;
  * sales-rep = the sales rep's id, or the name where the export gives no id;
- * customer, vendor = ConnectWise company id; term = billing terms id, mapped to a rule (term-rule.ts) and to nothing of the ledger's.
+ * customer, vendor = ConnectWise company id; employee = member id; term = billing terms id, mapped to a rule (term-rule.ts) and to nothing of the ledger's.
  */
 export interface MappingLookup {
   find(kind: MappingKind, psaKey: string): string | null

@@ -1,19 +1,25 @@
 import { assert } from '../std/assert.ts'
+import type { Decimal } from '../std/decimal.ts'
 import { hashOf } from '../std/id.ts'
 import { checkDocument } from './check.ts'
 import { checkGift, checkStock } from './check-stock.ts'
 import { documentHash } from './compare.ts'
 import { findExclusion } from './exclusion.ts'
-import type { BilledExport, RecordExport } from './export.ts'
+import { findWaiting } from './expense-approval.ts'
+import { expenseOutcome } from './expenses.ts'
+import type { BilledExport, ExpenseExport, RecordExport } from './export.ts'
 import { cents, isMeasurable } from './money.ts'
+import type { PlanOptions } from './options.ts'
 import { about, isBlocking, type Problem, severityOf } from './problems.ts'
 import {
+  type ExpenseInput,
   type Given,
   movesNothing,
   type PurchaseInput,
   type SalesInput,
   type StockInput,
   type Translation,
+  translateExpense,
   translateGift,
   translatePurchase,
   translateSales,
@@ -41,8 +47,16 @@ const order = { 'needs-fix': 0, waiting: 1, check: 2 }
 
 /** Plan and check in one: what preview, click, real-time sync and Sync All all go through. */
 export function planRecord({ record, ...given }: RecordInput): RecordPlan {
-  if (record.kind === 'purchase') return planPurchase({ record, ...given })
-  return record.kind === 'stock' ? planStock({ record, ...given }) : planSales({ record, ...given })
+  switch (record.kind) {
+    case 'purchase':
+      return planPurchase({ record, ...given })
+    case 'expense':
+      return planExpense({ record, ...given })
+    case 'stock':
+      return planStock({ record, ...given })
+    default:
+      return planSales({ record, ...given })
+  }
 }
 
 export function planSales(input: SalesInput): RecordPlan {
@@ -57,6 +71,39 @@ export function planSales(input: SalesInput): RecordPlan {
 export function planPurchase(input: PurchaseInput): RecordPlan {
   const plan = planned(input, () => translatePurchase(input))
   return { ...plan, problems: plan.problems.map(problem => about('purchase', problem)) }
+}
+
+/** What waits is not looked at further: it may be changed until it is approved. */
+function planExpense(input: ExpenseInput): RecordPlan {
+  const stopped = findExclusion(input.record, input.options) ? null : stopsBefore(input)
+  const plan = stopped ?? planned(input, () => translateExpense(input))
+  return { ...plan, problems: plan.problems.map(problem => about('expense', problem)) }
+}
+
+function stopsBefore(input: ExpenseInput): RecordPlan | null {
+  const { record, options } = input
+  const nothing = findNothing(record, options)
+  if (nothing) return leftAlone(nothing)
+  const [first, ...more] = findWaiting(record.entries, options)
+  if (first) return { ...leftAlone(first), problems: [first, ...more] }
+  const paid = new Set(options.companyPaidTypes)
+  const owed = record.entries.some(entry => expenseOutcome(entry, paid).kind !== 'company-paid')
+  const cancels = isZero(record.total) && record.entries.some(({ amount }) => !amount.isZero())
+  return owed && cancels ? leftAlone({ code: 'expense-cancels-out', count: record.entries.length }) : null
+}
+
+function isZero(amount: Decimal): boolean {
+  return isMeasurable(amount) && cents(amount).isZero()
+}
+
+/** With the first reason. What comes to 0.00 may be marked, and no ledger has a use for a bill over nothing. */
+function findNothing({ entries }: ExpenseExport, options: PlanOptions): Problem | null {
+  const paid = new Set(options.companyPaidTypes)
+  const outcomes = entries.map(entry => ({ entry, outcome: expenseOutcome(entry, paid) }))
+  if (outcomes.some(({ outcome }) => outcome.kind !== 'nothing')) return null
+  const found = outcomes.find(({ entry }) => !entry.amount.isZero())
+  if (found === undefined && options.zeroRecords === 'mark') return null
+  return { code: 'expense-nothing', reason: (found ?? outcomes[0])?.outcome.reason ?? '' }
 }
 
 /** Stock that was counted or moved; what changes no account is only marked, whatever the company does with records of 0.00. */
@@ -110,7 +157,9 @@ function comesToNothing({ record, options }: Billed): boolean {
     options.zeroRecords === 'mark' &&
     record.glEntryIds.length > 0 &&
     isMeasurable(record.total) &&
-    cents(record.total).isZero()
+    cents(record.total).isZero() &&
+    // Of several that come to nothing together each may have changed something.
+    (record.kind !== 'expense' || record.entries.every(({ amount }) => amount.isZero()))
   )
 }
 

@@ -17,10 +17,10 @@ const otherRate = 'Most often a mapped tax rate is not the one ConnectWise used'
 export const recordProblems = {
   'number-missing': {
     severity: 'needs-fix',
-    title: p => (p.of === 'purchase' ? 'No number' : 'No invoice number'),
+    title: p => (p.of ? 'No number' : 'No invoice number'),
     message: p =>
-      p.of === 'purchase'
-        ? 'The purchase has no number, and its batch in ConnectWise is named by one.'
+      p.of
+        ? `${theRecord(p)} has no number, and its batch in ConnectWise is named by one.`
         : 'The invoice has no number, and payments come back by it.',
     fix: p => openRecord(p),
   },
@@ -30,7 +30,7 @@ export const recordProblems = {
     message: (p, ledger) =>
       p.format
         ? `The bill would be number ${p.number} in ${ledger}, which cannot be used: ${p.reason}.`
-        : `Number ${p.number} cannot be used${p.of === 'purchase' ? '' : ' in both books'}: ${p.reason}.`,
+        : `Number ${p.number} cannot be used${p.of ? '' : ' in both books'}: ${p.reason}.`,
     fix: p =>
       p.format
         ? { label: 'Change how bills are numbered', place: company('bill-number-format') }
@@ -43,7 +43,7 @@ export const recordProblems = {
       `${ledger} already has ${p.number} over ${p.ledgerTotal}, and it did not come from here.`,
     fix: (p, ledger) => ({
       label: `Open ${p.number} in ${ledger}`,
-      place: { screen: 'ledger', what: p.of === 'purchase' ? 'bill' : 'invoice', id: p.number },
+      place: { screen: 'ledger', what: p.of ? 'bill' : 'invoice', id: p.number },
     }),
   },
   'currency-unknown': {
@@ -58,10 +58,12 @@ export const recordProblems = {
   'currency-missing': {
     severity: 'needs-fix',
     title: 'No currency',
-    message: p =>
-      p.of === 'purchase'
+    message: p => {
+      if (p.of === 'expense') return 'ConnectWise gives no currency for this expense.'
+      return p.of === 'purchase'
         ? 'ConnectWise gives no currency for this purchase. It comes from the purchase order or the vendor.'
-        : 'ConnectWise gives no currency for this invoice. It comes from the customer or the location.',
+        : 'ConnectWise gives no currency for this invoice. It comes from the customer or the location.'
+    },
     fix: p => openRecord(p),
   },
   'date-locked': {
@@ -112,6 +114,8 @@ export const recordProblems = {
     severity: 'needs-fix',
     title: 'Amounts differ',
     message: (p, ledger) => {
+      if (p.of === 'expense')
+        return `The entries that ConnectWise wrote come to ${p.ours}, what was spent to ${p.connectwise}: ${p.difference} apart, and nothing of an expense is rounded. To have them written anew, ${writtenAnew(p)}.`
       const apart = `${p.difference} apart, more than the ${p.limit} that may be rounded.`
       if (p.what !== 'tax')
         return `The lines and their tax come to ${p.ours} in ${ledger}, the ${p.of ?? 'invoice'} to ${p.connectwise} in ConnectWise: ${apart}`
@@ -131,7 +135,9 @@ export const recordProblems = {
     severity: 'needs-fix',
     title: 'Debits and credits differ',
     message: (p, ledger) =>
-      `The entries that ConnectWise wrote for it differ by ${p.difference} between debits and credits, and ${ledger} takes no journal that does not balance. A GL mapping lacks an account on one side; after completing it, ${writtenAnew(p)}.`,
+      p.of === 'expense'
+        ? `The entries that ConnectWise wrote for it differ by ${p.difference} between debits and credits, and ${ledger} takes no journal that does not balance. ConnectWise sets the offset account against the cost only where the classification says that the company pays: correct classification or payment type, or complete the GL mapping, and ${writtenAnew(p)}.`
+        : `The entries that ConnectWise wrote for it differ by ${p.difference} between debits and credits, and ${ledger} takes no journal that does not balance. A GL mapping lacks an account on one side; after completing it, ${writtenAnew(p)}.`,
     fix: () => ({ label: 'Open GL accounts', place: connectwise('gl-accounts') }),
   },
   'rounding-account-missing': {

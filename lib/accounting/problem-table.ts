@@ -1,6 +1,7 @@
 import { amendProblems } from './problem-table-amend.ts'
 import { companyProblems } from './problem-table-company.ts'
 import { creditProblems } from './problem-table-credit.ts'
+import { expenseProblems } from './problem-table-expense.ts'
 import { purchaseProblems } from './problem-table-purchase.ts'
 import { recordProblems } from './problem-table-record.ts'
 import { stockProblems } from './problem-table-stock.ts'
@@ -25,6 +26,7 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
   ...recordProblems,
   ...purchaseProblems,
   ...stockProblems,
+  ...expenseProblems,
   'account-missing': {
     severity: 'needs-fix',
     title: 'Line without an account',
@@ -86,9 +88,11 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
     severity: 'needs-fix',
     title: 'No tax code',
     message: p =>
-      p.of === 'purchase'
-        ? `${lineOf(p)} is taxable, but neither the line nor the purchase order has a tax code. It comes from the vendor's finance page.`
-        : `${lineOf(p)} is taxable, but neither the line nor the invoice has a tax code. It comes from the customer's site or finance page.`,
+      p.of === 'expense'
+        ? `${lineOf(p)} has tax, but ConnectWise does not say of which kind: it names none, or several.`
+        : p.of === 'purchase'
+          ? `${lineOf(p)} is taxable, but neither the line nor the purchase order has a tax code. It comes from the vendor's finance page.`
+          : `${lineOf(p)} is taxable, but neither the line nor the invoice has a tax code. It comes from the customer's site or finance page.`,
     fix: p => openRecord(p),
   },
   'tax-inactive': {

@@ -109,6 +109,35 @@ export type Problem = ProblemFacts &
     | { code: 'vendor-archived'; vendor: string; vendorId: string; contactName: string }
     /** in a ledger that keeps the two apart */
     | { code: 'vendor-is-customer'; vendor: string; vendorId: string; contactName: string }
+    | { code: 'employee-unknown'; employee: string; employeeId: string }
+    | {
+        code: 'employee-same-name'
+        employee: string
+        employeeId: string
+        contactId: string
+        contactName: string
+      }
+    | { code: 'employee-archived'; employee: string; employeeId: string; contactName: string }
+    | { code: 'employee-is-customer'; employee: string; employeeId: string; contactName: string }
+    /** it has not come as far as the company wants; '' where ConnectWise names no status or nobody */
+    | {
+        code: 'expense-waiting'
+        what: 'approval' | 'project' | 'ready' | 'billed'
+        status: string
+        by: string
+        date: string
+      }
+    /** the company's books do not change by it */
+    | { code: 'expense-nothing'; reason: string }
+    /** what came under a week whose document stands: of it there is none */
+    | { code: 'expense-late'; number: string; total: string }
+    /** some of it stands in the ledger as another record, of before the company changed how expenses are gathered */
+    | { code: 'expense-elsewhere'; number: string }
+    /** one and another of a week come to nothing */
+    | { code: 'expense-cancels-out'; count: number }
+    /** in the export they are not of the kind that they were gathered as */
+    | { code: 'expense-several-kinds' }
+    | { code: 'expense-tax-differs'; typed: string; reckoned: string; rate: string; warn?: boolean }
     /** `salesTax`: the rate that sales take and that cannot be used on purchases; '' where they have none */
     | { code: 'purchase-tax-unmapped'; taxCode: string; taxCodeId: string; salesTax: string }
     | { code: 'purchase-tax-inactive'; taxCode: string; taxCodeId: string; ledgerTax: string }
@@ -126,7 +155,10 @@ export type Problem = ProblemFacts &
     /** `marked`: only marked in ConnectWise; `warn`: posted all the same */
     | { code: 'zero-total'; marked?: boolean; warn?: boolean }
     | { code: 'before-cut-off'; date: string; cutOff: string }
-    | { code: 'kind-excluded'; kind: 'invoices' | 'credit memos' | 'purchases' | 'stock movements' }
+    | {
+        code: 'kind-excluded'
+        kind: 'invoices' | 'credit memos' | 'purchases' | 'stock movements' | 'expenses'
+      }
     | { code: 'no-ledger'; location: string }
     | { code: 'other-company'; location: string; company: string }
     | { code: 'negative-total'; total: string; credit?: boolean }
@@ -274,6 +306,7 @@ const leftAlone: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'kind-excluded',
   'no-ledger',
   'other-company',
+  'expense-nothing',
 ])
 
 /** Somebody was at the document in the ledger after it was sent. */

@@ -28,3 +28,26 @@ export function findVendor(vendor: PsaCustomer, desk: Desk): ContactRef {
   }
   return { psaId: vendor.id, name: vendor.name.trim(), ledgerId: null }
 }
+
+/** The member who is owed, or owes: never a vendor by the same id, which is a company's. */
+export function findEmployee(member: PsaCustomer, desk: Desk): ContactRef {
+  const { reference } = desk
+  const facts = { employee: member.name || member.identifier, employeeId: member.id }
+  const contactId = desk.find('employee', member.id, facts.employee)
+  if (contactId !== null) {
+    const known = reference.contacts.get(contactId)
+    const contactName = known?.name ?? ''
+    if (known?.archived) desk.report({ code: 'employee-archived', ...facts, contactName })
+    if (known?.role === 'customer') desk.report({ code: 'employee-is-customer', ...facts, contactName })
+    return { psaId: member.id, name: (known?.name ?? facts.employee).trim(), ledgerId: contactId }
+  }
+  const sameNameId = reference.contactsByName.get(member.name.trim().toLowerCase())
+  const sameName = sameNameId === undefined ? undefined : reference.contacts.get(sameNameId)
+  if (sameNameId === undefined || sameName?.role === 'customer') {
+    desk.report({ code: 'employee-unknown', ...facts })
+  } else {
+    const contactName = sameName?.name ?? member.name
+    desk.report({ code: 'employee-same-name', ...facts, contactId: sameNameId, contactName })
+  }
+  return { psaId: member.id, name: facts.employee.trim(), ledgerId: null }
+}

@@ -1,5 +1,12 @@
 import type { ContactRole, LedgerContact, LedgerDocument } from '../accounting/document.ts'
-import type { PurchaseExport, RecordFacts, SalesExport, StockExport } from '../accounting/export.ts'
+import type { ExpenseRules } from '../accounting/expense-groups.ts'
+import type {
+  ExpenseExport,
+  PurchaseExport,
+  RecordFacts,
+  SalesExport,
+  StockExport,
+} from '../accounting/export.ts'
 import type { LedgerRules } from '../accounting/options.ts'
 import type { RecordSource } from '../accounting/record-id.ts'
 import type { Decimal } from '../std/decimal.ts'
@@ -153,6 +160,8 @@ export interface Psa extends PsaSetup, PsaPayments {
   unpostedInvoices(): AsyncIterable<UnpostedRecord[]>
   /** packing slips that are closed and not batched, a row each; adjustments and transfers are not among them */
   unpostedPurchases(): AsyncIterable<UnpostedRecord[]>
+  /** expenses that are in no batch, gathered by the company's rules; forward-only pages of the whole list */
+  unpostedExpenses(rules: ExpenseRules): AsyncIterable<UnpostedRecord[]>
   /** those of one purchase order */
   unpostedOfOrder(orderId: string): Promise<UnpostedRecord[]>
   /** read-only preview (POST finance/accounting/export); ids are billingLogId; absent ones are not in the answer */
@@ -163,12 +172,14 @@ export interface Psa extends PsaSetup, PsaPayments {
   unpostedStock(): AsyncIterable<UnpostedRecord[]>
   /** read-only like exportSales; ids are unpostedProductId; absent ones are not in the answer */
   exportStock(productIds: string[]): Promise<StockExport[]>
+  /** read-only like exportSales, by record id; absent ones are not in the answer */
+  exportExpenses(recordIds: string[], rules: ExpenseRules): Promise<ExpenseExport[]>
   /** for a screen: what was ordered, what came, what is batched; null where there is none with this id */
   purchaseOrder(id: string): Promise<PsaPurchaseOrder | null>
   /** purchase orders changed after that moment, by the vendor's clock; forward-only pages */
   purchaseOrdersChangedAfter(after: Date): AsyncIterable<PsaPurchaseOrderHead[]>
-  /** rows of the unposted lists by record id → what the export needs; absent = open, batched or without entries */
-  unpostedOf(recordIds: string[]): Promise<UnpostedRecord[]>
+  /** rows of the unposted lists by record id → what the export needs; absent = open, batched or without entries. Expenses are looked for by the company's rules. */
+  unpostedOf(recordIds: string[], rules?: ExpenseRules): Promise<UnpostedRecord[]>
   findBatches(identifiers: string[]): Promise<PsaBatch[]>
   createBatch(
     source: RecordSource,

@@ -89,17 +89,20 @@ export interface PsaExpense {
   status: string
 }
 
-/** One row of the unposted invoices or of the unposted procurement: closed, and in no batch. */
+/** What one of the unposted lists offers: closed, and in no batch. */
 export interface UnpostedRecord {
   recordId: string
-  /** what the export asks for: billingLogId of an invoice, unpostedProductId of a packing slip or of stock */
+  /**
+   * what the export asks for: billingLogId of an invoice, unpostedProductId of a packing slip or of stock; of expenses the record's
+   * own id
+   */
   exportId: string
   number: string
   kind: RecordExport['kind']
   billingType: string
   /** the screen of Manage that it is part of where that is another record's: the purchase order of a packing slip; '' else */
   parentId: string
-  /** the vendor of a purchase; of stock, what ConnectWise calls it, with no id */
+  /** the vendor of a purchase, the member of an expense; of stock, what ConnectWise calls it, with no id */
   customer: { id: string; identifier: string; name: string }
   date: CalendarDate
   dueDate: CalendarDate | null
@@ -107,6 +110,10 @@ export interface UnpostedRecord {
   currency: string
   dateClosed: string
   locationId: string
+  /** of expenses: how far their approval is */
+  statusName?: string
+  /** why nothing is posted of it; absent: something is */
+  nothing?: string
 }
 
 /** A purchase order, without its lines. Amounts are the vendor's: what is bought is positive. */

@@ -17,7 +17,8 @@ const folders = [
 function inConnectWise(url: URL, body: string): string[] {
   const conditions = url.searchParams.get('conditions') ?? ''
   const marks = [...`${conditions} ${body}`.matchAll(batchOfOurs)].map(
-    ([, letter = '', id]) => markedAs[letter]?.(id ?? '') ?? `invoice:${id}`,
+    ([, letter = '', id = '', monday, what, location]) =>
+      markedAs[letter]?.(monday && what ? weekOf({ id, monday, what, location }) : id) ?? `invoice:${id}`,
   )
   for (const [pattern, kind] of folders) {
     const match = pattern.exec(url.pathname)
@@ -29,15 +30,26 @@ function inConnectWise(url: URL, body: string): string[] {
 }
 
 /**
- * A batch is named by its record (docs/decisions/0012): EB-record-posting-revision; of a packing slip by its order, with a P, of an
- * adjustment or a transfer by its number, with an A or a T.
+ * A batch is named by its record (docs/decisions/0012): EB-record-posting-revision; of a packing slip by its order, with a P; of an
+ * adjustment or a transfer by its number, with an A or a T; of an expense with an E, of a member's week with its Monday, what becomes
+ * of it and, where that matters, its location.
  */
-const batchOfOurs = /\bEB-([PAT]?)(\d+)-[0-9a-f]{10}-\d+\b/g
+const batchOfOurs = /\bEB-([PATE]?)(\d+)(?:-(\d{8})([rcp])(?:L(\d+))?)?-[0-9a-f]{10}-\d+\b/g
 
 const markedAs: Readonly<Record<string, (id: string) => string>> = {
   P: id => `purchase-order:${id}`,
   A: id => `stock:${id}-adjustment`,
   T: id => `stock:${id}-transfer`,
+  E: id => `expense:${id}`,
+}
+
+const outcomes: Readonly<Record<string, string>> = { r: 'reimbursable', c: 'company-paid', p: 'private' }
+
+/** As a week's record is known (accounting/expense-id.ts). */
+function weekOf(week: { id: string; monday: string; what: string; location: string | undefined }): string {
+  const day = week.monday.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
+  const where = week.location === undefined ? '' : `-at-${week.location}`
+  return `${week.id}-${day}-${outcomes[week.what] ?? ''}${where}`
 }
 
 function idsOf(conditions: string): string[] {

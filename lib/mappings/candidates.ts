@@ -29,7 +29,9 @@ export async function candidates(
   if (list === 'contact')
     return rows.flatMap(({ id, name, data }) => {
       const { email, number, role } = itemData.contact.parse(data)
-      return role === 'both' || role === kind ? [{ id, code: '', name, email, number }] : []
+      return role === 'both' || role === (kind === 'employee' ? 'vendor' : kind)
+        ? [{ id, code: '', name, email, number }]
+        : []
     })
   // A tax rate's code is its type: nothing that a person reads.
   return usable.map(({ id, code, name }) => ({ id, code: list === 'tax' ? '' : code, name }))
@@ -82,6 +84,7 @@ const ledgerKind: Readonly<Record<MappingKind, LedgerKind | null>> = {
   'purchase-tax': 'tax',
   customer: 'contact',
   vendor: 'contact',
+  employee: 'contact',
   'tracking-2': 'tracking',
   'tracking-3': 'tracking',
   'sales-rep': 'tracking',

@@ -17,6 +17,7 @@ export const mappingKinds = [
   'sales-rep',
   'customer',
   'vendor',
+  'employee',
   'term',
 ] as const satisfies MappingKind[]
 

@@ -93,6 +93,7 @@ const reasons: Readonly<Partial<Record<MappingKind, Suggestion['reason']>>> = {
   'purchase-tax': 'same name',
   customer: 'same name',
   vendor: 'same name',
+  employee: 'same name',
   term: 'its cross reference',
 }
 
@@ -106,7 +107,13 @@ function exact(kind: MappingKind, suggest: ReturnType<typeof suggester>, key: Ps
 
 const coded: ReadonlySet<MappingKind> = new Set<MappingKind>(['account', 'item'])
 
-const namedBy: ReadonlySet<MappingKind> = new Set<MappingKind>(['customer', 'vendor', 'tax', 'purchase-tax'])
+const namedBy: ReadonlySet<MappingKind> = new Set<MappingKind>([
+  'customer',
+  'vendor',
+  'employee',
+  'tax',
+  'purchase-tax',
+])
 
 /** Two companies of one name are two customers: who is meant is a question. */
 function twinsOf(kind: MappingKind, keys: readonly PsaKey[]): ReadonlySet<string> {

@@ -30,7 +30,9 @@ export async function psaKeys(tx: Transaction, kind: MappingKind): Promise<Map<s
 
 function detailsOf(kind: MappingKind, data: unknown): Partial<PsaKey> {
   if (kind === 'term') return itemData['psa-term'].parse(data)
-  return kind === 'customer' || kind === 'vendor' ? itemData['psa-customer'].parse(data) : {}
+  return kind === 'customer' || kind === 'vendor' || kind === 'employee'
+    ? itemData['psa-customer'].parse(data)
+    : {}
 }
 
 /** Few and known beforehand; accounts, items and customers are listed once they are used. */
@@ -39,6 +41,7 @@ export const alwaysListed: ReadonlySet<MappingKind> = new Set<MappingKind>([
   'purchase-tax',
   'term',
   'vendor',
+  'employee',
 ])
 
 const psaKind: Readonly<Partial<Record<MappingKind, PsaKind>>> = {
@@ -46,6 +49,7 @@ const psaKind: Readonly<Partial<Record<MappingKind, PsaKind>>> = {
   'purchase-tax': 'psa-tax',
   customer: 'psa-customer',
   vendor: 'psa-vendor',
+  employee: 'psa-member',
   account: 'psa-account',
   term: 'psa-term',
 }

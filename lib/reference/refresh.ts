@@ -59,6 +59,14 @@ export async function refreshPsa(ask: Ask, psa: Psa): Promise<void> {
         data: { type },
       })),
     'psa-vendor': async () => (await psa.vendors()).map(companyItem),
+    'psa-member': async () =>
+      (await psa.members()).map(({ id, identifier, name, email, active }) => ({
+        id,
+        code: identifier,
+        name: name || identifier,
+        active,
+        data: { email, number: '' },
+      })),
   }
   for (const [kind, reader] of Object.entries(readers)) await refreshList(ask, ask.accountId, kind, reader)
 }

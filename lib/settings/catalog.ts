@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { alerts } from './catalog/alerts.ts'
 import { bills } from './catalog/bills.ts'
 import { company } from './catalog/company.ts'
+import { expenseBills } from './catalog/expense-bills.ts'
 import { expenses } from './catalog/expenses.ts'
 import { inventory } from './catalog/inventory.ts'
 import { invoices } from './catalog/invoices.ts'
@@ -26,6 +27,7 @@ export const catalog = {
   ...invoices,
   ...bills,
   ...inventory,
+  ...expenseBills,
   ...paymentOptions,
   ...tax,
   ...tracking,

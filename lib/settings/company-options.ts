@@ -62,6 +62,14 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
       adjustment: of(catalog['stock-adjustment-prefix']),
       transfer: of(catalog['stock-transfer-prefix']),
     },
+    companyPaidTypes: of(catalog['company-paid-types']),
+    expensesAs: of(catalog['expenses-as']),
+    companyPaidAs: of(catalog['company-paid-as']),
+    expenseGrouping: of(catalog['expense-grouping']),
+    expenseApproval: of(catalog['expense-approval']),
+    expenseProjectApproval: of(catalog['expense-project-approval']),
+    expenseBilling: of(catalog['expense-billing']),
+    expenseTax: of(catalog['expense-tax']),
     zeroRecords: of(catalog['zero-records']),
   }
 }

@@ -9,7 +9,7 @@ export const seriesNames: Readonly<Record<Series, string>> = {
   expenses: 'Expenses',
 }
 
-/** A posting's kind as the ledger has it; a contact or a batch is no record. */
+/** A posting's kind as the ledger has it, and `expense` of whatever an expense became; a contact or a batch is no record. */
 const ofKind: Readonly<Record<string, Series>> = {
   invoice: 'invoices',
   'credit-note': 'invoices',
@@ -18,8 +18,6 @@ const ofKind: Readonly<Record<string, Series>> = {
   bill: 'procurement',
   'vendor-credit': 'procurement',
   expense: 'expenses',
-  'expense-bill': 'expenses',
-  'expense-credit': 'expenses',
 }
 
 export const countedKinds = Object.keys(ofKind)

@@ -24,12 +24,18 @@ export async function syncedByMonth(
 ): Promise<{ month: string; kind: string; count: number }[]> {
   const place = placeOf(sql`${postings.postedAt}`, period)
   const rows = await tx
-    .select({ place, kind: postings.kind, count: sql<number>`count(*)::int` })
+    .select({ place, kind: countedKind.as('counted'), count: sql<number>`count(*)::int` })
     .from(postings)
     .where(and(synced(period), ofCompany(period)))
-    .groupBy(sql`1`, postings.kind)
+    .groupBy(sql`1`, sql`2`)
   return rows.map(row => ({ month: monthAt(period, row.place), kind: row.kind, count: row.count }))
 }
+
+/** Bills, credits and journals are of purchases or of expenses: their source says which. */
+const countedKind = sql<string>`case when ${postings.kind} in ('bill', 'vendor-credit', 'journal') and exists (
+  select from posting_sources s
+   where s.account_id = ${postings.accountId} and s.posting_id = ${postings.id} and s.kind = 'expense')
+  then 'expense' else ${postings.kind} end`
 
 /** Documents that wait for a person now, by the month in which they were asked for. */
 export async function waitingByMonth(
@@ -98,7 +104,8 @@ function synced(period: Period): SQL | undefined {
   return and(
     sql`${postings.target} = 'ledger'`,
     eq(postings.operation, 'create'),
-    inArray(postings.kind, countedKinds),
+    // A journal counts where it is what became of an expense.
+    inArray(postings.kind, [...countedKinds, 'journal']),
     ...within(postings.postedAt, period),
   )
 }

@@ -19,5 +19,5 @@ export function isUpdate({ kind, operation }: Posting): boolean {
 
 /** What ConnectWise offers now of its record is not what the document stands for (reconsider.ts): it is not brought to that. */
 export function isOfSomethingElse({ problems }: Pick<PostingRow, 'problems'>): boolean {
-  return parseProblems(problems).some(({ code }) => code === 'slip-received-again')
+  return parseProblems(problems).some(({ code }) => code === 'slip-received-again' || code === 'expense-late')
 }

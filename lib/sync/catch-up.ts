@@ -1,3 +1,4 @@
+import { nothingToPost } from '../accounting/expense-groups.ts'
 import type { RecordFacts } from '../accounting/export.ts'
 import type { RecordSource } from '../accounting/record-id.ts'
 import { listCompanies } from '../accounts/companies.ts'
@@ -31,7 +32,7 @@ export async function catchUp(engine: Engine, accountId: string): Promise<void> 
   if (!state.reported) await poll({ ...told, mayStart: false }, routing, state)
   else if (state.polledTo !== null) await inAccount(accountId, tx => savePolled({ tx }, null))
   for (const { id } of await inAccount(accountId, listCompanies))
-    for (const source of ['purchase', 'stock'] as const)
+    for (const source of ['purchase', 'stock', 'expense'] as const)
       await startListed({ accountId, companyId: id, inAccount }, source, state.since)
   if (state.reported && !state.lookDue) return
   const quiet = state.reported ? quietSeconds : 0
@@ -41,8 +42,8 @@ export async function catchUp(engine: Engine, accountId: string): Promise<void> 
 }
 
 /**
- * Packing slips are closed without a callback of their own (that of a purchase order does not say which slip), and stock without
- * any: what the list has just named and nobody asked for yet goes.
+ * Packing slips are closed without a callback of their own (that of a purchase order does not say which slip), stock without any, and
+ * that of an expense names it by another id than the list: what the list has just named and nobody asked for yet goes.
  */
 async function startListed(
   { accountId, companyId, inAccount }: Pick<Told, 'accountId' | 'inAccount'> & { companyId: string },
@@ -56,8 +57,11 @@ async function startListed(
       const ids = await missedRecords(scope, ask)
       if (ids.length === 0) return 0
       const rows = await recordsByIds({ tx }, ids)
-      const asked = rows.map(({ sourceId, number }) => ({ recordId: sourceId, number, previewHash: null }))
-      await startRun({ ...scope, actor: { id: null, name: 'Real-time sync' } }, 'real-time', asked)
+      const asked = rows
+        .filter(({ billingType }) => billingType !== nothingToPost)
+        .map(({ sourceId, number }) => ({ recordId: sourceId, number, previewHash: null }))
+      const actor = { id: null, name: 'Real-time sync' }
+      if (asked.length > 0) await startRun({ ...scope, actor }, 'real-time', asked)
       await noteConsidered(scope, ids)
       return ids.length
     })

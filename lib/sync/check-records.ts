@@ -4,6 +4,7 @@ import { sourceOf } from '../accounting/record-id.ts'
 import { ConnectorError } from '../connectors/ports.ts'
 import { noteKeys } from '../mappings/mappings.ts'
 import { optionsForEach } from './exceptions.ts'
+import { expenseRules } from './expense-rules.ts'
 import { exportRecords } from './fresh.ts'
 import { given } from './plan.ts'
 import { type Checked, noteChecks, recordsByIds } from './records/store.ts'
@@ -23,13 +24,14 @@ export async function checkRecords(ask: PanelAsk, recordIds: readonly string[]):
   const asked = rows.filter(row => row.unposted && row.exportId !== null)
   if (asked.length === 0) return false
   try {
+    const rules = await expenseRules(accountId, companyId)
     const bySource = Map.groupBy(asked, row => sourceOf(row.sourceId))
     const exported: RecordExport[] = []
     for (const [source, rows] of bySource)
       exported.push(
         ...(await exportRecords(
           psa,
-          source,
+          { source, rules },
           rows.flatMap(row => row.exportId ?? []),
         )),
       )

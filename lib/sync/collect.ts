@@ -1,4 +1,5 @@
 import { findExclusion, keepsStock } from '../accounting/exclusion.ts'
+import type { ExpenseRules } from '../accounting/expense-groups.ts'
 import type { Problem } from '../accounting/problems.ts'
 import { type RecordSource, recordSources } from '../accounting/record-id.ts'
 import { ConnectorError, type Psa } from '../connectors/ports.ts'
@@ -7,10 +8,12 @@ import { companyOptions } from '../settings/company-options.ts'
 import { marksToCheck, toCompare } from './compare/store.ts'
 import { type Engine, inLane, type Work } from './context.ts'
 import type { Say } from './crew.ts'
+import { wakeWaiting } from './due/store.ts'
 import { optionsForEach } from './exceptions.ts'
+import { expenseRules } from './expense-rules.ts'
 import { endedHolds } from './holds/store.ts'
 import type { Scope } from './postings/store.ts'
-import { forgetUnposted, momentNow, noteChecks, noteUnposted } from './records/store.ts'
+import { forgetUnposted, momentNow, noteChecks, noteUnposted, statusMoved } from './records/store.ts'
 import { routingOf } from './routing.ts'
 import { ensureDocuments, wake } from './run.ts'
 import { addItems, collectingRuns, finishCollecting } from './runs/store.ts'
@@ -61,17 +64,18 @@ async function addToRuns(scope: Scope, taken: readonly Offered[], already: numbe
   return added
 }
 
-/** The kinds of records whose lists are read, in the order in which they go: sales, purchases, and then what only moved. */
+/** The kinds of records whose lists are read, in the order in which they go: sales, purchases, what only moved, expenses. */
 async function sourcesOf({
   engine,
   accountId,
   companyId,
 }: Pick<Work, 'engine' | 'accountId' | 'companyId'>): Promise<RecordSource[]> {
   const { recordKinds } = await engine.inAccount(accountId, tx => companyOptions(tx, companyId))
-  const taken = {
+  const taken: Readonly<Record<RecordSource, boolean>> = {
     invoice: true,
     purchase: recordKinds.includes('procurement'),
     stock: keepsStock(recordKinds),
+    expense: recordKinds.includes('expenses'),
   }
   return recordSources.filter(source => taken[source])
 }
@@ -88,9 +92,17 @@ async function forgetOthers(
   })
 }
 
-function unpostedPages(psa: Psa, source: RecordSource): AsyncIterable<UnpostedRecord[]> {
-  if (source === 'stock') return psa.unpostedStock()
-  return source === 'purchase' ? psa.unpostedPurchases() : psa.unpostedInvoices()
+function unpostedPages(psa: Psa, source: RecordSource, rules: ExpenseRules): AsyncIterable<UnpostedRecord[]> {
+  switch (source) {
+    case 'purchase':
+      return psa.unpostedPurchases()
+    case 'stock':
+      return psa.unpostedStock()
+    case 'expense':
+      return psa.unpostedExpenses(rules)
+    case 'invoice':
+      return psa.unpostedInvoices()
+  }
 }
 
 /** The unposted lists by themselves, without a run. What stands in the ledger and is on it again wakes the company, and so does a hold that is over. */
@@ -118,7 +130,10 @@ async function leaveOut(scope: Scope, part: readonly Offered[]): Promise<Offered
   const optionsFor = await optionsForEach(scope, ids, options)
   const judged = part.map(offered => ({
     offered,
-    problem: offered.problem ?? findExclusion(offered.item, optionsFor(offered.item.recordId)),
+    problem:
+      offered.problem ??
+      findExclusion(offered.item, optionsFor(offered.item.recordId)) ??
+      nothingToPost(offered.item),
   }))
   await noteChecks(
     scope,
@@ -127,6 +142,19 @@ async function leaveOut(scope: Scope, part: readonly Offered[]): Promise<Offered
     ),
   )
   return judged.filter(({ problem }) => problem === null).map(({ offered }) => offered)
+}
+
+/** Of which nothing is posted, it comes to no document. What comes to 0.00 is looked at. */
+function nothingToPost({ nothing, total }: UnpostedRecord): Problem | null {
+  if (nothing === undefined || total.isZero()) return null
+  return { code: 'expense-nothing', reason: nothing, of: 'expense' }
+}
+
+/** What has come farther since it was last read is planned again: it may have waited for that. */
+async function noteListed(scope: Scope, items: UnpostedRecord[]): Promise<void> {
+  const moved = await statusMoved(scope, items)
+  await noteUnposted(scope, items)
+  if ((await wakeWaiting(scope, moved)) > 0) await wake(scope)
 }
 
 interface Offered {
@@ -144,14 +172,14 @@ async function readUnposted(
   const { engine, accountId, companyId } = work
   const routing = await routingOf(accountId)
   const since = await engine.inAccount(accountId, tx => momentNow({ tx }))
-  for await (const page of unpostedPages(work.psa, source)) {
+  for await (const page of unpostedPages(work.psa, source, await expenseRules(accountId, companyId))) {
     for (let from = 0; from < page.length; from += slice) {
       const part = page
         .slice(from, from + slice)
         .filter(item => routing.home(item.locationId) === companyId)
         .map(item => ({ item, problem: routing.problem(companyId, item.locationId) }))
       const items = part.map(({ item }) => item)
-      await engine.inAccount(accountId, tx => noteUnposted({ tx, accountId, companyId }, items))
+      await engine.inAccount(accountId, tx => noteListed({ tx, accountId, companyId }, items))
       await onPart(part)
     }
   }

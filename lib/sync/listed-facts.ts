@@ -18,7 +18,7 @@ export function factsOfListed(row: UnpostedRecord): RecordFacts {
   }
 }
 
-/** What was last seen of a packing slip or of stock that is on the list no longer: in a batch by now, or taken back. */
+/** What was last seen of what is no invoice and on the list no longer: in a batch by now, or taken back. */
 export function factsOfRow(row: RecordRow): RecordFacts {
   const { sourceId, number, billingType, total, currency, locationId, batchId } = row
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readExpenseId } from '../accounting/expense-id.ts'
 import type { RecordExport } from '../accounting/export.ts'
 import { recordSources, sourceOf, vendorIdOf } from '../accounting/record-id.ts'
 import { assert } from '../std/assert.ts'
@@ -49,14 +50,22 @@ export function markName(recordId: string, document: { id: string; revision: num
 
 /**
  * A packing slip by its purchase order, an adjustment or a transfer by itself: with that number its id begins, and what is behind
- * it may be called anything.
+ * it may be called anything. A week of expenses by its member, Monday and what becomes of it.
  */
 function nameIn(recordId: string): string {
   const source = sourceOf(recordId)
   if (source === 'invoice') return recordId
+  if (source === 'expense') return nameOfExpense(recordId)
   const vendorId = vendorIdOf(recordId)
   const letter = source === 'purchase' ? 'P' : vendorId.endsWith('-transfer') ? 'T' : 'A'
   return `${letter}${/^\d{1,15}(?=-)/.exec(vendorId)?.[0] ?? ''}`
+}
+
+function nameOfExpense(recordId: string): string {
+  const id = readExpenseId(recordId)
+  if (id.kind === 'entry') return `E${id.detailId}`
+  const where = id.locationId === '' ? '' : `L${id.locationId}`
+  return `E${id.memberId}-${id.monday.replaceAll('-', '')}${id.outcome.charAt(0)}${where}`
 }
 
 export function markNamed(name: string, record: Pick<RecordExport, 'recordId' | 'glEntryIds'>): Mark {

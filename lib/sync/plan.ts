@@ -12,6 +12,7 @@ import { ensureContacts } from './contact.ts'
 import { inLane, type Work } from './context.ts'
 import { dueIn } from './due/store.ts'
 import { type OptionsFor, optionsForEach } from './exceptions.ts'
+import { expensesElsewhere } from './expenses-elsewhere.ts'
 import { exportFresh, type Fresh } from './fresh.ts'
 import { needersOf, recordIdsOf, setNeeds } from './graph/store.ts'
 import { lockAgainstHolds } from './holds/store.ts'
@@ -58,6 +59,8 @@ export async function planSome(work: Work): Promise<number> {
     const known = await given(scope)
     const optionsFor = await optionsForEach(scope, [...recordIds.values()], known.options)
     const used = await numbersUsed(scope, idsOfRevisions(rows, recordIds))
+    const exported = [...fresh.values()].flatMap(one => (one.kind === 'exported' ? one.record : []))
+    const elsewhere = await expensesElsewhere(scope, exported)
     const drafts: Draft[] = []
     const marks: MarkAlone[] = []
     const missing: { posting: PostingRow; recordId: string; outcome: Missing }[] = []
@@ -68,7 +71,7 @@ export async function planSome(work: Work): Promise<number> {
       else if (isMarkAlone(posting)) marks.push({ posting, record: outcome.record, reason: posting.reason })
       else {
         const record = renumbered(outcome.record, numbersBefore(posting, used.get(recordId)))
-        drafts.push(draft(posting, { ...outcome, record }, { known, optionsFor, routing }))
+        drafts.push(draft(posting, { ...outcome, record }, { known, optionsFor, routing, elsewhere }))
       }
     }
     const passing = drafts.filter(one => one.stop === null)
@@ -126,15 +129,27 @@ interface Draft {
   stop: Problem[] | null
 }
 
+/** What all records of a chunk are judged by. */
+interface Judging {
+  known: Given
+  optionsFor: OptionsFor
+  routing: Routing
+  /** documents that stand for some of an expense as another record, by record id */
+  elsewhere: ReadonlyMap<string, string>
+}
+
 function draft(
   posting: PostingRow,
   { record, locationId }: Extract<Fresh, { kind: 'exported' }>,
-  { known, optionsFor, routing }: { known: Given; optionsFor: OptionsFor; routing: Routing },
+  { known, optionsFor, routing, elsewhere }: Judging,
 ): Draft {
   // Its location came to another company, or to none, after it was asked for; '' is not known and judged by the list only.
-  const elsewhere = locationId === '' ? null : routing.problem(posting.companyId, locationId)
-  const plan = elsewhere
-    ? leftAlone(elsewhere)
+  const strange = locationId === '' ? null : routing.problem(posting.companyId, locationId)
+  const number = isAmending(posting) ? undefined : elsewhere.get(record.recordId)
+  const stops: Problem | null =
+    number === undefined ? strange : { code: 'expense-elsewhere', number, of: 'expense' }
+  const plan = stops
+    ? leftAlone(stops)
     : planRecord({ record, ...known, options: optionsFor(record.recordId) })
   // What stands in the ledger cannot become a mark alone.
   const goes = plan.ready || (plan.mark && !isAmending(posting))

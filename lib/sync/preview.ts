@@ -10,6 +10,7 @@ import type { UnpostedRecord } from '../connectors/psa-facts.ts'
 import { noteKeys } from '../mappings/mappings.ts'
 import { noteApplied } from './credits/foretell.ts'
 import { optionsForEach } from './exceptions.ts'
+import { expenseRules } from './expense-rules.ts'
 import { exportRecords } from './fresh.ts'
 import { factsOfListed, factsOfRow } from './listed-facts.ts'
 import { given } from './plan.ts'
@@ -59,7 +60,7 @@ export async function previewRecord(ask: Ask, recordId: string, numbersMore = 0)
     return { kind: 'elsewhere', facts, companyId: routing.taker(facts.locationId), problems: [elsewhere] }
   }
   if (facts.kind === 'credit-memo' && !facts.batch) await noteApplied(ask, facts)
-  const exported = facts.closed && !facts.batch ? await exportOne(ask.psa, recordId, listed) : null
+  const exported = facts.closed && !facts.batch ? await exportOne(ask, recordId, listed) : null
   return ask.inAccount(ask.accountId, async tx => {
     const scope = { tx, accountId: ask.accountId, companyId: ask.companyId }
     await noteFacts(scope, facts)
@@ -93,29 +94,33 @@ export async function previewRecord(ask: Ask, recordId: string, numbersMore = 0)
   })
 }
 
-/** An invoice has facts of its own; what is of procurement has those of the list, or what was last seen of it there. */
+/** An invoice has facts of its own; any other record has those of the list, or what was last seen of it there. */
 async function factsOf(
-  { psa, accountId, inAccount }: Ask,
+  { psa, accountId, companyId, inAccount }: Ask,
   recordId: string,
 ): Promise<{ facts: RecordFacts; listed: UnpostedRecord | null }> {
   if (sourceOf(recordId) === 'invoice') return { facts: await psa.invoice(recordId), listed: null }
-  const [listed] = await psa.unpostedOf([recordId])
+  const [listed] = await psa.unpostedOf([recordId], await expenseRules(accountId, companyId))
   if (listed) return { facts: factsOfListed(listed), listed }
   const [row] = await inAccount(accountId, tx => recordsByIds({ tx }, [recordId]))
   if (row) return { facts: factsOfRow(row), listed: null }
-  const message = 'ConnectWise’s unposted procurement does not name this record.'
+  const message =
+    sourceOf(recordId) === 'expense'
+      ? 'ConnectWise’s unposted expenses do not name this expense.'
+      : 'ConnectWise’s unposted procurement does not name this record.'
   throw new ConnectorError({ system: 'connectwise', kind: 'not-found', message })
 }
 
 async function exportOne(
-  psa: Psa,
+  { psa, accountId, companyId }: Ask,
   recordId: string,
   known: UnpostedRecord | null,
 ): Promise<RecordExport | { problem: Problem } | null> {
-  const listed = known ?? (await psa.unpostedOf([recordId]))[0]
+  const rules = await expenseRules(accountId, companyId)
+  const listed = known ?? (await psa.unpostedOf([recordId], rules))[0]
   if (!listed) return null
   try {
-    const [record] = await exportRecords(psa, sourceOf(recordId), [listed.exportId])
+    const [record] = await exportRecords(psa, { source: sourceOf(recordId), rules }, [listed.exportId])
     return record ?? null
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.kind !== 'malformed') throw error

@@ -60,7 +60,7 @@ async function judge(scope: Scope, { document, accepted }: Subject, fresh: Fresh
   }
   if (fresh.kind !== 'exported') return { kind: 'differs', problem: differs(document, stateIn(fresh)) }
   const { record } = fresh
-  const added = await addedToSlip(scope, document, record)
+  const added = await addedLater(scope, document, record)
   if (added) return { kind: 'differs', problem: added }
   const known = await given(scope)
   const options = (await optionsForEach(scope, [record.recordId], known.options))(record.recordId)
@@ -75,19 +75,22 @@ async function judge(scope: Scope, { document, accepted }: Subject, fresh: Fresh
 
 /**
  * A packing slip in its batch is on the unposted list again for what came under it later: its bill must not be changed to that.
- * Where its batch was deleted, the entries that it named are among those of the list.
+ * Where its batch was deleted, the entries that it named are among those of the list. The same of a member's week of expenses.
  */
-async function addedToSlip(
-  scope: Scope,
-  document: PostingRow,
-  record: RecordExport,
-): Promise<Problem | null> {
-  if (record.kind !== 'purchase') return null
+async function addedLater(scope: Scope, document: PostingRow, record: RecordExport): Promise<Problem | null> {
+  if (record.kind !== 'purchase' && record.kind !== 'expense') return null
   const marks = (await needersOf(scope, document.id)).filter(
     ({ kind, state }) => kind === 'batch' && state === 'confirmed',
   )
   const batched = new Set(marks.flatMap(({ payload }) => parseMark(payload).glEntryIds))
   if (batched.size === 0 || record.glEntryIds.some(id => batched.has(id))) return null
+  if (record.kind === 'expense')
+    return {
+      code: 'expense-late',
+      number: document.title,
+      total: record.total.toFixedText(2),
+      of: 'expense',
+    }
   const { packingSlip: slip, total } = record
   return { code: 'slip-received-again', slip, total: total.toFixedText(2), of: 'purchase' }
 }

@@ -167,7 +167,7 @@ const policyStatements: Statement<BookDraft>[] = [
   ],
   [/^records of 0\.00 are posted$/, ({ options }) => Object.assign(options, { zeroRecords: 'post' })],
   [
-    /^takes no (invoices|credit memos|procurement|inventory)$/,
+    /^takes no (invoices|credit memos|procurement|inventory|expenses)$/,
     ({ options }, [kind = '']) => {
       options.recordKinds = options.recordKinds.filter(one => one !== kind.replace(' ', '-'))
       options.inventory &&= kind !== 'inventory' && kind !== 'procurement'

@@ -17,6 +17,10 @@ export const mappingStatements: Statement<BookDraft>[] = [
     (draft, words) => mapping(draft, words, 'purchase-tax', key => `tax-${key}`),
   ],
   [
+    /^(un)?map expense tax (\S+)(?: to (\S+))?$/,
+    (draft, words) => mapping(draft, words, 'purchase-tax', key => `expense:${key.toLowerCase()}`),
+  ],
+  [
     /^(un)?map (no purchase tax)(?: to (\S+))?$/,
     (draft, words) => mapping(draft, words, 'purchase-tax', () => 'exempt'),
   ],
@@ -38,6 +42,7 @@ export const mappingStatements: Statement<BookDraft>[] = [
     (draft, words) => mapping(draft, words, 'tracking-3', key => key),
   ],
   [/^(un)?map vendor (.+?)(?: to (.+))?$/, (draft, words) => mapping(draft, words, 'vendor', key => key)],
+  [/^(un)?map employee (.+?)(?: to (.+))?$/, (draft, words) => mapping(draft, words, 'employee', key => key)],
   [/^(un)?map customer (.+?)(?: to (.+))?$/, (draft, words) => mapping(draft, words, 'customer', key => key)],
 ]
 

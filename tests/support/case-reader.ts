@@ -41,7 +41,7 @@ export const recordStatements: Statement<Draft>[] = [
   [
     /^terms (.+?)(?: with cross reference (\S+))?(?: after (\d+) days)?$/,
     ({ record }, [name = '', xref = '', days]) => {
-      record.terms = { name, xref, dueDays: days ? Number(days) : null }
+      if (record.kind !== 'expense') record.terms = { name, xref, dueDays: days ? Number(days) : null }
     },
   ],
   [
@@ -53,7 +53,7 @@ export const recordStatements: Statement<Draft>[] = [
   [
     /^tax code (\S+)$/,
     ({ record }, [code = '']) => {
-      record.taxCode = code === 'none' ? '' : code
+      if (record.kind !== 'expense') record.taxCode = code === 'none' ? '' : code
     },
   ],
   [

@@ -1,9 +1,15 @@
 import type { PlanOptions } from '../../lib/accounting/options.ts'
-import { planPurchase, planSales, planStock, type RecordPlan } from '../../lib/accounting/plan.ts'
-import type { PurchaseInput, SalesInput, StockInput } from '../../lib/accounting/translate/index.ts'
+import { planPurchase, planRecord, planSales, planStock, type RecordPlan } from '../../lib/accounting/plan.ts'
+import type {
+  ExpenseInput,
+  PurchaseInput,
+  SalesInput,
+  StockInput,
+} from '../../lib/accounting/translate/index.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { companyOptions, saveSettings } from '../../lib/settings/settings.ts'
 import { bareAccount } from './accounts.ts'
+import { expenseInput } from './expensing.ts'
 import { planInput } from './planning.ts'
 import { purchaseInput } from './purchasing.ts'
 import { stockInput } from './stocking.ts'
@@ -41,7 +47,17 @@ export async function journalAfter(
 /** Kinds of records of a company that keeps stock as an asset. */
 export const kept = { 'record-kinds': ['invoices', 'procurement', 'inventory'] }
 
-async function optionsAfter(saved: Saved): Promise<PlanOptions> {
+/** The same of what a member spent, by a company that takes it. */
+export async function expenseAfter(
+  company: Values,
+  given: Partial<Omit<ExpenseInput, 'options'>> = {},
+  account: Values = {},
+): Promise<RecordPlan> {
+  const spent = { 'record-kinds': ['invoices', 'expenses'], ...company }
+  return planRecord(expenseInput({ ...given, options: await optionsAfter({ company: spent, account }) }))
+}
+
+export async function optionsAfter(saved: Saved): Promise<PlanOptions> {
   const { accountId, companyId, userId } = await bareAccount()
   const actor = { id: userId, name: 'Jane Ng' }
   return inAccount(accountId, async tx => {

@@ -43,10 +43,11 @@ export async function createBatch(
     batchIdentifier: identifier,
     glInterfaceIdentifier: identifier,
     exportInvoicesFlag: source === 'invoice',
-    exportExpensesFlag: false,
+    exportExpensesFlag: source === 'expense',
     exportProductsFlag: source === 'purchase' || source === 'stock',
     processedRecordIds: entryIds.map(id => new NumberText(id)),
-    summarizeExpenses: false,
+    // The ids of a bill's details name the entries of a line that was summed up (knowledge/connectwise.md §4.2).
+    summarizeExpenses: source === 'expense',
   }
   const sent = await client.write(api => api.POST('/finance/accounting/batches', { body }), guard)
   // The answer is the export once more and does not name the batch (knowledge/connectwise.md §4.2).

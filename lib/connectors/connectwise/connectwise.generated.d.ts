@@ -1612,6 +1612,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/finance/accounting/unpostedexpenses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    conditions?: components["parameters"]["conditions"];
+                    orderBy?: components["parameters"]["orderBy"];
+                    fields?: components["parameters"]["fields"];
+                    page?: components["parameters"]["page"];
+                    pageSize?: components["parameters"]["pageSize"];
+                    pageId?: components["parameters"]["pageId"];
+                };
+                header?: {
+                    "pagination-type"?: components["parameters"]["paginationType"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description a page */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnpostedExpense"][];
+                    };
+                };
+                default: components["responses"]["refused"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1705,12 +1750,16 @@ export interface components {
             includedInvoiceIds?: DecimalText[];
             exportProductsFlag?: boolean | null;
             includedProductIds?: string[];
+            exportExpensesFlag?: boolean | null;
+            includedExpenseIds?: DecimalText[];
         };
         GLExport: {
             transactions?: components["schemas"]["GLExportTransaction"][];
             purchaseTransactions?: components["schemas"]["GLExportPurchaseTransaction"][];
             adjustmentTransactions?: components["schemas"]["GLExportAdjustmentTransaction"][];
             inventoryTransfers?: components["schemas"]["GLExportInventoryTransfer"][];
+            expenses?: components["schemas"]["GLExportExpense"][];
+            expenseBills?: components["schemas"]["GLExportExpenseBill"][];
         };
         GLExportTransaction: {
             /** Format: int32 */
@@ -1896,6 +1945,8 @@ export interface components {
             officeEmail?: string;
             primaryEmail?: string;
             inactiveFlag?: boolean | null;
+            reportsTo?: components["schemas"]["MemberReference"];
+            expenseApprover?: components["schemas"]["MemberReference"];
         };
         MyMemberInfo: {
             /** Format: int32 */
@@ -2138,6 +2189,8 @@ export interface components {
             currency?: components["schemas"]["CurrencyReference"];
             /** @enum {string|null} */
             status?: "Open" | "Rejected" | "PendingApproval" | "ErrorsCorrected" | "PendingProjectApproval" | "ApprovedByTierOne" | "RejectBySecondTier" | "ApprovedByTierTwo" | "ReadyToBill" | "Billed" | "WrittenOff" | "BilledAgreement" | null;
+            taxes?: components["schemas"]["ExpenseTax"][];
+            project?: components["schemas"]["ProjectReference"];
         };
         InvoicePayment: {
             id?: DecimalText;
@@ -2310,6 +2363,82 @@ export interface components {
             /** Format: int32 */
             id?: DecimalText | null;
             identifier?: string;
+            name?: string;
+        };
+        UnpostedExpense: {
+            /** Format: int32 */
+            id?: DecimalText;
+            /** Format: int32 */
+            locationId?: DecimalText | null;
+            company?: components["schemas"]["CompanyReference"];
+            /** Format: int32 */
+            expenseDetailId?: DecimalText | null;
+            expenseType?: components["schemas"]["ExpenseTypeReference"];
+            /** @enum {string|null} */
+            classification?: "NonReimbursable" | "Reimbursable" | "Personal" | null;
+            member?: components["schemas"]["MemberReference"];
+            dateExpense?: string;
+            chargeDescription?: string;
+            paymentMethod?: components["schemas"]["PaymentMethodReference"];
+            currency?: components["schemas"]["CurrencyReference"];
+            /** Format: double */
+            total?: DecimalText | null;
+            /** Format: double */
+            billableAmount?: DecimalText | null;
+            project?: components["schemas"]["ProjectReference"];
+            taxCode?: components["schemas"]["TaxCodeReference"];
+            /** Format: double */
+            salesTaxAmount?: DecimalText | null;
+            dateClosed?: string;
+        };
+        GLExportExpense: {
+            /** Format: int32 */
+            id?: DecimalText;
+            accountNumber?: string;
+            glClass?: string;
+            glTypeId?: string;
+            description?: string;
+            member?: components["schemas"]["MemberReference"];
+            currency?: components["schemas"]["CurrencyReference"];
+            /** Format: double */
+            total?: DecimalText | null;
+            offset?: components["schemas"]["GLExportExpenseOffset"];
+        };
+        GLExportExpenseOffset: {
+            /** Format: int32 */
+            id?: DecimalText | null;
+            accountNumber?: string;
+            glTypeId?: string;
+            glClass?: string;
+            description?: string;
+            /** Format: double */
+            total?: DecimalText | null;
+        };
+        GLExportExpenseBill: {
+            glClass?: string;
+            member?: components["schemas"]["MemberReference"];
+            currency?: components["schemas"]["CurrencyReference"];
+            /** Format: double */
+            total?: DecimalText | null;
+            detail?: components["schemas"]["GLExportExpenseBillDetail"][];
+        };
+        GLExportExpenseBillDetail: {
+            id?: DecimalText[];
+            glTypeId?: string;
+            accountNumber?: string;
+            /** Format: double */
+            total?: DecimalText | null;
+        };
+        ExpenseTax: {
+            /** Format: int32 */
+            id?: DecimalText;
+            /** Format: double */
+            amount?: DecimalText | null;
+            type?: components["schemas"]["ExpenseTaxTypeReference"];
+        };
+        ExpenseTaxTypeReference: {
+            /** Format: int32 */
+            id?: DecimalText | null;
             name?: string;
         };
     };

@@ -98,7 +98,7 @@ function expenseOf(row: z.output<typeof zExpense>): PsaExpense {
 }
 
 /** By name: the entry has no other mark of it. The words are those of the unposted list's own enumeration. */
-function classificationOf(name: string): PsaExpense['classification'] {
+export function classificationOf(name: string): PsaExpense['classification'] {
   const plain = name.toLowerCase().replace(/[^a-z]/g, '')
   if (plain === 'reimbursable') return 'reimbursable'
   if (plain === 'nonreimbursable') return 'non-reimbursable'

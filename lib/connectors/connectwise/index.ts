@@ -14,16 +14,16 @@ import { createClient } from './client.ts'
 import type { ConnectWiseConfig } from './config.ts'
 import { addCredit, creditsOf } from './credits.ts'
 import { companyInfo, trackCodebase } from './discovery.ts'
-import { expenses, paymentTypes } from './expenses.ts'
 import { installIn } from './install.ts'
 import { invoice, invoices, invoicesChangedAfter, invoicesNumbered, invoicesOfCustomer } from './invoices.ts'
 import { customers, glAccounts, members, taxCodes, terms, vendors } from './lists.ts'
 import { member } from './member.ts'
 import { addPayment, changePayment, paymentsOf, removePayment, unpaidAmong } from './payments.ts'
-import { purchasesIn, unpostedOf } from './purchasing.ts'
+import { purchasesIn } from './purchasing.ts'
 import { hasRight, neededRights } from './rights.ts'
 import { exportSales } from './sales.ts'
 import { accountingSetup, locations, systemInfo } from './setup.ts'
+import { expensesIn } from './spending.ts'
 import { createUnposted } from './unposted.ts'
 
 export type { ConnectWiseConfig } from './config.ts'
@@ -52,8 +52,8 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
     invoicesChangedAfter: after => invoicesChangedAfter(client, after),
     unpostedInvoices: () => unposted.pages(),
     exportSales: billingLogIds => exportSales(client, unposted, billingLogIds),
-    unpostedOf: recordIds => unpostedOf(client, unposted, recordIds),
     ...purchasesIn(client),
+    ...expensesIn(client, unposted),
     findBatches: identifiers => findBatches(client, identifiers),
     createBatch: (source, identifier, entryIds, guard) =>
       createBatch(client, timeFactor, { source, identifier, entryIds }, guard),
@@ -74,8 +74,6 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
     vendors: () => vendors(client),
     members: () => members(client),
     locations: () => locations(client),
-    paymentTypes: () => paymentTypes(client),
-    expenses: since => expenses(client, since),
     callbacks: () => callbacks(client),
     registerCallback: callback => registerCallback(client, callback),
     removeCallback: id => removeCallback(client, id),

@@ -18,7 +18,9 @@ export const records = {
     key: 'record-kinds',
     label: 'Kinds of records',
     help: 'A kind that is not ticked stays out, and its records say so. Payments: what is paid in the ledger is written on the invoice in ConnectWise. Procurement asks for a cost of goods account on every revenue line: COGS validation is then on and locked. Inventory, with procurement: what is kept in stock stands as an asset when it is bought and becomes cost of goods when it is sold, and adjustments and transfers are posted as journals. Without it stock is an expense when it is bought.',
-    schema: z.array(z.enum(['invoices', 'credit-memos', 'procurement', 'inventory', 'payments'])).readonly(),
+    schema: z
+      .array(z.enum(['invoices', 'credit-memos', 'procurement', 'inventory', 'expenses', 'payments']))
+      .readonly(),
     default: ['invoices', 'credit-memos', 'payments'],
     control: 'picks',
     choices: {
@@ -26,6 +28,7 @@ export const records = {
       'credit-memos': 'Credit memos',
       procurement: 'Procurement',
       inventory: 'Inventory',
+      expenses: 'Expenses',
       payments: 'Payments back to ConnectWise',
     },
     readBy: 'lib/accounting/exclusion',

@@ -124,6 +124,20 @@ export async function wakeBlocked(scope: Scope): Promise<number> {
   return note(scope, rows, 'blocked', 'woken', 'something it waited for was saved')
 }
 
+/** What waits until it has come farther in ConnectWise, and has been told there to have moved → planned. */
+export async function wakeWaiting(scope: Scope, sourceIds: readonly string[]): Promise<number> {
+  if (sourceIds.length === 0) return 0
+  const rows = await scope.tx.execute(sql`
+    update postings p set state = 'planned', ready_at = now(), updated_at = now()
+    where p.account_id = ${scope.accountId} and p.company_id = ${scope.companyId} and p.live and p.state = 'blocked'
+      and p.problems @> '[{"code":"expense-waiting"}]'::jsonb
+      and exists (select 1 from posting_sources s
+                   where s.account_id = p.account_id and s.posting_id = p.id
+                     and s.source_id in (select id from jsonb_array_elements_text(${JSON.stringify(sourceIds)}::jsonb) as v(id)))
+    returning p.id`)
+  return note(scope, rows, 'blocked', 'woken', 'it has come farther in ConnectWise')
+}
+
 /** What has stood ready for long (a day's limit, a dead grant) is planned afresh: its record may have changed. */
 export async function replanOld(scope: Scope): Promise<number> {
   const rows = await scope.tx.execute(sql`

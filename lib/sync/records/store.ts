@@ -49,6 +49,7 @@ const unpostedColumns = {
   closed: sql`excluded.closed`,
   closedAt: sql`excluded.closed_at`,
   unposted: sql`excluded.unposted`,
+  statusName: sql`case when excluded.status_name = '' then ${records.statusName} else excluded.status_name end`,
   batchId: sql`null`,
   seenAt: sql`now()`,
 }
@@ -72,6 +73,7 @@ function fromUnposted(scope: Scope, item: UnpostedRecord): typeof records.$infer
     currency: item.currency,
     closed: true,
     closedAt: closedAt(item.dateClosed),
+    statusName: item.statusName ?? '',
     unposted: true,
   }
 }
@@ -114,6 +116,18 @@ export async function noteFacts(scope: Scope, facts: RecordFacts): Promise<void>
       target: [records.accountId, records.kind, records.sourceId],
       set: { ...values, seenAt: sql`now()` },
     })
+}
+
+/** Those of them that were listed before with another status. */
+export async function statusMoved(
+  scope: Pick<Scope, 'tx'>,
+  items: readonly UnpostedRecord[],
+): Promise<string[]> {
+  const told = new Map(
+    items.flatMap(one => (one.statusName ? [[one.recordId, one.statusName] as const] : [])),
+  )
+  const rows = await recordsByIds(scope, [...told.keys()])
+  return rows.flatMap(row => (row.statusName === told.get(row.sourceId) ? [] : row.sourceId))
 }
 
 /** Records that were on the unposted list of this kind and are not on the one just read to its end. */

@@ -91,8 +91,8 @@ function becomes({ kind, document }: ExpenseOutcome): string {
         : 'Credit against the employee (money came back)'
     case 'company-paid':
       return document === 'bill'
-        ? 'Bill on the expense offset account'
-        : 'Credit on the expense offset account (money came back)'
+        ? 'Journal against the expense offset account'
+        : 'Journal against the expense offset account, turned round (money came back)'
     case 'private':
       return document === 'credit'
         ? 'Credit against the employee (private spend)'

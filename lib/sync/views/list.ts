@@ -101,8 +101,13 @@ export async function syncList(tx: Transaction, filter: ListFilter, wanted: numb
 
 async function sourcesOf(tx: Transaction, companyId: string): Promise<Record<RecordSource, number>> {
   const counts = new Map((await listedSources(tx, companyId)).map(one => [one.source, one.count]))
-  const of = (source: RecordSource) => counts.get(source) ?? 0
-  return { invoice: of('invoice'), purchase: of('purchase'), stock: of('stock') }
+  const count = (source: RecordSource) => counts.get(source) ?? 0
+  return {
+    invoice: count('invoice'),
+    purchase: count('purchase'),
+    stock: count('stock'),
+    expense: count('expense'),
+  }
 }
 
 /** A record that has a posting is planned by the worker. */

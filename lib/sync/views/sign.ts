@@ -1,7 +1,7 @@
 import type { Decimal } from '../../std/decimal.ts'
 import type { RecordRow } from '../records/store.ts'
 
-export type ListedKind = 'invoice' | 'credit-memo' | 'bill' | 'vendor-credit' | 'journal'
+export type ListedKind = 'invoice' | 'credit-memo' | 'bill' | 'vendor-credit' | 'journal' | 'expense'
 
 /** ConnectWise's own name of the type, on its unposted list and on the record alike. */
 export const creditType = 'CreditMemo'
@@ -12,6 +12,7 @@ export function kindOf({
   total,
 }: Pick<RecordRow, 'kind' | 'billingType' | 'total'>): ListedKind {
   if (kind === 'purchase') return total.isNegative() ? 'vendor-credit' : 'bill'
+  if (kind === 'expense') return 'expense'
   return billingType === creditType ? 'credit-memo' : 'invoice'
 }
 

@@ -130,10 +130,12 @@ export const signedSum = sql<
 export const creditMemos = sql<number>`(count(*) filter (where ${records.billingType} = ${creditType}))::int`
 export const bills = sql<number>`(count(*) filter (where ${records.kind} = 'purchase'))::int`
 export const movements = sql<number>`(count(*) filter (where ${records.kind} = 'stock'))::int`
+export const expenses = sql<number>`(count(*) filter (where ${records.kind} = 'expense'))::int`
 
 /** What a posting on a list is of, whatever became of it (sign.ts says the same of a record). */
 export const listedKind = sql<ListedKind | null>`(
   select case when r.kind = 'purchase' then case when r.total < 0 then 'vendor-credit' else 'bill' end
+              when r.kind = 'expense' then 'expense'
               when r.billing_type = ${creditType} then 'credit-memo' else 'invoice' end
   from posting_sources s
   join records r on r.account_id = s.account_id and r.kind = s.kind and r.source_id = s.source_id

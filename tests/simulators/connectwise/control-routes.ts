@@ -13,6 +13,7 @@ import { type BulkSpec, seedBulk, seedTenants } from './seed-bulk.ts'
 import { addExpense, type ExpenseSpec } from './seed-expenses.ts'
 import { memberNamed, signIn } from './sessions.ts'
 import type { Sim } from './sim.ts'
+import { expenseEntries } from './spending.ts'
 import { keyOf } from './store.ts'
 import { invoiceTold } from './told.ts'
 import { stockValues } from './valuation.ts'
@@ -64,7 +65,8 @@ export function controlRoutes(sim: Sim, flush: () => void): Route[] {
     on('POST', 'expenses', body => {
       const tenant = sim.books.tenants.get(body.tenant ?? '')
       if (!tenant) return 'no such login company'
-      return { expenses: (body.expenses ?? []).map(spec => ({ id: addExpense(sim, tenant, spec).id })) }
+      const made = (body.expenses ?? []).map(spec => addExpense(sim, tenant, spec))
+      return { expenses: made.map(({ id, detailId, memberId, date }) => ({ id, detailId, memberId, date })) }
     }),
     on('GET', 'callbacks', () => sim.callbacks.log()),
     on('PATCH', 'callbacks', body => switchOff(sim, body)),
@@ -87,7 +89,7 @@ export function seedMore(sim: Sim, input: unknown): object {
   return seedBulk(sim, spec)
 }
 
-/** The books for a checker that trusts nobody: invoices, packing slips and stock, their entries and the batches that hold those and others. */
+/** The books for a checker that trusts nobody: every kind of record, its entries and the batches that hold those and others. */
 export function truth(sim: Sim): object {
   const tenants = sim.books.tenants.all().map(tenant => {
     const { company } = tenant
@@ -105,6 +107,15 @@ export function truth(sim: Sim): object {
         movements: productDocuments(sim, tenant).flatMap(one =>
           one.type === 'Purchase' ? [] : [movementOf(one)],
         ),
+        expenses: sim.books.expenses.by('tenant', company).map(expense => ({
+          id: expense.id,
+          detailId: expense.detailId,
+          amount: expense.amount,
+          status: expense.status,
+          entries: expenseEntries(sim, tenant, expense).map(({ id, type, amount, batchId }) => ({
+            ...{ id, type, amount, batchId },
+          })),
+        })),
         batches: sim.books.batches.by('tenant', company).map(batch => ({
           id: batch.id,
           identifier: batch.identifier,

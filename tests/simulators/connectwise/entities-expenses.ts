@@ -53,6 +53,8 @@ export type Expense = {
   memberId: number
   /** null: charged to a charge code of the MSP itself. */
   companyId: number | null
+  /** Left out: it is charged to none. */
+  project?: { id: number; name: string }
   typeId: number
   paymentTypeId: number
   classificationId: number

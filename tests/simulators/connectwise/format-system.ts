@@ -2,7 +2,8 @@ import type { Callback, HostedSetup, Member, MenuEntry } from './entities.ts'
 import type { SecurityRole } from './rights.ts'
 
 /** Members and what an integration sets up, on the wire. */
-export function memberRow(member: Member) {
+/** `approver`: of expenses; null: ConnectWise names none. */
+export function memberRow(member: Member, approver: Member | null) {
   return {
     id: member.id,
     identifier: member.identifier,
@@ -17,6 +18,11 @@ export function memberRow(member: Member) {
     hireDate: '2020-07-01T00:00:00Z',
     securityRole: ROLE_REF[member.role],
     timeZone: { id: 1, name: 'Australia/Sydney' },
+    expenseApprover: approver && {
+      id: approver.id,
+      identifier: approver.identifier,
+      name: `${approver.firstName} ${approver.lastName}`,
+    },
     _info: { lastUpdated: '2026-07-01T00:00:00Z', updatedBy: 'Admin1' },
   }
 }

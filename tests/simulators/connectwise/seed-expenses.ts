@@ -20,6 +20,8 @@ export type ExpenseSpec = {
   /** Identifier of the customer it is charged to; none: the MSP's own cost. */
   company?: string
   billable?: boolean
+  /** The project it is charged to. */
+  project?: { id: number; name: string }
   daysAgo?: number
   notes?: string
   location?: number
@@ -193,6 +195,7 @@ export function addExpense(sim: Sim, tenant: Tenant, spec: ExpenseSpec): Expense
     classificationId: spec.as ? CLASS[spec.as] : (paid?.classificationId ?? CLASS.reimbursable),
     amount: spec.amount,
     ...(spec.tax === undefined ? {} : { tax: spec.tax }),
+    ...(spec.project === undefined ? {} : { project: spec.project }),
     billable: spec.billable ?? false,
     date,
     notes: spec.notes ?? '',

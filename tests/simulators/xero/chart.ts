@@ -33,7 +33,9 @@ export const AU_CHART: ChartRow[] = [
   ['313', 'Subcontractors', 'DIRECTCOSTS', 'EXPENSE', 'INPUT'],
   ['400', 'Advertising', 'EXPENSE', 'EXPENSE', 'INPUT'],
   ['404', 'Bank Fees', 'EXPENSE', 'EXPENSE', 'BASEXCLUDED'],
+  ['420', 'Entertainment', 'EXPENSE', 'EXPENSE', 'INPUT'],
   ['449', 'Motor Vehicle Expenses', 'EXPENSE', 'EXPENSE', 'INPUT'],
+  ['463', 'Small Hardware', 'EXPENSE', 'EXPENSE', 'INPUT'],
   ['469', 'Rent', 'EXPENSE', 'EXPENSE', 'INPUT'],
   ['477', 'Wages and Salaries', 'EXPENSE', 'EXPENSE', 'BASEXCLUDED'],
   ['493', 'Travel - National', 'EXPENSE', 'EXPENSE', 'INPUT'],
@@ -43,6 +45,7 @@ export const AU_CHART: ChartRow[] = [
   ['800', 'Accounts Payable', 'CURRLIAB', 'LIABILITY', 'BASEXCLUDED', 'CREDITORS'],
   ['810', 'Customer Deposits', 'CURRLIAB', 'LIABILITY', 'BASEXCLUDED'],
   ['820', 'GST', 'CURRLIAB', 'LIABILITY', 'BASEXCLUDED', 'GST'],
+  ['855', 'Company Cards', 'CURRLIAB', 'LIABILITY', 'BASEXCLUDED'],
   ['860', 'Rounding', 'CURRLIAB', 'LIABILITY', 'BASEXCLUDED', 'ROUNDING'],
   ['960', 'Retained Earnings', 'EQUITY', 'EQUITY', 'BASEXCLUDED', 'RETAINEDEARNINGS'],
 ]

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { planRecord, type RecordInput } from '../../../lib/accounting/plan.ts'
 import { partsOf } from '../../support/case-reader.ts'
+import { readExpenseCase } from '../../support/expense-case.ts'
 import { readPurchaseCase } from '../../support/purchase-case.ts'
 import { renderPlan } from '../../support/render-plan.ts'
 import { readSalesCase } from '../../support/sales-case.ts'
@@ -35,6 +36,7 @@ test.each(kinds)('%s has a case for each ledger and each way to tax', kind => {
 describe('sales', () => tell('sales', readSalesCase))
 describe('purchases', () => tell('purchases', readPurchaseCase))
 describe('stock', () => tell('stock', readAnyCase))
+describe('expenses', () => tell('expense-postings', readExpenseCase))
 
 /** Stock is bought, sold, and counted or moved: the first line of its record says which. */
 function readAnyCase(text: string): RecordInput {

@@ -29,6 +29,11 @@ test('ConnectWise names the record in its address, in a condition or in a batch 
     'stock:12-adjustment',
     'stock:3-transfer',
   ])
+  const batches = (name: string) => of('/v4/apis/3.0/finance/accounting/batches', {}, name)
+  expect(batches('EB-P7-0123456789-1')).toEqual(['purchase-order:7'])
+  expect(batches('EB-E36001-0123456789-1')).toEqual(['expense:36001'])
+  expect(batches('EB-E153-20261109c-0123456789-1')).toEqual(['expense:153-2026-11-09-company-paid'])
+  expect(batches('EB-E153-20261109rL11-0123456789-2')).toEqual(['expense:153-2026-11-09-reimbursable-at-11'])
   expect(of('/v4/apis/3.0/system/callbacks')).toEqual([])
 })
 

@@ -22,11 +22,24 @@ test('a packing slip’s batch is named by its order, whatever somebody called t
 
 test('E27: stock is batched by its number, whatever an adjustment is called', () => {
   const id = newId()
-  const named = (productId: string) => markOf({ id, revision: 1 }, { recordId: stockId(productId), glEntryIds: ['1'] })
+  const named = (productId: string) =>
+    markOf({ id, revision: 1 }, { recordId: stockId(productId), glEntryIds: ['1'] })
   expect(named('12-adjustment')).toMatchObject({ source: 'stock', glEntryIds: ['1'] })
   expect(named('12-adjustment').identifier).toMatch(/^EB-A12-[0-9a-f]{10}-1$/)
   expect(named('12-transfer').identifier).toMatch(/^EB-T12-[0-9a-f]{10}-1$/)
   expect(named(`it's | a ${'x'.repeat(60)}`).identifier).toMatch(/^EB-A-[0-9a-f]{10}-1$/)
+})
+
+test('an expense’s batch is named by the expense, a week’s by its member and Monday', () => {
+  const id = newId()
+  const named = (recordId: string) => markOf({ id, revision: 1 }, { recordId, glEntryIds: ['1'] })
+  expect(named('expense-36001')).toMatchObject({ source: 'expense' })
+  expect(named('expense-36001').identifier).toMatch(/^EB-E36001-[0-9a-f]{10}-1$/)
+  expect(named('expense-153-2026-11-09-company-paid').identifier).toMatch(
+    /^EB-E153-20261109c-[0-9a-f]{10}-1$/,
+  )
+  const longest = 'expense-2147483647-2026-11-09-private-at-2147483647'
+  expect(named(longest).identifier).toMatch(/^EB-E2147483647-20261109pL2147483647-[0-9a-f]{10}-1$/)
 })
 
 test('a mark without entries, or with something else than their ids, is none', () => {

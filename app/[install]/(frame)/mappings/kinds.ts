@@ -6,6 +6,7 @@ export const tabs = [
   ['purchase-tax', 'Purchase tax'],
   ['customer', 'Customers'],
   ['vendor', 'Vendors'],
+  ['employee', 'Employees'],
   ['term', 'Terms'],
   ['tracking-2', 'Segment 2'],
   ['tracking-3', 'Segment 3'],

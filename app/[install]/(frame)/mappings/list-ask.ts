@@ -42,6 +42,7 @@ const movingKinds = [
   'purchase-tax',
   'customer',
   'vendor',
+  'employee',
   'term',
 ] as const
 

@@ -3,6 +3,7 @@ import { within } from '@/app/_session/within.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
 import { openQuestions } from '@/app/_ui/open-questions.ts'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
+import type { RecordKind } from '@/lib/accounting/options.ts'
 import { type MappingLine, mappingList } from '@/lib/mappings/list.ts'
 import { recentSets } from '@/lib/mappings/sets.ts'
 import { catalog } from '@/lib/settings/catalog.ts'
@@ -25,14 +26,14 @@ export default async function MappingsPage(address: PageAddress) {
         <Empty heading="No company is set up yet" />
       </Shell>
     )
-  const { ask, lines, missing, sets, buys } = await within(member, async tx => {
+  const { ask, lines, missing, sets, kinds } = await within(member, async tx => {
     const asked = await listAsk(tx, company.id, kind)
     return {
       ask: asked,
       lines: await mappingList(tx, asked, text('key') || null),
       missing: await openQuestions(tx, company.id),
       sets: await recentSets(tx, company.id, 5),
-      buys: (await readSetting(tx, catalog['record-kinds'], company.id)).includes('procurement'),
+      kinds: await readSetting(tx, catalog['record-kinds'], company.id),
     }
   })
   const shown = narrowed(lines, text('search'), text('key'))
@@ -40,7 +41,7 @@ export default async function MappingsPage(address: PageAddress) {
     <Shell page={page} current="mappings" title="Mappings" actions={<Actions page={page} kind={kind} />}>
       <Tabs {...{ page, kind, missing }} />
       <Search {...{ page, kind }} />
-      <Note kind={kind} ledger={viewer.ledger} buys={buys} />
+      <Note kind={kind} ledger={viewer.ledger} kinds={kinds} />
       <List {...{ page, kind, shown, categoryId: ask.categoryId }} />
       {shown.length > rowsMost && (
         <p className="muted">
@@ -76,16 +77,21 @@ function Actions({ page, kind }: { page: OpenPage; kind: Kind }) {
   )
 }
 
-/** Asked for by purchases only. */
-const bought: ReadonlySet<Kind> = new Set<Kind>(['vendor', 'purchase-tax'])
+/** Asked for by records of these kinds only. */
+const askedBy: Readonly<Partial<Record<Kind, readonly [switches: readonly RecordKind[], words: string]>>> = {
+  vendor: [['procurement'], 'Procurement is off, so no purchase is posted'],
+  'purchase-tax': [['procurement', 'expenses'], 'Procurement and expenses are off, so no purchase is posted'],
+  employee: [['expenses'], 'Expenses are off, so none is posted'],
+}
 
 /** What is peculiar to a kind. */
-function Note({ kind, ledger, buys }: { kind: Kind; ledger: string; buys: boolean }) {
-  if (bought.has(kind) && !buys)
+function Note({ kind, ledger, kinds }: { kind: Kind; ledger: string; kinds: readonly RecordKind[] }) {
+  const [switches, off] = askedBy[kind] ?? []
+  if (switches && !switches.some(one => kinds.includes(one)))
     return (
       <p className="message" data-tone="info">
-        Procurement is off, so no purchase is posted and nothing of this is asked for yet. What is mapped here
-        is ready for the day it is switched on.
+        {off} and nothing of this is asked for yet. What is mapped here is ready for the day it is switched
+        on.
       </p>
     )
   if (kind === 'term')

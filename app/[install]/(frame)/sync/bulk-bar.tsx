@@ -150,10 +150,7 @@ function sums(rows: SyncRow[]): string {
 
 function tallied(rows: SyncRow[]) {
   const of = (...kinds: SyncRow['kind'][]) => rows.filter(row => kinds.includes(row.kind)).length
-  return {
-    count: rows.length,
-    credits: of('credit-memo'),
-    bills: of('bill', 'vendor-credit'),
-    movements: of('journal'),
-  }
+  const bills = of('bill', 'vendor-credit')
+  const [movements, expenses] = [of('journal'), of('expense')]
+  return { count: rows.length, credits: of('credit-memo'), bills, movements, expenses }
 }

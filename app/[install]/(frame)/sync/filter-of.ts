@@ -1,4 +1,5 @@
 import { dayText } from '@/app/_ui/address.ts'
+import { recordSources } from '@/lib/accounting/record-id.ts'
 import type { ListFilter } from '@/lib/sync/views/list.ts'
 
 /** The filter stands in the address: a filtered list is a link, and its CSV has the same rows. */
@@ -9,14 +10,14 @@ export function filterOf(companyId: string, text: (name: string) => string): Lis
     to: dayText(text('to')),
     show: text('show') === 'held' ? 'held' : '',
     location: text('location'),
-    source: text('kind') === 'purchase' ? 'purchase' : 'invoice',
+    source: recordSources.find(source => source === text('kind')) ?? 'invoice',
   }
 }
 
 /** What of it stands in an address: only what is set. */
 export function addressOf(filter: ListFilter, more: Record<string, string> = {}): string {
   const { search, to, show, location, source } = filter
-  const kind = source === 'purchase' ? source : ''
+  const kind = source === 'invoice' ? '' : source
   const set = Object.entries({ kind, search, to, show, location, ...more }).filter(
     ([, value]) => value !== '',
   )

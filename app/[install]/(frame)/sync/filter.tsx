@@ -1,16 +1,17 @@
+import { recordWords } from '@/app/_ui/record-words.ts'
 import type { ListFilter, ListPlace } from '@/lib/sync/views/list.ts'
 
 /** In the address, so that a filtered list is a link; works before any script runs. */
 export function Filter(props: { filter: ListFilter; places: ListPlace[]; company: string }) {
   const { filter, places, company } = props
+  // A list of all kinds is asked for as that of invoices.
+  const source = filter.source || 'invoice'
   return (
     <form className="row" method="get">
       {company !== '' && <input type="hidden" name="company" value={company} />}
-      {filter.source === 'purchase' && <input type="hidden" name="kind" value="purchase" />}
+      {source !== 'invoice' && <input type="hidden" name="kind" value={source} />}
       <label className="field">
-        <span className="muted">
-          {filter.source === 'purchase' ? 'Number or vendor' : 'Number or customer'}
-        </span>
+        <span className="muted">Number or {recordWords[source].party.toLowerCase()}</span>
         <input className="input" type="search" name="search" defaultValue={filter.search} />
       </label>
       <label className="field">

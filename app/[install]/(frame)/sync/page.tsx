@@ -3,6 +3,7 @@ import { within } from '@/app/_session/within.ts'
 import { pageNumber } from '@/app/_ui/address.ts'
 import { documentsText, formatMoney } from '@/app/_ui/format.ts'
 import { type OpenPage, openPage, type PageAddress } from '@/app/_ui/open-page.ts'
+import { recordWords } from '@/app/_ui/record-words.ts'
 import { ReleaseMany } from '@/app/_ui/release-many.tsx'
 import { Empty, Shell } from '@/app/_ui/shell.tsx'
 import { TimeText } from '@/app/_ui/time-text.tsx'
@@ -133,11 +134,10 @@ function List(props: { page: OpenPage; list: SyncList; filter: ListFilter; conne
   const { page, list, filter } = props
   const { company, viewer, text } = page
   if (!company) return null
+  const words = recordWords[filter.source || 'invoice']
   if (list.rows.length === 0) {
     return isFiltered(filter) ? (
-      <Empty
-        heading={filter.source === 'purchase' ? 'No bill fits this filter' : 'No invoice fits this filter'}
-      >
+      <Empty heading={words.none}>
         <Link
           className="button"
           href={`/${viewer.install}/sync?${addressOf({ ...wholeList(company.id), source: filter.source }, { company: text('company') })}`}
@@ -147,12 +147,7 @@ function List(props: { page: OpenPage; list: SyncList; filter: ListFilter; conne
       </Empty>
     ) : (
       <Empty heading={`Everything closed in ConnectWise is in ${viewer.ledger}`}>
-        <p>
-          {filter.source === 'purchase'
-            ? 'Packing slips show here as bills when they are received and closed, and stock that was counted or moved as journals, where it is not sent yet.'
-            : 'Invoices show here when they are closed and not sent yet.'}{' '}
-          Refresh asks ConnectWise again.
-        </p>
+        <p>{words.shows} Refresh asks ConnectWise again.</p>
       </Empty>
     )
   }

@@ -6,6 +6,7 @@ import { Day, Money } from '@/app/_ui/formats.tsx'
 import { HeldNote, mayRelease, Release } from '@/app/_ui/held-note.tsx'
 import { placeHref } from '@/app/_ui/places.ts'
 import { kindWords } from '@/app/_ui/posting-cells.ts'
+import { recordWords } from '@/app/_ui/record-words.ts'
 import { ScrollBox } from '@/app/_ui/scroll-box.tsx'
 import { SendAnyway } from '@/app/_ui/send-anyway.tsx'
 import { StatusPill } from '@/app/_ui/status-pill.tsx'
@@ -28,6 +29,7 @@ export function SyncTable({ rows, viewer, ...listed }: Props) {
   const chosen = open.filter(row => ticked.has(row.recordId))
   const full = chosen.length > 0 && chosen.length === open.length
   const mayTick = maySend || open.length > 0
+  const words = recordWords[listed.filter.source || 'invoice']
   const toggle = (ids: string[], on: boolean) => {
     const next = new Set(ticked)
     for (const id of ids) on ? next.add(id) : next.delete(id)
@@ -37,14 +39,9 @@ export function SyncTable({ rows, viewer, ...listed }: Props) {
   return (
     <>
       {mayTick && <BulkBar {...listed} {...{ chosen, full, whole, setWhole }} />}
-      <ScrollBox
-        label={listed.filter.source === 'purchase' ? 'Bills and stock movements to send' : 'Invoices to send'}
-      >
+      <ScrollBox label={words.list}>
         <table className="table">
-          <Head
-            {...{ mayTick, open, full, toggle }}
-            party={listed.filter.source === 'purchase' ? 'Vendor' : 'Customer'}
-          />
+          <Head {...{ mayTick, open, full, toggle }} party={words.party} />
           <tbody>
             {rows.map(row => (
               <tr key={row.recordId}>

@@ -6,7 +6,15 @@ import { Decimal } from '../../../std/decimal.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
 import type { RecordRow } from '../../records/store.ts'
 import type { CurrencyTotal } from '../list/store.ts'
-import { bills, creditMemos, type ListedPosting, listedKind, movements, signedSum } from '../store.ts'
+import {
+  bills,
+  creditMemos,
+  expenses,
+  type ListedPosting,
+  listedKind,
+  movements,
+  signedSum,
+} from '../store.ts'
 
 export interface AlreadyFilter {
   companyId: string
@@ -47,6 +55,7 @@ export async function markableTotals(tx: Transaction, filter: AlreadyFilter): Pr
       credits: creditMemos,
       bills,
       movements,
+      expenses,
       total: signedSum,
     })
     .from(records)

@@ -24,7 +24,7 @@ import { type RecordSource, recordSources } from '../../../accounting/record-id.
 import { Decimal } from '../../../std/decimal.ts'
 import { type PostingRow, typed } from '../../postings/store.ts'
 import type { RecordRow } from '../../records/store.ts'
-import { bills, creditMemos, movements, needsFix, signedSum } from '../store.ts'
+import { bills, creditMemos, expenses, movements, needsFix, signedSum } from '../store.ts'
 
 export interface ListFilter {
   companyId: string
@@ -105,6 +105,7 @@ const listedUnder: Readonly<Record<RecordSource, readonly RecordSource[]>> = {
   invoice: ['invoice'],
   purchase: ['purchase', 'stock'],
   stock: ['stock'],
+  expense: ['expense'],
 }
 
 function listed(filter: ListFilter): SQL | undefined {
@@ -129,6 +130,7 @@ export interface CurrencyTotal {
   bills: number
   /** those of them that are of stock: then all are */
   movements: number
+  expenses: number
   total: Decimal
 }
 
@@ -141,6 +143,7 @@ export async function unpostedTotals(tx: Transaction, filter: ListFilter): Promi
       credits: creditMemos,
       bills,
       movements,
+      expenses,
       total: signedSum,
     })
     .from(records)

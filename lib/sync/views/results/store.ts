@@ -91,6 +91,7 @@ function recordOf(tx: Transaction, source: ReturnType<typeof sourceOf>) {
       sourceId: records.sourceId,
       customerName: records.customerName,
       kind: sql<ListedKind>`case when ${records.kind} = 'purchase' then case when ${records.total} < 0 then 'vendor-credit' else 'bill' end
+        when ${records.kind} = 'expense' then 'expense'
         when ${records.billingType} = ${creditType} then 'credit-memo' else 'invoice' end`.as('listed'),
     })
     .from(records)

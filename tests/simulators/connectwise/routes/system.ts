@@ -24,6 +24,7 @@ import type { Row } from '../query.ts'
 import { oneAnswer } from '../query.ts'
 import type { Context, Rest } from '../rest.ts'
 import { hostableScreens } from '../screens.ts'
+import { accountantOf } from '../sessions.ts'
 import { stamp } from '../sim.ts'
 import { keyOf, type Table } from '../store.ts'
 import { locationsAfter, menuLocationRoutes } from './menu-locations.ts'
@@ -45,7 +46,9 @@ export function systemRoutes(rest: Rest): Route[] {
       oneAnswer(request, myMemberInfo(member)),
     ),
     ...rest.collection('/system/members', ({ sim, tenant }) =>
-      sim.books.members.by('tenant', tenant.company).map(memberRow),
+      sim.books.members
+        .by('tenant', tenant.company)
+        .map(member => memberRow(member, member.role === 'technician' ? accountantOf(sim, tenant) : null)),
     ),
     ...rest.collection('/system/connectWiseHostedScreens', ({ sim }) => hostableScreens(sim.parameters)),
     ...rest.collection('/system/locations', ({ tenant }) =>

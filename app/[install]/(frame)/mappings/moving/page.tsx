@@ -99,6 +99,7 @@ const readings: Readonly<Partial<Record<Kind, readonly [where: string, as: strin
   'purchase-tax': ['Tax codes, when bought', 'are named as tax rates'],
   customer: ['Company names', 'are names of contacts'],
   vendor: ['Vendor names', 'are names of contacts'],
+  employee: ['Member names', 'are names of contacts'],
   term: ['Terms XRef', 'is a rule: days, or M+n:Dn'],
 }
 
