@@ -36,6 +36,7 @@ test.each(kinds)('%s has a case for each ledger and each way to tax', kind => {
 describe('sales', () => tell('sales', readSalesCase))
 describe('purchases', () => tell('purchases', readPurchaseCase))
 describe('stock', () => tell('stock', readAnyCase))
+describe('expenses', () => tell('expense-postings', readExpenseCase))
 
 /** Stock is bought, sold, and counted or moved: the first line of its record says which. */
 function readAnyCase(text: string): RecordInput {

@@ -1,7 +1,10 @@
 import Link from 'next/link'
 import { recordWords } from '@/app/_ui/record-words.ts'
-import { type RecordSource, recordSources } from '@/lib/accounting/record-id.ts'
+import type { RecordSource } from '@/lib/accounting/record-id.ts'
 import type { ListFilter, SyncList } from '@/lib/sync/views/list.ts'
+
+/** Stock that was counted or moved stands with what was bought. */
+const tabs = ['invoice', 'purchase', 'expense'] as const satisfies readonly RecordSource[]
 
 /** One list for each kind; only one where nothing else is on any. */
 export function Tabs(props: { list: SyncList; filter: ListFilter; install: string; company: string }) {
