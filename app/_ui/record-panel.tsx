@@ -152,7 +152,8 @@ function Body({ panel, viewer }: Props) {
       return <Open {...{ panel, viewer }} />
     case 'sending':
     case 'waiting':
-      return panel.posting?.live ? (
+      // What waits for an approval is not under way.
+      return panel.posting?.live && !panel.problems.some(problem => problem.severity === 'waiting') ? (
         <Steps steps={panel.steps} queued={panel.standing === 'waiting'} />
       ) : (
         <Problems {...{ panel, viewer }} />

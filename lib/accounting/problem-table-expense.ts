@@ -42,7 +42,7 @@ export const expenseProblems = {
     severity: 'waiting',
     title: 'Nothing to post',
     message: (p, ledger) => `${p.reason} Nothing is sent to ${ledger}.`,
-    fix: () => ({ label: 'Company expense payment types', place: company('company-paid-types') }),
+    fix: p => openRecord(p),
   },
   'expense-late': {
     severity: 'needs-fix',

@@ -74,12 +74,19 @@ export function standingOfPosting(
   if (state === 'confirmed' && problems.length > 0) return 'check'
   // Nothing to be mended: the company leaves it alone.
   if (state === 'blocked' && isLeft(problems)) return 'not-sent'
+  if (state === 'blocked' && isNobodysFault(problems)) return 'waiting'
   if (state === 'drifted' && problems.some(isOfLedger)) return 'changed-there'
   return byState[state]
 }
 
 function isLeft(problems: readonly Problem[]): boolean {
   return problems.length > 0 && problems.every(isLeftAlone)
+}
+
+/** An approval is out: it goes by itself once that is given. */
+function isNobodysFault(problems: readonly Problem[]): boolean {
+  const severities = new Set(problems.map(severityOf))
+  return severities.has('waiting') && !severities.has('needs-fix')
 }
 
 const markStanding: Readonly<Partial<Record<PostingState, Standing>>> = {

@@ -148,7 +148,8 @@ export interface ListedPosting {
 }
 
 /** Somebody has to mend something: stopped or refused, and not merely for coming to 0.00 (views/pill.ts says the same). */
-export const needsFix = sql`(${postings.state} in ('blocked','rejected') and ${postings.problems} <> '[{"code":"zero-total"}]'::jsonb)`
+export const needsFix = sql`(${postings.state} in ('blocked','rejected') and ${postings.problems} <> '[{"code":"zero-total"}]'::jsonb
+  and not (${postings.state} = 'blocked' and ${postings.problems} @> '[{"code":"expense-waiting"}]'::jsonb))`
 
 /** Names of people for foot lines. */
 export async function nameOf(tx: Transaction, userId: string | null): Promise<string> {

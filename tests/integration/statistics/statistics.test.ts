@@ -20,6 +20,7 @@ interface Spec {
   closedAt?: string | null
   createdAt?: string
   kind?: string
+  source?: string
   state?: string
   operation?: string
   target?: string
@@ -31,7 +32,7 @@ let serial = 0
 async function posting(spec: Spec): Promise<void> {
   serial += 1
   const { postedAt, closedAt = null, kind = 'invoice', operation = 'create', target = 'ledger' } = spec
-  const state = spec.state ?? 'confirmed'
+  const { state = 'confirmed', source = 'invoice' } = spec
   const companyId = spec.companyId ?? account.companyId
   const id = newId()
   const { unsafe } = { unsafe: database.owner.$client.unsafe.bind(database.owner.$client) }
@@ -41,7 +42,7 @@ async function posting(spec: Spec): Promise<void> {
     values ('${account.accountId}', '${id}', '${companyId}', '${target}', '${operation}', '${kind}', '${state}', 'click', ${at(spec.createdAt ?? postedAt ?? '2026-11-01T00:00:00Z')}, ${at(postedAt)})`)
   await unsafe(`
     insert into posting_sources (account_id, posting_id, origin, kind, source_id, part)
-    values ('${account.accountId}', '${id}', 'psa', 'invoice', 's${serial}', 'document')`)
+    values ('${account.accountId}', '${id}', 'psa', '${source}', 's${serial}', 'document')`)
   await unsafe(`
     insert into records (account_id, kind, source_id, company_id, number, customer_id, customer_name, date, total, currency, closed, unposted, closed_at)
     values ('${account.accountId}', 'invoice', 's${serial}', '${companyId}', 'n${serial}', '1', 'A', '2026-11-01', 1, 'AUD', true, false, ${at(closedAt)})`)
@@ -56,7 +57,9 @@ test('Sync Statistics: records synced per month by kind, thirteen months, the ru
   await posting({ postedAt: '2026-11-03T00:00:00Z', kind: 'credit-note' })
   await posting({ postedAt: '2026-11-03T00:00:00Z', kind: 'payment' })
   await posting({ postedAt: '2026-10-03T00:00:00Z', kind: 'bill' })
-  await posting({ postedAt: '2025-11-01T00:00:00Z', kind: 'expense-bill' })
+  await posting({ postedAt: '2025-11-01T00:00:00Z', kind: 'journal', source: 'expense' })
+  // What stands beside an invoice is no record of its own.
+  await posting({ postedAt: '2025-11-02T00:00:00Z', kind: 'journal' })
   // Neither is a record synced: thirteen months ago, a contact, a batch, another revision of the same record.
   await posting({ postedAt: '2025-10-31T23:59:59Z' })
   await posting({ postedAt: '2026-11-03T00:00:00Z', kind: 'contact' })

@@ -9,6 +9,7 @@ import { jobHandlers } from '../../../lib/worker/jobs.ts'
 import { Lanes } from '../../../lib/worker/lanes.ts'
 import { sweep } from '../../../lib/worker/sweep.ts'
 import { DEMO } from '../../simulators/connectwise/index.ts'
+import { openExpenses, takeExpenses } from '../../support/expenses.ts'
 import { openPurchases } from '../../support/purchases.ts'
 import { openStock } from '../../support/stock.ts'
 import { closedInvoice, type PostingWorld, postingWorld, scale } from '../../support/world.ts'
@@ -251,5 +252,26 @@ describe('packing slips', () => {
     expect(await started(fresh.id)).toHaveLength(1)
     await world.work()
     expect(await world.history.states(fresh.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+  })
+})
+
+describe('expenses', () => {
+  test('go by themselves from the list once they are offered, and not those of which nothing is posted', async () => {
+    const expenses = openExpenses(world)
+    const [spent, own] = [
+      await expenses.spend({ amount: '71.10' }),
+      await expenses.spend({ amount: '71.20', as: 'personal' }),
+    ]
+    await look()
+    expect(await started(spent.id)).toEqual([])
+    await takeExpenses(world)
+    await look()
+    expect(await started(spent.id)).toEqual(['real-time'])
+    expect(await started(own.id)).toEqual([])
+    await look()
+    expect(await started(spent.id)).toHaveLength(1)
+    await world.work()
+    expect(await world.history.states(spent.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+    expect(await expenses.batchesOf(own)).toEqual([])
   })
 })

@@ -2,7 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { expenseWeekId, mondayOf, type PostedOutcome } from '../../../lib/accounting/expense-id.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { calendarDate } from '../../../lib/std/clock.ts'
+import { newId } from '../../../lib/std/id.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
+import { startMarking } from '../../../lib/sync/mark-only.ts'
 import { recordsByIds } from '../../../lib/sync/records/store.ts'
 import { startUndo } from '../../../lib/sync/undo.ts'
 import { recordPanel } from '../../../lib/sync/views/panel.ts'
@@ -100,6 +102,14 @@ describe('an expense', () => {
     expect((await world.history.states(spent.id)).document).toBeUndefined()
     const rows = await inAccount(world.accountId, tx => recordsByIds({ tx }, [spent.id]))
     expect(rows[0]?.problems).toMatchObject([{ code: 'expense-nothing' }])
+    const { accountId, companyId, actor } = world
+    await inAccount(accountId, tx =>
+      startMarking({ tx, accountId, companyId, actor }, newId(), 'nothing to post', [
+        { recordId: spent.id, number: spent.number },
+      ]),
+    )
+    await world.work()
+    expect(await expenses.batchesOf(spent)).toHaveLength(1)
   })
 
   test('is undone: the bill is voided and its batch deleted, and it can be sent again', async () => {
@@ -141,6 +151,7 @@ describe('an expense', () => {
       'Waiting for approval',
     ])
     expect(shown.kind === 'record' && shown.problems[0]?.message).toContain('approval of Jane Ng')
+    expect(shown.kind === 'record' && shown.pill.word).toBe('Waiting')
     await refresh()
     await world.work()
     expect((await world.history.states(spent.id)).document).toBe('blocked')
