@@ -130,7 +130,7 @@ test('a company’s finance tab compares what is open on both sides, and leads t
   const differs = table.getByRole('row').filter({ hasText: unsent.number })
   await expect(differs.getByRole('cell').nth(3)).toHaveText('–')
   await expect(differs.getByRole('cell').nth(4)).toContainText('206.25')
-  await expect(differs).toContainText('Ready to send')
+  await expect(differs).toContainText('Not checked')
   await expect(table.getByRole('row', { name: /^Total AUD/ })).toBeVisible()
   await expect(tab.getByText(/of which ConnectWise and Xero do not say the same/)).toBeVisible()
   await expectGoodLooks(page, tab, 'tab')
