@@ -12,6 +12,7 @@ export function recordsContract(name: string, bench: () => PsaBench): void {
         recordId: invoice.recordId,
         number: invoice.number,
         closed: true,
+        closedBy: 'JNg',
         batch: null,
         total: Decimal.parse(invoice.total),
       })
@@ -82,6 +83,37 @@ export function recordsContract(name: string, bench: () => PsaBench): void {
       expect(rows).toHaveLength(2)
       expect(rows[0]?.recordId).toBe(recordId)
       expect(rows.every(row => row.customer.id === customer.id)).toBe(true)
+    })
+
+    test('what is not settled of a customer: an invoice with what is owed, a credit memo with what it gives', async () => {
+      const { recordId, total } = await bench().closed()
+      const { customer } = await bench().psa.invoice(recordId)
+      const owed = await bench().psa.receivablesOf(customer.id, 500)
+      expect(owed.find(({ facts }) => facts.recordId === recordId)?.balance).toEqual(Decimal.parse(total))
+      expect(owed.every(({ facts }) => facts.customer.id === customer.id)).toBe(true)
+      const memo = await bench().creditMemo()
+      const other = await bench().psa.invoice(memo.recordId)
+      const given = await bench().psa.receivablesOf(other.customer.id, 500)
+      const row = given.find(({ facts }) => facts.recordId === memo.recordId)
+      expect(row?.balance).toEqual(Decimal.parse(memo.total).abs().negated())
+    })
+
+    test('an agreement with its invoices; of one that is not there nothing', async () => {
+      const { psa } = bench()
+      const agreement = await psa.agreement('31')
+      expect(agreement).toMatchObject({
+        ...{ id: '31', name: 'Managed Support', terms: 'Net 30', taxCode: 'GST', taxable: true },
+        ...{ currency: 'AUD', statusName: 'Active', customer: { identifier: 'AcmeDental' } },
+      })
+      expect(agreement?.nextInvoiceOn).toMatch(/^\d{4}-\d{2}-\d{2}$/)
+      const invoices = await psa.invoicesOfAgreement('31', 5)
+      expect(invoices.map(({ number }) => number)).toContain('10451')
+      expect(await psa.agreement('999999')).toBeNull()
+      expect(await psa.invoicesOfAgreement('999999', 5)).toEqual([])
+      const before = await bench().calls()
+      expect(await psa.agreement('31 or 1=1')).toBeNull()
+      await expect(psa.invoicesOfAgreement('31 or 1=1', 5)).rejects.toMatchObject({ kind: 'not-found' })
+      expect(await bench().calls()).toBe(before)
     })
 
     test('an invoice is found by its very number, and a quote in one opens no condition of its own', async () => {

@@ -14,7 +14,7 @@ test('where Manage has no Invoice screen, the company’s finance tab does the m
   await manage.page.getByRole('tab', { name: 'Evenbook' }).click()
   const { tab } = manage
   await expect(tab.getByRole('heading', { level: 1 })).toHaveText('Invoices of Fernhill School')
-  await tab.getByRole('link', { name: invoice.number }).click()
+  await tab.getByRole('listitem').getByRole('link', { name: invoice.number }).click()
   await expect(stateOf(tab)).toHaveText('Ready to send')
   await tab.getByRole('button', { name: 'Send to Xero' }).click()
   await expect(stateOf(tab)).toHaveText('In Xero')

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type FrameLocator, type Page } from '@playwright/test'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-const frame = '[data-testid=menu-frame]'
+const menuFrame = 'menu-frame'
 
 /** The pod as narrow and as wide as Manage has it: whatever it says is read without being scrolled sideways. */
 export async function expectNothingCut(page: Page, pod: FrameLocator): Promise<void> {
@@ -22,8 +22,9 @@ export async function expectNothingCut(page: Page, pod: FrameLocator): Promise<v
   }
 }
 
-/** Evenbook's own page, light and dark, wide and at 320 px: no fault that axe finds, nothing to be scrolled sideways. */
-export async function expectGoodLooks(page: Page, app: FrameLocator): Promise<void> {
+/** Evenbook's own page, or what a tab of Manage shows, light and dark, wide and at 320 px: no fault that axe finds, nothing to be scrolled sideways. */
+export async function expectGoodLooks(page: Page, app: FrameLocator, testId = menuFrame): Promise<void> {
+  const frame = `[data-testid=${testId}]`
   for (const theme of ['light', 'dark'] as const) {
     await app.locator('html').evaluate((html, name) => html.setAttribute('data-theme', name), theme)
     for (const width of [1280, 320]) {

@@ -151,6 +151,12 @@ export class Manage {
     return this.page.getByTestId('tab').contentFrame()
   }
 
+  /** Evenbook's tab on the screen that is open. */
+  async openTab(): Promise<FrameLocator> {
+    await this.page.getByRole('tab', { name: 'Evenbook' }).click()
+    return this.tab
+  }
+
   get menu(): FrameLocator {
     return this.page.getByTestId('menu-frame').contentFrame()
   }
