@@ -85,6 +85,7 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
       ...{ clicks: 530, callbacks: 530, batched: 940, undone: 120, amended: 60, paid: 120, credited: 60 },
       others: {
         slips: ways(90, 160, 25),
+        expenses: ways(60, 120, 16),
         adjustments: ways(30, 60, 10),
         transfers: ways(30, 60, 10),
       },
@@ -94,6 +95,7 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
       // Of each kind of document more than 400 wait before batches are taken; an eighth of these are vendor credits.
       others: {
         slips: ways(40, 620, 15),
+        expenses: ways(40, 60, 16),
         adjustments: ways(20, 40, 8),
         transfers: ways(20, 40, 8),
       },
@@ -110,11 +112,21 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
       refuseDuplicateNumbers: true,
       xero: {
         ...{ clicks: 120, callbacks: 80, batched: 200, undone: 40, amended: 20, paid: 40, credited: 15 },
-        others: { slips: ways(30, 60, 10), adjustments: ways(12, 20, 4), transfers: ways(12, 20, 4) },
+        others: {
+          slips: ways(30, 60, 10),
+          expenses: ways(20, 40, 8),
+          adjustments: ways(12, 20, 4),
+          transfers: ways(12, 20, 4),
+        },
       },
       quickbooks: {
         ...{ clicks: 60, callbacks: 40, batched: 60, undone: 20, amended: 10, paid: 20, credited: 9 },
-        others: { slips: ways(20, 30, 6), adjustments: ways(8, 12, 3), transfers: ways(8, 12, 3) },
+        others: {
+          slips: ways(20, 30, 6),
+          expenses: ways(16, 20, 4),
+          adjustments: ways(8, 12, 3),
+          transfers: ways(8, 12, 3),
+        },
       },
     },
     control: { ...control(seed + 2, 150), deadlineSeconds: 120 },
@@ -136,11 +148,21 @@ export function shortPlans(seed: number): { storm: Plan; control: Plan } {
       seed,
       xero: {
         ...{ clicks: 40, callbacks: 30, batched: 50, undone: 12, amended: 6, paid: 8, credited: 6 },
-        others: { slips: ways(12, 14, 4), adjustments: ways(6, 5, 2), transfers: ways(6, 5, 2) },
+        others: {
+          slips: ways(12, 14, 4),
+          expenses: ways(8, 8, 3),
+          adjustments: ways(6, 5, 2),
+          transfers: ways(6, 5, 2),
+        },
       },
       quickbooks: {
         ...{ clicks: 16, callbacks: 8, batched: 16, undone: 8, amended: 4, paid: 6, credited: 3 },
-        others: { slips: ways(10, 8, 3), adjustments: ways(5, 4, 2), transfers: ways(5, 4, 2) },
+        others: {
+          slips: ways(10, 8, 3),
+          expenses: ways(8, 4, 2),
+          adjustments: ways(5, 4, 2),
+          transfers: ways(5, 4, 2),
+        },
       },
       openAtHalf: 8,
       chaos,
@@ -208,6 +230,7 @@ export const longDemands: Demand[] = [
   { name: 'storm.batches.quickbooks.slips', least: 2 },
   ...ofAllKinds('storm', {
     slips: { records: 900, undone: 40, faulted: 20 },
+    expenses: { records: 280, undone: 32, faulted: 10 },
     adjustments: { records: 150, undone: 18, faulted: 10 },
     transfers: { records: 150, undone: 18, faulted: 10 },
   }),
@@ -232,6 +255,7 @@ export const shortDemands: Demand[] = [
   { name: 'storm.invoices', least: 150 },
   ...ofAllKinds('storm', {
     slips: { records: 44, undone: 7, faulted: 5 },
+    expenses: { records: 28, undone: 5, faulted: 5 },
     adjustments: { records: 20, undone: 4, faulted: 3 },
     transfers: { records: 20, undone: 4, faulted: 3 },
   }),
