@@ -30,7 +30,12 @@ import { customers, mapContacts, seedForXero } from './warm.ts'
 const factor = numberOf('--factor', 1)
 const records = numberOf('--records', 1_000)
 /** Of all records. The rest is sold, and of that each seventh is a credit memo. */
-const shares: Record<KindName, number> = { slips: 0.15, adjustments: 0.03, transfers: 0.02 }
+const shares: Record<KindName, number> = {
+  slips: 0.15,
+  expenses: 0.1,
+  adjustments: 0.03,
+  transfers: 0.02,
+}
 const creditEvery = 7
 /** One in so many invoices sells stock, and has a journal beside it. */
 const stockEvery = 10

@@ -1,21 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '../../drizzle/client.ts'
-import { type ConnectWiseBooks, readConnectWise } from './books.ts'
+import { readConnectWise } from './books.ts'
 import type { Chaos } from './chaos.ts'
 import { judge, judgeCredits, judgePayments, type Verdict } from './checker.ts'
-import {
-  aloneIn,
-  endLines,
-  faultedOf,
-  faultLines,
-  kindLines,
-  markOf,
-  namesCredit,
-  writesOf,
-} from './figures.ts'
-import { kindNames, kinds } from './kinds/table.ts'
+import { figuresOfKinds } from './count-kinds.ts'
+import { aloneIn, endLines, faultedOf, faultLines, kindLines, namesCredit, writesOf } from './figures.ts'
 import type { Line } from './report.ts'
-import { idsBy, judgedOf, keptSides, numbersOf, type Storm } from './sides.ts'
+import { judgedOf, keptSides, numbersOf, type Storm } from './sides.ts'
 import { tenant } from './world.ts'
 
 export interface StormResult {
@@ -45,26 +36,7 @@ export async function count(storm: Storm, chaos: Chaos): Promise<StormResult> {
   })
   const lines = [
     line('invoices', soldIn(sides), 'invoices'),
-    line('cost_journals', journalsBeside(sides, connectwise), 'journals'),
-    ...kindNames.flatMap(kind => {
-      const ways = sides.map(({ seeded }) => seeded.others[kind])
-      const total = (of: (one: (typeof ways)[number]) => number) =>
-        ways.reduce((sum, one) => sum + of(one), 0)
-      const { unit } = kinds[kind]
-      return [
-        line(
-          kind,
-          total(one => one.clicks.length + one.batched.length),
-          unit,
-        ),
-        line(
-          `undone.${kind}`,
-          total(one => one.undone.length),
-          unit,
-        ),
-        line(`batches.quickbooks.${kind}`, batches.filter(carries(kind)).length, 'calls'),
-      ]
-    }),
+    ...figuresOfKinds(storm, connectwise, batches),
     line('postings', verdict.postings, 'postings'),
     line('alone', aloneIn(writes.xero), 'invoices'),
     line('batches.quickbooks', batches.length, 'calls'),
@@ -106,21 +78,6 @@ function soldIn(sides: Storm['sides']): number {
   ])
   return numbersOf(...standing).size
 }
-
-/** Of invoices that are to stand: those that sell stock. */
-function journalsBeside(sides: Storm['sides'], { records }: ConnectWiseBooks): number {
-  const asked = new Set(
-    sides.flatMap(({ seeded }) => [
-      ...idsBy(seeded, 'clicks', 'callbacks', 'batched', 'amended', 'credited'),
-    ]),
-  )
-  return records.filter(({ id, documents }) => asked.has(id) && documents.length > 1).length
-}
-
-const carries =
-  (kind: (typeof kindNames)[number]) =>
-  ({ requestBody }: { requestBody: string }) =>
-    requestBody.includes(markOf(kind, 'quickbooks'))
 
 const isCredit = ({ requestBody }: { requestBody: string }) => requestBody.includes(namesCredit)
 

@@ -27,7 +27,7 @@ const accounts: Readonly<Record<LedgerVendor, Readonly<Record<string, string>>>>
 export async function decideKinds(
   { accountId, companyId, actor }: Pick<World, 'accountId' | 'companyId' | 'actor'>,
   ledger: LedgerVendor,
-  _parties: Parties,
+  { employees }: Parties,
 ): Promise<void> {
   const by = { id: actor.id ?? '', name: actor.name }
   await inAccount(accountId, async tx => {
@@ -36,6 +36,10 @@ export async function decideKinds(
       ...Object.entries(accounts[ledger]).map(([psaKey, code]) => ({
         ...{ kind: 'account' as const, psaKey, psaName: psaKey },
         found: items.find(one => one.kind === 'account' && one.code === code),
+      })),
+      ...employees.map(({ id, name }) => ({
+        ...{ kind: 'employee' as const, psaKey: String(id), psaName: name },
+        found: items.find(one => one.kind === 'contact' && one.name === name),
       })),
     ]
     for (const { found, ...pick } of picks) {

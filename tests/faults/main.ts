@@ -1,4 +1,5 @@
-import { longDemands, longPlans } from './plan.ts'
+import { longDemands } from './demands.ts'
+import { longPlans } from './plan.ts'
 import { broken, type Line, print } from './report.ts'
 import { run } from './runs.ts'
 

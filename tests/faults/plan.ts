@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { costLine, endsLine, faultKinds, faultLine, kindLine, ledgers, vendors } from './figures.ts'
-import { type KindName, kindNames, ofKinds, zKindName } from './kinds/table.ts'
-import type { Demand } from './report.ts'
+import { ofKinds, zKindName } from './kinds/table.ts'
 
 /** How many records of a kind that is not sold go which way: as their namesakes of what is sold. */
 const zOthers = z.record(zKindName, z.strictObject({ clicks: z.int(), batched: z.int(), undone: z.int() }))
@@ -35,6 +33,11 @@ const none: Counts = {
 
 export function isIdle({ others, ...sold }: Counts): boolean {
   return [sold, ...Object.values(others)].flatMap(one => Object.values(one)).every(count => count === 0)
+}
+
+/** Of all kinds together. */
+export function undoneOf({ undone, others }: Counts): number {
+  return Object.values(others).reduce((count, kind) => count + kind.undone, undone)
 }
 
 /** One run of the rig, handed to its own process as JSON. */
@@ -85,6 +88,7 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
       ...{ clicks: 530, callbacks: 530, batched: 940, undone: 120, amended: 60, paid: 120, credited: 60 },
       others: {
         slips: ways(90, 160, 25),
+        expenses: ways(60, 120, 16),
         adjustments: ways(30, 60, 10),
         transfers: ways(30, 60, 10),
       },
@@ -94,12 +98,14 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
       // Of each kind of document more than 400 wait before batches are taken; an eighth of these are vendor credits.
       others: {
         slips: ways(40, 620, 15),
+        expenses: ways(40, 60, 16),
         adjustments: ways(20, 40, 8),
         transfers: ways(20, 40, 8),
       },
     },
     openAtHalf: 30,
     chaos,
+    deadlineSeconds: 2_700,
   }
   return {
     storm,
@@ -110,11 +116,21 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
       refuseDuplicateNumbers: true,
       xero: {
         ...{ clicks: 120, callbacks: 80, batched: 200, undone: 40, amended: 20, paid: 40, credited: 15 },
-        others: { slips: ways(30, 60, 10), adjustments: ways(12, 20, 4), transfers: ways(12, 20, 4) },
+        others: {
+          slips: ways(30, 60, 10),
+          expenses: ways(20, 40, 8),
+          adjustments: ways(12, 20, 4),
+          transfers: ways(12, 20, 4),
+        },
       },
       quickbooks: {
         ...{ clicks: 60, callbacks: 40, batched: 60, undone: 20, amended: 10, paid: 20, credited: 9 },
-        others: { slips: ways(20, 30, 6), adjustments: ways(8, 12, 3), transfers: ways(8, 12, 3) },
+        others: {
+          slips: ways(20, 30, 6),
+          expenses: ways(16, 20, 4),
+          adjustments: ways(8, 12, 3),
+          transfers: ways(8, 12, 3),
+        },
       },
     },
     control: { ...control(seed + 2, 150), deadlineSeconds: 120 },
@@ -136,11 +152,21 @@ export function shortPlans(seed: number): { storm: Plan; control: Plan } {
       seed,
       xero: {
         ...{ clicks: 40, callbacks: 30, batched: 50, undone: 12, amended: 6, paid: 8, credited: 6 },
-        others: { slips: ways(12, 14, 4), adjustments: ways(6, 5, 2), transfers: ways(6, 5, 2) },
+        others: {
+          slips: ways(12, 14, 4),
+          expenses: ways(8, 8, 3),
+          adjustments: ways(6, 5, 2),
+          transfers: ways(6, 5, 2),
+        },
       },
       quickbooks: {
         ...{ clicks: 16, callbacks: 8, batched: 16, undone: 8, amended: 4, paid: 6, credited: 3 },
-        others: { slips: ways(10, 8, 3), adjustments: ways(5, 4, 2), transfers: ways(5, 4, 2) },
+        others: {
+          slips: ways(10, 8, 3),
+          expenses: ways(8, 4, 2),
+          adjustments: ways(5, 4, 2),
+          transfers: ways(5, 4, 2),
+        },
       },
       openAtHalf: 8,
       chaos,
@@ -170,81 +196,3 @@ function control(seed: number, clicks: number): Plan {
 }
 
 const pair = (least: number, most: number): [number, number] => [least, most]
-
-const exactlyOnce = (name: string): Demand[] =>
-  [
-    ...['duplicates', 'lost', 'cents_off', 'undone_standing'],
-    ...['payments_twice', 'payments_missing', 'credits_twice', 'credits_missing'],
-  ].map(what => ({ name: `${name}.${what}`, least: 0, most: 0 }))
-const ofEachKind = (name: string, least: number): Demand[] =>
-  vendors.flatMap(vendor => faultKinds.map(kind => ({ name: faultLine(name, vendor, kind), least })))
-const faulted = (name: string, least: number): Demand[] =>
-  vendors.map(vendor => ({ name: `${name}.faulted_share.${vendor}`, least }))
-const endsFaulted = (name: string, least: number): Demand[] =>
-  vendors.map(vendor => ({ name: endsLine(name, vendor), least }))
-/** So many of each kind beside what is sold, so many of them undone, and so many faulted writes of theirs to each vendor. */
-const ofAllKinds = (
-  name: string,
-  least: Record<KindName, { records: number; undone: number; faulted: number }>,
-): Demand[] =>
-  kindNames.flatMap(kind => [
-    { name: `${name}.${kind}`, least: least[kind].records },
-    { name: `${name}.undone.${kind}`, least: least[kind].undone },
-    ...vendors.map(vendor => ({ name: kindLine(name, kind, vendor), least: least[kind].faulted })),
-  ])
-/** So many journals beside invoices that sell stock, and so many faulted writes of them to each ledger. */
-const besideSales = (name: string, least: { records: number; faulted: number }): Demand[] => [
-  { name: `${name}.cost_journals`, least: least.records },
-  ...ledgers.map(vendor => ({ name: costLine(name, vendor), least: least.faulted })),
-]
-const blind: Demand = { name: 'control.duplicates', least: 1 }
-
-/** What the figures of a run must be; a storm that was too mild proves nothing either. */
-export const longDemands: Demand[] = [
-  ...exactlyOnce('storm'),
-  { name: 'storm.invoices', least: 2_900 },
-  { name: 'storm.alone', least: 1_000 },
-  { name: 'storm.batches.quickbooks', least: 8 },
-  { name: 'storm.batches.quickbooks.slips', least: 2 },
-  ...ofAllKinds('storm', {
-    slips: { records: 900, undone: 40, faulted: 20 },
-    adjustments: { records: 150, undone: 18, faulted: 10 },
-    transfers: { records: 150, undone: 18, faulted: 10 },
-  }),
-  ...besideSales('storm', { records: 400, faulted: 20 }),
-  ...faulted('storm', 0.2),
-  ...ofEachKind('storm', 20),
-  { name: 'storm.undone', least: 170 },
-  { name: 'storm.amended', least: 90 },
-  ...endsFaulted('storm', 10),
-  { name: 'storm.payments', least: 150 },
-  { name: 'storm.faulted_payments', least: 20 },
-  { name: 'storm.credits', least: 85 },
-  { name: 'storm.faulted_credits', least: 20 },
-  { name: 'storm.kills', least: 15 },
-  { name: 'storm.stops', least: 5 },
-  ...exactlyOnce('refused'),
-  blind,
-]
-
-export const shortDemands: Demand[] = [
-  ...exactlyOnce('storm'),
-  { name: 'storm.invoices', least: 150 },
-  ...ofAllKinds('storm', {
-    slips: { records: 44, undone: 7, faulted: 5 },
-    adjustments: { records: 20, undone: 4, faulted: 3 },
-    transfers: { records: 20, undone: 4, faulted: 3 },
-  }),
-  ...besideSales('storm', { records: 20, faulted: 1 }),
-  ...ofEachKind('storm', 1),
-  { name: 'storm.undone', least: 20 },
-  { name: 'storm.amended', least: 10 },
-  { name: 'storm.payments', least: 10 },
-  { name: 'storm.faulted_payments', least: 1 },
-  { name: 'storm.credits', least: 9 },
-  { name: 'storm.faulted_credits', least: 5 },
-  ...endsFaulted('storm', 5),
-  { name: 'storm.kills', least: 1 },
-  { name: 'storm.stops', least: 1 },
-  blind,
-]

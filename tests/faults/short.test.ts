@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { shortDemands, shortPlans } from './plan.ts'
+import { shortDemands } from './demands.ts'
+import { shortPlans } from './plan.ts'
 import { broken } from './report.ts'
 import { run } from './runs.ts'
 

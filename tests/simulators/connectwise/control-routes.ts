@@ -112,6 +112,7 @@ export function truth(sim: Sim): object {
           id: expense.id,
           detailId: expense.detailId,
           amount: expense.amount,
+          classification: tenant.classifications.find(one => one.id === expense.classificationId)?.name ?? '',
           status: expense.status,
           entries: expenseEntries(sim, tenant, expense).map(({ id, type, amount, batchId }) => ({
             ...{ id, type, amount, batchId },
