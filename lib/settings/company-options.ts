@@ -11,7 +11,7 @@ import { planRows } from './store.ts'
 export async function companyOptions(tx: Transaction, companyId: string): Promise<PlanOptions> {
   const rows = await planRows(tx, companyId)
   const stored = new Map(rows.map(row => [`${row.scope} ${row.key}`, row.value]))
-  const of = <Value>(field: Entry<Value>) => read(field, stored.get(`${field.scope} ${field.key}`))
+  const of: Of = field => read(field, stored.get(`${field.scope} ${field.key}`))
   const recordKinds = of(catalog['record-kinds'])
   return {
     postAs: of(catalog['post-as']),
@@ -30,12 +30,7 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
     adjustmentItemId: of(catalog['adjustment-item']),
     adjustmentLimit: Decimal.parse(of(catalog['adjustment-limit'])),
     items: of(catalog.items),
-    nonProductDefaults: {
-      ...(of(catalog['default-service-item-enabled']) && { R: of(catalog['default-service-item']) }),
-      ...(of(catalog['default-expense-item-enabled']) && { RE: of(catalog['default-expense-item']) }),
-      ...(of(catalog['default-agreement-item-enabled']) && { RA: of(catalog['default-agreement-item']) }),
-      ...(of(catalog['default-deferred-item-enabled']) && { RD: of(catalog['default-deferred-item']) }),
-    },
+    nonProductDefaults: nonProductDefaults(of),
     costAccounts: cogsChecked(of(catalog['cogs-validation']), recordKinds) ? 'required' : 'as-they-come',
     taxMethod: of(catalog['tax-method']),
     staticTaxId: of(catalog['tax-static-rate']),
@@ -53,6 +48,32 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
     billsAs: of(catalog['bills-as']),
     billDate: of(catalog['bill-date']),
     billNumberFormat: of(catalog['bill-number-format']),
+    ...stockOptions(of, recordKinds),
+    companyPaidTypes: of(catalog['company-paid-types']),
+    expensesAs: of(catalog['expenses-as']),
+    companyPaidAs: of(catalog['company-paid-as']),
+    expenseGrouping: of(catalog['expense-grouping']),
+    expenseApproval: of(catalog['expense-approval']),
+    expenseProjectApproval: of(catalog['expense-project-approval']),
+    expenseBilling: of(catalog['expense-billing']),
+    expenseTax: of(catalog['expense-tax']),
+    zeroRecords: of(catalog['zero-records']),
+  }
+}
+
+type Of = <Value>(field: Entry<Value>) => Value
+
+function nonProductDefaults(of: Of): PlanOptions['nonProductDefaults'] {
+  return {
+    ...(of(catalog['default-service-item-enabled']) && { R: of(catalog['default-service-item']) }),
+    ...(of(catalog['default-expense-item-enabled']) && { RE: of(catalog['default-expense-item']) }),
+    ...(of(catalog['default-agreement-item-enabled']) && { RA: of(catalog['default-agreement-item']) }),
+    ...(of(catalog['default-deferred-item-enabled']) && { RD: of(catalog['default-deferred-item']) }),
+  }
+}
+
+function stockOptions(of: Of, recordKinds: PlanOptions['recordKinds']) {
+  return {
     inventory: keepsStock(recordKinds),
     stockAccountSource: of(catalog['stock-account-source']),
     dropShipAccountId: of(catalog['drop-ship-account']),
@@ -63,14 +84,5 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
       adjustment: of(catalog['stock-adjustment-prefix']),
       transfer: of(catalog['stock-transfer-prefix']),
     },
-    companyPaidTypes: of(catalog['company-paid-types']),
-    expensesAs: of(catalog['expenses-as']),
-    companyPaidAs: of(catalog['company-paid-as']),
-    expenseGrouping: of(catalog['expense-grouping']),
-    expenseApproval: of(catalog['expense-approval']),
-    expenseProjectApproval: of(catalog['expense-project-approval']),
-    expenseBilling: of(catalog['expense-billing']),
-    expenseTax: of(catalog['expense-tax']),
-    zeroRecords: of(catalog['zero-records']),
   }
 }

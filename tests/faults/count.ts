@@ -28,12 +28,8 @@ export async function count(storm: Storm, chaos: Chaos): Promise<StormResult> {
   const paid = judgePayments(kept, connectwise)
   const credited = judgeCredits(kept, connectwise)
   const { writes, ends, payments } = await writesOf(rig)
+  const line = lineOf(plan.name)
   const batches = writes.quickbooks.filter(({ path, committed }) => committed && path.endsWith('/batch'))
-  const line = (name: string, value: number, unit: string): Line => ({
-    name: `${plan.name}.${name}`,
-    value,
-    unit,
-  })
   const lines = [
     line('invoices', soldIn(sides), 'invoices'),
     ...figuresOfKinds(storm, connectwise, batches),
@@ -46,14 +42,7 @@ export async function count(storm: Storm, chaos: Chaos): Promise<StormResult> {
     line('undone', numbersOf(...sides.map(({ seeded }) => seeded.sold.undone)).size, 'invoices'),
     line('amended', numbersOf(...sides.map(({ seeded }) => seeded.sold.amended)).size, 'invoices'),
     line('undone_standing', verdict.standing, 'records'),
-    line('payments', paid.payments, 'payments'),
-    line('payments_twice', paid.twice, 'payments'),
-    line('payments_missing', paid.missing, 'payments'),
-    line('faulted_payments', faultedOf(payments), 'calls'),
-    line('credits', credited.credits, 'credits'),
-    line('credits_twice', credited.twice, 'credits'),
-    line('credits_missing', credited.missing, 'credits'),
-    line('faulted_credits', faultedOf(payments.filter(isCredit)), 'calls'),
+    ...moneyLines(line, paid, credited, payments),
     ...faultLines(plan.name, writes),
     ...kindLines(plan.name, writes),
     ...endLines(plan.name, ends),
@@ -68,6 +57,31 @@ export async function count(storm: Storm, chaos: Chaos): Promise<StormResult> {
   const wanted = plan.recovery === 'product' && trouble > 0
   const open = wanted ? [...(await openPostings(lookout)), rig.directory] : []
   return { lines, verdict, open }
+}
+
+type LineOf = (name: string, value: number, unit: string) => Line
+
+function lineOf(plan: string): LineOf {
+  return (name, value, unit) => ({ name: `${plan}.${name}`, value, unit })
+}
+
+/** What was paid, and what was credited. */
+function moneyLines(
+  line: LineOf,
+  paid: ReturnType<typeof judgePayments>,
+  credited: ReturnType<typeof judgeCredits>,
+  payments: Awaited<ReturnType<typeof writesOf>>['payments'],
+): Line[] {
+  return [
+    line('payments', paid.payments, 'payments'),
+    line('payments_twice', paid.twice, 'payments'),
+    line('payments_missing', paid.missing, 'payments'),
+    line('faulted_payments', faultedOf(payments), 'calls'),
+    line('credits', credited.credits, 'credits'),
+    line('credits_twice', credited.twice, 'credits'),
+    line('credits_missing', credited.missing, 'credits'),
+    line('faulted_credits', faultedOf(payments.filter(isCredit)), 'calls'),
+  ]
 }
 
 /** Those that are to stand in the end. */

@@ -1,6 +1,11 @@
 import type { PlanOptions } from '../../lib/accounting/options.ts'
 import { planPurchase, planRecord, planSales, planStock, type RecordPlan } from '../../lib/accounting/plan.ts'
-import type { ExpenseInput, PurchaseInput, SalesInput, StockInput } from '../../lib/accounting/translate/index.ts'
+import type {
+  ExpenseInput,
+  PurchaseInput,
+  SalesInput,
+  StockInput,
+} from '../../lib/accounting/translate/index.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { companyOptions, saveSettings } from '../../lib/settings/settings.ts'
 import { bareAccount } from './accounts.ts'

@@ -9,10 +9,9 @@ const tabs = ['invoice', 'purchase', 'expense'] as const satisfies readonly Reco
 /** One list for each kind; only one where nothing else is on any. */
 export function Tabs(props: { list: SyncList; filter: ListFilter; install: string; company: string }) {
   const { list, filter, install, company } = props
-  const counts = { ...list.sources, purchase: list.sources.purchase + list.sources.stock }
-  const shown = recordSources.filter(
-    source => source !== 'stock' && (source === 'invoice' || source === filter.source || counts[source] > 0),
-  )
+  const { stock, ...counts } = list.sources
+  counts.purchase += stock
+  const shown = tabs.filter(source => source === 'invoice' || source === filter.source || counts[source] > 0)
   if (shown.length === 1) return null
   const at = (source: RecordSource) => {
     const set = { ...(company !== '' && { company }), ...(source !== 'invoice' && { kind: source }) }
