@@ -52,6 +52,24 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
     billsAs: of(catalog['bills-as']),
     billDate: of(catalog['bill-date']),
     billNumberFormat: of(catalog['bill-number-format']),
+    ...stockOptions(of, recordKinds),
+    companyPaidTypes: of(catalog['company-paid-types']),
+    expensesAs: of(catalog['expenses-as']),
+    companyPaidAs: of(catalog['company-paid-as']),
+    expenseGrouping: of(catalog['expense-grouping']),
+    expenseApproval: of(catalog['expense-approval']),
+    expenseProjectApproval: of(catalog['expense-project-approval']),
+    expenseBilling: of(catalog['expense-billing']),
+    expenseTax: of(catalog['expense-tax']),
+    zeroRecords: of(catalog['zero-records']),
+  }
+}
+
+type Of = <Value>(field: Entry<Value>) => Value
+
+/** How it keeps stock. */
+function stockOptions(of: Of, recordKinds: PlanOptions['recordKinds']) {
+  return {
     inventory: keepsStock(recordKinds),
     stockAccountSource: of(catalog['stock-account-source']),
     dropShipAccountId: of(catalog['drop-ship-account']),
@@ -62,14 +80,5 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
       adjustment: of(catalog['stock-adjustment-prefix']),
       transfer: of(catalog['stock-transfer-prefix']),
     },
-    companyPaidTypes: of(catalog['company-paid-types']),
-    expensesAs: of(catalog['expenses-as']),
-    companyPaidAs: of(catalog['company-paid-as']),
-    expenseGrouping: of(catalog['expense-grouping']),
-    expenseApproval: of(catalog['expense-approval']),
-    expenseProjectApproval: of(catalog['expense-project-approval']),
-    expenseBilling: of(catalog['expense-billing']),
-    expenseTax: of(catalog['expense-tax']),
-    zeroRecords: of(catalog['zero-records']),
   }
 }
