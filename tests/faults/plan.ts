@@ -153,24 +153,24 @@ export function shortPlans(seed: number): { storm: Plan; control: Plan } {
       xero: {
         ...{ clicks: 40, callbacks: 30, batched: 50, undone: 12, amended: 6, paid: 8, credited: 6 },
         others: {
-          slips: ways(12, 14, 4),
-          expenses: ways(8, 8, 3),
-          adjustments: ways(6, 5, 2),
-          transfers: ways(6, 5, 2),
+          slips: ways(9, 8, 3),
+          expenses: ways(8, 6, 3),
+          adjustments: ways(5, 3, 2),
+          transfers: ways(5, 3, 2),
         },
       },
       quickbooks: {
         ...{ clicks: 16, callbacks: 8, batched: 16, undone: 8, amended: 4, paid: 6, credited: 3 },
         others: {
-          slips: ways(10, 8, 3),
-          expenses: ways(8, 4, 2),
-          adjustments: ways(5, 4, 2),
-          transfers: ways(5, 4, 2),
+          slips: ways(8, 5, 2),
+          expenses: ways(8, 3, 2),
+          adjustments: ways(4, 2, 2),
+          transfers: ways(4, 2, 2),
         },
       },
       openAtHalf: 8,
       chaos,
-      deadlineSeconds: 180,
+      deadlineSeconds: 270,
     },
     control: { ...control(seed + 1, 30), duplicatesEnough: 1, deadlineSeconds: 60 },
   }

@@ -5,7 +5,7 @@ import { broken } from './report.ts'
 import { run } from './runs.ts'
 
 test('a small storm posts everything exactly once, and without the look it does not', {
-  timeout: 300_000,
+  timeout: 400_000,
 }, async () => {
   const { storm, control } = shortPlans(1)
   const [weathered, blind] = await Promise.all([run(storm), run(control)])

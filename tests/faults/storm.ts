@@ -10,9 +10,10 @@ import { judge, judgeCredits, judgePayments } from './checker.ts'
 import { count, type StormResult } from './count.ts'
 import { keepCrediting } from './crediting.ts'
 import { faultsOfEndings } from './endings.ts'
-import { faultKinds, markOf, payPaths, underWay, vendors, writePaths, writesOf } from './figures.ts'
+import { faultKinds, ledgers, markOf, payPaths, underWay, vendors, writePaths, writesOf } from './figures.ts'
+import { costPrefix } from './kinds/sales.ts'
 import { kindNames } from './kinds/table.ts'
-import type { Plan } from './plan.ts'
+import { isIdle, type Plan } from './plan.ts'
 import type { Rig } from './rig.ts'
 import {
   askedBy,
@@ -99,14 +100,23 @@ async function loose(plan: Plan, rig: Rig): Promise<void> {
     const late = effect === 'commit-late' && { delayMs: 60_000 }
     await quickbooks.fault({ effect, match, retryAfterSeconds: 2, ...late })
   }
-  for (const kind of kindNames)
-    if ([plan.xero, plan.quickbooks].every(({ others }) => others[kind].clicks > 0))
-      for (const vendor of vendors)
-        for (const effect of faultKinds) {
-          const match = { ...writePaths[vendor], bodyIncludes: markOf(kind, vendor) }
-          const late = effect === 'commit-late' && { delayMs: 60_000 }
-          await rig[vendor].fault({ effect, match, retryAfterSeconds: 2, ...late })
-        }
+  for (const [vendor, mark] of marksOf(plan))
+    for (const effect of faultKinds) {
+      const match = { ...writePaths[vendor], bodyIncludes: mark }
+      const late = effect === 'commit-late' && { delayMs: 60_000 }
+      await rig[vendor].fault({ effect, match, retryAfterSeconds: 2, ...late })
+    }
+}
+
+/** By which the writes of each kind are told from others', and those of the journals beside what is sold. */
+function marksOf(plan: Plan): [(typeof vendors)[number], string][] {
+  if (isIdle(plan.quickbooks)) return []
+  return [
+    ...vendors.flatMap(vendor =>
+      kindNames.map((kind): [typeof vendor, string] => [vendor, markOf(kind, vendor)]),
+    ),
+    ...ledgers.map((vendor): [typeof vendor, string] => [vendor, `"${costPrefix}`]),
+  ]
 }
 
 async function twoHalves(storm: Storm): Promise<Chaos> {
