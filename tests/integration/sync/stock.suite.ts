@@ -10,6 +10,9 @@ import { startUndo } from '../../../lib/sync/undo.ts'
 import { openPurchases } from '../../support/purchases.ts'
 import { mapAccounts, numberOf, openStock, type StockWorld, stockDesk } from '../../support/stock.ts'
 
+/** It posts all that waits, twice. */
+const patienceMs = 120_000
+
 const kinds = ['invoices', 'credit-memos', 'payments', 'procurement', 'inventory']
 
 /** What stock becomes in whichever ledger. */
@@ -33,8 +36,11 @@ export function describeStock(name: string, open: () => Promise<StockWorld>): ()
     describeSending(at)
     describeChoosing(at)
     describeChanging(at)
-    test('what is bought, counted and moved stands on the accounts of its warehouses to the cent, whatever the order', () =>
-      tieOut(at()))
+    test(
+      'what is bought, counted and moved stands on the accounts of its warehouses to the cent, whatever the order',
+      () => tieOut(at()),
+      patienceMs,
+    )
   })
   return at
 }
