@@ -1,6 +1,4 @@
-import { nothingToPost } from '../accounting/expense-groups.ts'
 import type { RecordFacts } from '../accounting/export.ts'
-import type { RecordSource } from '../accounting/record-id.ts'
 import { listCompanies } from '../accounts/companies.ts'
 import { type RealTime, realTimeOf } from '../accounts/real-time.ts'
 import { record as recordActivity } from '../activity/activity.ts'
