@@ -242,6 +242,7 @@ describe('packing slips', () => {
     const received = (slip: string, daysAgo: number) =>
       purchases.receive({ deliveries: [{ slip, daysAgo, lines: [{ number: 1 }] }] })
     const [fresh, old] = [await received('BY-ITSELF-1', 0), await received('BY-ITSELF-2', 5)]
+    await world.set('record-kinds', ['invoices'])
     await look()
     expect(await started(fresh.id)).toEqual([])
     await world.set('record-kinds', ['invoices', 'procurement'])
