@@ -69,7 +69,15 @@ test('a page is fifty of ten thousand, with the sums of all; a search goes over 
   expect([page.rows.length, page.pages, page.count]).toEqual([50, 200, waiting])
   // 9,900 invoices less 100 credit memos
   expect(page.totals).toEqual([
-    { currency: 'AUD', count: waiting, credits: 100, bills: 0, expenses: 0, total: '1078000.00' },
+    {
+      currency: 'AUD',
+      count: waiting,
+      credits: 100,
+      bills: 0,
+      movements: 0,
+      expenses: 0,
+      total: '1078000.00',
+    },
   ])
   expect((await inScope(({ tx }) => syncList(tx, filter({ search: 'INV-9876' }), 1))).count).toBe(1)
 })
