@@ -66,8 +66,8 @@ describe('the Sync list', () => {
     expect([list.rows.length, list.page, list.pages, list.count]).toEqual([20, 3, 3, 120])
     expect(list.totals).toEqual([
       // 118 invoices of 10.05 less one credit memo of 10.05
-      { currency: 'AUD', count: 119, credits: 1, bills: 0, expenses: 0, total: '1175.85' },
-      { currency: 'USD', count: 1, credits: 0, bills: 0, expenses: 0, total: '0.10' },
+      { currency: 'AUD', count: 119, credits: 1, bills: 0, movements: 0, expenses: 0, total: '1175.85' },
+      { currency: 'USD', count: 1, credits: 0, bills: 0, movements: 0, expenses: 0, total: '0.10' },
     ])
     expect(list.rows.every(row => row.pill.word === 'Not checked')).toBe(true)
   })
@@ -88,13 +88,13 @@ describe('the Sync list', () => {
     ])
     // INV-80 to INV-89, and the credit memo
     expect(totals).toEqual([
-      { currency: 'AUD', count: 11, credits: 1, bills: 0, expenses: 0, total: '90.45' },
+      { currency: 'AUD', count: 11, credits: 1, bills: 0, movements: 0, expenses: 0, total: '90.45' },
     ])
     expect(new Set((await found('INV-9')).rows.map(row => row.kind))).toEqual(new Set(['invoice']))
     const already = { companyId: account.companyId, before: '', from: 'INV-8', to: 'INV-8', customer: '' }
     expect(await inScope(({ tx }) => alreadyPreview(tx, already))).toMatchObject({
       count: 1,
-      totals: [{ credits: 1, bills: 0, expenses: 0, total: '-10.05' }],
+      totals: [{ credits: 1, bills: 0, movements: 0, expenses: 0, total: '-10.05' }],
       rows: [{ kind: 'credit-memo', total: '-10.05' }],
     })
   })
