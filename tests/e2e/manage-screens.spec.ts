@@ -171,7 +171,7 @@ test('Today has what waits for the member, and leads to it', async ({ manage, bo
   const company = tab.getByRole('region', { name: 'Evenbook Demo MSP Pty Ltd' })
   await expect(company.getByText(/^Last run/)).toBeVisible()
   await company.getByRole('link', { name: /^.?Needs a fix: [1-9]/ }).click()
-  await expect(tab.getByRole('heading', { level: 1 })).toHaveText('Results')
+  await expect(tab.getByRole('heading', { level: 1, name: 'Results' })).toBeVisible()
   await expect(tab.getByRole('row').filter({ hasText: invoice.number })).toBeVisible()
 })
 
