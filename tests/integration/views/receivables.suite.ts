@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { Decimal, sum } from '../../../lib/std/decimal.ts'
 import { newId } from '../../../lib/std/id.ts'
 import { receivablesHere, receivablesThere, receivablesUnasked } from '../../../lib/sync/views/receivables.ts'
 import type { PaidWorld } from '../../support/payments.ts'
@@ -79,11 +80,11 @@ function describeFigures(ledger: string, at: At): void {
     expect(shown.there).toMatchObject({ trouble: '', ledger })
     const [total, ...others] = shown.there.totals
     expect(others).toEqual([])
-    const cents = (texts: (string | null)[]) =>
-      texts.reduce((sum, text) => sum + Math.round(Number(text ?? '0') * 100), 0)
-    expect(cents([total?.here ?? ''])).toBe(cents(shown.there.rows.map(row => row.here)))
-    expect(cents([total?.there ?? ''])).toBe(cents(shown.there.rows.map(row => row.there)))
-    expect(cents([total?.difference ?? ''])).toBe(cents([total?.here ?? '']) - cents([total?.there ?? '']))
+    const whole = (texts: (string | null)[]) => sum(texts.map(text => Decimal.parse(text ?? '0')))
+    const [owedHere, towedHere] = [whole([total?.here ?? '']), whole([total?.there ?? ''])]
+    expect(owedHere.toFixedText(2)).toBe(whole(shown.there.rows.map(row => row.here)).toFixedText(2))
+    expect(towedHere.toFixedText(2)).toBe(whole(shown.there.rows.map(row => row.there)).toFixedText(2))
+    expect(total?.difference).toBe(owedHere.minus(towedHere).toFixedText(2))
     // Before the ledger answers, what ConnectWise says stands there.
     expect(shown.unasked.rows.map(row => row.number)).not.toContain(settledHere.number)
     expect(shown.unasked.rows.every(row => row.difference === null)).toBe(true)

@@ -139,7 +139,7 @@ test('every expense is of one record, to the cent, whatever order they come in; 
           id: String(36_001 + place),
           member: { id: one.member, identifier: `M${one.member}`, name: one.member },
           date: addDays(calendarDate('2026-10-01'), one.day),
-          amount: decimal((one.cents / 100).toFixed(2)),
+          amount: decimal('0.01').times(decimal(String(one.cents))),
           paymentType: one.paid ? visa : { id: 'own', name: 'Own card' },
           classification: one.classification,
           currency: one.currency,

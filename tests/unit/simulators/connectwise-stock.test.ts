@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Decimal } from '../../../lib/std/decimal.ts'
 import { DEMO, type RunningConnectWise, startConnectWise } from '../../simulators/connectwise/index.ts'
 import { minus, product } from '../../simulators/connectwise/seed-lines.ts'
 import { ACCOUNTING } from '../../simulators/connectwise/seed-setup.ts'
@@ -25,7 +26,7 @@ async function change(xref: string, work: () => Promise<unknown>): Promise<[numb
   const [pieces, value] = await worth(xref)
   await work()
   const [now, then] = await worth(xref)
-  return [Number(now) - Number(pieces), (Number(then) - Number(value)).toFixed(2)]
+  return [Number(now) - Number(pieces), Decimal.parse(then).minus(Decimal.parse(value)).toFixedText(2)]
 }
 
 const procure = (body: object) => simulator.control.call('POST', 'procurement', { tenant, ...body })

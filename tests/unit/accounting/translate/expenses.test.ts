@@ -6,7 +6,7 @@ import { expenseEntry, expenseExport, expenseInput, expenseLine } from '../../..
 import { decimal, planOptions } from '../../../support/planning.ts'
 
 const visa = { id: 'visa', name: 'Company Visa' }
-const money = (cents: number) => decimal((cents / 100).toFixed(2))
+const money = (cents: number) => decimal('0.01').times(decimal(String(cents)))
 
 const drawn = fc.array(
   fc.record({
