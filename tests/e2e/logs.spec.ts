@@ -105,7 +105,7 @@ test('Expenses: what a choice would make of the last ones is shown before it is 
   await expect(table).toContainText('Bill payable to the employee')
   await expect(table).not.toContainText('expense offset account')
   for (const box of await section.getByRole('checkbox').all()) await box.press('Space')
-  await expect(table).toContainText('Bill on the expense offset account')
+  await expect(table).toContainText('Journal against the expense offset account')
   await app.getByRole('button', { name: 'Discard' }).press('Enter')
   await expect(table).not.toContainText('expense offset account')
 })
