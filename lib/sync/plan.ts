@@ -16,13 +16,12 @@ import { type OptionsFor, optionsForEach } from './exceptions.ts'
 import { expensesElsewhere } from './expenses-elsewhere.ts'
 import { exportFresh, type Fresh } from './fresh.ts'
 import { needersOf, recordIdsOf, setNeeds } from './graph/store.ts'
-import { lockAgainstHolds } from './holds/store.ts'
 import { isMarkAlone, type MarkAlone, readyMarks } from './mark-only.ts'
 import { ensureMarks } from './mark-posting.ts'
 import { endMarksBefore, ensureCredits, numbersBefore, whyMissing } from './plan-amend.ts'
 import { change, changeMany, databaseNow, type Move, type PostingRow, type Scope } from './postings/store.ts'
 import { mayGiveUp } from './rebill.ts'
-import { type Checked, noteChecks, noteFacts } from './records/store.ts'
+import { type Checked, lockRecords, noteChecks, noteFacts } from './records/store.ts'
 import { renumbered } from './renumber.ts'
 import { giveBack, numbersUsed } from './revisions/store.ts'
 import { type Routing, routingOf } from './routing.ts'
@@ -56,7 +55,7 @@ export async function planSome(work: Work): Promise<number> {
   const fresh = await exportFresh(work, [...recordIds.values()])
   const routing = await routingOf(work.accountId)
   await inLane(work, async scope => {
-    await lockAgainstHolds(scope, [...recordIds.values()])
+    await lockRecords(scope, [...recordIds.values()])
     const known = await given(scope)
     const optionsFor = await optionsForEach(scope, [...recordIds.values()], known.options)
     const used = await numbersUsed(scope, idsOfRevisions(rows, recordIds))

@@ -4,7 +4,7 @@ import { ConnectorError, type Psa } from '../connectors/ports.ts'
 import { documentOf } from './document-of.ts'
 import { noteWish } from './hold.ts'
 import type { Scope } from './postings/store.ts'
-import { lockedRecord, noteFacts } from './records/store.ts'
+import { noteAndLock } from './records/store.ts'
 import { type Routing, routingOf } from './routing.ts'
 import { type Actor, startRun, wake } from './run.ts'
 import { isUndoing } from './undone.ts'
@@ -42,8 +42,7 @@ export async function recordSeen(
   if (companyId === null) return 'noted'
   return told.inAccount(told.accountId, async tx => {
     const scope = { tx, accountId: told.accountId, companyId }
-    if (facts) await noteFacts(scope, facts)
-    const record = await lockedRecord(scope, recordId)
+    const record = await noteAndLock(scope, recordId, facts)
     if (record && record.hold !== null) {
       await noteWish(scope, record, told.mayStart && facts?.closed === true && facts.batch === null)
       return 'noted'

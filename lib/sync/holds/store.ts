@@ -5,9 +5,10 @@ import type { Scope } from '../postings/store.ts'
 import type { RecordRow } from '../records/store.ts'
 
 /**
- * Whoever sends or plans records locks them so, to the end of the transaction: a hold (`lockedRecord`, for update) waits for
+ * Whoever asks for records to be sent locks them so, to the end of the transaction: a hold (`lockedRecord`, for update) waits for
  * them and then finds what they made, or they wait for it and then find the hold. They do not keep each other waiting, nor
- * whoever writes facts or checks of a record down. In one order, and before any posting is touched: never crosswise.
+ * whoever writes facts or checks of a record down, and write none themselves: who plans does, and locks more at once
+ * (`lockRecords`). In one order, and before any posting is touched: never crosswise.
  */
 export async function lockAgainstHolds(scope: Pick<Scope, 'tx'>, sourceIds: string[]): Promise<void> {
   if (sourceIds.length === 0) return

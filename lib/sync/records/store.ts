@@ -23,6 +23,14 @@ async function lockInOrder(scope: Pick<Scope, 'tx'>, which: SQL | undefined): Pr
     .for('no key update')
 }
 
+/**
+ * For who writes these down by and by, to the end of the transaction: all at once, so that nobody gets in between. Holds wait too, and
+ * either find what was made meanwhile or have been found.
+ */
+export function lockRecords(scope: Pick<Scope, 'tx'>, sourceIds: readonly string[]): Promise<void> {
+  return lockInOrder(scope, inArray(records.sourceId, [...sourceIds]))
+}
+
 /** The unposted list as just read; whole pages at a time. */
 export async function noteUnposted(scope: Scope, list: UnpostedRecord[]): Promise<void> {
   if (list.length === 0) return
@@ -117,6 +125,21 @@ export async function noteFacts(scope: Scope, facts: RecordFacts): Promise<void>
       target: [records.accountId, records.kind, records.sourceId],
       set: { ...values, seenAt: sql`now()` },
     })
+}
+
+/**
+ * As just read, and held to the end of the transaction. Locked before it is written: a lock that grows while others wait for it would
+ * have them wait for each other.
+ */
+export async function noteAndLock(
+  scope: Scope,
+  sourceId: string,
+  facts: RecordFacts | null,
+): Promise<RecordRow | null> {
+  const known = await lockedRecord(scope, sourceId)
+  if (!facts) return known
+  await noteFacts(scope, facts)
+  return lockedRecord(scope, sourceId)
 }
 
 /** Those of them that were listed before with another status. */

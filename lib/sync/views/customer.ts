@@ -15,7 +15,8 @@ export function customerRecords(ask: PanelAsk, customerId: string, open = ''): P
     note: async ({ companyOf }) => {
       const found = await psa.invoicesOfCustomer(customerId, most)
       await inAccount(accountId, async tx => {
-        for (const facts of found) {
+        // In one order: two that write several down never wait for each other crosswise.
+        for (const facts of found.toSorted((a, b) => (a.recordId < b.recordId ? -1 : 1))) {
           const companyId = companyOf(facts.locationId)
           if (companyId !== null) await noteFacts({ tx, accountId, companyId }, facts)
         }
