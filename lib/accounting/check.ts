@@ -2,6 +2,7 @@ import type { CalendarDate } from '../std/clock.ts'
 import type { Decimal } from '../std/decimal.ts'
 import { asBilled, billDate } from './bill.ts'
 import { billNumber } from './bill-number.ts'
+import { besideChargedTax } from './charged-tax.ts'
 import { findCustomer } from './customer.ts'
 import { Desk, type MappingKey, taxMethodOf } from './desk.ts'
 import type { LedgerDocument } from './document.ts'
@@ -167,9 +168,9 @@ function checkBalance(
 ): Problem[] {
   // Both sides of a journal have been held against each other.
   if (document.kind === 'journal') return []
-  const wanted = toBeReached(record, document.ledgerTax)
+  const wanted = besideChargedTax(toBeReached(record, document.ledgerTax), document.lines)
   const residue = findResidue(wanted, document.totals)
-  const visible = document.lines.find(line => line.role !== 'sale')
+  const visible = document.lines.find(({ role }) => role === 'rounding' || role === 'adjustment')
   const adjusted = visible?.role === 'adjustment'
   const limit = inCents(bound(options))
   if (!adjusted && residue.tax.abs().greaterThan(options.roundingLimit)) {

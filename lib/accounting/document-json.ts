@@ -59,7 +59,7 @@ const zLine = z.strictObject({
   amountTax: zDecimal,
   tracking: z.array(zTracking),
   sources: z.array(zSource),
-  role: z.enum(['sale', 'rounding', 'adjustment']),
+  role: z.enum(['sale', 'tax', 'rounding', 'adjustment']),
   notes: z.array(z.string()),
 })
 

@@ -72,9 +72,10 @@ export interface DocumentLine {
   /** per line, rounded half-up to cents (Xero: rounding per line, then summed) */
   amountTax: Decimal
   tracking: TrackingRef[]
-  /** the GL entries this line stands for; empty on a rounding or adjustment line */
+  /** the GL entries this line stands for; empty on a tax, rounding or adjustment line */
   sources: LineSource[]
-  role: 'sale' | 'rounding' | 'adjustment'
+  /** `tax`: what a bill's vendor charged, where the ledger has no tax on bills */
+  role: 'sale' | 'tax' | 'rounding' | 'adjustment'
   /** where a value did not come from a mapping: shown in the preview */
   notes: string[]
 }

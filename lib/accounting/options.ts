@@ -48,6 +48,8 @@ export interface PlanOptions {
   /** null = the one of sales, where the ledger uses it for purchases */
   purchaseStaticTaxId: string | null
   purchaseExemptTaxId: string | null
+  /** ledger account of tax on bills where no rate of theirs has any; null = such a bill's amounts differ */
+  purchaseTaxAccountId: string | null
   /** lines for services and agreements: every entry, one a ticket or agreement, one a GL mapping */
   detail: 'detail' | 'summary' | 'standard'
   /** whose word comes first: ConnectWise's due date, or the cross reference of its terms */

@@ -112,7 +112,7 @@ export const zProblem = z.discriminatedUnion('code', [
   problem('asset-account-missing', { from: z.enum(['gl-mapping', 'warehouse']) }),
   problem('adjustment-account-missing', {}),
   problem('chosen-account-gone', {
-    setting: z.enum(['drop-ship-account', 'stock-adjustment-account']),
+    setting: z.enum(['drop-ship-account', 'stock-adjustment-account', 'purchase-tax-account']),
     ledgerName: text,
   }),
   problem('stock-type-differs', {

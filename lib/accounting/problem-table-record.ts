@@ -123,7 +123,7 @@ export const recordProblems = {
         return `${ledger} would charge ${p.ours} tax, ConnectWise charged ${p.connectwise}: ${apart} ${otherRate}.`
       const told = `${ledger} would make the tax ${p.ours}, the purchase has ${p.connectwise} in ConnectWise: ${apart}`
       return p.ours === '0.00'
-        ? `${told} The rate that is mapped has no tax in ${ledger}. Tax that is part of the cost can stand on an adjustment line, where the company has an account for it.`
+        ? `${told} The rate that is mapped has no tax in ${ledger}. Tax that is part of the cost can stand on a line of its own: choose “Account of tax on bills” under Companies, Tax.`
         : `${told} ${otherRate}, or ConnectWise added the tax up anew after a batch was deleted: un-receive the items, clear the tax and receive them again.`
     },
     fix: p =>

@@ -26,7 +26,7 @@ export const stockProblems = {
     severity: 'needs-fix',
     title: 'Chosen account not usable',
     message: (p, ledger) =>
-      `${lineOf(p)} goes to the account that this company has chosen for ${p.setting === 'drop-ship-account' ? 'drop-shipped stock' : 'adjustments without an account'}${named(p.ledgerName)}, which ${ledger} no longer uses.`,
+      `${lineOf(p)} goes to the account that this company has chosen for ${chosenFor[p.setting]}${named(p.ledgerName)}, which ${ledger} no longer uses.`,
     fix: p => ({ label: 'Choose the account', place: company(p.setting) }),
   },
   'stock-type-differs': {
@@ -66,6 +66,12 @@ export const stockProblems = {
 } satisfies { [C in ProblemCode]?: Entry<C> }
 
 type Differs = ProblemOf<'stock-type-differs'>
+
+const chosenFor: Readonly<Record<ProblemOf<'chosen-account-gone'>['setting'], string>> = {
+  'drop-ship-account': 'drop-shipped stock',
+  'stock-adjustment-account': 'adjustments without an account',
+  'purchase-tax-account': 'tax on bills',
+}
 
 function contradiction({ products, count, what }: Differs): string {
   const [is, type, has] = count === 1 ? ['is', 'type', 'has'] : ['are', 'types', 'have']

@@ -191,7 +191,7 @@ export type Problem = ProblemFacts &
     /** an account that the company itself has chosen; '' where the ledger never named it */
     | {
         code: 'chosen-account-gone'
-        setting: 'drop-ship-account' | 'stock-adjustment-account'
+        setting: 'drop-ship-account' | 'stock-adjustment-account' | 'purchase-tax-account'
         ledgerName: string
       }
     /** `what` says that a product is no stock while the other says it is; `asStock`: how it is posted where that only warns */

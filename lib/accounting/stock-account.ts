@@ -8,7 +8,7 @@ import type { LineFacts } from './problems.ts'
 export interface ChosenAccount {
   ledgerId: string
   /** key of the setting, for who has to choose anew */
-  setting: 'drop-ship-account' | 'stock-adjustment-account'
+  setting: 'drop-ship-account' | 'stock-adjustment-account' | 'purchase-tax-account'
 }
 
 /** Where an amount of stock stands: an account of ConnectWise's, which is then mapped, or the company's own choice. */

@@ -39,6 +39,7 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
     purchaseTaxMethod: of(catalog['purchase-tax-method']),
     purchaseStaticTaxId: of(catalog['purchase-tax-static-rate']),
     purchaseExemptTaxId: of(catalog['purchase-tax-exempt-rate']),
+    purchaseTaxAccountId: of(catalog['purchase-tax-account']),
     detail: of(catalog['detail-level']),
     dueDateSource: of(catalog['due-date-source']),
     dueDateFormat: of(catalog['due-date-format']),

@@ -217,6 +217,10 @@ const billStatements: Statement<BookDraft>[] = [
       Object.assign(options, { purchaseTaxMethod: 'static', purchaseStaticTaxId: id || null }),
   ],
   [
+    /^tax on bills on account (\S+)$/,
+    ({ options }, [purchaseTaxAccountId]) => Object.assign(options, { purchaseTaxAccountId }),
+  ],
+  [
     /^purchase tax rate (\S+) where there is no tax$/,
     ({ options }, [id]) => Object.assign(options, { purchaseExemptTaxId: id }),
   ],

@@ -96,6 +96,7 @@ export function planOptions(given: Partial<PlanOptions> = {}): PlanOptions {
     staticTaxId: null,
     exemptTaxId: null,
     purchaseTaxMethod: 'mapped',
+    purchaseTaxAccountId: null,
     purchaseStaticTaxId: null,
     purchaseExemptTaxId: null,
     taxDifference: 'warning',

@@ -1,3 +1,4 @@
+import { besideChargedTax, chargedTaxLine } from '../charged-tax.ts'
 import type { Desk } from '../desk.ts'
 import type { WorkLine } from '../detail.ts'
 import type { DocumentLine } from '../document.ts'
@@ -11,7 +12,7 @@ import { type DocumentFacts, translateLine } from './lines.ts'
 
 type Figures = Pick<BilledExport, 'total' | 'salesTax'>
 
-/** In the export's order, the rounding or adjustment line last; null when one of them cannot stand. */
+/** In the export's order, then tax that stands as a line, the rounding or adjustment line last; null when one of them cannot stand. */
 export function translateBody(
   record: Figures,
   wanted: readonly WorkLine[],
@@ -32,8 +33,11 @@ export function translateBody(
     { taxed, salesTax: record.salesTax, contactId },
     desk,
   )
-  const residue = residueLine(findResidue(toBeReached(record, ledgerTax), addUp(reckoned)), desk)
-  const whole = residue ? [...reckoned, residue] : reckoned
+  const charged = chargedTaxLine(record.salesTax, reckoned, desk)
+  const own = charged ? [...reckoned, charged] : reckoned
+  const toReach = besideChargedTax(toBeReached(record, ledgerTax), own)
+  const residue = residueLine(findResidue(toReach, addUp(own)), desk)
+  const whole = residue ? [...own, residue] : own
   checkPerDocument(whole, desk)
   checkOneTax(whole, desk)
   for (const problem of checkLedgerTax(ledgerTax)) desk.report(problem)

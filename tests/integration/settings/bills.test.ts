@@ -72,4 +72,22 @@ describe('bills', () => {
     const saved = { 'purchase-tax-exempt-rate': 'BASEXCLUDED' }
     expect((await billAfter(saved, given)).document?.lines[0]?.tax.id).toBe('BASEXCLUDED')
   })
+
+  test('Account of tax on bills: takes what the vendor charged where no rate has any tax', async () => {
+    const none = { id: 'NONE', name: 'No tax', rate: d('0'), active: true }
+    const taxRates = byId([
+      ...planReference().taxRates.values(),
+      { ...none, canApplyToRevenue: false, canApplyToExpenses: true },
+    ])
+    const record = purchaseExport({ salesTax: d('99'), total: d('1299') })
+    const given = { record, reference: purchaseReference({ taxRates }) }
+    const untaxed = { 'purchase-tax-method': 'static', 'purchase-tax-static-rate': 'NONE' }
+    const plan = await billAfter({ ...untaxed, 'purchase-tax-account': 'acc-310' }, given)
+    const [line, tax] = plan.document?.lines ?? []
+    expect([plan.ready, line?.role, tax?.role, tax?.account.id, tax?.amount.toText()]).toEqual([
+      ...[true, 'sale', 'tax'],
+      ...['acc-310', '99'],
+    ])
+    expect((await billAfter(untaxed, given)).ready).toBe(false)
+  })
 })

@@ -55,7 +55,7 @@ test('an asset account is cured where the company looks for it', () => {
   const missing = sampleProblems['asset-account-missing']
   expect(told(missing).place).toMatchObject({ screen: 'connectwise', what: 'gl-accounts' })
   expect(told({ ...missing, from: 'warehouse' }).place).toMatchObject({ what: 'warehouses' })
-  for (const setting of ['drop-ship-account', 'stock-adjustment-account'] as const)
+  for (const setting of ['drop-ship-account', 'stock-adjustment-account', 'purchase-tax-account'] as const)
     expect(told({ ...sampleProblems['chosen-account-gone'], setting }).place).toEqual({
       screen: 'company',
       field: setting,
