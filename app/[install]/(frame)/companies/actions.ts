@@ -11,7 +11,7 @@ import { whereabouts } from '@/lib/sync/views/where.ts'
 
 const companyId = z.uuid()
 
-/** Both sides' lists are read anew by the worker. */
+/** Both sides' lists, and what waits, are read anew by the worker: who has just connected a ledger finds them in Setup. */
 export const refreshLists = memberAction(
   z.object({ companyId }),
   'map',
