@@ -1,15 +1,15 @@
 import { defineConfig } from '@playwright/test'
 
 /**
- * Real Chromium against one whole Evenbook (tests/e2e/support/serve.ts). A new context of Playwright's blocks third-party
+ * Real Chromium against a whole Evenbook for each worker (tests/e2e/support/serve.ts). A new context of Playwright's blocks third-party
  * cookies; tests/e2e/frame.spec.ts proves that it does.
  */
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/playwright',
   globalSetup: './tests/e2e/support/global-setup.ts',
-  // The tests share two cores with the servers and one Xero organisation with its limits.
-  workers: 1,
+  // Each waits for servers most of the time, and shares two cores with them.
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

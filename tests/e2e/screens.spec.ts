@@ -10,7 +10,8 @@ import { theWorld } from './support/world.ts'
 
 /**
  * Every page that the rules of roles know, which are those of the build (tests/e2e/roles.spec.ts): no fault that axe finds by
- * WCAG 2.2 AA and nothing that scrolls sideways, light and dark, from 320 to 1280 px.
+ * WCAG 2.2 AA and nothing that scrolls sideways, light and dark, from 320 to 1280 px. Themes differ in their colours alone, so that
+ * in the dark contrast is looked at; between the widest and the narrowest only what does not fit can be another.
  */
 const world = theWorld()
 const widths = [320, 768, 1_280]
@@ -35,17 +36,24 @@ for (const place of Object.keys(pages))
       await page.locator('html').evaluate((html, name) => html.setAttribute('data-theme', name), theme)
       for (const width of widths) {
         await page.setViewportSize({ width, height: 900 })
-        expect(await faultsOf(page), `${theme}, ${width} px`).toEqual([])
+        expect(await sideways(page), `px sideways of ${width}, ${theme}`).toBe(0)
+        if (width !== 768) expect(await faultsOf(page, theme), `${theme}, ${width} px`).toEqual([])
       }
     }
     await page.screenshot({ path: `test-results/screens/${place.replaceAll('/', '-')}.png`, fullPage: true })
   })
 
-async function faultsOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html}`))
-  const over = await page.locator('html').evaluate(html => html.scrollWidth - html.clientWidth)
-  return over > 0 ? [...found, `${over} px sideways`] : found
+async function faultsOf(page: Page, theme: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (theme === 'dark'
+    ? axe.withRules('color-contrast')
+    : axe.withTags(tags)
+  ).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html}`))
+}
+
+function sideways(page: Page): Promise<number> {
+  return page.locator('html').evaluate(html => Math.max(0, html.scrollWidth - html.clientWidth))
 }
 
 /** A record of the demo for each part of an address that names one. */

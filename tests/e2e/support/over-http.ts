@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { sessionCookie } from '../../../app/_session/auth.ts'
 import { serversLog } from './global-setup.ts'
-import type { World } from './world.ts'
+import { type World, worldIndex } from './world.ts'
 
 /** As a cookie header: whose session this is. */
 export async function cookieOf(install: string, sessionId: string): Promise<string> {
@@ -46,11 +46,12 @@ export function callAction(
 
 /** What the servers have said since: a fault that no answer shows stands there. */
 export class ServerSays {
-  #at = statSync(serversLog).size
+  readonly #log = serversLog(worldIndex)
+  #at = statSync(this.#log).size
 
   /** Errors; warnings are of what was refused. */
   errors(): string[] {
-    const text = readFileSync(serversLog).subarray(this.#at)
+    const text = readFileSync(this.#log).subarray(this.#at)
     this.#at += text.length
     return text.toString('utf8').split('\n').filter(isError)
   }

@@ -20,7 +20,7 @@ import { NORTHWIND } from '../../simulators/connectwise/index.ts'
 import { timeFactor, vendorLatencyMs, type World } from './world.ts'
 
 /**
- * One Evenbook for the whole run, as `npm start` puts it together, on free ports and without a trace afterwards: Postgres,
+ * One Evenbook for a worker's tests, as `npm start` puts it together, on free ports and without a trace afterwards: Postgres,
  * both vendors 100 ms away, two accounts, the web and the worker. It tells its parent the addresses and serves until then.
  */
 const directory = mkdtempSync(path.join(tmpdir(), 'evenbook-e2e-'))
@@ -137,10 +137,12 @@ async function startVendors(place: SandboxPlace, source: NodeJS.ProcessEnv): Pro
   await Promise.race([new Promise(resolve => lines.once('line', resolve)), child.ended])
 }
 
-/** The first of as many in a row. */
+/** The first of as many in a row; several of these look for theirs at once, each in a range of its own. */
 async function freePorts(count: number): Promise<number> {
+  const range = 2_000
+  const from = 20_000 + range * Number(process.argv[2] ?? '0')
   for (;;) {
-    const first = 20_000 + Math.floor(Math.random() * 10_000)
+    const first = from + Math.floor(Math.random() * (range - count))
     const free = await Promise.all(Array.from({ length: count }, (_, place) => isFree(first + place)))
     if (free.every(Boolean)) return first
   }

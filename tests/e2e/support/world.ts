@@ -23,14 +23,18 @@ export const timeFactor = 10
 /** Real milliseconds before each answer of a vendor. */
 export const vendorLatencyMs = 100
 
-const name = 'EVENBOOK_E2E_WORLD'
+const name = 'EVENBOOK_E2E_WORLDS'
 
-export function publishWorld(world: World): void {
-  process.env[name] = JSON.stringify(world)
+/** One for each worker, so that what one test does is never in another's way. */
+export function publishWorlds(worlds: readonly World[]): void {
+  process.env[name] = JSON.stringify(worlds)
 }
 
+/** Which of them this worker has. */
+export const worldIndex = Number(process.env.TEST_PARALLEL_INDEX ?? '0')
+
 export function theWorld(): World {
-  const text = process.env[name]
-  if (!text) throw new Error('The global set-up did not run.')
-  return JSON.parse(text)
+  const world: World | undefined = JSON.parse(process.env[name] ?? '[]')[worldIndex]
+  if (!world) throw new Error('The global set-up did not run.')
+  return world
 }
