@@ -9,6 +9,7 @@ import { plural } from './format.ts'
 import { HeldNote } from './held-note.tsx'
 import { Paid } from './paid.tsx'
 import { ProblemCard } from './problem-card.tsx'
+import { Receipts } from './receipts.tsx'
 import { RecordActions } from './record-actions.tsx'
 import { RecordFoot } from './record-foot.tsx'
 import { recordWords } from './record-words.ts'
@@ -43,6 +44,7 @@ export function Panel({ panel, viewer }: Props) {
       <Body {...{ panel, viewer }} />
       <Paid paid={panel.paid} />
       <Credits credits={panel.credits} />
+      <Receipts receipts={panel.receipts} viewer={viewer} />
       <UndoRefused refused={panel.undo.refused} />
       <Amending amend={panel.amend} currency={panel.currency} ledger={ledger} />
       <Anyway panel={panel} />

@@ -157,6 +157,8 @@ export interface ExpenseExport {
 export interface ExpenseFacts {
   /** expenseDetailId */
   id: string
+  /** what its own screen and its attachments go by, '' where ConnectWise has several that say the same, or none */
+  entryId: string
   member: { id: string; identifier: string; name: string }
   date: CalendarDate
   /** as paid, with its tax */

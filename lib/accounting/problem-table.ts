@@ -3,6 +3,7 @@ import { companyProblems } from './problem-table-company.ts'
 import { creditProblems } from './problem-table-credit.ts'
 import { expenseProblems } from './problem-table-expense.ts'
 import { purchaseProblems } from './problem-table-purchase.ts'
+import { receiptProblems } from './problem-table-receipt.ts'
 import { recordProblems } from './problem-table-record.ts'
 import { stockProblems } from './problem-table-stock.ts'
 import { undoProblems } from './problem-table-undo.ts'
@@ -27,6 +28,7 @@ export const problemTable: { [C in ProblemCode]: Entry<C> } = {
   ...purchaseProblems,
   ...stockProblems,
   ...expenseProblems,
+  ...receiptProblems,
   'account-missing': {
     severity: 'needs-fix',
     title: 'Line without an account',

@@ -137,6 +137,15 @@ export type Problem = ProblemFacts &
     | { code: 'expense-cancels-out'; count: number }
     /** in the export they are not of the kind that they were gathered as */
     | { code: 'expense-several-kinds' }
+    /** another expense says the same, and which of them the attachments are of cannot be told */
+    | { code: 'receipt-unsure'; expense: string }
+    /** the API member may not read what is attached */
+    | { code: 'receipt-right' }
+    /** the consent does not cover attachments */
+    | { code: 'receipt-ledger-right' }
+    | { code: 'receipt-too-large'; file: string; megabytes: number }
+    | { code: 'receipt-too-many'; file: string; most: number }
+    | { code: 'receipt-refused'; file: string; message: string }
     | { code: 'expense-tax-differs'; typed: string; reckoned: string; rate: string; warn?: boolean }
     /** `salesTax`: the rate that sales take and that cannot be used on purchases; '' where they have none */
     | { code: 'purchase-tax-unmapped'; taxCode: string; taxCodeId: string; salesTax: string }

@@ -25,7 +25,7 @@ interface Exchanged {
   url: URL
   request: { headers: Readonly<Record<string, string | Secret>>; body: string | Buffer | undefined }
   /** null: no answer, and why */
-  response: { headers: Record<string, string>; text: string; size: number } | null
+  response: { headers: Record<string, string>; text: string | Buffer; size: number } | null
   trouble: string
 }
 
@@ -39,7 +39,7 @@ export function callDetail({ system, at, url, request, response, trouble }: Exch
       value instanceof Secret ? '[secret]' : value,
     ]),
   )
-  const body = String(request.body ?? '')
+  const body = contentOf(request.body ?? '')
   const bodySize = Buffer.byteLength(request.body ?? '')
   const answered = response?.headers ?? {}
   return {
@@ -51,10 +51,15 @@ export function callDetail({ system, at, url, request, response, trouble }: Exch
     requestBody: shownBody(body, bodySize, secrets),
     responseHeaders: maskHeaders(answered, secrets),
     responseBody: response
-      ? shownBody(response.text, response.size, secrets)
+      ? shownBody(contentOf(response.text), response.size, secrets)
       : shownBody(trouble, 0, secrets),
     bytes: bodySize + (response?.size ?? 0),
   }
+}
+
+/** Bytes are a customer's file, which is kept nowhere. */
+function contentOf(body: string | Buffer): string {
+  return typeof body === 'string' ? body : `[file: ${body.length} bytes]`
 }
 
 /** The vendor's own name for the call, to quote to its support. */

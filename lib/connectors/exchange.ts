@@ -23,7 +23,7 @@ export interface Call {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE'
   url: URL
   headers: Record<string, string | Secret>
-  body?: string
+  body?: string | Buffer
   timeoutMs: number
 }
 

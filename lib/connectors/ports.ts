@@ -11,6 +11,7 @@ import type { LedgerRules } from '../accounting/options.ts'
 import type { RecordSource } from '../accounting/record-id.ts'
 import type { Decimal } from '../std/decimal.ts'
 import type { Secret } from '../std/secret.ts'
+import type { LedgerAttachments, PsaFiles } from './attachment-facts.ts'
 import type { PsaInstall } from './install-facts.ts'
 import type {
   DocumentEnd,
@@ -90,7 +91,7 @@ export class ConnectorError extends Error {
 }
 
 /** The ledger's side. Reads throw ConnectorError; writes return an outcome and never retry by themselves. */
-export interface Ledger extends LedgerPayments, LedgerUpdates {
+export interface Ledger extends LedgerPayments, LedgerUpdates, LedgerAttachments {
   readonly system: 'xero' | 'quickbooks'
   readonly limits: LedgerLimits
   /** what its documents can hold */
@@ -141,7 +142,7 @@ export interface Ledger extends LedgerPayments, LedgerUpdates {
 }
 
 /** ConnectWise's side. Reads throw ConnectorError. */
-export interface Psa extends PsaSetup, PsaScreens, PsaPayments {
+export interface Psa extends PsaSetup, PsaScreens, PsaPayments, PsaFiles {
   /** login/companyinfo: codebase and version; null = no such login company. Needs no keys. */
   companyInfo(): Promise<{ company: string; codebase: string; version: string; cloud: boolean } | null>
   /** a protected read that proves the keys (system/info proves nothing) */

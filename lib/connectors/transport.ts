@@ -1,4 +1,4 @@
-import { type Egress, EgressError, type EgressRequest } from '../std/http.ts'
+import { type Egress, EgressError, type EgressRequest, tooLargeCode } from '../std/http.ts'
 import { type CallDetail, callDetail } from './call-detail.ts'
 import type { WriteGuard } from './write-facts.ts'
 
@@ -22,6 +22,8 @@ export interface SendRequest extends Omit<EgressRequest, 'beforeBody'> {
   system: CallRecord['system']
   url: string | URL
   onCall?: ((call: CallRecord) => void) | undefined
+  /** a file is asked for: what comes with 200 is bytes, and no text */
+  file?: boolean
 }
 
 /**
@@ -29,20 +31,29 @@ export interface SendRequest extends Omit<EgressRequest, 'beforeBody'> {
  * for a write that is no failure (design §1.2). A status, whichever, is a `response`: its meaning is the vendor's.
  */
 export type SendResult =
-  | { kind: 'response'; status: number; headers: Record<string, string>; text: string; ms: number }
+  | {
+      kind: 'response'
+      status: number
+      headers: Record<string, string>
+      /** '' of a file */
+      text: string
+      /** of a file that was asked for */
+      bytes?: Buffer
+      ms: number
+    }
   | { kind: 'not-sent'; message: string }
-  | { kind: 'unknown'; message: string }
+  | { kind: 'unknown'; message: string; tooLarge?: boolean }
 
 /** With a guard it is a write: the guard's time, and its check on the connected socket. Nothing is tried twice here. */
 export async function send(
   egress: Egress,
-  { system, url, onCall, ...request }: SendRequest,
+  { system, url, onCall, file = false, ...request }: SendRequest,
   guard?: WriteGuard,
 ): Promise<SendResult> {
   const at = new Date()
   const startedMs = performance.now()
   const guarded = guard && { timeoutMs: guard.timeoutMs, beforeBody: () => guard.beforeBody() }
-  const { result, size } = await exchange(egress, url, { ...request, ...guarded })
+  const { result, size } = await exchange(egress, url, { ...request, ...guarded }, file)
   const ms = performance.now() - startedMs
   if (onCall) {
     const address = new URL(url)
@@ -55,7 +66,7 @@ export async function send(
       detail: () =>
         callDetail({
           ...{ system, at, url: address, request: { headers, body }, trouble },
-          response: answer && { headers: answer.headers, text: answer.text, size },
+          response: answer && { headers: answer.headers, text: answer.bytes ?? answer.text, size },
         }),
     })
   }
@@ -66,13 +77,16 @@ async function exchange(
   egress: Egress,
   url: string | URL,
   request: EgressRequest,
+  file: boolean,
 ): Promise<{ result: SendResult; size: number }> {
   try {
     const { status, headers, body, text } = await egress.fetch(url, request)
-    return { result: { kind: 'response', status, headers, text: text(), ms: 0 }, size: body.length }
+    const content = file && status === 200 ? { text: '', bytes: body } : { text: text() }
+    return { result: { kind: 'response', status, headers, ...content, ms: 0 }, size: body.length }
   } catch (error) {
     if (!(error instanceof EgressError)) throw error
     const kind = error.kind === 'unknown' ? 'unknown' : 'not-sent'
-    return { result: { kind, message: error.message }, size: 0 }
+    const tooLarge = error.code === tooLargeCode
+    return { result: { kind, message: error.message, ...(tooLarge && { tooLarge }) }, size: 0 }
   }
 }

@@ -63,6 +63,9 @@ interface Line {
   pinned: string
 }
 
+/** The code of an answer of more bytes than were asked for. */
+export const tooLargeCode = 'TOO_LARGE'
+
 const defaultMaxBytes = 20_000_000
 const connectTimeoutMs = 10_000
 
@@ -156,7 +159,9 @@ async function exchange(
 }
 
 class TimeUp extends Error {}
-class TooLarge extends Error {}
+class TooLarge extends Error {
+  readonly code = tooLargeCode
+}
 class CheckFailed extends Error {}
 
 /**

@@ -6,18 +6,22 @@ const wakes = {
   collect: ['plan'],
   plan: ['contact', 'send', 'mark', 'amend'],
   contact: ['send', 'look', 'amend'],
-  send: ['mark', 'look', 'credits'],
+  send: ['mark', 'look', 'credits', 'receipts'],
   mark: ['look'],
   unmark: ['look'],
   undo: ['look', 'unmark'],
-  amend: ['look', 'mark', 'send'],
+  amend: ['look', 'mark', 'send', 'receipts'],
   payments: ['pay'],
   pay: ['look'],
   credits: ['allocate', 'credit'],
   allocate: ['look', 'credits'],
   credit: ['look', 'credits'],
-  look: ['contact', 'send', 'mark', 'unmark', 'undo', 'amend', 'pay', 'credits', 'allocate', 'credit'],
+  look: [
+    ...['contact', 'send', 'mark', 'unmark', 'undo', 'amend', 'pay', 'credits', 'allocate', 'credit'],
+    'receipts',
+  ],
   recheck: ['mark'],
+  receipts: [],
 } as const satisfies Record<string, readonly string[]>
 
 export type TaskName = keyof typeof wakes

@@ -20,6 +20,9 @@ import { dueRead } from './payments/store.ts'
 import { planSome } from './plan.ts'
 import { postContacts, postDocuments } from './post.ts'
 import type { Scope } from './postings/store.ts'
+import { attachSome } from './receipts/attach.ts'
+import { receiptsOn } from './receipts/options.ts'
+import { dueReceipt, nextReceiptAt } from './receipts/store.ts'
 import { recheckSome } from './reconsider.ts'
 import { unmarkSome } from './removals.ts'
 import { collectingRuns, finishRuns } from './runs/store.ts'
@@ -108,7 +111,9 @@ async function nextMoment(scope: Scope, ledger: Ledger): Promise<Date | null> {
   const rung = ((await dueRead(scope)) ?? (await dueCreditRead(scope))) && new Date(Date.now() + waitMs)
   // A list that somebody wished for at the last moment, or while others waited for the place.
   const wished = (await collectingRuns(scope)).length > 0 ? new Date() : null
-  const due = [await nextDue(scope, waitMs), await nextHoldEnd(scope), rung, wished]
+  const receipt = (await receiptsOn(scope)) ? await nextReceiptAt(scope) : null
+  const hanging = receipt && new Date(Math.max(receipt.getTime(), Date.now() + waitMs))
+  const due = [await nextDue(scope, waitMs), await nextHoldEnd(scope), rung, wished, hanging]
   const moments = due.filter(one => one !== null)
   return moments.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
 }
@@ -143,8 +148,12 @@ async function drive(work: Work, aside: AbortSignal): Promise<void> {
 
 /** What waits among the postings is seen by one look; whether something else does only those know who see to it. */
 async function survey(work: Work): Promise<ReadonlySet<TaskName>> {
-  const sorts = await inLane(work, waitingSorts)
-  return new Set<TaskName>(['collect', 'recheck', 'payments', 'credits', ...sorts.map(taskOf)])
+  const { sorts, receipt } = await inLane(work, async scope => ({
+    sorts: await waitingSorts(scope),
+    receipt: await dueReceipt(scope),
+  }))
+  const busy = new Set<TaskName>(['collect', 'recheck', 'payments', 'credits', ...sorts.map(taskOf)])
+  return receipt ? busy.add('receipts') : busy
 }
 
 function taskOf({ target, kind, operation, state }: Waiting): TaskName {
@@ -203,4 +212,6 @@ function staff(work: Work, crew: Crew): void {
   crew.holdBack(needsFull)
   const batch = { limit: pace.batchMax, needsFull, singlesMost: ledger.limits.singlesMost }
   crew.keep('send', ledger.limits.concurrency, say => postDocuments(work, batch, say))
+  // Nobody waits for these: only when there is nothing else to do.
+  if (crew.size === 0) crew.keep('receipts', 1, () => attachSome(work))
 }

@@ -21,6 +21,7 @@ import { ensureMarks } from './mark-posting.ts'
 import { endMarksBefore, ensureCredits, numbersBefore, whyMissing } from './plan-amend.ts'
 import { change, changeMany, databaseNow, type Move, type PostingRow, type Scope } from './postings/store.ts'
 import { mayGiveUp } from './rebill.ts'
+import { planReceipts } from './receipts/plan.ts'
 import { type Checked, lockRecords, noteChecks, noteFacts } from './records/store.ts'
 import { renumbered } from './renumber.ts'
 import { giveBack, numbersUsed } from './revisions/store.ts'
@@ -189,6 +190,7 @@ async function makeReady(scope: Scope, drafts: Draft[]): Promise<void> {
     }),
   )
   await endMarksBefore(scope, made)
+  await planReceipts(scope, made)
   const beside = await ensureCompanions(scope, made)
   await ensureMarks(
     scope,

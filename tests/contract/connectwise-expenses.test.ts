@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ExpenseRules } from '../../lib/accounting/expense-groups.ts'
 import { type ExpenseBench, openExpenseBench, unpostedExpenses } from './expense-bench.ts'
 import { expensesContract } from './psa-expenses.contract.ts'
+import { filesContract } from './psa-files.contract.ts'
 
 expensesContract('ConnectWise', () => openExpenseBench())
+filesContract('ConnectWise', () => openExpenseBench())
 
 const each: ExpenseRules = {
   grouping: 'entry',

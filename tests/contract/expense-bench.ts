@@ -13,6 +13,8 @@ export type ExpenseBench = Awaited<ReturnType<typeof openExpenseBench>>
 /** An expense as the vendor's books have it. */
 export interface BenchExpense {
   recordId: string
+  /** as its own screen and its attachments go by */
+  screenId: string
   number: string
   memberId: string
   date: string
@@ -28,7 +30,13 @@ interface Made {
 }
 
 interface Truth {
-  tenants: Record<string, { expenses: { id: number; amount: string; entries: { id: number }[] }[] }>
+  tenants: Record<
+    string,
+    {
+      expenses: { id: number; amount: string; entries: { id: number }[] }[]
+      files: { id: number; hash: string }[]
+    }
+  >
 }
 
 /** A ConnectWise over HTTP whose expenses are entered behind the connector's back. */
@@ -54,12 +62,23 @@ export async function openExpenseBench(parameters: Partial<Values> = {}) {
       if (!made || !shown) throw new Error('no expense was made')
       return {
         recordId: expenseId(String(made.detailId)),
+        screenId: String(made.id),
         number: `EXP-${made.detailId}`,
         memberId: String(made.memberId),
         date: made.date,
         amount: shown.amount,
         entryIds: shown.entries.map(({ id }) => String(id)),
       }
+    },
+    /** Gives the API member's role these rights and answers what it had. */
+    async allow(right: string, allowed: string): Promise<string> {
+      const answer: { before: string } = await control.call('POST', 'roles', { tenant, right, allowed })
+      return answer.before
+    },
+    /** Of the bytes as they stand in Manage. */
+    async hashOf(fileId: string): Promise<string> {
+      const { tenants } = await control.truth<Truth>()
+      return tenants[tenant]?.files.find(({ id }) => String(id) === fileId)?.hash ?? ''
     },
     /** Whether the accounting package is told of expenses as bills. */
     async asBills(expensesAsBills: boolean): Promise<void> {

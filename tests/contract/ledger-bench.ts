@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DocumentKind, LedgerDocument } from '../../lib/accounting/document.ts'
+import type { CallDetail } from '../../lib/connectors/call-detail.ts'
 import type { Ledger } from '../../lib/connectors/ports.ts'
 import type { ElementOutcome, RemoteDocument, WriteGuard } from '../../lib/connectors/write-facts.ts'
 import { isPurchase } from './bench.ts'
@@ -47,6 +48,13 @@ export interface LedgerBench {
   failReads(): Promise<void>
   /** how often this number stands in the books, whatever its status */
   standing(number: string): Promise<number>
+  /** the files that hang on it in the books */
+  files(
+    kind: DocumentKind,
+    id: string,
+  ): Promise<{ name: string; type: string; length: number; hash: string }[]>
+  /** from now on no file may be longer */
+  limitFiles(bytes: number): Promise<void>
   voidDocument(id: string): Promise<void>
   /** writes that reached the vendor so far */
   writes(): Promise<number>
@@ -59,6 +67,8 @@ export interface LedgerBench {
   /** a ledger that nothing answers for */
   unreachable(): Ledger
   guard(changes?: Partial<WriteGuard>): WriteGuard
+  /** what the API log would keep of the calls that this makes */
+  details(work: () => Promise<unknown>): Promise<CallDetail[]>
   /** calls that the simulated vendor does not know: a slip of the connector */
   unknownCalls(): Promise<object[]>
   close(): Promise<void>

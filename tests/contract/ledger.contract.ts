@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { accessContract } from './ledger-access.contract.ts'
+import { attachmentsContract } from './ledger-attachments.contract.ts'
 import type { LedgerBench } from './ledger-bench.ts'
 import { creditsContract } from './ledger-credits.contract.ts'
 import { documentsContract } from './ledger-documents.contract.ts'
@@ -26,6 +27,7 @@ export function ledgerContract(name: string, open: () => Promise<LedgerBench>): 
     updatesContract(() => bench)
     purchasesContract(() => bench)
     journalsContract(() => bench)
+    attachmentsContract(() => bench)
     accessContract(() => bench)
   })
 }

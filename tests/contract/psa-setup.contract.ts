@@ -42,6 +42,7 @@ export function setupContract(name: string, bench: () => PsaBench): void {
       ['Finance/Accounting Interface', 'ID', ['accounting-add']],
       ['Finance/Invoicing', '', ['invoicing-inquire']],
       ['Companies/Company Maintenance', '', ['companies-inquire']],
+      ['Companies/Manage Attachments', '', ['attachments-inquire']],
       ['Procurement/Purchase Orders', '', ['purchase-orders-inquire']],
       ['Time & Expense/Expense Report Entry', '', ['expenses-inquire']],
       ['System/Member Maintenance', '', ['members-inquire']],

@@ -37,6 +37,14 @@ const refusals: {
   { what: 'a number of 22 characters', code: 'other', changes: { number: 'x'.repeat(22) } },
 ]
 
+const entities = {
+  invoice: 'Invoice',
+  'credit-note': 'CreditMemo',
+  bill: 'Bill',
+  'vendor-credit': 'VendorCredit',
+  journal: 'JournalEntry',
+} as const
+
 ledgerContract('QuickBooks', async (): Promise<LedgerBench> => {
   const bench = await openQuickBooksBench()
   await bench.control.seed({ kind: 'entity', type: 'Customer', entityId: inactive, active: false })
@@ -77,6 +85,20 @@ ledgerContract('QuickBooks', async (): Promise<LedgerBench> => {
       const all = [...Invoice, ...CreditMemo, ...Bill, ...VendorCredit, ...JournalEntry]
       return all.filter(document => document.number === number).length
     },
+    files: async (kind, id) => {
+      const { attachables } = await bench.books()
+      return attachables
+        .filter(({ refType, refId }) => refType === entities[kind] && refId === id)
+        .map(({ fileName, contentType, length, hash }) => ({
+          name: fileName,
+          type: contentType,
+          length,
+          hash,
+        }))
+    },
+    limitFiles: async attachmentBytesMost => {
+      await bench.control.setParameters({ attachmentBytesMost })
+    },
     voidDocument: bench.voidInvoice,
     outliveKeys: async () => {
       await bench.control.advance(25 * 3_600_000)
@@ -88,6 +110,11 @@ ledgerContract('QuickBooks', async (): Promise<LedgerBench> => {
     unauthorised: async () => bench.open({ token: async () => Secret.of('a.dead.token') }),
     unreachable: () => bench.open({ apiUrl: closedOrigin }),
     guard,
+    details: async work => {
+      const before = bench.calls.length
+      await work()
+      return bench.calls.slice(before).map(call => call.detail())
+    },
     unknownCalls: () => bench.control.unknown(),
     close: bench.close,
   }

@@ -59,6 +59,15 @@ ledgerContract('Xero', async (): Promise<LedgerBench> => {
       const all = [...invoices, ...creditNotes, ...journals]
       return all.filter(document => document.number === number).length
     },
+    files: async (_kind, id) => {
+      const { attachments } = await bench.books()
+      return attachments
+        .filter(({ document }) => document === id)
+        .map(({ fileName, mimeType, length, hash }) => ({ name: fileName, type: mimeType, length, hash }))
+    },
+    limitFiles: async attachmentBytesMost => {
+      await bench.control.setParameters({ attachmentBytesMost })
+    },
     voidDocument: async id => {
       const page = `${bench.xero.url}/app/!nw7Au/invoicing/view/${id}/void`
       const { status } = await fetch(page, { method: 'POST', redirect: 'manual' })
@@ -78,6 +87,11 @@ ledgerContract('Xero', async (): Promise<LedgerBench> => {
     unauthorised: async () => bench.open({ token: async () => Secret.of('a.dead.token') }),
     unreachable: () => bench.open({ apiUrl: closedOrigin }),
     guard,
+    details: async work => {
+      const before = bench.calls.length
+      await work()
+      return bench.calls.slice(before).map(call => call.detail())
+    },
     unknownCalls: () => bench.control.unknown(),
     close: bench.close,
   }

@@ -117,7 +117,7 @@ describe('a member who has not every company', () => {
     })
   const ofCompanies = [
     ...['companies', 'connections', 'postings', 'sends', 'runs', 'company_lanes', 'mapping_keys', 'mappings'],
-    ...['records', 'settings', 'api_calls', 'reference_lists', 'reference_items'],
+    ...['records', 'settings', 'api_calls', 'reference_lists', 'reference_items', 'receipts'],
     ...[
       'posting_sources',
       'posting_needs',

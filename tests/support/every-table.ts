@@ -132,6 +132,9 @@ async function fillPostings(tx: Transaction, accountId: string, companyId: strin
   await tx.insert(schema.runs).values({ accountId, id: runId, companyId, kind: 'record' })
   await tx.insert(schema.runItems).values({ accountId, runId, postingId, position: 0 })
   await tx.insert(schema.companyLanes).values({ accountId, companyId })
+  await tx
+    .insert(schema.receipts)
+    .values({ accountId, id: newId(), companyId, postingId, expenseId: '36001', entryId: '31001' })
   await tx.insert(schema.paymentReads).values({ accountId, companyId })
   await tx.insert(schema.creditReads).values({ accountId, companyId })
   await tx

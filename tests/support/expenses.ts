@@ -6,12 +6,14 @@ import { saveMapping } from '../../lib/mappings/mappings.ts'
 import { itemData, ledgerItems, psaItems } from '../../lib/reference/reference.ts'
 import { readSettings, saveSettings } from '../../lib/settings/settings.ts'
 import { present } from '../../lib/std/assert.ts'
+import type { FileSpec } from '../simulators/connectwise/entities-files.ts'
 import { DEMO } from '../simulators/connectwise/index.ts'
 import type { ExpenseSpec } from '../simulators/connectwise/seed-expenses.ts'
 import type { World } from './accounts-world.ts'
 import type { PostingSide } from './world.ts'
 
 const zMade = z.object({ expenses: z.array(z.object({ id: z.int(), detailId: z.int(), date: z.string() })) })
+const zBefore = z.object({ before: z.string() })
 const zEntry = z.object({ id: z.int(), type: z.string(), amount: z.string(), batchId: z.int().nullable() })
 const zTruth = z.object({
   tenants: z.record(
@@ -19,6 +21,7 @@ const zTruth = z.object({
     z.object({
       expenses: z.array(z.object({ id: z.int(), detailId: z.int(), entries: z.array(zEntry) })),
       batches: z.array(z.object({ id: z.int(), identifier: z.string() })),
+      files: z.array(z.object({ id: z.int(), recordId: z.int(), fileName: z.string(), hash: z.string() })),
     }),
   ),
 })
@@ -58,6 +61,19 @@ export function openExpenses({ connectwise }: Pick<World, 'connectwise'>) {
     },
     async approve({ entryId }: Spent, status = 'ReadyToBill'): Promise<void> {
       await control.call('PATCH', 'expenses', { tenant, id: entryId, status })
+    },
+    /** Somebody attaches more to it. */
+    async attach({ entryId }: Spent, receipts: FileSpec[]): Promise<void> {
+      await control.call('POST', 'receipts', { tenant, id: entryId, receipts })
+    },
+    /** What hangs on it, with the hash of its bytes. */
+    async filesOf({ entryId }: Spent): Promise<{ id: number; fileName: string; hash: string }[]> {
+      return (await manage()).files.filter(({ recordId }) => recordId === entryId)
+    },
+    /** Gives the API member's role these rights and answers what it had. */
+    async allow(right: string, allowed: string): Promise<string> {
+      const { before } = zBefore.parse(await control.call('POST', 'roles', { tenant, right, allowed }))
+      return before
     },
     /** The batches that hold its entries: none, or one. */
     async batchesOf(spent: Spent): Promise<string[]> {

@@ -48,6 +48,7 @@ export function expenseExport(given: Partial<ExpenseExport> = {}): ExpenseExport
 export function expenseEntry(given: Partial<ExpenseEntry> = {}): ExpenseEntry {
   return {
     id: '36001',
+    entryId: '31001',
     member: { id: '153', identifier: 'SMarsh', name: 'Sam Marsh' },
     date: '2026-11-14',
     amount: decimal('132'),

@@ -335,6 +335,17 @@ export const sampleProblems: { [C in ProblemCode]: ProblemOf<C> } = {
   'expense-elsewhere': { code: 'expense-elsewhere', number: 'EXP-36001', of: 'expense' },
   'expense-cancels-out': { code: 'expense-cancels-out', count: 2, of: 'expense' },
   'expense-several-kinds': { code: 'expense-several-kinds', of: 'expense' },
+  'receipt-unsure': { code: 'receipt-unsure', expense: 'Parking, 18.90 AUD', of: 'expense' },
+  'receipt-right': { code: 'receipt-right', of: 'expense' },
+  'receipt-ledger-right': { code: 'receipt-ledger-right', of: 'expense' },
+  'receipt-too-large': { code: 'receipt-too-large', file: 'Hotel.pdf', megabytes: 10, of: 'expense' },
+  'receipt-too-many': { code: 'receipt-too-many', file: 'Hotel.pdf', most: 10, of: 'expense' },
+  'receipt-refused': {
+    code: 'receipt-refused',
+    file: 'Hotel.exe',
+    message: 'The file type is not taken.',
+    of: 'expense',
+  },
   'expense-tax-differs': {
     code: 'expense-tax-differs',
     typed: '12.50',

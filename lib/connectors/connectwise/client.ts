@@ -11,6 +11,8 @@ export interface Client {
   /** Tried again, at most twice, when the answer was a limit, a 5xx or none at all: the call must change nothing. */
   answer(call: Call): Promise<ConnectWiseAnswer>
   read<T>(what: string, schema: z.ZodType<T>, call: Call): Promise<T>
+  /** A file, tried again as any read; null: it is larger than that many bytes. */
+  file(call: Call, bytesMost: number): Promise<Buffer | null>
   /** A change of the set-up: sent once, an unclear end is an error. */
   change(call: Call): Promise<ConnectWiseAnswer>
   /** An accounting write: sent once, its end is told as it is. `moved`: 404 because the codebase is another one now. */
@@ -24,19 +26,23 @@ const longestPauseMs = 65_000
 
 /** The API host with the account's keys. */
 export function createClient(config: ConnectWiseConfig, codebase: Codebase): Client {
-  const attempt = async (call: Call, guard?: WriteGuard) => {
+  const attempt = async (
+    call: Call,
+    { guard, ...wanted }: { guard?: WriteGuard; bytesMost?: number } = {},
+  ) => {
     const used = codebase.current()
-    const door = { origin: config.apiOrigin, codebase: used, credentials: keys(config), timeoutMs }
+    const door = { origin: config.apiOrigin, codebase: used, credentials: keys(config), timeoutMs, ...wanted }
     const sent = await exchange(config, door, call, guard)
     const lost = sent.kind === 'response' && sent.status === 404
     return { sent, moved: lost && (await codebase.movedFrom(used)) }
   }
 
-  async function answer(call: Call): Promise<ConnectWiseAnswer> {
+  async function reading(call: Call, wanted: { bytesMost?: number } = {}): Promise<Read> {
     let movedBefore = false
     for (let tries = 0; ; tries += 1) {
-      const { sent, moved } = await attempt(call)
+      const { sent, moved } = await attempt(call, wanted)
       if (sent.kind === 'response' && isFine(sent.status)) return sent
+      if (sent.kind === 'unknown' && sent.tooLarge) return sent
       if (moved && !movedBefore) {
         movedBefore = true
         continue
@@ -48,8 +54,18 @@ export function createClient(config: ConnectWiseConfig, codebase: Codebase): Cli
     }
   }
 
+  async function answer(call: Call): Promise<ConnectWiseAnswer> {
+    const sent = await reading(call)
+    if (sent.kind === 'response') return sent
+    throw problemOf(sent, config.timeFactor)
+  }
+
   return {
     answer,
+    file: async (call, bytesMost) => {
+      const sent = await reading(call, { bytesMost })
+      return sent.kind === 'response' ? (sent.bytes ?? Buffer.alloc(0)) : null
+    },
     read: async (what, schema, call) => readAs(schema, (await answer(call)).text, what),
     change: async call => {
       const { sent } = await attempt(call)
@@ -57,11 +73,14 @@ export function createClient(config: ConnectWiseConfig, codebase: Codebase): Cli
       throw problemOf(sent, config.timeFactor)
     },
     write: async (call, guard) => {
-      const { sent, moved } = await attempt(call, guard)
+      const { sent, moved } = await attempt(call, { guard })
       return { ...sent, moved }
     },
   }
 }
+
+/** What a read comes to: an answer that is fine, or none because it is too large. */
+type Read = Extract<SendResult, { kind: 'response' | 'unknown' }>
 
 /** null: the read is not worth another try. */
 function pauseBefore(tries: number, sent: SendResult, timeFactor: number): number | null {

@@ -18,6 +18,8 @@ export interface Door {
   codebase: string
   credentials: Record<string, Secret>
   timeoutMs: number
+  /** a file of at most so many bytes is asked for */
+  bytesMost?: number
 }
 
 // A model is kept for a year after the next one; fields may be added at any time (knowledge/connectwise.md §3).
@@ -43,7 +45,7 @@ export async function exchange(
 
 async function overEgress(
   { egress, clientId, onCall, apiVersion = usualVersion, hurry }: ConnectWiseConfig,
-  { credentials, timeoutMs }: Door,
+  { credentials, timeoutMs, bytesMost }: Door,
   request: Request,
   guard?: WriteGuard,
 ): Promise<SendResult> {
@@ -51,7 +53,8 @@ async function overEgress(
     methods.find(one => one === request.method),
     `${request.method} is no method of the ConnectWise API`,
   )
-  const accept = `application/vnd.connectwise.com+json; version=${apiVersion}`
+  const json = `application/vnd.connectwise.com+json; version=${apiVersion}`
+  const accept = bytesMost === undefined ? json : `${json}, application/octet-stream`
   const headers = { ...Object.fromEntries(request.headers), accept, clientId, ...credentials }
   const body = request.body === null ? {} : { body: await request.text() }
   return send(
@@ -62,6 +65,7 @@ async function overEgress(
       method,
       headers,
       ...body,
+      ...(bytesMost !== undefined && { file: true, maxBytes: bytesMost }),
       timeoutMs: Math.min(timeoutMs, hurry?.timeoutMs ?? timeoutMs),
       ...(hurry && { signal: hurry.signal }),
       onCall,

@@ -118,6 +118,7 @@ function factsOf(row: UnpostedExpenseRow, standing: Standing | undefined): Expen
   if (row.dateExpense === null) throw malformed(list, 'dateExpense: expected a day')
   return {
     id: row.expenseDetailId,
+    entryId: standing?.unsure === false ? standing.entryId : '',
     member: row.member,
     date: row.dateExpense,
     amount: row.total,

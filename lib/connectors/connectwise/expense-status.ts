@@ -18,6 +18,8 @@ export interface Standing {
   approver: string
   /** what expense/entries calls it, '' where none was found */
   entryId: string
+  /** another entry says the same, and which of them it is cannot be told */
+  unsure: boolean
 }
 
 /** Beyond so many members their names make the address long, and most of the days' entries are theirs anyway. */
@@ -31,11 +33,11 @@ export async function standingsOf(
 ): Promise<Map<string, Standing>> {
   const entries = await entriesBeside(client, rows)
   const found = matched(rows, entries)
-  const waiting = rows.filter(row => !done.has(found.get(row.expenseDetailId)?.status ?? ''))
+  const waiting = rows.filter(row => !done.has(found.entries.get(row.expenseDetailId)?.status ?? ''))
   const approvers = await approversOf(client, new Set(waiting.flatMap(({ member }) => member.id || [])))
   return new Map(
     rows.map(({ expenseDetailId, member }) => {
-      const entry = found.get(expenseDetailId)
+      const entry = found.entries.get(expenseDetailId)
       const [type, ...others] = new Set(entry?.taxes.map(tax => tax.type.name))
       return [
         expenseDetailId,
@@ -44,6 +46,7 @@ export async function standingsOf(
           taxType: others.length === 0 ? (type ?? '') : '',
           approver: approvers.get(member.id) ?? '',
           entryId: entry?.id ?? '',
+          unsure: found.unsure.has(expenseDetailId),
         },
       ]
     }),
@@ -85,9 +88,10 @@ const rejected: ReadonlySet<string> = new Set(['Rejected', 'RejectBySecondTier']
 function matched(
   rows: readonly UnpostedExpenseRow[],
   entries: readonly ApprovedEntry[],
-): Map<string, ApprovedEntry> {
+): { entries: Map<string, ApprovedEntry>; unsure: Set<string> } {
   const likely = Map.groupBy(entries, keyOfEntry)
   const found = new Map<string, ApprovedEntry>()
+  const unsure = new Set<string>()
   for (const [key, alike] of Map.groupBy(rows, keyOfRow)) {
     const all = (likely.get(key) ?? []).toSorted((a, b) => Number(a.id) - Number(b.id))
     const standing = all.filter(({ status }) => !rejected.has(status))
@@ -97,9 +101,10 @@ function matched(
     for (const [place, row] of sorted.entries()) {
       const entry = meant.length === alike.length ? meant[place] : least[0]
       if (entry) found.set(row.expenseDetailId, entry)
+      if (meant.length !== alike.length) unsure.add(row.expenseDetailId)
     }
   }
-  return found
+  return { entries: found, unsure }
 }
 
 /** From the farthest back; a word that is none of them is farther back still. */

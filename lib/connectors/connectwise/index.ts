@@ -15,6 +15,7 @@ import { createClient } from './client.ts'
 import type { ConnectWiseConfig } from './config.ts'
 import { addCredit, creditsOf } from './credits.ts'
 import { companyInfo, trackCodebase } from './discovery.ts'
+import { downloadFile, filesOfExpense } from './files.ts'
 import { installIn } from './install.ts'
 import {
   invoice,
@@ -66,6 +67,8 @@ export function createConnectWise(config: ConnectWiseConfig): Psa {
     exportSales: billingLogIds => exportSales(client, unposted, billingLogIds),
     ...purchasesIn(client),
     ...expensesIn(client, unposted),
+    filesOfExpense: entryId => filesOfExpense(client, entryId),
+    downloadFile: (id, bytesMost) => downloadFile(client, id, bytesMost),
     findBatches: identifiers => findBatches(client, identifiers),
     createBatch: (source, identifier, entryIds, guard) =>
       createBatch(client, timeFactor, { source, identifier, entryIds }, guard),

@@ -37,6 +37,11 @@ const probes: readonly Probe[] = [
   probe('companies-inquire', 'Companies › Company Maintenance', 'Inquire', api =>
     api.GET('/company/companies', { params: one }),
   ),
+  probe('attachments-inquire', 'Companies › Manage Attachments', 'Inquire', api =>
+    api.GET('/system/documents', {
+      params: { query: { ...one.query, recordType: 'Expense', recordId: '0' } },
+    }),
+  ),
   probe('purchase-orders-inquire', 'Procurement › Purchase Orders', 'Inquire', api =>
     api.GET('/procurement/purchaseorders', { params: one }),
   ),

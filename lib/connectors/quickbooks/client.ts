@@ -35,6 +35,13 @@ export interface QuickBooksClient {
     guard: WriteGuard,
     query?: Readonly<Record<string, string>>,
   ): Promise<Written | NotAnswered>
+  /** The same, of bytes. */
+  upload(path: string, content: Content, guard: WriteGuard): Promise<Written | NotAnswered>
+}
+
+interface Content {
+  body: string | Buffer
+  contentType: string
 }
 
 interface Limiters {
@@ -46,6 +53,20 @@ const readTimeoutMs = 60_000
 
 export function createClient(config: QuickBooksConfig): QuickBooksClient {
   const limiters = limitersOf(config)
+  async function writing(
+    path: string,
+    query: Readonly<Record<string, string>>,
+    content: Content,
+    guard: WriteGuard,
+  ) {
+    const ready = await headersOf(config).then(headers => ({ headers }), tokenMissing)
+    if ('kind' in ready) return ready
+    const place = await placeForWrite(config, path === 'batch' ? limiters : { calls: limiters.calls }, guard)
+    if ('kind' in place) return place
+    // In the address, not in the body: there it would be an unknown field and guard nothing (knowledge: DotNET-SDK#352).
+    const url = companyAddress(config, path, { ...query, requestid: requestId(guard.key) })
+    return writeOnce(config, place, { url, content, headers: ready.headers }, guard)
+  }
   return {
     delayMs: () => Math.max(limiters.calls.delayMs(), limiters.batches.delayMs()),
     spentCalls: () => ({ calls: limiters.calls.agesMs(), batches: limiters.batches.agesMs() }),
@@ -59,19 +80,9 @@ export function createClient(config: QuickBooksConfig): QuickBooksClient {
         readAs(schema, (await readOnce(config, limiters.calls, url)).text, path),
       )
     },
-    write: async (path, body, guard, query = {}) => {
-      const ready = await headersOf(config).then(headers => ({ headers }), tokenMissing)
-      if ('kind' in ready) return ready
-      const place = await placeForWrite(
-        config,
-        path === 'batch' ? limiters : { calls: limiters.calls },
-        guard,
-      )
-      if ('kind' in place) return place
-      // In the address, not in the body: there it would be an unknown field and guard nothing (knowledge: DotNET-SDK#352).
-      const url = companyAddress(config, path, { ...query, requestid: requestId(guard.key) })
-      return writeOnce(config, place, { url, body, headers: ready.headers }, guard)
-    },
+    write: (path, body, guard, query = {}) =>
+      writing(path, query, { body, contentType: 'application/json' }, guard),
+    upload: (path, content, guard) => writing(path, {}, content, guard),
   }
 }
 
@@ -124,14 +135,14 @@ async function placeForWrite(
 async function writeOnce(
   config: QuickBooksConfig,
   places: Place[],
-  { url, headers, body }: { url: URL; headers: Headers; body: string },
+  { url, headers, content }: { url: URL; headers: Headers; content: Content },
   guard: WriteGuard,
 ): Promise<Written | NotAnswered> {
   const call = {
     method: 'POST' as const,
     url,
-    headers: { ...headers, 'content-type': 'application/json' },
-    body,
+    headers: { ...headers, 'content-type': content.contentType },
+    body: content.body,
     timeoutMs: guard.timeoutMs,
   }
   // A batch waited for its turn among all calls, and for a connection: the windows count it from when its body leaves.

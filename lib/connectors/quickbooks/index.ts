@@ -1,5 +1,6 @@
 import type { Ledger } from '../ports.ts'
 import { inFlightMax } from './allowance.ts'
+import { attach, attachmentLimits, attachments } from './attachments.ts'
 import { createClient } from './client.ts'
 import type { QuickBooksConfig } from './config.ts'
 import { contactsBody, createContacts, findContacts, listContacts } from './contacts.ts'
@@ -53,6 +54,9 @@ export function createQuickBooks(config: QuickBooksConfig): Ledger {
     endDocument: (kind, end, body, guard) => endDocument(client, config, { kind, end, body, guard }),
     updateBody,
     updateDocument: (kind, _update, body, guard) => updateDocument(client, config, { kind, body, guard }),
+    attachmentLimits,
+    attachments: (kind, documentId) => attachments(client, kind, documentId),
+    attach: (kind, documentId, file, guard) => attach(client, { kind, documentId, file }, guard),
     payments: since => payments(client, config, since),
     creditNotes: ids => creditNotes(client, ids),
     creditNotesChanged: since => creditNotesChanged(client, since),

@@ -37,6 +37,13 @@ export interface XeroClient {
     guard: WriteGuard,
     method?: WriteMethod,
   ): Promise<Written | NotAnswered>
+  /** The same, of bytes. */
+  upload(path: string, file: Content, guard: WriteGuard): Promise<Written | NotAnswered>
+}
+
+interface Content {
+  body: string | Buffer
+  contentType: string
 }
 
 const readTimeoutMs = 30_000
@@ -44,6 +51,13 @@ const readTimeoutMs = 30_000
 export function createClient(config: XeroConfig): XeroClient {
   const place = { origin: config.apiUrl, organisationId: config.organisationId }
   const limiter = limiterOf(place, config.clock, () => createAllowance(config))
+  async function writing(method: WriteMethod, url: URL, content: Content, guard: WriteGuard) {
+    const ready = await headersOf(config).then(headers => ({ headers }), tokenMissing)
+    if ('kind' in ready) return ready
+    const place = await placeForWrite(config, limiter, guard)
+    if ('kind' in place) return place
+    return writeOnce(config, place, { method, url, content, headers: ready.headers }, guard)
+  }
   return {
     delayMs: () => limiter.delayMs(),
     read: async (path, query, schema, since = null) => {
@@ -53,14 +67,9 @@ export function createClient(config: XeroConfig): XeroClient {
         return answer.status === 200 ? readAs(schema, answer.text, path) : null
       })
     },
-    write: async (path, query, body, guard, method = 'PUT') => {
-      const ready = await headersOf(config).then(headers => ({ headers }), tokenMissing)
-      if ('kind' in ready) return ready
-      const place = await placeForWrite(config, limiter, guard)
-      if ('kind' in place) return place
-      const url = address(config, path, query)
-      return writeOnce(config, place, { method, url, body, headers: ready.headers }, guard)
-    },
+    write: (path, query, body, guard, method = 'PUT') =>
+      writing(method, address(config, path, query), { body, contentType: 'application/json' }, guard),
+    upload: (path, file, guard) => writing('PUT', address(config, path, {}), file, guard),
   }
 }
 
@@ -101,14 +110,14 @@ async function placeForWrite(
 async function writeOnce(
   config: XeroConfig,
   place: Place,
-  { method, url, headers, body }: { method: WriteMethod; url: URL; headers: Headers; body: string },
+  { method, url, headers, content }: { method: WriteMethod; url: URL; headers: Headers; content: Content },
   guard: WriteGuard,
 ): Promise<Written | NotAnswered> {
   const call = {
     method,
     url,
-    headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': guard.key },
-    body,
+    headers: { ...headers, 'content-type': content.contentType, 'idempotency-key': guard.key },
+    body: content.body,
     timeoutMs: guard.timeoutMs,
   }
   const startedMs = config.clock.monotonicMs()

@@ -1,5 +1,6 @@
 import type { Ledger } from '../ports.ts'
 import { inFlightMax } from './allowance.ts'
+import { attach, attachmentLimits, attachments } from './attachments.ts'
 import { createClient } from './client.ts'
 import type { XeroConfig } from './config.ts'
 import { contactsBody, createContacts, findContacts, listContacts } from './contacts.ts'
@@ -55,6 +56,9 @@ export function createXero(config: XeroConfig): Ledger {
     updateBody: (kind, update, one) => updateBody(kind, update, one, config.markerUrl),
     updateDocument: (kind, update, body, guard) =>
       updateDocument(client, config, { kind, update, body, guard }),
+    attachmentLimits,
+    attachments: (kind, documentId) => attachments(client, kind, documentId),
+    attach: (kind, documentId, file, guard) => attach(client, { kind, documentId, file }, guard),
     payments: since => payments(client, since),
     creditNotes: ids => creditNotes(client, ids),
     creditNotesChanged: since => creditNotesChanged(client, since),

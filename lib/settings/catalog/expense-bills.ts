@@ -91,6 +91,18 @@ export const expenseBills = {
     test: 'Billing that an expense needs: what is not billed yet waits',
     other: 'any',
   }),
+  'attach-receipts': entry({
+    ...shared,
+    key: 'attach-receipts',
+    label: 'Attach receipts',
+    help: 'What is attached to an expense in ConnectWise is attached to its document in the ledger once that stands. It needs the right Companies › Manage Attachments of the API member.',
+    schema: flag,
+    default: true,
+    control: 'switch',
+    readBy: 'lib/sync/receipts',
+    test: 'Attach receipts: what hangs on an expense hangs on its bill',
+    other: false,
+  }),
   'expense-tax': entry({
     ...shared,
     key: 'expense-tax',

@@ -8,6 +8,7 @@ import type { RecordRow } from '../records/store.ts'
 import { isSettled, type PostingState } from '../states.ts'
 import type { CreditFacts } from './credits.ts'
 import type { PaidFacts } from './payments.ts'
+import type { ReceiptFacts } from './receipts.ts'
 import type { SettlingFacts } from './settling.ts'
 import { amountText } from './shown.ts'
 
@@ -27,6 +28,7 @@ export interface Known {
   paid: PaidFacts
   credits: CreditFacts[]
   settlings: SettlingFacts[]
+  receipts: ReceiptFacts | null
   requestedBy: string
   version: string
 }

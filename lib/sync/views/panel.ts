@@ -29,6 +29,7 @@ import {
 } from './panel-facts.ts'
 import { type PaidFacts, paidFacts } from './payments.ts'
 import { type Pill, pillOf, type Standing, standingOfPosting, standingOfRecord } from './pill.ts'
+import { type ReceiptsView, receiptFacts, receiptsView } from './receipts.ts'
 import { settlingFacts, settlingLines } from './settling.ts'
 import { type ShownProblem, showProblems } from './shown.ts'
 import { type Step, stepsOf, undoStepsOf } from './steps.ts'
@@ -63,6 +64,8 @@ export interface RecordPanel extends Headline {
   paid: PaidFacts
   /** credit that it gave or was given, on both sides */
   credits: CreditLine[]
+  /** files that hang on it in the ledger; null: none are to */
+  receipts: ReceiptsView | null
   steps: Step[]
   connection: ConnectionFacts
   /** why ConnectWise could not be asked; then this is what was last known */
@@ -170,6 +173,7 @@ async function readKnown(tx: Transaction, companyId: string, recordId: string): 
     paid: await paidFacts(tx, recordId),
     credits: await creditFacts(tx, recordId),
     settlings: await settlingFacts(tx, recordId),
+    receipts: await receiptFacts(tx, document),
     version,
   }
 }
@@ -208,6 +212,7 @@ function compose(
     amend,
     paid: known.paid,
     credits: [...settlingLines(known.settlings, ledger), ...creditLines(known.credits, ledger)],
+    receipts: receiptsView(known.receipts, document, ledger),
     steps: stepsFor(known, ledger),
     connection: connectionFacts(known.connection),
     outOfTouch,

@@ -5,6 +5,7 @@ import type { PostingRow } from '../postings/store.ts'
 import { isSettled } from '../states.ts'
 import { creditFacts } from './credits.ts'
 import { paidFacts } from './payments.ts'
+import { receiptFacts } from './receipts.ts'
 import { runProgress } from './runs/store.ts'
 import { settlingFacts } from './settling.ts'
 import { groundsOf, lastEventOf, postingById, postingsOfRecords, recordIdOf, recordRow } from './store.ts'
@@ -72,6 +73,7 @@ export async function recordVersion(tx: Transaction, companyId: string, recordId
     paid: await paidFacts(tx, recordId),
     credits: await creditFacts(tx, recordId),
     settlings: await settlingFacts(tx, recordId),
+    receipts: await receiptFacts(tx, parts?.document ?? null),
   }
   return hashOf(facts).slice(0, 20)
 }

@@ -54,7 +54,7 @@ export const actions: Readonly<Record<string, Rule>> = {
   ...all(at('mappings/import'), 'work', ['applyFile', 'lookAtFile']),
   ...all(at('mappings/moving'), 'work', ['takeExact']),
   ...all(at('payments'), 'work', ['leaveOut', 'match', 'readNow']),
-  ...all(at('pod'), 'work', ['send']),
+  ...all(at('pod'), 'work', ['attachAgain', 'send']),
   ...all(at('pod'), 'approve', ['accept', 'amend', 'sendAnyway', 'stopAnyway', 'undo']),
   ...all(at('profile'), 'own', [
     'confirmApp',

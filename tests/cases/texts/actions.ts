@@ -116,6 +116,7 @@ export const inputs: Readonly<Record<string, Asked | null>> = {
   }),
   ...screen('pod', {
     accept: ({ noId }) => ({ postingId: noId }),
+    attachAgain: ({ noId }) => ({ postingId: noId }),
     amend: ({ noId }) => ({ postingId: noId, previewHash: 'none', way: 'update' }),
     send: () => ({ recordId: '999999999', previewHash: 'none' }),
     sendAnyway: () => ({ recordId: '999999999', code: 'kind-excluded', reason: 'The customer asks for it' }),

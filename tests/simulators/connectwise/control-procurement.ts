@@ -1,7 +1,9 @@
 import { ok, plain, refuse } from '../kit/control.ts'
 import { type Route, route } from '../kit/message.ts'
 import type { ExpenseStatus } from './entities-expenses.ts'
+import type { FileSpec } from './entities-files.ts'
 import type { PurchaseOrder } from './entities-procurement.ts'
+import { attachFile } from './files.ts'
 import { type Parcel, receive, saveOrder, unreceive } from './orders.ts'
 import { type AgreementSpec, addAgreement } from './seed-agreements.ts'
 import { type AdjustmentSpec, addAdjustment, addTransfer, type TransferSpec } from './seed-movements.ts'
@@ -24,6 +26,8 @@ type Body = {
   unreceive?: number
   changes?: Partial<Pick<PurchaseOrder, 'vendorInvoiceNumber' | 'vendorInvoiceDate'>>
   status?: ExpenseStatus
+  /** Of an expense. */
+  receipts?: FileSpec[]
 }
 
 /** Agreements, purchasing, stock and approvals, as people do them in Manage. */
@@ -39,6 +43,7 @@ export function procurementControlRoutes(sim: Sim, flush: () => void): Route[] {
     on('POST', 'agreements', body => agree(sim, body)),
     on('PATCH', 'purchase-orders', body => changeOrder(sim, body)),
     on('PATCH', 'expenses', body => approve(sim, body)),
+    on('POST', 'receipts', body => attach(sim, body)),
   ]
 }
 
@@ -68,6 +73,12 @@ function approve(sim: Sim, { tenant = '', id = 0, status = 'ReadyToBill' }: Body
   if (!place || !expense) return 'no such expense'
   moveExpense(sim, place, expense, status, accountantOf(sim, place))
   return { id, status }
+}
+
+function attach(sim: Sim, { tenant = '', id = 0, receipts = [] }: Body): object | string {
+  const place = sim.books.tenants.get(tenant)
+  if (!place || !sim.books.expenses.get(keyOf(tenant, id))) return 'no such expense'
+  return { files: receipts.map(one => attachFile(sim, place, id, one).id) }
 }
 
 function changeOrder(sim: Sim, body: Body): object | string {

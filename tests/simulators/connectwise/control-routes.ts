@@ -5,6 +5,7 @@ import type { Action, Forgery } from './callbacks.ts'
 import { procurementControlRoutes } from './control-procurement.ts'
 import { type Adjusted, type Purchase, productDocuments, type Transferred } from './documents.ts'
 import type { GlType, Invoice, Role, Tenant } from './entities.ts'
+import { fileTruth } from './files.ts'
 import { totalOf } from './format-procurement.ts'
 import { edit, entriesFor, setStatus } from './life.ts'
 import { cents, dec, sum } from './money.ts'
@@ -118,6 +119,7 @@ export function truth(sim: Sim): object {
             ...{ id, type, amount, batchId },
           })),
         })),
+        files: sim.books.files.by('tenant', company).map(fileTruth),
         batches: sim.books.batches.by('tenant', company).map(batch => ({
           id: batch.id,
           identifier: batch.identifier,

@@ -15,6 +15,7 @@ import { defaults, type Values } from './parameters.ts'
 import { createRest, type Rest } from './rest.ts'
 import { accountingRoutes } from './routes/accounting.ts'
 import { agreementRoutes } from './routes/agreements.ts'
+import { documentRoutes } from './routes/documents.ts'
 import { expenseRoutes } from './routes/expenses.ts'
 import { financeRoutes } from './routes/finance.ts'
 import { pageRoutes, publicRoutes } from './routes/page.ts'
@@ -109,6 +110,7 @@ function apiRoutes(rest: Rest): Route[] {
     ...agreementRoutes(rest),
     ...paymentRoutes(rest),
     ...expenseRoutes(rest),
+    ...documentRoutes(rest),
     ...procurementRoutes(rest),
     ...recordRoutes(rest),
     ...systemRoutes(rest),

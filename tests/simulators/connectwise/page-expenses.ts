@@ -1,5 +1,6 @@
 import type { Member, Tenant } from './entities.ts'
 import type { Expense, ExpenseStatus } from './entities-expenses.ts'
+import { filesOf } from './files.ts'
 import { lookupOf, type Sim } from './sim.ts'
 import { moveExpense } from './spending.ts'
 
@@ -19,6 +20,7 @@ export function expenseDetail(sim: Sim, tenant: Tenant, expense: Expense) {
     classification: tenant.classifications.find(one => one.id === expense.classificationId)?.name ?? '',
     tax: expense.tax ?? '',
     notes: expense.notes,
+    receipts: filesOf(sim, tenant, expense.id).map(({ fileName }) => fileName),
     location: tenant.locations.find(one => one.id === expense.locationId)?.name ?? '',
     steps: STEPS.filter(step => step.from.includes(expense.status)).map(({ name, to }) => ({ name, to })),
   }

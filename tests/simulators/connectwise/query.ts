@@ -25,8 +25,9 @@ export function listAnswer(
   request: SimRequest,
   base: string,
   rowsOf: (wanted: Wanted) => Row[],
+  more: readonly string[] = [],
 ): SimResponse {
-  return guarded(request, LIST_PARAMETERS, () => {
+  return guarded(request, new Set([...LIST_PARAMETERS, ...more]), () => {
     const rows = selected(request, rowsOf)
     const size = Math.min(positive(request.query.get('pageSize')) ?? DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE)
     if (request.header('pagination-type')?.toLowerCase() === 'forward-only')

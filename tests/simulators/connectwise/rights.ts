@@ -5,6 +5,7 @@ import { forbidden } from './errors.ts'
 /** Module and function, as Manage's security role screen groups them: those that this simulator has doors for. */
 export const RIGHTS = [
   'Companies/Company Maintenance',
+  'Companies/Manage Attachments',
   'Finance/Accounting Interface',
   'Finance/Agreements',
   'Finance/Invoicing',
@@ -95,6 +96,7 @@ const DOORS: readonly (readonly [RegExp, Right | null])[] = [
   [/^\/procurement\/adjustments/, 'Procurement/Inventory Adjustments'],
   [/^\/time\/entries/, 'Time & Expense/Time Entry'],
   [/^\/expense\/entries/, 'Time & Expense/Expense Report Entry'],
+  [/^\/system\/documents/, 'Companies/Manage Attachments'],
   [/^\/system\/members/, 'System/Member Maintenance'],
   [/^\/(?:finance|expense|procurement|system)\//, 'System/Table Setup'],
 ]
@@ -102,6 +104,7 @@ const DOORS: readonly (readonly [RegExp, Right | null])[] = [
 function rights(allowed: Allowed): Record<Right, Allowed> {
   return {
     'Companies/Company Maintenance': allowed,
+    'Companies/Manage Attachments': allowed,
     'Finance/Accounting Interface': allowed,
     'Finance/Agreements': allowed,
     'Finance/Invoicing': allowed,

@@ -1,5 +1,7 @@
 import type { Tenant } from './entities.ts'
 import type { Expense, ExpenseStatus } from './entities-expenses.ts'
+import type { FileSpec } from './entities-files.ts'
+import { attachFile } from './files.ts'
 import { CLASS, PAID_BY, SPENT_ON } from './seed-setup.ts'
 import { DEPARTMENTS, LOCATIONS } from './seed-tenant.ts'
 import { memberNamed } from './sessions.ts'
@@ -26,6 +28,7 @@ export type ExpenseSpec = {
   notes?: string
   location?: number
   status?: ExpenseStatus
+  receipts?: readonly FileSpec[]
 }
 
 /** Three months of three people: paid by themselves, by the company's cards, and privately on one of those. */
@@ -68,6 +71,7 @@ export const DEMO_EXPENSES: readonly ExpenseSpec[] = [
     billable: true,
     daysAgo: 66,
     notes: 'Spare docking station cables',
+    receipts: [{ fileName: 'Officeworks 4417.pdf' }],
   },
   {
     member: 'JNg',
@@ -76,6 +80,7 @@ export const DEMO_EXPENSES: readonly ExpenseSpec[] = [
     paidBy: 'companyVisa',
     daysAgo: 61,
     notes: 'Vendor conference',
+    receipts: [{ fileName: 'flight.pdf' }, { fileName: 'registration.pdf' }],
   },
   { member: 'JNg', amount: '42.10', on: 'meals', paidBy: 'companyVisa', daysAgo: 60 },
   { member: 'RVoss', amount: '101.45', on: 'fuel', paidBy: 'fuelCard', daysAgo: 52, location: 11 },
@@ -145,6 +150,7 @@ export const DEMO_EXPENSES: readonly ExpenseSpec[] = [
     billable: true,
     daysAgo: 14,
     notes: 'One night, Brisbane',
+    receipts: [{ fileName: 'Hotel Brisbane, invoice.pdf' }, { fileName: 'breakfast.jpg' }],
     location: 12,
     status: 'Billed',
   },
@@ -206,6 +212,7 @@ export function addExpense(sim: Sim, tenant: Tenant, spec: ExpenseSpec): Expense
     updatedAt: stamp(sim.clock.now()),
   })
   writeExpenseEntries(sim, tenant, made)
+  for (const receipt of spec.receipts ?? []) attachFile(sim, tenant, id, receipt)
   sim.callbacks.fire(tenant, expenseTold(sim.books, tenant, made), 'added', member.id)
   return made
 }

@@ -8,6 +8,7 @@ import {
   VENDOR_TYPE,
 } from './entities.ts'
 import { add, setStatus } from './life.ts'
+import { RIGHTS } from './rights.ts'
 import { seedAgreements } from './seed-agreements.ts'
 import { DEMO_INVOICES, NORTHWIND_INVOICES } from './seed-demo.ts'
 import { addExpense, DEMO_EXPENSES } from './seed-expenses.ts'
@@ -94,7 +95,7 @@ export function seedDemo(sim: Sim) {
 /** What later simulators have that the books of an earlier one may lack; nothing that is there changes. */
 export function completeDemo(sim: Sim) {
   for (const tenant of sim.books.tenants.all())
-    if (!Object.hasOwn(tenant, 'roles') || !Object.hasOwn(tenant, 'warehouses'))
+    if (!Object.hasOwn(tenant, 'warehouses') || !knowsEveryRight(tenant))
       sim.books.tenants.put(completed(tenant))
   for (const entry of sim.books.menuEntries.all())
     if (!Object.hasOwn(entry, 'locations')) sim.books.menuEntries.put({ ...entry, locations: [] })
@@ -121,6 +122,9 @@ export function completeDemo(sim: Sim) {
 }
 
 /** Lists that an earlier one lacked, its roles' new rights and the GL rows of new kinds. */
+const knowsEveryRight = ({ roles }: Tenant): boolean =>
+  roles?.every(({ rights }) => RIGHTS.every(right => Object.hasOwn(rights, right))) ?? false
+
 function completed(tenant: Tenant): Tenant {
   const frame = tenantFrame(tenant.company, tenant.name, null)
   const known = new Set((tenant.glAccounts ?? []).map(row => row.glType))

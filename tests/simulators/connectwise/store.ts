@@ -14,6 +14,7 @@ import type {
 } from './entities.ts'
 import type { Agreement } from './entities-agreements.ts'
 import type { Expense } from './entities-expenses.ts'
+import type { RecordFile } from './entities-files.ts'
 import type { Payment } from './entities-payments.ts'
 import type { Adjustment, PurchaseOrder, Transfer } from './entities-procurement.ts'
 import type { RecordEntry } from './entities-records.ts'
@@ -57,6 +58,10 @@ export function createBooks(store: Store) {
     menuEntries: table<MenuEntry>(store, 'menuEntries', { tenant: perTenant }),
     agreements: table<Agreement>(store, 'agreements', { tenant: perTenant }),
     expenses: table<Expense>(store, 'expenses', { tenant: perTenant }),
+    files: table<RecordFile>(store, 'files', {
+      tenant: perTenant,
+      record: row => `${row.tenant}/${row.recordType}/${row.recordId}`,
+    }),
     payments: table<Payment>(store, 'payments', {
       tenant: perTenant,
       invoice: row => `${row.tenant}/${row.invoiceId}`,
@@ -99,6 +104,7 @@ const FIRST_ID: Record<string, number> = {
   expense: 31_001,
   expenseDetail: 36_001,
   expenseReport: 801,
+  document: 52_001,
   payment: 61_001,
   purchaseOrder: 3301,
   orderLine: 3501,

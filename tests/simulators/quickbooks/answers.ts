@@ -1,4 +1,5 @@
 import type { SimResponse } from '../kit/message.ts'
+import { attachables } from './attachables.ts'
 import { companyInfo, preferences } from './company.ts'
 import { type Context, moment } from './context.ts'
 import { format } from './format.ts'
@@ -31,7 +32,8 @@ export function queryResponse(context: Context, text: string): object {
     const one = query.type === 'CompanyInfo' ? companyInfo(context.company) : preferences(context.company)
     return { [query.type]: [one], maxResults: 1 }
   }
-  const { entities, total } = select(context, query)
+  const { entities, total } =
+    query.type === 'Attachable' ? attachables(context, query) : select(context, query)
   if (query.fields === 'count') return { totalCount: total }
   if (entities.length === 0) return {}
   return { [query.type]: entities, startPosition: query.start, maxResults: entities.length }

@@ -25,7 +25,10 @@ function checksOf(name: string): BodyCheck[] {
 }
 
 /** Checks a body against our subset and, where Intuit's definitions are at hand, against those as well. */
-export function bodyProblem(body: unknown, name: EntityType | 'Batch' | 'Removal'): SimResponse | undefined {
+export function bodyProblem(
+  body: unknown,
+  name: EntityType | 'Attachable' | 'Batch' | 'Removal',
+): SimResponse | undefined {
   for (const check of checksOf(name)) {
     const errors = check(body)
     if (errors) return unsupported({ _sim: 'schema', errors })

@@ -83,6 +83,21 @@ export type Row = {
   json: string
 }
 
+/** A file with what it hangs on; of its bytes only their length and hash are kept. */
+export type Attachable = {
+  id: string
+  realm: string
+  entityId: string
+  fileName: string
+  contentType: string
+  /** `Bill`, and the id of one. */
+  refType: string
+  refId: string
+  length: number
+  hash: string
+  createdAt: number
+}
+
 /** An amount that a payment settles, or takes from a credit. */
 export type Link = { id: string; realm: string; from: string; to: string; amount: string }
 

@@ -90,7 +90,11 @@ function asked(request: SimRequest): SimResponse | undefined {
     return unsupported({ _sim: 'without Accept: application/json the answer would be XML' })
   }
   const type = request.header('content-type') ?? ''
-  const wanted = request.path.endsWith('/query') ? /^(application|text)\/(text|plain)/ : /^application\/json/
+  const wanted = request.path.endsWith('/query')
+    ? /^(application|text)\/(text|plain)/
+    : request.path.endsWith('/upload')
+      ? /^multipart\/form-data/
+      : /^application\/json/
   if (request.method === 'POST' && !wanted.test(type)) return unsupported({ _sim: 'content-type', type })
   return undefined
 }

@@ -17,6 +17,7 @@ import { changeRoutes } from './routes/cdc.ts'
 import { entityRoutes } from './routes/entities.ts'
 import { oauthRoutes } from './routes/oauth.ts'
 import { settingsRoutes } from './routes/settings.ts'
+import { uploadRoutes } from './routes/upload.ts'
 import { viewRoutes } from './routes/views.ts'
 import { DEMO_USER, REALM_AU, seedDemo } from './seed.ts'
 import { applySeed, type QuickBooksSeed } from './seeding.ts'
@@ -103,6 +104,7 @@ function routes(world: World, tokens: Tokens, gate: Gate): Route[] {
     ...settingsRoutes(gate),
     ...batchRoutes(gate, world),
     ...changeRoutes(gate),
+    ...uploadRoutes(gate, world),
     ...entityRoutes(gate, world),
   ]
 }

@@ -26,6 +26,7 @@ export const defaults = {
   refundReceiptsTold: true,
   /** Whether a refusal comes with status 200, its body being all that tells it. */
   faultsWith200: false,
+  attachmentBytesMost: 100_000_000,
   minuteLimit: 500,
   secondLimit: 10,
   concurrentLimit: 10,

@@ -3,7 +3,7 @@ import { Refused } from './problem.ts'
 
 export type Test = { field: string; operator: string; values: string[] }
 export type Query = {
-  type: EntityType | 'CompanyInfo' | 'Preferences'
+  type: EntityType | 'CompanyInfo' | 'Preferences' | 'Attachable'
   /** undefined: all fields; `count`: only how many. */
   fields?: string[] | 'count'
   tests: Test[]
@@ -127,7 +127,7 @@ function readOrder(reader: Reader): Query['order'] {
 }
 
 function entityOf(name: string): Query['type'] {
-  const types = [...LISTS, ...TRANSACTIONS, 'CompanyInfo', 'Preferences'] as const
+  const types = [...LISTS, ...TRANSACTIONS, 'CompanyInfo', 'Preferences', 'Attachable'] as const
   const type = types.find(known => known.toLowerCase() === name.toLowerCase())
   if (type) return type
   throw invalid(`Entity ${name} is not known`)

@@ -49,7 +49,8 @@ type Entity = { row: Row; view: object }
 /** The entities a query finds, and how many there are in all. */
 export function select(context: Context, query: Query): { entities: object[]; total: number } {
   const { type } = query
-  if (type === 'CompanyInfo' || type === 'Preferences') throw invalid(`${type} is one`)
+  if (type === 'CompanyInfo' || type === 'Preferences' || type === 'Attachable')
+    throw invalid(`${type} is selected elsewhere`)
   const allowed = [...FILTERABLE[type], ...COMMON]
   const unknown = [...query.tests, ...query.order].find(({ field }) => !allowed.includes(field))
   if (unknown) throw invalid(`property '${unknown.field}' is not queryable`)

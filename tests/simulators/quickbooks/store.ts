@@ -1,5 +1,5 @@
 import type { Store } from '../kit/store.ts'
-import type { Code, Company, EntityType, Link, Row, Sequence, Token, Usage } from './entities.ts'
+import type { Attachable, Code, Company, EntityType, Link, Row, Sequence, Token, Usage } from './entities.ts'
 
 export type Books = ReturnType<typeof openBooks>
 
@@ -16,6 +16,10 @@ export function openBooks(store: Store) {
     links: store.collection<Link>('links', {
       from: link => key(link.realm, link.from),
       to: link => key(link.realm, link.to),
+    }),
+    attachables: store.collection<Attachable>('attachables', {
+      realm: row => row.realm,
+      on: row => key(row.realm, `${row.refType}|${row.refId}`),
     }),
     sequences: store.collection<Sequence>('sequences', {}, { quiet: true }),
     usage: store.collection<Usage>('usage', {}, { quiet: true }),

@@ -1,5 +1,5 @@
 import { bodyOf } from './context.ts'
-import { type Line, NAMES, type Row, type TransactionType } from './entities.ts'
+import { type Attachable, type Line, NAMES, type Row, type TransactionType } from './entities.ts'
 import { linkEnd } from './links.ts'
 import { amountOf } from './money.ts'
 import { key } from './store.ts'
@@ -14,6 +14,7 @@ export type CompanyTruth = {
   reads: number
   names: { id: string; type: string; name: string; active: boolean }[]
   transactions: Record<TransactionType, TransactionTruth[]>
+  attachables: ReturnType<typeof attachableTruth>[]
 }
 export type TransactionTruth = ReturnType<typeof transactionTruth>
 
@@ -28,6 +29,7 @@ export function truth(world: Pick<World, 'books' | 'clock'>): QuickBooksTruth {
       name,
       reads: readsOf(world, id),
       names: NAMES.flatMap(type => books.rows.by('type', key(id, type)).map(nameTruth)),
+      attachables: books.attachables.by('realm', id).map(attachableTruth),
       transactions: {
         Invoice: of('Invoice'),
         CreditMemo: of('CreditMemo'),
@@ -42,6 +44,10 @@ export function truth(world: Pick<World, 'books' | 'clock'>): QuickBooksTruth {
     }
   })
   return { companies }
+}
+
+function attachableTruth({ refType, refId, fileName, contentType, length, hash }: Attachable) {
+  return { refType, refId, fileName, contentType, length, hash }
 }
 
 function transactionTruth({ links }: World['books'], row: Row) {

@@ -160,6 +160,17 @@ export type JournalLine = {
 export type JournalStatus = 'DRAFT' | 'POSTED' | 'VOIDED' | 'DELETED'
 
 /** A manual journal: nobody's, and always in the organisation's own currency. */
+/** A file that hangs on a document; of its bytes only their length and hash are kept. */
+export type Attachment = {
+  id: string
+  tenant: string
+  document: string
+  fileName: string
+  mimeType: string
+  length: number
+  hash: string
+}
+
 export type Journal = {
   id: string
   tenant: string

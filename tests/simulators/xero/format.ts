@@ -35,7 +35,7 @@ export function formatDocument(row: Document, view: View): object {
     ...(row.brandingTheme === undefined ? {} : { BrandingThemeID: row.brandingTheme }),
     CurrencyRate: exact(row.currencyRate),
     HasErrors: false,
-    HasAttachments: false,
+    HasAttachments: view.books.attachments.by('document', row.id).length > 0,
     Contact: { ContactID: row.contact, Name: contact?.name, ...(contact ? numberOf(contact) : {}) },
     ...dayPair('Date', row.date),
     ...dayPair('DueDate', row.dueDate),

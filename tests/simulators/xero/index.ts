@@ -13,6 +13,7 @@ import type { User } from './entities.ts'
 import { createGate, type Gate } from './gate.ts'
 import { defaults, type XeroParameters } from './parameters.ts'
 import { problem } from './problem.ts'
+import { attachmentRoutes } from './routes/attachments.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { documentRoutes } from './routes/documents.ts'
@@ -115,6 +116,7 @@ function routes(world: World, tokens: Tokens, gate: Gate): Route[] {
     ...contactRoutes(gate, world),
     ...documentRoutes(gate, world),
     ...journalRoutes(gate, world),
+    ...attachmentRoutes(gate),
     ...paymentRoutes(gate, world),
   ]
 }

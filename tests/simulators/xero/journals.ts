@@ -164,7 +164,7 @@ export function formatJournal(row: Journal, { books, lines }: Pick<Context, 'boo
     ...(row.url === undefined ? {} : { Url: row.url }),
     JournalLines: lines ? row.lines.map(line => formatLine(line, books)) : [],
     ShowOnCashBasisReports: row.showOnCashBasisReports,
-    HasAttachments: false,
+    HasAttachments: books.attachments.by('document', row.id).length > 0,
   }
 }
 

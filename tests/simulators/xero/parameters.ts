@@ -8,6 +8,10 @@ export const defaults = {
   postedJournalsEditable: true,
   /** Without summarizeErrors=false: whether the good elements of a mixed batch are saved. */
   mixedBatchSavesValid: false,
+  /** Whether a second file of the same name takes the place of the first, or hangs beside it. */
+  sameNameReplaces: false,
+  /** 3, 10 and 25 MB stand on Xero's own pages. */
+  attachmentBytesMost: 10_000_000,
   /** How exactly half a cent is rounded. */
   halfCent: 'up',
   /** Whether a payment sends an INVOICE UPDATE webhook. */

@@ -1,6 +1,7 @@
 import type { Store } from '../kit/store.ts'
 import type {
   Account,
+  Attachment,
   BrandingTheme,
   Code,
   Connection,
@@ -39,6 +40,7 @@ export function openBooks(store: Store) {
       number: row => key(row.tenant, row.number),
       contact: row => key(row.tenant, row.contact),
     }),
+    attachments: store.collection<Attachment>('attachments', { tenant, document: row => row.document }),
     journals: store.collection<Journal>('journals', {
       tenant,
       narration: row => key(row.tenant, row.narration),

@@ -1,6 +1,6 @@
 import { isCredit } from './context.ts'
 import { open } from './documents.ts'
-import type { Contact, Document, Journal, Payment } from './entities.ts'
+import type { Attachment, Contact, Document, Journal, Payment } from './entities.ts'
 import { sidesOf } from './journals.ts'
 import type { Books } from './store.ts'
 
@@ -13,6 +13,7 @@ export type OrganisationTruth = {
   journals: JournalTruth[]
   contacts: ReturnType<typeof contactTruth>[]
   payments: ReturnType<typeof paymentTruth>[]
+  attachments: ReturnType<typeof attachmentTruth>[]
 }
 export type DocumentTruth = ReturnType<typeof documentTruth>
 export type JournalTruth = ReturnType<typeof journalTruth>
@@ -30,6 +31,7 @@ export function truth(books: Books): XeroTruth {
         journals: books.journals.by('tenant', id).map(row => journalTruth(books, row)),
         contacts: books.contacts.by('tenant', id).map(contactTruth),
         payments: books.payments.by('tenant', id).map(paymentTruth),
+        attachments: books.attachments.by('tenant', id).map(attachmentTruth),
       }
     }),
   }
@@ -66,6 +68,10 @@ function contactTruth({ id, name, contactNumber = '', status, details }: Contact
 
 function paymentTruth({ id, document, amount, status, date }: Payment) {
   return { id, document, amount, status, date }
+}
+
+function attachmentTruth({ document, fileName, mimeType, length, hash }: Attachment) {
+  return { document, fileName, mimeType, length, hash }
 }
 
 /** Debits are positive, credits negative; `total` is what is debited. */

@@ -161,6 +161,7 @@ const vendorOf = (file: string) => /^lib\/connectors\/([^/]+)\//.exec(file)?.[1]
 function ports(open: boolean): string[] {
   return [
     'lib/connectors/ports.ts',
+    'lib/connectors/attachment-facts.ts',
     'lib/connectors/consent-facts.ts',
     'lib/connectors/credit-facts.ts',
     'lib/connectors/install-facts.ts',

@@ -9,6 +9,7 @@ import { acceptDifference } from '@/lib/sync/accept.ts'
 import { amendWays, startAmend } from '@/lib/sync/amend.ts'
 import { sendAnyway as sendInSpite, stopAnyway as stopSending } from '@/lib/sync/anyway.ts'
 import { heldAmong } from '@/lib/sync/holds.ts'
+import { attachAgain as attachReceipts } from '@/lib/sync/receipts/ask.ts'
 import { startRun } from '@/lib/sync/run.ts'
 import { startUndo } from '@/lib/sync/undo.ts'
 import { askedOf, companyOfPostings, companyOfRecord } from '@/lib/sync/views/asked.ts'
@@ -65,6 +66,20 @@ export const amend = memberAction(
     })
     if (result === 'done') return done(null)
     return refused('changed', result === 'changed' ? changedWords.changed : heldText(result.held))
+  },
+)
+
+/** What is attached to its expenses in ConnectWise is looked at anew, and what is missing in the ledger attached there. */
+export const attachAgain = memberAction(
+  z.object({ postingId: z.uuid() }),
+  'send',
+  async ({ member, inAccount }, { postingId }) => {
+    const { accountId, name } = member
+    const asked = await inAccount(async tx => {
+      const companyId = await companyOfPostings(tx, [postingId])
+      return companyId && attachReceipts({ tx, accountId, companyId, actor: { name } }, postingId)
+    })
+    return asked ? done(null) : refused('changed', changedWords.changed)
   },
 )
 

@@ -88,6 +88,7 @@ function details(expense) {
     ['Amount', `${money(expense.amount)} ${expense.currency}`],
     ['Tax in it', expense.tax],
     ['Notes', expense.notes],
+    ['Attachments', expense.receipts.join(', ')],
     ['Location', expense.location],
   ])
 }
