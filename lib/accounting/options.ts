@@ -120,6 +120,17 @@ export interface LedgerRules {
   creditNoteVoid: boolean
   /** what a rate is applied to and rounded on: each line, or the sum of the lines that it taxes */
   taxOn: 'line' | 'document'
+  spending: SpendingRules
+}
+
+/** What the ledger can hold of money that left a bank or card account, or came back. */
+export interface SpendingRules {
+  /** it names somebody whom the money went to */
+  party: 'required' | 'optional'
+  /** the accounts to which it can come back */
+  back: 'any' | 'card'
+  /** a tax that goes along is kept; else the ledger reckons it of each line, and takes no other */
+  taxAsGiven: boolean
 }
 
 /** The cached lists of the ledger and the mappings, as lookups by id: all that a plan may know of the outside. */
@@ -179,6 +190,10 @@ export interface LedgerAccount extends LedgerRef {
   type: string
   /** Xero: DEBTORS, CREDITORS, …; '' or absent of what people made themselves */
   system?: string
+  /** money is spent from it: an account with a bank, or a credit card */
+  pays?: 'bank' | 'card' | null
+  /** '' or absent where the ledger does not say */
+  currency?: string
 }
 
 export interface LedgerTaxRate {

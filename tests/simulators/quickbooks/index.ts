@@ -16,6 +16,7 @@ import { batchRoutes } from './routes/batch.ts'
 import { changeRoutes } from './routes/cdc.ts'
 import { entityRoutes } from './routes/entities.ts'
 import { oauthRoutes } from './routes/oauth.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { viewRoutes } from './routes/views.ts'
 import { DEMO_USER, REALM_AU, seedDemo } from './seed.ts'
@@ -103,6 +104,7 @@ function routes(world: World, tokens: Tokens, gate: Gate): Route[] {
     ...settingsRoutes(gate),
     ...batchRoutes(gate, world),
     ...changeRoutes(gate),
+    ...reportRoutes(gate),
     ...entityRoutes(gate, world),
   ]
 }

@@ -13,6 +13,7 @@ import type { User } from './entities.ts'
 import { createGate, type Gate } from './gate.ts'
 import { defaults, type XeroParameters } from './parameters.ts'
 import { problem } from './problem.ts'
+import { bankTransactionRoutes } from './routes/bank-transactions.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { documentRoutes } from './routes/documents.ts'
@@ -114,6 +115,7 @@ function routes(world: World, tokens: Tokens, gate: Gate): Route[] {
     ...settingsRoutes(gate),
     ...contactRoutes(gate, world),
     ...documentRoutes(gate, world),
+    ...bankTransactionRoutes(gate, world),
     ...journalRoutes(gate, world),
     ...paymentRoutes(gate, world),
   ]

@@ -1,6 +1,7 @@
 import type { Store } from '../kit/store.ts'
 import type {
   Account,
+  BankTransaction,
   BrandingTheme,
   Code,
   Connection,
@@ -38,6 +39,10 @@ export function openBooks(store: Store) {
       tenant,
       number: row => key(row.tenant, row.number),
       contact: row => key(row.tenant, row.contact),
+    }),
+    bankTransactions: store.collection<BankTransaction>('bankTransactions', {
+      tenant,
+      reference: row => key(row.tenant, row.reference),
     }),
     journals: store.collection<Journal>('journals', {
       tenant,

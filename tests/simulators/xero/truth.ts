@@ -1,6 +1,6 @@
 import { isCredit } from './context.ts'
 import { open } from './documents.ts'
-import type { Contact, Document, Journal, Payment } from './entities.ts'
+import type { BankTransaction, Contact, Document, Journal, Payment } from './entities.ts'
 import { sidesOf } from './journals.ts'
 import type { Books } from './store.ts'
 
@@ -10,11 +10,13 @@ export type OrganisationTruth = {
   name: string
   invoices: DocumentTruth[]
   creditNotes: DocumentTruth[]
+  bankTransactions: BankTransactionTruth[]
   journals: JournalTruth[]
   contacts: ReturnType<typeof contactTruth>[]
   payments: ReturnType<typeof paymentTruth>[]
 }
 export type DocumentTruth = ReturnType<typeof documentTruth>
+export type BankTransactionTruth = ReturnType<typeof bankTransactionTruth>
 export type JournalTruth = ReturnType<typeof journalTruth>
 
 /** All books, money as text, deleted and voided documents included: duplicates show by their ids. */
@@ -27,6 +29,9 @@ export function truth(books: Books): XeroTruth {
         name,
         invoices: documents.filter(row => !isCredit(row)).map(documentTruth),
         creditNotes: documents.filter(isCredit).map(documentTruth),
+        bankTransactions: books.bankTransactions
+          .by('tenant', id)
+          .map(row => bankTransactionTruth(books, row)),
         journals: books.journals.by('tenant', id).map(row => journalTruth(books, row)),
         contacts: books.contacts.by('tenant', id).map(contactTruth),
         payments: books.payments.by('tenant', id).map(paymentTruth),
@@ -66,6 +71,28 @@ function contactTruth({ id, name, contactNumber = '', status, details }: Contact
 
 function paymentTruth({ id, document, amount, status, date }: Payment) {
   return { id, document, amount, status, date }
+}
+
+function bankTransactionTruth({ accounts }: Books, row: BankTransaction) {
+  return {
+    id: row.id,
+    type: row.type,
+    number: row.reference,
+    account: accounts.get(row.account)?.code ?? '',
+    status: row.status,
+    isReconciled: row.isReconciled,
+    contactId: row.contact,
+    url: row.url ?? '',
+    date: row.date,
+    currency: row.currency,
+    lineAmountTypes: row.lineAmountTypes,
+    subTotal: row.subTotal,
+    totalTax: row.totalTax,
+    total: row.total,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt,
+    lines: row.lines,
+  }
 }
 
 /** Debits are positive, credits negative; `total` is what is debited. */
