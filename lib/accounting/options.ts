@@ -82,7 +82,9 @@ export interface PlanOptions {
   companyPaidTypes: readonly string[]
   /** how what is owed to an employee, or by one, is posted where the ledger has drafts */
   expensesAs: 'draft' | 'approved'
-  /** the same of what the company itself has paid */
+  /** what the company itself has paid: a journal against the offset account, or a transaction of the account that it was paid from */
+  companyPaidBecomes: 'journal' | 'bank-transaction'
+  /** how that journal is posted where the ledger has drafts */
   companyPaidAs: 'draft' | 'approved'
   /** each expense by itself, or a member's of a week together */
   expenseGrouping: 'entry' | 'week'
@@ -229,6 +231,7 @@ export type MappingKind =
   | 'customer'
   | 'vendor'
   | 'employee'
+  | 'payment-account'
   | 'term'
 
 /**
@@ -236,7 +239,7 @@ export type MappingKind =
  * or `non-product:<text>` for segment 4; tax = tax code id, `exempt` for lines without tax, and purchase-tax the same where what
  * is bought needs another rate than what is sold (rates.ts), or `expense:<name>` for a tax of expenses that no code is called like; tracking-2/-3 = segment text;
  * sales-rep = the sales rep's id, or the name where the export gives no id;
- * customer, vendor = ConnectWise company id; employee = member id; term = billing terms id, mapped to a rule (term-rule.ts) and to nothing of the ledger's.
+ * customer, vendor = ConnectWise company id; employee = member id; payment-account = payment type id, mapped to a bank or card account; term = billing terms id, mapped to a rule (term-rule.ts) and to nothing of the ledger's.
  */
 export interface MappingLookup {
   find(kind: MappingKind, psaKey: string): string | null

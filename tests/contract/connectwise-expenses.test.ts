@@ -8,6 +8,7 @@ expensesContract('ConnectWise', () => openExpenseBench())
 const each: ExpenseRules = {
   grouping: 'entry',
   companyPaid: new Set(),
+  byPaymentType: false,
   cutOffDate: null,
   ownLocations: new Set(),
 }

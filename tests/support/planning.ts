@@ -122,6 +122,7 @@ export function planOptions(given: Partial<PlanOptions> = {}): PlanOptions {
     stockPrefixes: { sale: 'COGS', adjustment: 'ADJ', transfer: 'TRF' },
     companyPaidTypes: [],
     expensesAs: 'approved',
+    companyPaidBecomes: 'journal',
     companyPaidAs: 'approved',
     expenseGrouping: 'entry',
     expenseApproval: 'approved',
