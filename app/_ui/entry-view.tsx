@@ -50,17 +50,26 @@ const documentWords: Readonly<Record<EntryView['kind'], string>> = {
   'credit-note': 'Credit note',
   bill: 'Bill',
   'vendor-credit': 'Vendor credit',
+  spend: 'Bank transaction',
+  receive: 'Bank refund',
   journal: 'Journal',
+}
+const cardWords: Readonly<Partial<Record<EntryView['kind'], string>>> = {
+  spend: 'Card transaction',
+  receive: 'Card refund',
 }
 
 function Head({ entry, ledger }: { entry: EntryView; ledger: string }) {
-  const what = documentWords[entry.kind]
-  const journal = entry.kind === 'journal'
-  const approved = journal ? 'Posted' : 'Approved'
+  const { kind, paidFrom } = entry
+  const what = (paidFrom?.card && cardWords[kind]) || documentWords[kind]
+  // Neither is owed by anybody.
+  const settled = kind === 'journal' || paidFrom !== null
+  const approved = settled ? 'Posted' : 'Approved'
   const facts = [
     ['Contact', entry.contactIsNew ? `${entry.contact} (created in ${ledger} first)` : entry.contact],
+    [kind === 'receive' ? 'Came back to' : 'Paid from', paidFrom?.account ?? ''],
     ['Date', <Day key="date" day={entry.date} />],
-    ['Due', journal ? '' : <Day key="due" day={entry.dueDate} />],
+    ['Due', settled ? '' : <Day key="due" day={entry.dueDate} />],
     ['Reference', entry.reference],
     [
       'Posted as',

@@ -5,7 +5,7 @@ import { readSetting } from '@/lib/settings/settings.ts'
 
 /**
  * Mappings that somebody has to decide, by kind. An item that no setting asks for is no question; nor are terms, which have
- * ConnectWise's own date, nor a vendor, an employee or a tax of purchases that none has asked for.
+ * ConnectWise's own date, nor a vendor, an employee, a tax of purchases or an account of a payment type that none has asked for.
  */
 export async function openQuestions(tx: Transaction, companyId: string): Promise<Map<string, number>> {
   const missing = await missingByKind(tx, companyId)
@@ -14,6 +14,8 @@ export async function openQuestions(tx: Transaction, companyId: string): Promise
   const [buys, spends] = [kinds.includes('procurement'), kinds.includes('expenses')]
   if (!buys) missing.delete('vendor')
   if (!spends) missing.delete('employee')
+  const becomes = await readSetting(tx, catalog['company-paid-becomes'], companyId)
+  if (!spends || becomes === 'journal') missing.delete('payment-account')
   if (!buys && !spends) missing.delete('purchase-tax')
   if ((await readSetting(tx, catalog.items, companyId)) !== 'required') missing.delete('item')
   return missing

@@ -1,6 +1,6 @@
 import type { Decimal } from '../std/decimal.ts'
 import { lineKey } from './compare.ts'
-import { type DocumentLine, isBought, type LedgerDocument } from './document.ts'
+import { type DocumentLine, isBought, isSpent, type LedgerDocument } from './document.ts'
 import { dayInWords } from './problem-words.ts'
 
 /** One thing that amending changes, as an accountant names it; '' where there is nothing on that side. */
@@ -25,9 +25,15 @@ type Field<T> = readonly [name: string, text: (of: T) => string]
 function headerOf({ kind }: LedgerDocument): readonly Field<LedgerDocument>[] {
   const [number, date, ...rest] = header
   if (kind === 'journal') return [number, date]
-  const party = isBought(kind) ? 'Vendor' : 'Customer'
-  return [number, [party, ({ contact }) => contact.name], date, ...rest]
+  const party = isBought(kind) || isSpent(kind) ? 'Vendor' : 'Customer'
+  const who: Field<LedgerDocument> = [party, ({ contact }) => contact.name]
+  return isSpent(kind) ? [number, who, date, paidFrom] : [number, who, date, ...rest]
 }
+
+const paidFrom: Field<LedgerDocument> = [
+  'Account',
+  ({ paidFrom: account }) => (account ? `${account.code} ${account.name}`.trim() : ''),
+]
 
 const header: readonly [Field<LedgerDocument>, Field<LedgerDocument>, ...Field<LedgerDocument>[]] = [
   ['Number', ({ number }) => number],

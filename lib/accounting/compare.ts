@@ -76,10 +76,12 @@ export function sameDocument(a: LedgerDocument, b: LedgerDocument): boolean {
  * look and no figure: one that is changed later, here or in the ledger, makes no difference between the books.
  */
 function contentOf(document: LedgerDocument) {
-  const { kind, number, date, dueDate, reference, currency, totals, unitDecimals, taxAsGiven } = document
+  const { kind, number, date, dueDate, reference, currency, totals, unitDecimals, taxAsGiven, paidFrom } =
+    document
   return {
     kind,
     number,
+    ...(paidFrom && { paidFrom: [paidFrom.id, paidFrom.card] }),
     date,
     dueDate,
     reference,

@@ -67,6 +67,7 @@ const zDocument = z.strictObject({
   kind: z.enum(documentKinds),
   number: z.string(),
   contact: z.strictObject({ psaId: z.string(), name: z.string(), ledgerId: z.string().nullable() }),
+  paidFrom: zRef.extend({ card: z.boolean() }).optional(),
   date: zDate,
   dueDate: zDate,
   reference: z.string(),

@@ -4,9 +4,18 @@ import type { TaxDifference } from './options.ts'
 
 /**
  * Sales: Xero ACCREC and ACCRECCREDIT, QuickBooks Invoice and CreditMemo. Purchases: ACCPAY and ACCPAYCREDIT, Bill and VendorCredit.
- * What nobody owes: Xero ManualJournal, QuickBooks JournalEntry.
+ * Money that left a bank or card account, or came back to it: Xero BankTransaction SPEND and RECEIVE, QuickBooks Purchase, with
+ * Credit where it came back. What nobody owes: Xero ManualJournal, QuickBooks JournalEntry.
  */
-export const documentKinds = ['invoice', 'credit-note', 'bill', 'vendor-credit', 'journal'] as const
+export const documentKinds = [
+  'invoice',
+  'credit-note',
+  'bill',
+  'vendor-credit',
+  'spend',
+  'receive',
+  'journal',
+] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
 /** Owed to a vendor, or by him. */
@@ -14,16 +23,28 @@ export function isBought(kind: DocumentKind): boolean {
   return kind === 'bill' || kind === 'vendor-credit'
 }
 
+/** It moves a bank or card account at once. */
+export function isSpent(kind: DocumentKind): boolean {
+  return kind === 'spend' || kind === 'receive'
+}
+
+/** Somebody owes it until it is paid or given: of the others nothing is ever due. */
+export function isOwed(kind: DocumentKind): boolean {
+  return kind !== 'journal' && !isSpent(kind)
+}
+
 /**
  * The exact document that will stand in the ledger. Pure data: preview shows it, `hash` names it, the ledger port
- * turns it into the vendor's body. Amounts in `currency`; on a credit note or vendor credit they are positive (credited). On a journal
- * debits are positive and credits negative, and its total is what is debited.
+ * turns it into the vendor's body. Amounts in `currency`; on a credit note or vendor credit they are positive (credited), and so is
+ * what was received. On a journal debits are positive and credits negative, and its total is what is debited.
  */
 export interface LedgerDocument {
   kind: DocumentKind
   number: string
-  /** `nobody` of a journal */
+  /** `nobody` of a journal, and of money that went to nobody whom the ledger knows */
   contact: ContactRef
+  /** of what was spent or received, and of nothing else */
+  paidFrom?: PaymentAccount | undefined
   date: CalendarDate
   dueDate: CalendarDate
   reference: string
@@ -57,7 +78,7 @@ export interface ContactRef {
   ledgerId: string | null
 }
 
-/** Owes and is owed nothing: a journal's. */
+/** Owes and is owed nothing. */
 export const nobody: ContactRef = { psaId: '', name: '', ledgerId: '' }
 
 export interface DocumentLine {
@@ -97,6 +118,11 @@ export interface BoughtFacts {
   product: string
   slip: string
   freight: boolean
+}
+
+/** The bank or card account that money left or came back to. */
+export interface PaymentAccount extends LedgerRef {
+  card: boolean
 }
 
 /** A ledger's own object by its id; code and name are for people and, where the vendor asks for it, for the wire. */

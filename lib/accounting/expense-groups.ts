@@ -16,6 +16,8 @@ export interface ExpenseRules {
   grouping: 'entry' | 'week'
   /** ids of the payment types with which the company itself pays */
   companyPaid: ReadonlySet<string>
+  /** what it pays with each of them is a document of its own: it comes from another account */
+  byPaymentType: boolean
   /** entries before this day stay out, so that no week takes them along */
   cutOffDate: CalendarDate | null
   /** locations that a company names: their records may belong to another ledger than a week's others */
@@ -67,13 +69,20 @@ function byId(a: ExpenseFacts, b: ExpenseFacts): number {
 function weekOf(
   entry: ExpenseFacts,
   outcome: ExpenseOutcome['kind'],
-  { grouping, cutOffDate, ownLocations }: ExpenseRules,
+  { grouping, byPaymentType, cutOffDate, ownLocations }: ExpenseRules,
 ): ExpenseWeek | null {
   const posted = postedOutcomes.find(one => one === outcome)
   if (grouping === 'entry' || posted === undefined || entry.member.id === '') return null
   if (cutOffDate !== null && entry.date < cutOffDate) return null
   const locationId = ownLocations.has(entry.locationId) ? entry.locationId : ''
-  return { memberId: entry.member.id, monday: mondayOf(entry.date), outcome: posted, locationId }
+  const paymentTypeId = byPaymentType && posted === 'company-paid' ? entry.paymentType.id : ''
+  return {
+    memberId: entry.member.id,
+    monday: mondayOf(entry.date),
+    outcome: posted,
+    paymentTypeId,
+    locationId,
+  }
 }
 
 function alone(id: string) {
@@ -96,13 +105,14 @@ const identifierMost = 6
  * and could be no id.
  */
 function weekNumber(
-  { memberId, monday, outcome, locationId }: ExpenseWeek,
+  { memberId, monday, outcome, paymentTypeId, locationId }: ExpenseWeek,
   { identifier }: ExpenseFacts['member'],
 ): string {
-  const short = identifier.length <= identifierMost && /^[A-Za-z][A-Za-z0-9]*$/.test(identifier)
+  const room = identifierMost - paymentTypeId.length
+  const short = identifier.length <= room && /^[A-Za-z][A-Za-z0-9]*$/.test(identifier)
   const who = short && locationId === '' ? identifier : memberId
   const where = locationId === '' ? '' : `L${locationId}`
-  return `EXP-${who}${where}-${monday.slice(2).replaceAll('-', '')}${letters[outcome]}`
+  return `EXP-${who}${where}-${monday.slice(2).replaceAll('-', '')}${letters[outcome]}${paymentTypeId}`
 }
 
 /** How the list calls the type of what is left alone. */

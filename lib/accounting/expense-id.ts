@@ -10,6 +10,8 @@ export interface ExpenseWeek {
   memberId: string
   monday: CalendarDate
   outcome: PostedOutcome
+  /** where each payment type is told apart: they are paid from accounts of their own; '' else */
+  paymentTypeId: string
   /** '' where no company takes the records of this location by its name */
   locationId: string
 }
@@ -19,7 +21,7 @@ export type ExpenseId = { kind: 'entry'; detailId: string } | ({ kind: 'week' } 
 
 const prefix = 'expense-'
 const written =
-  /^expense-(\d{1,12})(?:-(\d{4}-\d{2}-\d{2})-(reimbursable|company-paid|private)(?:-at-(\d{1,12}))?)?$/
+  /^expense-(\d{1,12})(?:-(\d{4}-\d{2}-\d{2})-(reimbursable|company-paid|private)(?:-by-(\d{1,12}))?(?:-at-(\d{1,12}))?)?$/
 
 export function isExpenseId(recordId: string): boolean {
   return written.test(recordId)
@@ -29,16 +31,33 @@ export function expenseId(detailId: string): string {
   return prefix + detailId
 }
 
-export function expenseWeekId({ memberId, monday, outcome, locationId }: ExpenseWeek): string {
-  return `${prefix}${memberId}-${monday}-${outcome}${locationId === '' ? '' : `-at-${locationId}`}`
+export function expenseWeekId({ memberId, monday, outcome, paymentTypeId, locationId }: ExpenseWeek): string {
+  const by = paymentTypeId === '' ? '' : `-by-${paymentTypeId}`
+  const at = locationId === '' ? '' : `-at-${locationId}`
+  return `${prefix}${memberId}-${monday}-${outcome}${by}${at}`
+}
+
+/** Every id under which an expense of that day may be part of a week, however companies gather: with one of these payment types. */
+export function weekIdsOf(
+  { memberId, day, locationId }: { memberId: string; day: CalendarDate; locationId: string },
+  paymentTypeIds: readonly string[],
+): string[] {
+  const week = { memberId, monday: mondayOf(day) }
+  const places = [...new Set(['', locationId])]
+  return postedOutcomes.flatMap(outcome => {
+    const types = outcome === 'company-paid' ? ['', ...paymentTypeIds] : ['']
+    return types.flatMap(paymentTypeId =>
+      places.map(place => expenseWeekId({ ...week, outcome, paymentTypeId, locationId: place })),
+    )
+  })
 }
 
 export function readExpenseId(recordId: string): ExpenseId {
-  const [, id, monday, word, locationId = ''] = written.exec(recordId) ?? []
+  const [, id, monday, word, paymentTypeId = '', locationId = ''] = written.exec(recordId) ?? []
   assert(id !== undefined, 'the id of an expense')
   const outcome = postedOutcomes.find(one => one === word)
   if (monday === undefined || outcome === undefined) return { kind: 'entry', detailId: id }
-  return { kind: 'week', memberId: id, monday: calendarDate(monday), outcome, locationId }
+  return { kind: 'week', memberId: id, monday: calendarDate(monday), outcome, paymentTypeId, locationId }
 }
 
 /** The day on which its week begins. */

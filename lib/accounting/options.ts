@@ -84,7 +84,9 @@ export interface PlanOptions {
   companyPaidTypes: readonly string[]
   /** how what is owed to an employee, or by one, is posted where the ledger has drafts */
   expensesAs: 'draft' | 'approved'
-  /** the same of what the company itself has paid */
+  /** what the company itself has paid: a journal against the offset account, or a transaction of the account that it was paid from */
+  companyPaidBecomes: 'journal' | 'bank-transaction'
+  /** how that journal is posted where the ledger has drafts */
   companyPaidAs: 'draft' | 'approved'
   /** each expense by itself, or a member's of a week together */
   expenseGrouping: 'entry' | 'week'
@@ -122,6 +124,17 @@ export interface LedgerRules {
   creditNoteVoid: boolean
   /** what a rate is applied to and rounded on: each line, or the sum of the lines that it taxes */
   taxOn: 'line' | 'document'
+  spending: SpendingRules
+}
+
+/** What the ledger can hold of money that left a bank or card account, or came back. */
+export interface SpendingRules {
+  /** it names somebody whom the money went to */
+  party: 'required' | 'optional'
+  /** the accounts to which it can come back */
+  back: 'any' | 'card'
+  /** a tax that goes along is kept; else the ledger reckons it of each line, and takes no other */
+  taxAsGiven: boolean
 }
 
 /** The cached lists of the ledger and the mappings, as lookups by id: all that a plan may know of the outside. */
@@ -181,6 +194,10 @@ export interface LedgerAccount extends LedgerRef {
   type: string
   /** Xero: DEBTORS, CREDITORS, …; '' or absent of what people made themselves */
   system?: string
+  /** money is spent from it: an account with a bank, or a credit card */
+  pays?: 'bank' | 'card' | null
+  /** '' or absent where the ledger does not say */
+  currency?: string
 }
 
 export interface LedgerTaxRate {
@@ -216,6 +233,7 @@ export type MappingKind =
   | 'customer'
   | 'vendor'
   | 'employee'
+  | 'payment-account'
   | 'term'
 
 /**
@@ -223,7 +241,7 @@ export type MappingKind =
  * or `non-product:<text>` for segment 4; tax = tax code id, `exempt` for lines without tax, and purchase-tax the same where what
  * is bought needs another rate than what is sold (rates.ts), or `expense:<name>` for a tax of expenses that no code is called like; tracking-2/-3 = segment text;
  * sales-rep = the sales rep's id, or the name where the export gives no id;
- * customer, vendor = ConnectWise company id; employee = member id; term = billing terms id, mapped to a rule (term-rule.ts) and to nothing of the ledger's.
+ * customer, vendor = ConnectWise company id; employee = member id; payment-account = payment type id, mapped to a bank or card account; term = billing terms id, mapped to a rule (term-rule.ts) and to nothing of the ledger's.
  */
 export interface MappingLookup {
   find(kind: MappingKind, psaKey: string): string | null

@@ -86,10 +86,19 @@ function stopsBefore(input: ExpenseInput): RecordPlan | null {
   if (nothing) return leftAlone(nothing)
   const [first, ...more] = findWaiting(record.entries, options)
   if (first) return { ...leftAlone(first), problems: [first, ...more] }
-  const paid = new Set(options.companyPaidTypes)
-  const owed = record.entries.some(entry => expenseOutcome(entry, paid).kind !== 'company-paid')
   const cancels = isZero(record.total) && record.entries.some(({ amount }) => !amount.isZero())
-  return owed && cancels ? leftAlone({ code: 'expense-cancels-out', count: record.entries.length }) : null
+  return cancels && !isJournal(input)
+    ? leftAlone({ code: 'expense-cancels-out', count: record.entries.length })
+    : null
+}
+
+/** Whose sides come to nothing by nature. */
+function isJournal({ record, options }: ExpenseInput): boolean {
+  const paid = new Set(options.companyPaidTypes)
+  return (
+    options.companyPaidBecomes === 'journal' &&
+    record.entries.every(entry => expenseOutcome(entry, paid).kind === 'company-paid')
+  )
 }
 
 function isZero(amount: Decimal): boolean {

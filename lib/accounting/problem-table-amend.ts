@@ -37,6 +37,16 @@ export const amendProblems = {
           }`,
     fix: (_p, ledger) => ({ label: `Open it in ${ledger}`, place: there }),
   },
+  'amend-reconciled': {
+    severity: 'needs-fix',
+    title: 'Reconciled with the bank',
+    message: (_p, ledger) =>
+      `${ledger} has matched it with the bank’s statement, so it was not changed. Take the match off in ${ledger} and amend it again, or ${instead}.`,
+    fix: (_p, ledger) => ({
+      label: `Open it in ${ledger}`,
+      place: { screen: 'ledger', what: 'bank-transaction', id: '' },
+    }),
+  },
   'amend-locked': {
     severity: 'needs-fix',
     title: 'Period locked',
@@ -68,7 +78,7 @@ export const amendProblems = {
     title: p => (p.what === 'kind' ? 'Another kind of document' : 'Another currency'),
     message: (p, ledger) =>
       p.what === 'kind'
-        ? `An invoice cannot become a credit note in ${ledger}, or the other way round. Undo it, and send it anew.`
+        ? `It would be another kind of document now, and what stands in ${ledger} cannot become that: an invoice no credit note, a journal no bank transaction. Undo it, and send it anew.`
         : `${ledger} keeps the currency of what stands in its books. Undo it, and send it anew.`,
     fix: (_p, ledger) => ({ label: `Open it in ${ledger}`, place: there }),
   },

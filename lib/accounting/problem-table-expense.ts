@@ -1,4 +1,13 @@
-import { company, dayInWords, type Entry, lineOf, mapping, openRecord } from './problem-words.ts'
+import {
+  company,
+  dayInWords,
+  type Entry,
+  lineOf,
+  mapping,
+  named,
+  openRecord,
+  theRecord,
+} from './problem-words.ts'
 import type { ProblemCode, ProblemOf } from './problems.ts'
 
 /** What only an expense asks for: who is owed, how far it is approved, and what becomes of it. */
@@ -7,7 +16,7 @@ export const expenseProblems = {
     severity: 'needs-fix',
     title: 'Employee not in the ledger',
     message: (p, ledger) =>
-      `${p.employee || 'The member'} is not linked to a ${ledger} contact yet, so nothing can be owed to them or by them there.`,
+      `${p.employee || 'The member'} is not linked to a ${ledger} contact yet, and what they spend stands with one there.`,
     fix: p => ({ label: 'Choose the contact', place: mapping('employee', p.employeeId) }),
   },
   'employee-same-name': {
@@ -58,11 +67,39 @@ export const expenseProblems = {
       `Some of it stands in ${ledger} as ${p.number}, of before expenses were gathered in another way, and its batch in ConnectWise is missing. Undo ${p.number}, or choose how expenses are gathered as it was.`,
     fix: () => ({ label: 'How expenses are gathered', place: company('expense-grouping') }),
   },
+  'payment-account-unmapped': {
+    severity: 'needs-fix',
+    title: 'Payment type without an account',
+    message: (p, ledger) =>
+      `${theRecord(p)} was paid with ${p.payment || 'a payment type without a name'}, which has no bank or card account in ${ledger} yet.`,
+    fix: p => ({ label: `Map ${p.payment}`, place: mapping('payment-account', p.paymentId) }),
+  },
+  'payment-account-gone': {
+    severity: 'needs-fix',
+    title: 'Account no longer usable',
+    message: (p, ledger) =>
+      `${theRecord(p)} was paid with ${p.payment}, mapped to an account${named(p.ledgerName)} that ${ledger} no longer uses, or that is neither an account with a bank nor a credit card.`,
+    fix: p => ({ label: `Map ${p.payment}`, place: mapping('payment-account', p.paymentId) }),
+  },
+  'payment-account-currency': {
+    severity: 'needs-fix',
+    title: 'Account in another currency',
+    message: (p, ledger) =>
+      `${theRecord(p)} is in ${p.currency}, and ${p.payment} is mapped to ${p.ledgerName}, which ${ledger} keeps in ${p.accountCurrency}: what is spent from an account is in its currency. Map it to an account in ${p.currency}, or enter the expense in ${p.accountCurrency}.`,
+    fix: p => ({ label: `Map ${p.payment}`, place: mapping('payment-account', p.paymentId) }),
+  },
+  'spend-as-journal': {
+    severity: 'check',
+    title: 'A journal, not a bank transaction',
+    message: (p, ledger) =>
+      `It is money that came back to ${p.ledgerName}, and ${ledger} holds that of credit cards only. So it goes as a journal against the expense offset account, and its line on the bank’s statement has to be matched with that by hand.`,
+    fix: () => ({ label: 'Company-paid expenses', place: company('company-paid-becomes') }),
+  },
   'expense-cancels-out': {
     severity: 'needs-fix',
     title: 'Comes to nothing together',
     message: (p, ledger) =>
-      `The ${p.count} expenses of that week come to 0.00 together, and ${ledger} has no use for a bill over nothing. One bill for each expense posts what they changed.`,
+      `The ${p.count} expenses of that week come to 0.00 together, and ${ledger} has no use for a document over nothing. One for each expense posts what they changed.`,
     fix: () => ({ label: 'How expenses are gathered', place: company('expense-grouping') }),
   },
   'expense-several-kinds': {

@@ -15,6 +15,16 @@ export const undoProblems = {
       place: { screen: 'ledger', what: 'invoice', id: '' },
     }),
   },
+  'undo-reconciled': {
+    severity: 'needs-fix',
+    title: 'Reconciled with the bank',
+    message: (_p, ledger) =>
+      `${ledger} has matched it with the bank’s statement, so it was not undone. Take the match off in ${ledger} first, and undo it again.`,
+    fix: (_p, ledger) => ({
+      label: `Open it in ${ledger}`,
+      place: { screen: 'ledger', what: 'bank-transaction', id: '' },
+    }),
+  },
   'undo-refused': {
     severity: 'needs-fix',
     title: 'Not undone',

@@ -146,6 +146,20 @@ export type Problem = ProblemFacts &
     | { code: 'receipt-too-large'; file: string; megabytes: number }
     | { code: 'receipt-too-many'; file: string; most: number }
     | { code: 'receipt-refused'; file: string; message: string }
+    /** money spent: the ledger's bank or card account of a payment type */
+    | { code: 'payment-account-unmapped'; payment: string; paymentId: string }
+    /** '' where the ledger never named it */
+    | { code: 'payment-account-gone'; payment: string; paymentId: string; ledgerName: string }
+    | {
+        code: 'payment-account-currency'
+        payment: string
+        paymentId: string
+        ledgerName: string
+        accountCurrency: string
+        currency: string
+      }
+    /** money that came back to an account on which the ledger cannot hold that */
+    | { code: 'spend-as-journal'; ledgerName: string }
     | { code: 'expense-tax-differs'; typed: string; reckoned: string; rate: string; warn?: boolean }
     /** `salesTax`: the rate that sales take and that cannot be used on purchases; '' where they have none */
     | { code: 'purchase-tax-unmapped'; taxCode: string; taxCodeId: string; salesTax: string }
@@ -230,6 +244,8 @@ export type Problem = ProblemFacts &
     | { code: 'mark-refused'; message: string; removing?: boolean }
     /** not undone: something is paid or credited; '' where the ledger does not say what is due */
     | { code: 'undo-paid'; due: string; total: string }
+    /** it is matched with the bank's statement */
+    | { code: 'undo-reconciled' }
     | { code: 'undo-refused'; message: string }
     | { code: 'undo-other-batch'; batch: string }
     /** out of the ledger, and its batch is still there */
@@ -244,6 +260,7 @@ export type Problem = ProblemFacts &
      * is due, or left
      */
     | { code: 'amend-paid'; due: string; total: string; memo?: boolean }
+    | { code: 'amend-reconciled' }
     | { code: 'amend-locked'; date: string; lockDate: string; memo?: boolean }
     | { code: 'amend-gone' }
     /** its total there is no longer the one that was last known */

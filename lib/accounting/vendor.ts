@@ -43,7 +43,7 @@ export function findVendor(vendor: PsaCustomer, desk: Desk): FoundVendor {
   return { ref, contact: { role: 'vendor', ...made } }
 }
 
-/** The member who is owed, or owes: never a vendor by the same id, which is a company's. */
+/** The member who is owed, or owes, or spent: never a vendor by the same id, which is a company's. */
 export function findEmployee(member: PsaCustomer, desk: Desk): ContactRef {
   const { reference } = desk
   const facts = { employee: member.name || member.identifier, employeeId: member.id }

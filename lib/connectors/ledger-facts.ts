@@ -37,6 +37,10 @@ export interface LedgerAccountFact {
   type: string
   active: boolean
   system: string
+  /** money is spent from it and comes back to it: an account with a bank, or a credit card; null: it is no such account */
+  pays: 'bank' | 'card' | null
+  /** in which it is kept, '' where the ledger does not say */
+  currency: string
 }
 
 export interface LedgerTaxFact {

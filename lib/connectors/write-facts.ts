@@ -55,7 +55,7 @@ export type RejectionCode =
 /** What stands in the ledger, read back from its answer. */
 export interface RemoteDocument extends DocumentNames {
   id: string
-  /** '' of a journal */
+  /** '' of a journal, and of money that names nobody */
   contactId: string
   total: Decimal
   totalTax: Decimal
@@ -69,8 +69,10 @@ export interface RemoteDocument extends DocumentNames {
   /** address for people */
   url: string
   updatedAt: string
-  /** null where the answer names none, and of a journal, of which nothing is due */
+  /** null where the answer names none, and of what nobody owes (document.ts, isOwed) */
   amountDue: Decimal | null
+  /** only of money that was spent or received: it stands against a bank statement; known of what was read by its id */
+  reconciled?: boolean
   /** names this very state where the vendor asks for it (QuickBooks SyncToken), '' otherwise */
   version: string
 }

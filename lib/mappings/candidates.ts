@@ -9,6 +9,8 @@ export interface ListAsk {
   companyId: string
   kind: MappingKind
   categoryId: string | null
+  /** keys that settings name: listed before any record asks for them */
+  named?: readonly string[]
 }
 
 /** All that the ledger offers for a kind; for terms the usual rules, as any rule may be written. */
@@ -25,7 +27,7 @@ export async function candidates(
     const { options } = itemData.tracking.parse(category.data)
     return options.filter(option => option.active).map(({ id, name }) => ({ id, code: '', name }))
   }
-  const usable = list === 'tax' ? rows.filter(row => isUsable(kind, row.data)) : rows
+  const usable = rows.filter(row => isUsable(kind, row))
   if (list === 'contact')
     return rows.flatMap(({ id, name, data }) => {
       const { email, number, role } = itemData.contact.parse(data)
@@ -37,9 +39,11 @@ export async function candidates(
   return usable.map(({ id, code, name }) => ({ id, code: list === 'tax' ? '' : code, name }))
 }
 
-/** A rate may be for sales only, or for purchases only. */
-function isUsable(kind: MappingKind, data: unknown): boolean {
-  const { canApplyToRevenue, canApplyToExpenses } = itemData.tax.parse(data)
+/** A rate may be for sales only, or for purchases only; money is spent from an account with a bank, or a credit card. */
+function isUsable(kind: MappingKind, row: { kind: string; data: unknown }): boolean {
+  if (kind === 'payment-account') return itemData.account.parse(row.data).pays !== null
+  if (row.kind !== 'tax') return true
+  const { canApplyToRevenue, canApplyToExpenses } = itemData.tax.parse(row.data)
   return kind === 'purchase-tax' ? canApplyToExpenses : canApplyToRevenue
 }
 
@@ -85,6 +89,7 @@ const ledgerKind: Readonly<Record<MappingKind, LedgerKind | null>> = {
   customer: 'contact',
   vendor: 'contact',
   employee: 'contact',
+  'payment-account': 'account',
   'tracking-2': 'tracking',
   'tracking-3': 'tracking',
   'sales-rep': 'tracking',

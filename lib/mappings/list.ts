@@ -27,7 +27,7 @@ export async function mappingList(
   ask: ListAsk,
   linked: string | null,
 ): Promise<MappingLine[]> {
-  const { companyId, kind } = ask
+  const { companyId, kind, named: chosen = [] } = ask
   const decided = new Map((await mappingRows(tx, companyId, kind)).map(row => [row.psaKey, row]))
   const named = await psaKeys(tx, kind)
   const keys = new Map<string, Key>()
@@ -36,7 +36,8 @@ export async function mappingList(
     const { name: ours = '', ...details } = own ?? nothing
     keys.set(key, { used: 0, waiting: 0, ...given, ...details, key, name: given.name || ours || plain(key) })
   }
-  if (alwaysListed.has(kind)) for (const key of named.keys()) put(key, {})
+  const listed = alwaysListed.has(kind) ? named.keys() : chosen.filter(key => named.has(key))
+  for (const key of listed) put(key, {})
   for (const row of decided.values()) put(row.psaKey, { name: row.psaName })
   for (const row of await keyRows(tx, companyId, kind)) put(row.psaKey, { ...row, name: row.psaName })
   // A fix link leads to its row even before a worker has noted the key.

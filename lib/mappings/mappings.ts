@@ -19,6 +19,7 @@ export const mappingKinds = [
   'customer',
   'vendor',
   'employee',
+  'payment-account',
   'term',
 ] as const satisfies MappingKind[]
 

@@ -50,6 +50,7 @@ const psaKind: Readonly<Partial<Record<MappingKind, PsaKind>>> = {
   customer: 'psa-customer',
   vendor: 'psa-vendor',
   employee: 'psa-member',
+  'payment-account': 'psa-payment-type',
   account: 'psa-account',
   term: 'psa-term',
 }

@@ -32,7 +32,9 @@ const rulesBefore: LedgerRules = {
   itemAccounts: false,
   creditNoteVoid: true,
   taxOn: 'line',
+  spending: { party: 'required', back: 'any', taxAsGiven: false },
 }
+const spendingWithoutDrafts: LedgerRules['spending'] = { party: 'optional', back: 'card', taxAsGiven: true }
 
 /** What the data column of each kind holds; written by refresh.ts, parsed here: the border of the cache. */
 export const itemData = {
@@ -51,16 +53,30 @@ export const itemData = {
         itemAccounts: z.boolean(),
         creditNoteVoid: z.boolean().optional(),
         taxOn: z.enum(['line', 'document']).optional(),
+        spending: z
+          .object({
+            party: z.enum(['required', 'optional']),
+            back: z.enum(['any', 'card']),
+            taxAsGiven: z.boolean(),
+          })
+          .optional(),
       })
-      // A list that was read before these were told: every ledger with drafts voids both kinds, and taxes line by line.
+      // A list that was read before these were told: every ledger with drafts is Xero, every other QuickBooks.
       .transform(rules => ({
         ...rules,
         creditNoteVoid: rules.creditNoteVoid ?? rules.drafts,
         taxOn: rules.taxOn ?? (rules.drafts ? 'line' : 'document'),
+        spending: rules.spending ?? (rules.drafts ? rulesBefore.spending : spendingWithoutDrafts),
       }))
       .default(rulesBefore),
   }),
-  account: z.object({ type: z.string(), system: z.string() }),
+  account: z.object({
+    type: z.string(),
+    system: z.string(),
+    // A list that was read before these were told: it is read again within the hour.
+    pays: z.enum(['bank', 'card']).nullable().default(null),
+    currency: z.string().default(''),
+  }),
   tax: z.object({
     rate: zDecimal,
     canApplyToRevenue: z.boolean(),

@@ -52,6 +52,7 @@ export async function companyOptions(tx: Transaction, companyId: string): Promis
     ...stockOptions(of, recordKinds),
     companyPaidTypes: of(catalog['company-paid-types']),
     expensesAs: of(catalog['expenses-as']),
+    companyPaidBecomes: of(catalog['company-paid-becomes']),
     companyPaidAs: of(catalog['company-paid-as']),
     expenseGrouping: of(catalog['expense-grouping']),
     expenseApproval: of(catalog['expense-approval']),

@@ -17,6 +17,8 @@ const ofKind: Readonly<Record<string, Series>> = {
   'purchase-order': 'procurement',
   bill: 'procurement',
   'vendor-credit': 'procurement',
+  spend: 'expenses',
+  receive: 'expenses',
   expense: 'expenses',
 }
 

@@ -31,7 +31,7 @@ export async function syncedByMonth(
   return rows.map(row => ({ month: monthAt(period, row.place), kind: row.kind, count: row.count }))
 }
 
-/** Bills, credits and journals are of purchases or of expenses: their source says which. */
+/** Bills, credits and journals are of purchases or of expenses: their source says which. Money is spent of expenses only. */
 const countedKind = sql<string>`case when ${postings.kind} in ('bill', 'vendor-credit', 'journal') and exists (
   select from posting_sources s
    where s.account_id = ${postings.accountId} and s.posting_id = ${postings.id} and s.kind = 'expense')

@@ -1,4 +1,4 @@
-import { isBought, type LedgerDocument } from '../accounting/document.ts'
+import { isBought, isSpent, type LedgerDocument } from '../accounting/document.ts'
 import { documentFromJson } from '../accounting/document-json.ts'
 import type { Problem } from '../accounting/problems.ts'
 import type { RemoteDocument } from '../connectors/write-facts.ts'
@@ -23,8 +23,8 @@ export interface Standing {
 }
 
 /**
- * Read anew just before the write: what is gone, paid, credited, in a locked period or changed by somebody there is refused
- * before anything is written. By posting id. Throws ConnectorError.
+ * Read anew just before the write: what is gone, paid, credited, matched with the bank's statement, in a locked period or changed by
+ * somebody there is refused before anything is written. By posting id. Throws ConnectorError.
  */
 export async function amendJudged(
   work: Work,
@@ -99,6 +99,7 @@ function changedThere({ remoteTotal }: PostingRow, { total }: RemoteDocument): P
 }
 
 function settled(old: LedgerDocument, remote: RemoteDocument): Problem | null {
+  if (remote.reconciled) return { code: 'amend-reconciled', of: 'expense' }
   if (!isPaid(old.kind, remote)) return null
   return {
     code: 'amend-paid',
@@ -109,8 +110,9 @@ function settled(old: LedgerDocument, remote: RemoteDocument): Problem | null {
 }
 
 /** It can be changed in place or not at all. */
-function inPlaceOnly({ kind }: LedgerDocument): { memo?: true; of?: 'purchase' | 'stock' } {
+function inPlaceOnly({ kind }: LedgerDocument): { memo?: true; of?: 'purchase' | 'expense' | 'stock' } {
   if (isBought(kind)) return { of: 'purchase' }
+  if (isSpent(kind)) return { of: 'expense' }
   if (kind === 'journal') return { of: 'stock' }
   return kind === 'credit-note' ? { memo: true } : {}
 }

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../accounting/document.ts'
+import { type DocumentKind, isOwed } from '../accounting/document.ts'
 import { documentFromJson } from '../accounting/document-json.ts'
 import { endOf } from '../accounting/ending.ts'
 import type { Problem } from '../accounting/problems.ts'
@@ -19,8 +19,8 @@ export type Judged =
   | { kind: 'refused'; problem: Problem }
 
 /**
- * Read anew just before the write: paid, credited, in a locked period or in a batch that cannot be deleted is refused before
- * anything is written. By posting id. Throws ConnectorError.
+ * Read anew just before the write: paid, credited, matched with the bank's statement, in a locked period or in a batch that cannot
+ * be deleted is refused before anything is written. By posting id. Throws ConnectorError.
  */
 export async function endJudged(work: Work, rows: readonly PostingRow[]): Promise<Map<string, Judged>> {
   const remotes = await remotesOf(work, rows)
@@ -66,15 +66,16 @@ function judge(
     const due = amountDue?.toFixedText(2) ?? ''
     return { kind: 'refused', problem: { code: 'undo-paid', due, total: total.toFixedText(2) } }
   }
+  if (remote.reconciled) return { kind: 'refused', problem: { code: 'undo-reconciled' } }
   const { date } = documentFromJson(posting.payload)
   if (lockedUntil !== null && date <= lockedUntil)
     return { kind: 'refused', problem: { code: 'date-locked', date, lockDate: lockedUntil } }
   return { kind: 'stands', end: { id, number, version, how: endOf(kind, status, ledger.rules) } }
 }
 
-/** Wholly or in part, or credited, or it is not said what is due; of a journal nothing ever is. */
+/** Wholly or in part, or credited, or it is not said what is due; of what nobody owes nothing ever is. */
 export function isPaid(kind: DocumentKind, { status, amountDue, total }: RemoteDocument): boolean {
-  if (kind === 'journal') return false
+  if (!isOwed(kind)) return false
   return status === 'paid' || amountDue === null || !amountDue.equals(total)
 }
 

@@ -6,11 +6,15 @@ import { companyPlaces } from '../settings/locations.ts'
 /** By which a company's expenses become records. Locations are those of all companies, whichever the person who asks may see. */
 export async function expenseRules(accountId: string, companyId: string): Promise<ExpenseRules> {
   return inAccount(accountId, async tx => {
-    const { expenseGrouping, companyPaidTypes, cutOffDate } = await companyOptions(tx, companyId)
+    const { expenseGrouping, companyPaidTypes, companyPaidBecomes, cutOffDate } = await companyOptions(
+      tx,
+      companyId,
+    )
     const places = await companyPlaces(tx)
     return {
       grouping: expenseGrouping,
       companyPaid: new Set(companyPaidTypes),
+      byPaymentType: companyPaidBecomes === 'bank-transaction',
       cutOffDate,
       ownLocations: new Set(places.flatMap(({ locations }) => locations)),
     }

@@ -1,4 +1,4 @@
-import { expenseId, expenseWeekId, mondayOf, postedOutcomes } from '../accounting/expense-id.ts'
+import { expenseId, weekIdsOf } from '../accounting/expense-id.ts'
 import type { ExpenseExport, RecordExport } from '../accounting/export.ts'
 import { livePostings, needersOf, sourceKey } from './graph/store.ts'
 import { parseMark } from './mark.ts'
@@ -41,11 +41,9 @@ async function standingElsewhere(scope: Scope, record: ExpenseExport): Promise<s
   return null
 }
 
-function weekIds({ member, date, locationId }: ExpenseExport['entries'][number]): string[] {
-  const week = { memberId: member.id, monday: mondayOf(date) }
-  return postedOutcomes.flatMap(outcome =>
-    ['', locationId].map(place => expenseWeekId({ ...week, outcome, locationId: place })),
-  )
+function weekIds({ member, date, locationId, paymentType }: ExpenseExport['entries'][number]): string[] {
+  const types = paymentType.id === '' ? [] : [paymentType.id]
+  return weekIdsOf({ memberId: member.id, day: date, locationId }, types)
 }
 
 async function marksAny(scope: Scope, document: PostingRow, entryIds: readonly string[]): Promise<boolean> {

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { type DocumentKind, type LedgerDocument, nobody, untaxed } from '../../lib/accounting/document.ts'
+import {
+  type DocumentKind,
+  isBought,
+  isSpent,
+  type LedgerDocument,
+  nobody,
+  untaxed,
+} from '../../lib/accounting/document.ts'
 import type { WriteGuard } from '../../lib/connectors/write-facts.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
 
@@ -14,8 +21,9 @@ export function guard(changes: Partial<WriteGuard> = {}): WriteGuard {
 
 type Line = LedgerDocument['lines'][number]
 
-export function isPurchase(kind: DocumentKind | undefined): boolean {
-  return kind === 'bill' || kind === 'vendor-credit'
+/** Of a vendor's, owed or paid at once. */
+export function isPurchase(kind: DocumentKind = 'invoice'): boolean {
+  return isBought(kind) || isSpent(kind)
 }
 
 /** 125.50 and 12.55 of tax, on one line that `line` says the ledger's part of. */

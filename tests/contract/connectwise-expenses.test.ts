@@ -10,6 +10,7 @@ filesContract('ConnectWise', () => openExpenseBench())
 const each: ExpenseRules = {
   grouping: 'entry',
   companyPaid: new Set(),
+  byPaymentType: false,
   cutOffDate: null,
   ownLocations: new Set(),
 }

@@ -4,7 +4,7 @@ import type { DocumentKind } from '../../lib/accounting/document.ts'
 import type { AttachedFile } from '../../lib/connectors/attachment-facts.ts'
 import { freshNumber, type LedgerBench, postedOf, write } from './ledger-bench.ts'
 
-const kinds = ['bill', 'vendor-credit', 'journal'] as const
+const kinds = ['bill', 'vendor-credit', 'journal', 'spend'] as const
 
 /** No text: what is no UTF-8, and what looks like the end of a form, must come through. */
 function fileOf(name: string, length = 3_000): AttachedFile {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { DocumentKind, LedgerDocument } from '../../lib/accounting/document.ts'
+import { type DocumentKind, isOwed, type LedgerDocument } from '../../lib/accounting/document.ts'
 import type { CallDetail } from '../../lib/connectors/call-detail.ts'
 import type { Ledger } from '../../lib/connectors/ports.ts'
 import type { ElementOutcome, RemoteDocument, WriteGuard } from '../../lib/connectors/write-facts.ts'
@@ -29,6 +29,10 @@ export interface Ways {
   inOrder: boolean
   /** who is sold to and bought from is one contact */
   oneContact: boolean
+  /** what was deleted is still read by its id */
+  keepsDeleted: boolean
+  /** money that stands against a bank statement is neither changed nor deleted, whoever asks */
+  guardsReconciled: boolean
 }
 
 /** A ledger over HTTP whose books can be read behind the connector's back, and that fails when told to. */
@@ -56,6 +60,8 @@ export interface LedgerBench {
   /** from now on no file may be longer */
   limitFiles(bytes: number): Promise<void>
   voidDocument(id: string): Promise<void>
+  /** a person matches it with the bank's statement */
+  reconcile(kind: 'spend' | 'receive', id: string): Promise<void>
   /** writes that reached the vendor so far */
   writes(): Promise<number>
   /** more of the vendor's time passes than it keeps a key */
@@ -86,9 +92,8 @@ export function partyOf(bench: LedgerBench, kind: DocumentKind): string {
   return isPurchase(kind) ? bench.vendorIds[0] : bench.contactId
 }
 
-/** Of a journal nothing is due. */
 export function dueOf({ kind, totals }: LedgerDocument): LedgerDocument['totals']['total'] | null {
-  return kind === 'journal' ? null : totals.total
+  return isOwed(kind) ? totals.total : null
 }
 
 export function bodyOf(bench: LedgerBench, documents: LedgerDocument[], contactId?: string) {

@@ -14,7 +14,7 @@ import {
 
 /** Documents as they are written, found and refused. */
 export function documentsContract(bench: () => LedgerBench): void {
-  describe.each(['invoice', 'bill', 'journal'] as const)('%s', kind => {
+  describe.each(['invoice', 'bill', 'spend', 'journal'] as const)('%s', kind => {
     test('that was created is found by its number and by its id, to the cent', async () => {
       const document = bench().document(freshNumber(), kind)
       const { outcome, marked } = await write(bench(), [document])
@@ -87,11 +87,11 @@ export function documentsContract(bench: () => LedgerBench): void {
     })
   })
 
-  test.each(['invoice', 'bill'] as const)(
+  test.each(['invoice', 'bill', 'spend'] as const)(
     'an archived contact of a %s is refused as the contact',
     async kind => {
       const { archivedContactId, archivedVendorId } = bench()
-      const archived = kind === 'bill' ? archivedVendorId : archivedContactId
+      const archived = kind === 'invoice' ? archivedContactId : archivedVendorId
       const { outcome } = await write(
         bench(),
         [bench().document(freshNumber(), kind)],
@@ -102,7 +102,7 @@ export function documentsContract(bench: () => LedgerBench): void {
     },
   )
 
-  test.each(['credit-note', 'vendor-credit'] as const)(
+  test.each(['credit-note', 'vendor-credit', 'receive'] as const)(
     'a %s is created, found and read by id',
     async kind => {
       const document = bench().document(freshNumber(), kind)
@@ -113,7 +113,7 @@ export function documentsContract(bench: () => LedgerBench): void {
         currency: 'AUD',
         total: document.totals.total,
         totalTax: document.totals.tax,
-        amountDue: document.totals.total,
+        amountDue: dueOf(document),
       })
       // Its own or none at all: '' would say that the document is somebody else's.
       expect(posted?.marker).not.toBe('')

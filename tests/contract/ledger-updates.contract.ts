@@ -62,7 +62,8 @@ export function updatesContract(bench: () => LedgerBench): void {
       await ledger.endDocument(kind, end, ledger.endBody(kind, end), bench().guard())
       const outcome = await update(kind, remote, twice(document)).outcome
       expect(outcome).toMatchObject({ kind: 'answered', elements: [{ kind: 'rejected' }] })
-      expect((await now(kind, remote.id))?.status).toBe(end.how === 'void' ? 'voided' : undefined)
+      const deleted = bench().ways.keepsDeleted ? 'deleted' : undefined
+      expect((await now(kind, remote.id))?.status).toBe(end.how === 'void' ? 'voided' : deleted)
     })
 
     test('one that is not in the books is refused, and nothing is made of it', async () => {

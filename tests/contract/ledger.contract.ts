@@ -7,6 +7,7 @@ import { documentsContract } from './ledger-documents.contract.ts'
 import { faultsContract } from './ledger-faults.contract.ts'
 import { journalsContract } from './ledger-journals.contract.ts'
 import { purchasesContract } from './ledger-purchases.contract.ts'
+import { spendingContract } from './ledger-spending.contract.ts'
 import { updatesContract } from './ledger-updates.contract.ts'
 
 /** What every ledger behind the port keeps, whoever the vendor is. */
@@ -26,6 +27,7 @@ export function ledgerContract(name: string, open: () => Promise<LedgerBench>): 
     creditsContract(() => bench)
     updatesContract(() => bench)
     purchasesContract(() => bench)
+    spendingContract(() => bench)
     journalsContract(() => bench)
     attachmentsContract(() => bench)
     accessContract(() => bench)

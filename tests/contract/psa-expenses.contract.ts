@@ -9,6 +9,7 @@ import { guard } from './psa-bench.ts'
 const each: ExpenseRules = {
   grouping: 'entry',
   companyPaid: new Set(['3']),
+  byPaymentType: false,
   cutOffDate: null,
   ownLocations: new Set(),
 }
@@ -123,6 +124,7 @@ export function expensesContract(name: string, open: () => Promise<ExpenseBench>
         memberId: list[0]?.memberId ?? '',
         monday,
         outcome: 'reimbursable',
+        paymentTypeId: '',
         locationId: '',
       })
       const week = { ...byWeek, companyPaid: rules.companyPaid }

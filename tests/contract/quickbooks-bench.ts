@@ -1,4 +1,4 @@
-import type { LedgerDocument } from '../../lib/accounting/document.ts'
+import { isSpent, type LedgerDocument } from '../../lib/accounting/document.ts'
 import type { Ledger } from '../../lib/connectors/ports.ts'
 import { createQuickBooks, type QuickBooksConfig } from '../../lib/connectors/quickbooks/index.ts'
 import type { CallRecord } from '../../lib/connectors/transport.ts'
@@ -9,6 +9,7 @@ import { createLogger } from '../../lib/std/log.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { type QuickBooks, type QuickBooksOptions, startQuickBooks } from '../simulators/quickbooks/index.ts'
 import { REALM_AU } from '../simulators/quickbooks/seed.ts'
+import { reconcileInQuickBooks } from '../support/reconciling.ts'
 import { closedOrigin, factor, isPurchase, journalDocument, salesDocument } from './bench.ts'
 
 export type QuickBooksBench = Awaited<ReturnType<typeof openQuickBooksBench>>
@@ -74,6 +75,7 @@ export async function openQuickBooksBench({ realm = REALM_AU, settings, ...simul
       return own
     },
     voidInvoice: (id: string) => voidInvoice(sim, realm, id),
+    reconcile: (kind: 'spend' | 'receive', id: string) => reconcileInQuickBooks(sim.url, kind, id),
     close: async () => {
       await egress.close()
       await sim.close()
@@ -102,6 +104,9 @@ const sold = {
 }
 const bought = { account: { id: '17', code: '5000', name: 'Cost of Goods Sold' }, item: null }
 
+export const bank = { id: '1', code: '1000', name: 'Business Bank Account', card: false }
+export const card = { id: '6', code: '2100', name: 'Company Credit Card', card: true }
+
 const stock = { id: '4', code: '1300', name: 'Inventory' }
 
 /** One line of 10 % tax, or both sides of a journal; `changes` are laid over the document, `line` over its lines. */
@@ -111,10 +116,16 @@ export function makeDocument(
   line: Partial<LedgerDocument['lines'][number]> = {},
 ): LedgerDocument {
   if (changes.kind === 'journal') return journalDocument(number, changes, [bought.account, stock], line)
-  return salesDocument(number, changes, {
-    ...(isPurchase(changes.kind) ? bought : sold),
-    tax: { id: '2', name: 'GST', rate: Decimal.parse('10') },
-    tracking: [],
-    ...line,
-  })
+  // What came back can stand on a card only.
+  const spent = isSpent(changes.kind ?? 'invoice') && { paidFrom: changes.kind === 'spend' ? bank : card }
+  return salesDocument(
+    number,
+    { ...spent, ...changes },
+    {
+      ...(isPurchase(changes.kind) ? bought : sold),
+      tax: { id: '2', name: 'GST', rate: Decimal.parse('10') },
+      tracking: [],
+      ...line,
+    },
+  )
 }

@@ -59,6 +59,8 @@ describe.each([
   ['credit-note', 'not there'],
   ['bill', 'not there'],
   ['vendor-credit', 'not there'],
+  ['spend', 'not there'],
+  ['receive', 'not there'],
   ['journal', 'not there'],
 ] as const)('%s', (kind, gone) => {
   test(`leaves the books: ${gone}`, async () => {

@@ -59,6 +59,8 @@ ledgerContract('QuickBooks', async (): Promise<LedgerBench> => {
       keepsFailures: false,
       inOrder: false,
       oneContact: false,
+      keepsDeleted: false,
+      guardsReconciled: false,
     },
     contactId: customer,
     archivedContactId: inactive,
@@ -69,7 +71,7 @@ ledgerContract('QuickBooks', async (): Promise<LedgerBench> => {
       makeDocument(
         number,
         { kind },
-        kind === 'bill' || kind === 'journal' ? { account: nowhere } : { item: nowhere },
+        kind === 'invoice' || kind === 'credit-note' ? { item: nowhere } : { account: nowhere },
       ),
     happen: async effect => {
       // Half a second here: long enough to look once before it lands.
@@ -81,8 +83,9 @@ ledgerContract('QuickBooks', async (): Promise<LedgerBench> => {
         await bench.control.fault({ match: { method: 'GET' }, effect })
     },
     standing: async number => {
-      const { Invoice, CreditMemo, Bill, VendorCredit, JournalEntry } = (await bench.books()).transactions
-      const all = [...Invoice, ...CreditMemo, ...Bill, ...VendorCredit, ...JournalEntry]
+      const { Invoice, CreditMemo, Bill, VendorCredit, Purchase, JournalEntry } = (await bench.books())
+        .transactions
+      const all = [...Invoice, ...CreditMemo, ...Bill, ...VendorCredit, ...Purchase, ...JournalEntry]
       return all.filter(document => document.number === number).length
     },
     files: async (kind, id) => {
@@ -100,6 +103,7 @@ ledgerContract('QuickBooks', async (): Promise<LedgerBench> => {
       await bench.control.setParameters({ attachmentBytesMost })
     },
     voidDocument: bench.voidInvoice,
+    reconcile: bench.reconcile,
     outliveKeys: async () => {
       await bench.control.advance(25 * 3_600_000)
     },

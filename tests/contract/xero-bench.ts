@@ -1,4 +1,4 @@
-import type { LedgerDocument } from '../../lib/accounting/document.ts'
+import { isSpent, type LedgerDocument } from '../../lib/accounting/document.ts'
 import type { Ledger } from '../../lib/connectors/ports.ts'
 import type { CallRecord } from '../../lib/connectors/transport.ts'
 import { createXero, type XeroConfig } from '../../lib/connectors/xero/index.ts'
@@ -9,6 +9,7 @@ import { createLogger } from '../../lib/std/log.ts'
 import { Secret } from '../../lib/std/secret.ts'
 import { startXero, type XeroOptions } from '../simulators/xero/index.ts'
 import { DEMO_AU, stableId } from '../simulators/xero/seed.ts'
+import { reconcileInXero } from '../support/reconciling.ts'
 import { closedOrigin, factor, isPurchase, journalDocument, salesDocument } from './bench.ts'
 
 export type XeroBench = Awaited<ReturnType<typeof openXeroBench>>
@@ -67,6 +68,7 @@ export async function openXeroBench(options: XeroOptions & { settings?: Partial<
       if (!own) throw new Error('the demo organisation is gone')
       return own
     },
+    reconcile: (id: string) => reconcileInXero(xero.url, id),
     close: async () => {
       await egress.close()
       await xero.close()
@@ -96,6 +98,13 @@ const bought = {
   tax: { id: 'INPUT', name: 'GST on Expenses', rate: Decimal.parse('10') },
 }
 
+export const bank = accountOf('090', 'Business Bank Account', false)
+export const card = accountOf('092', 'Company Credit Card', true)
+
+function accountOf(code: string, name: string, card: boolean) {
+  return { id: stableId(DEMO_AU, 'account', code), code, name, card }
+}
+
 const stock = { id: stableId(DEMO_AU, 'account', '630'), code: '630', name: 'Inventory' }
 
 /** One line of 10 % tax, or both sides of a journal; `changes` are laid over the document, `line` over its lines. */
@@ -107,10 +116,15 @@ export function makeDocument(
   const tracking = [option('Department', 'Managed Services'), option('Location', 'Sydney')]
   if (changes.kind === 'journal')
     return journalDocument(number, changes, [bought.account, stock], { tracking, ...line })
-  return salesDocument(number, changes, {
-    ...(isPurchase(changes.kind) ? bought : sold),
-    item: null,
-    tracking,
-    ...line,
-  })
+  const spent = isSpent(changes.kind ?? 'invoice') && { paidFrom: bank }
+  return salesDocument(
+    number,
+    { ...spent, ...changes },
+    {
+      ...(isPurchase(changes.kind) ? bought : sold),
+      item: null,
+      tracking,
+      ...line,
+    },
+  )
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { documentKinds, type LedgerDocument } from '../../lib/accounting/document.ts'
+import { documentKinds, isSpent, type LedgerDocument } from '../../lib/accounting/document.ts'
+import { endOf } from '../../lib/accounting/ending.ts'
 import type { DocumentEnd } from '../../lib/connectors/ledger-facts.ts'
 import type { RemoteDocument } from '../../lib/connectors/write-facts.ts'
 import type { Effect } from '../simulators/kit/faults.ts'
@@ -41,7 +42,7 @@ async function statusOf(kind: Kind, id: string) {
   return (await bench.ledger.documentsById(kind, [id]))[0]?.status
 }
 
-describe.each(documentKinds)('%s', kind => {
+describe.each(documentKinds.filter(kind => !isSpent(kind)))('%s', kind => {
   test('authorised is voided, and a draft is deleted', async () => {
     const authorised = await posted(kind)
     expect(await end(kind, { ...authorised, how: 'void' })).toMatchObject({ kind: 'ended' })
@@ -101,12 +102,45 @@ test.each(['invoice', 'bill'] as const)('%s: paid, it is refused in words and st
 })
 
 test.each(documentKinds)('%s: in a locked period it is refused as that', async kind => {
-  const { id, number } = await posted(kind)
+  const { id, number, status } = await posted(kind)
   await bench.control.seed({ kind: 'organisation', change: { periodLockDate: '2026-12-31' } })
-  const outcome = await end(kind, { id, number, how: 'void' })
+  const outcome = await end(kind, { id, number, how: endOf(kind, status, bench.ledger.rules) })
   await bench.control.seed({ kind: 'organisation', change: { periodLockDate: '2020-01-01' } })
   expect(outcome).toMatchObject({ kind: 'rejected', code: 'locked-period' })
   expect(await statusOf(kind, id)).toBe('authorised')
+})
+
+describe.each(documentKinds.filter(isSpent))('%s', kind => {
+  test('is deleted, once and for all', async () => {
+    const { id, number } = await posted(kind)
+    expect(await end(kind, { id, number, how: 'delete' })).toMatchObject({ kind: 'ended' })
+    expect(await statusOf(kind, id)).toBe('deleted')
+    expect(await end(kind, { id, number, how: 'delete' })).toMatchObject({
+      kind: 'rejected',
+      messages: [expect.stringMatching(/not of valid status/)],
+    })
+  })
+
+  test('the identical call under its key answers the same again', async () => {
+    const { id, number } = await posted(kind)
+    const held = guard()
+    const calls = [await end(kind, { id, number, how: 'delete' }, held)]
+    calls.push(await end(kind, { id, number, how: 'delete' }, held))
+    expect(calls.map(outcome => outcome.kind)).toEqual(['ended', 'ended'])
+  })
+
+  test.each<[Effect, string]>([
+    ['drop-before', 'authorised'],
+    ['drop-after-commit', 'deleted'],
+    ['500-before', 'authorised'],
+    ['500-after-commit', 'deleted'],
+    ['bad-json', 'deleted'],
+  ])('%s is unknown, and a look by its id tells', async (effect, status) => {
+    const { id, number } = await posted(kind)
+    await bench.control.fault({ match: { method: 'POST', path: id }, effect })
+    expect(await end(kind, { id, number, how: 'delete' })).toMatchObject({ kind: 'unknown' })
+    expect(await statusOf(kind, id)).toBe(status)
+  })
 })
 
 test('what is not in the books is refused', async () => {

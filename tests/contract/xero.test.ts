@@ -39,6 +39,8 @@ ledgerContract('Xero', async (): Promise<LedgerBench> => {
       keepsFailures: true,
       inOrder: true,
       oneContact: true,
+      keepsDeleted: true,
+      guardsReconciled: true,
     },
     contactId: customer,
     archivedContactId: archived,
@@ -55,8 +57,8 @@ ledgerContract('Xero', async (): Promise<LedgerBench> => {
       await bench.control.fault({ match: { bodyIncludes: '{' }, effect, ...late })
     },
     standing: async number => {
-      const { invoices, creditNotes, journals } = await bench.books()
-      const all = [...invoices, ...creditNotes, ...journals]
+      const { invoices, creditNotes, bankTransactions, journals } = await bench.books()
+      const all = [...invoices, ...creditNotes, ...bankTransactions, ...journals]
       return all.filter(document => document.number === number).length
     },
     files: async (_kind, id) => {
@@ -73,6 +75,7 @@ ledgerContract('Xero', async (): Promise<LedgerBench> => {
       const { status } = await fetch(page, { method: 'POST', redirect: 'manual' })
       expect(status).toBe(302)
     },
+    reconcile: (_kind, id) => bench.reconcile(id),
     failReads: async () => {
       for (const effect of ['limit', '500-before'] as const)
         await bench.control.fault({ match: { method: 'GET' }, effect })

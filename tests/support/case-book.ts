@@ -2,7 +2,7 @@ import type { BillDate } from '../../lib/accounting/options.ts'
 import type { Given } from '../../lib/accounting/translate/index.ts'
 import { calendarDate } from '../../lib/std/clock.ts'
 import { mappingStatements } from './case-mappings.ts'
-import { byId, decimal, type MappingRow } from './planning.ts'
+import { byId, decimal, type MappingRow, quickBooksRules } from './planning.ts'
 
 /** What all cases begin with: a ledger, a company's settings and its mappings. */
 export type BookDraft = Omit<Given, 'mappings'> & { rows: Map<string, MappingRow> }
@@ -22,13 +22,7 @@ const ledgerStatements: Statement<BookDraft>[] = [
   [
     /^it is QuickBooks$/,
     ({ reference }) => {
-      reference.organisation.rules = {
-        numberMax: 21,
-        drafts: false,
-        itemAccounts: true,
-        creditNoteVoid: false,
-        taxOn: 'document',
-      }
+      reference.organisation.rules = quickBooksRules
     },
   ],
   [

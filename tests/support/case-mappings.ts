@@ -43,6 +43,10 @@ export const mappingStatements: Statement<BookDraft>[] = [
   ],
   [/^(un)?map vendor (.+?)(?: to (.+))?$/, (draft, words) => mapping(draft, words, 'vendor', key => key)],
   [/^(un)?map employee (.+?)(?: to (.+))?$/, (draft, words) => mapping(draft, words, 'employee', key => key)],
+  [
+    /^(un)?map payment type (.+?)(?: to (\S+))?$/,
+    (draft, words) => mapping(draft, words, 'payment-account', key => key),
+  ],
   [/^(un)?map customer (.+?)(?: to (.+))?$/, (draft, words) => mapping(draft, words, 'customer', key => key)],
 ]
 

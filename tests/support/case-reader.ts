@@ -1,7 +1,7 @@
 import type { BilledExport, RecordExport } from '../../lib/accounting/export.ts'
 import type { Given } from '../../lib/accounting/translate/index.ts'
 import type { BookDraft, Statement } from './case-book.ts'
-import { decimal, lookup, planOptions, planReference, salesLine } from './planning.ts'
+import { decimal, lookup, planOptions, planReference, salesLine, xeroRules } from './planning.ts'
 
 type Draft = BookDraft & { record: BilledExport }
 
@@ -127,13 +127,7 @@ export function emptyBook(): BookDraft {
     currencies: [],
     periodLockDate: null,
     yearLockDate: null,
-    rules: {
-      numberMax: 255,
-      drafts: true,
-      itemAccounts: false,
-      creditNoteVoid: true,
-      taxOn: 'line' as const,
-    },
+    rules: xeroRules,
   }
   const lists = {
     accounts: new Map(),

@@ -102,7 +102,22 @@ const entryStatements: Statement<Draft>[] = [
   ],
 ]
 
+/** Before what is said of any ledger, which may be in a currency as well. */
+const accountStatements: Statement<Draft>[] = [
+  [
+    /^ledger (bank|card) account (\S+) (.+?)(?: in ([A-Z]{3}))?(, archived)?$/,
+    ({ reference }, [pays = '', code = '', name = '', currency = '', archived]) => {
+      const facts = { id: code, code, name, active: !archived, type: pays.toUpperCase() }
+      reference.accounts.set(code, { ...facts, pays: pays === 'card' ? 'card' : 'bank', currency })
+    },
+  ],
+]
+
 const policyStatements: Statement<Draft>[] = [
+  [
+    /^company-paid expenses are bank transactions$/,
+    ({ options }) => Object.assign(options, { companyPaidBecomes: 'bank-transaction' }),
+  ],
   [
     /^the company pays with (.+)$/,
     ({ options }, [type = '']) => {
@@ -129,4 +144,10 @@ const policyStatements: Statement<Draft>[] = [
   [/^only a tax that is the rate’s$/, ({ options }) => Object.assign(options, { expenseTax: 'rate' })],
 ]
 
-const statements = [...bookStatements, ...recordStatements, ...entryStatements, ...policyStatements]
+const statements = [
+  ...accountStatements,
+  ...bookStatements,
+  ...recordStatements,
+  ...entryStatements,
+  ...policyStatements,
+]

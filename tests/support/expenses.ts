@@ -87,6 +87,29 @@ export function openExpenses({ connectwise }: Pick<World, 'connectwise'>) {
   }
 }
 
+/** What the company pays with is spent from these accounts of the ledger: by the payment type's name, the account's number or none. */
+export async function spendFrom(
+  side: PostingSide,
+  chosen: Readonly<Record<string, string | null>>,
+): Promise<void> {
+  const { accountId, companyId, actor } = side
+  await side.set('company-paid-becomes', 'bank-transaction')
+  await inAccount(accountId, async tx => {
+    const types = await psaItems(tx, ['psa-payment-type'])
+    const accounts = await ledgerItems(tx, companyId, ['account'])
+    for (const [psaName, number] of Object.entries(chosen)) {
+      const { id: psaKey } = present(
+        types.find(({ name }) => name === psaName),
+        psaName,
+      )
+      const account = accounts.find(({ code }) => code === number)
+      const ledger = account ? { id: account.id, name: `${account.code} ${account.name}` } : null
+      if (number !== null) present(ledger, number)
+      await saveMapping(tx, { kind: 'payment-account', psaKey, psaName, companyId, actor, ledger })
+    }
+  })
+}
+
 /** Expenses are taken, the company pays with its cards, and members are contacts of the ledger that it has as vendors already. */
 export async function takeExpenses(side: PostingSide): Promise<void> {
   const { accountId, companyId, actor } = side

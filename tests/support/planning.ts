@@ -1,7 +1,13 @@
 import { standardBillNumber } from '../../lib/accounting/bill-number.ts'
 import type { WorkLine } from '../../lib/accounting/detail.ts'
 import type { RecordLine, SalesExport } from '../../lib/accounting/export.ts'
-import type { MappingKind, MappingLookup, PlanOptions, PlanReference } from '../../lib/accounting/options.ts'
+import type {
+  LedgerRules,
+  MappingKind,
+  MappingLookup,
+  PlanOptions,
+  PlanReference,
+} from '../../lib/accounting/options.ts'
 import { standardReference } from '../../lib/accounting/reference.ts'
 import type { SalesInput } from '../../lib/accounting/translate/index.ts'
 import { Decimal } from '../../lib/std/decimal.ts'
@@ -117,6 +123,7 @@ export function planOptions(given: Partial<PlanOptions> = {}): PlanOptions {
     stockPrefixes: { sale: 'COGS', adjustment: 'ADJ', transfer: 'TRF' },
     companyPaidTypes: [],
     expensesAs: 'approved',
+    companyPaidBecomes: 'journal',
     companyPaidAs: 'approved',
     expenseGrouping: 'entry',
     expenseApproval: 'approved',
@@ -131,6 +138,23 @@ export function planOptions(given: Partial<PlanOptions> = {}): PlanOptions {
 const ofSales = { active: true, canApplyToRevenue: true, canApplyToExpenses: false }
 const ofPurchases = { active: true, canApplyToRevenue: false, canApplyToExpenses: true }
 
+export const xeroRules: LedgerRules = {
+  numberMax: 255,
+  drafts: true,
+  itemAccounts: false,
+  creditNoteVoid: true,
+  taxOn: 'line',
+  spending: { party: 'required', back: 'any', taxAsGiven: false },
+}
+export const quickBooksRules: LedgerRules = {
+  numberMax: 21,
+  drafts: false,
+  itemAccounts: true,
+  creditNoteVoid: false,
+  taxOn: 'document',
+  spending: { party: 'optional', back: 'card', taxAsGiven: true },
+}
+
 export function planReference(given: Partial<PlanReference> = {}): PlanReference {
   return {
     organisation: {
@@ -139,7 +163,7 @@ export function planReference(given: Partial<PlanReference> = {}): PlanReference
       currencies: ['AUD', 'USD'],
       periodLockDate: null,
       yearLockDate: null,
-      rules: { numberMax: 255, drafts: true, itemAccounts: false, creditNoteVoid: true, taxOn: 'line' },
+      rules: xeroRules,
     },
     accounts: byId([
       { id: 'acc-200', code: '200', name: 'Sales', active: true, type: 'REVENUE' },

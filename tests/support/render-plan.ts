@@ -1,4 +1,4 @@
-import { type DocumentLine, isBought, type LedgerDocument } from '../../lib/accounting/document.ts'
+import { type DocumentLine, isBought, isSpent, type LedgerDocument } from '../../lib/accounting/document.ts'
 import { ledgerTaxNote } from '../../lib/accounting/ledger-tax.ts'
 import type { RecordPlan } from '../../lib/accounting/plan.ts'
 import { describe } from '../../lib/accounting/problems.ts'
@@ -25,12 +25,9 @@ function outcome({ ready, mark }: RecordPlan): string {
 }
 
 function renderDocument(document: LedgerDocument, ledger: string): string[] {
-  const { kind, number, contact, date, dueDate, currency, status } = document
-  const [name, towards] = heads[kind]
+  const { kind } = document
   return [
-    kind === 'journal'
-      ? `journal ${number}, ${date}, ${currency}, ${status}`
-      : `${name} ${number} ${towards} ${contact.name}, ${date}, due ${dueDate}, ${currency}, ${status}`,
+    headOf(document),
     ...(document.reference === '' ? [] : [`reference ${document.reference}`]),
     ...(document.theme ? [`theme ${document.theme.name}`] : []),
     ...(document.taxAsGiven ? ['tax as ConnectWise calculated it'] : []),
@@ -38,6 +35,17 @@ function renderDocument(document: LedgerDocument, ledger: string): string[] {
     ...document.lines.map(kind === 'journal' ? renderSide : renderLine),
     ...renderJournal(document),
   ]
+}
+
+function headOf(document: LedgerDocument): string {
+  const { kind, number, contact, paidFrom, date, dueDate, currency, status } = document
+  if (kind === 'journal') return `journal ${number}, ${date}, ${currency}, ${status}`
+  const [name, towards] = heads[kind]
+  if (paidFrom === undefined)
+    return `${name} ${number} ${towards} ${contact.name}, ${date}, due ${dueDate}, ${currency}, ${status}`
+  const who = contact.name === '' ? 'nobody' : contact.name
+  const account = `${paidFrom.card ? 'card' : 'bank'} ${paidFrom.code} ${paidFrom.name}`
+  return `${name} ${number} ${towards} ${account}, with ${who}, ${date}, ${currency}, ${status}`
 }
 
 function renderSide({ account, amount, tracking, description }: DocumentLine): string {
@@ -66,17 +74,19 @@ const heads = {
   'credit-note': ['credit note', 'to'],
   bill: ['bill', 'from'],
   'vendor-credit': ['vendor credit', 'from'],
-  journal: ['journal', ''],
+  spend: ['money spent', 'from'],
+  receive: ['money received', 'back to'],
 } as const
 
-/** A credit note is the mirror of an invoice, and a bill too: what one debits the other credits. */
-function renderJournal({ kind, totals, lines }: LedgerDocument): string[] {
+/** A credit note is the mirror of an invoice, and so are a bill and what was spent: what one debits the other credits. */
+function renderJournal({ kind, paidFrom, totals, lines }: LedgerDocument): string[] {
   if (kind === 'journal') return []
-  const mirrored = kind === 'credit-note' || kind === 'bill'
+  const mirrored = kind === 'credit-note' || kind === 'bill' || kind === 'spend'
   const accounts = new Map<string, Decimal>()
   const add = (name: string, amount: Decimal) =>
     accounts.set(name, amount.plus(accounts.get(name) ?? Decimal.zero))
-  add(isBought(kind) ? 'Accounts payable' : 'Accounts receivable', totals.total)
+  const owed = isBought(kind) ? 'Accounts payable' : 'Accounts receivable'
+  add(isSpent(kind) ? `${paidFrom?.code} ${paidFrom?.name}` : owed, totals.total)
   for (const line of lines) {
     add(`${line.account.code} ${line.account.name}`, line.amount.negated())
     if (!line.amountTax.isZero()) add(`Tax: ${line.tax.name}`, line.amountTax.negated())

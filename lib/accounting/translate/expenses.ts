@@ -1,25 +1,26 @@
-import { allocate, Decimal, sum } from '../../std/decimal.ts'
 import { Desk } from '../desk.ts'
-import type { DocumentLine, LedgerDocument } from '../document.ts'
+import type { LedgerDocument } from '../document.ts'
 import { expenseOutcome } from '../expenses.ts'
-import type { ExpenseEntry, ExpenseExport, RecordLine } from '../export.ts'
-import { cents, isMeasurable } from '../money.ts'
+import type { ExpenseExport } from '../export.ts'
+import { isMeasurable } from '../money.ts'
 import { owedBy } from '../owed.ts'
 import { addUp } from '../rounding.ts'
-import { checkOneTax, findTax, lineTax } from '../tax.ts'
+import { checkOneTax } from '../tax.ts'
 import { checkPerDocument } from '../tracking.ts'
 import { findEmployee } from '../vendor.ts'
+import { expenseLines, textOf } from './expense-lines.ts'
 import { translateJournal } from './journal.ts'
-import { translateLine } from './lines.ts'
 import type { Given, Translation } from './sales.ts'
+import { translateSpending } from './spending.ts'
 
 export interface ExpenseInput extends Given {
   record: ExpenseExport
 }
 
 /**
- * What a member spent → a bill or credit of the member where one owes the other, and a journal of ConnectWise's own entries where the
- * company has paid already. Never anything where nothing is posted: plan.ts leaves that alone before.
+ * What a member spent → a bill or credit of the member where one owes the other; where the company has paid already a journal of
+ * ConnectWise's own entries, or what left its bank or card account. Never anything where nothing is posted: plan.ts leaves that alone
+ * before.
  */
 export function translateExpense(input: ExpenseInput): Translation {
   const desk = new Desk(deskOf(input), 'purchase')
@@ -32,7 +33,7 @@ export function translateExpense(input: ExpenseInput): Translation {
   const document = !whole
     ? null
     : kind === 'company-paid'
-      ? journalOf(input, desk)
+      ? paidDocument(input, desk)
       : owedDocument(input, desk)
   return {
     document,
@@ -77,6 +78,13 @@ function headOf({ record, options, reference }: ExpenseInput, as: 'expensesAs' |
   }
 }
 
+function paidDocument(input: ExpenseInput, desk: Desk): LedgerDocument | null {
+  if (input.options.companyPaidBecomes === 'journal') return journalOf(input, desk)
+  const { number, date, currency } = headOf(input, 'companyPaidAs')
+  const document = translateSpending(input.record, { number, date, currency }, desk)
+  return document === 'journal' ? journalOf(input, desk) : document
+}
+
 /** Line for line what ConnectWise's books have: cost and tax debited, the offset account credited. */
 function journalOf(input: ExpenseInput, desk: Desk): LedgerDocument | null {
   const { entries, number } = input.record
@@ -91,7 +99,7 @@ function owedDocument(input: ExpenseInput, desk: Desk): LedgerDocument | null {
   const contact = findEmployee(record.customer, desk)
   const owed = owedBy(record, new Set(options.companyPaidTypes))
   const credit = owed.isNegative()
-  const parts = record.entries.map(entry => owedLines(entry, credit, desk))
+  const parts = record.entries.map(entry => expenseLines(entry, credit, desk))
   const lines = parts.flat().filter(line => line !== null)
   if (lines.length === 0 || parts.flat().some(line => line === null)) return null
   checkPerDocument(lines, desk)
@@ -111,79 +119,4 @@ function owedDocument(input: ExpenseInput, desk: Desk): LedgerDocument | null {
     taxAsGiven: lines.some(line => !line.tax.rate.isZero()),
     ledgerTax: null,
   }
-}
-
-/** Signed as the document: on a credit what is credited is positive. The tax of an entry is what was typed, to the cent. */
-function owedLines(entry: ExpenseEntry, credit: boolean, desk: Desk): (DocumentLine | null)[] {
-  const [costs, taxes] = [
-    entry.lines.filter(({ glType }) => glType !== 'ET'),
-    entry.lines.filter(({ glType }) => glType === 'ET'),
-  ]
-  const sign = (amount: Decimal) => (credit ? amount.negated() : amount)
-  const typed = sign(sum(taxes.map(({ amount }) => cents(amount))))
-  const taxed = !typed.isZero() && takesTax(entry, desk)
-  const shown = taxed ? costs : entry.lines
-  const lines = shown.map(line => {
-    const amount = sign(line.amount)
-    const own = {
-      ...line,
-      amount,
-      quantity: Decimal.one,
-      unitPrice: amount,
-      description: textOf(line, entry),
-    }
-    const told = { ...own, taxable: taxed, taxCode: taxed ? entry.taxType : '' }
-    return translateLine({ ...told, parts: [line] }, { taxCode: '', salesRep: null }, desk)
-  })
-  return taxed ? asTyped(lines, { typed, entry }, desk) : lines
-}
-
-/** A rate of nothing takes no tax, as in QuickBooks where bills have none: then the tax is part of the cost and a line of its own. */
-function takesTax(entry: ExpenseEntry, desk: Desk): boolean {
-  const { options, reference } = desk
-  const asked = new Desk(
-    { options, reference, mappings: { find: (kind, key) => desk.peek(kind, key) } },
-    'purchase',
-  )
-  const found = findTax({ taxable: true, taxCode: entry.taxType, documentTaxCode: '' }, {}, asked)
-  return found === null || !found.rate.isZero()
-}
-
-function asTyped(
-  lines: (DocumentLine | null)[],
-  { typed, entry }: { typed: Decimal; entry: ExpenseEntry },
-  desk: Desk,
-): (DocumentLine | null)[] {
-  const found = lines.filter(line => line !== null)
-  const [first] = found
-  if (!first) return lines
-  const reckoned = lineTax(sum(found.map(({ amount }) => amount)), first.tax.rate)
-  if (!reckoned.equals(typed)) {
-    desk.report({
-      code: 'expense-tax-differs',
-      typed: typed.toFixedText(2),
-      reckoned: reckoned.toFixedText(2),
-      rate: `${first.tax.name} ${first.tax.rate.toText()}%`,
-      line: entry.description.trim() || entry.type,
-      amount: cents(entry.amount).toFixedText(2),
-      ...(desk.options.expenseTax === 'typed' && { warn: true }),
-    })
-  }
-  const shares = allocate(
-    typed,
-    found.map(({ amount }) => amount.abs()),
-    2,
-  )
-  return lines.map(line => {
-    if (line === null) return null
-    const { parts } = desk.taxRate(line.tax.id) ?? {}
-    const tax = { ...line.tax, ...(parts && { parts }) }
-    return { ...line, tax, amountTax: shares[found.indexOf(line)] ?? Decimal.zero }
-  })
-}
-
-/** What the member wrote says more than the entry's own word, which may be the type's. */
-function textOf(line: RecordLine, { description, type, date }: ExpenseEntry): string {
-  const text = description.trim() || line.description.trim() || type
-  return line.glType === 'ET' ? `Tax: ${text || date}` : text || `Expense of ${date}`
 }

@@ -12,7 +12,7 @@ import { categoryIds } from './tracking.ts'
 
 type Kind = LedgerDocument['kind']
 
-/** The bytes of POST invoice, creditmemo, bill, vendorcredit or journalentry, or of a batch of one of them. */
+/** The bytes of POST invoice, creditmemo, bill, vendorcredit, purchase or journalentry, or of a batch of one of them. */
 export function documentsBody(kind: Kind, documents: readonly DocumentToSend[]): string {
   assert(documents.length > 0, 'A write without documents.')
   assert(
@@ -33,7 +33,8 @@ export function updateBody(kind: Kind, { id, version }: DocumentUpdate, one: Doc
 
 function body(one: DocumentToSend) {
   const { party } = wire[one.document.kind]
-  return party === null ? journal(one) : owedBody(one, party)
+  if (party === null) return journal(one)
+  return party === 'EntityRef' ? spentBody(one) : owedBody(one, party)
 }
 
 /** Without a word on tax, which leaves its lines untaxed everywhere; what is tracked stands on each line. */
@@ -65,6 +66,30 @@ function owedBody({ document, contactId, marker }: DocumentToSend, party: 'Custo
     PrivateNote: noteOf(marker),
     ...(us ? usTaxOf(document, sale) : globalTaxOf(document)),
     Line: lines.map(one => (sale ? saleLine(one, us) : expenseLine(one, us))),
+  }
+}
+
+/**
+ * Paid from the account, by the way that its type asks for (Finance.xsd, Purchase); `Credit` is what came back to a card. Who is named
+ * is a vendor.
+ */
+function spentBody({ document, contactId, marker }: DocumentToSend) {
+  const { kind, lines } = document
+  const us = lines.some(({ tax }) => isUs(tax.id))
+  const account = present(document.paidFrom, 'Money that was spent or received names an account.')
+  assert(account.card || kind === 'spend', 'Money comes back to a card only.')
+  return {
+    DocNumber: document.number,
+    PaymentType: account.card ? 'CreditCard' : 'Cash',
+    AccountRef: { value: account.id },
+    ...(contactId !== '' && { EntityRef: { value: contactId, type: 'Vendor' } }),
+    ...(kind === 'receive' && { Credit: true }),
+    TxnDate: document.date,
+    CurrencyRef: { value: document.currency },
+    ...headerOption(document, categoryIds.department, 'DepartmentRef'),
+    PrivateNote: noteOf(marker),
+    ...(us ? usTaxOf(document, false) : globalTaxOf(document)),
+    Line: lines.map(one => expenseLine(one, us)),
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { LedgerDocument } from '../../accounting/document.ts'
+import { isSpent, type LedgerDocument } from '../../accounting/document.ts'
 import { calendarDate, isCalendarDate } from '../../std/clock.ts'
 import { Decimal, sum } from '../../std/decimal.ts'
 import { zDecimal, zId } from '../../std/json.ts'
@@ -8,12 +8,14 @@ import { zMaybeText, zMeta, zRef } from './fields.ts'
 
 type Kind = LedgerDocument['kind']
 
-/** QuickBooks' names for the kinds. They share one shape but for a few fields. */
+/** QuickBooks' names for the kinds. They share one shape but for a few fields. Its Purchase is what was paid at once. */
 export const wire = {
   invoice: { entity: 'Invoice', page: 'invoice', party: 'CustomerRef' },
   'credit-note': { entity: 'CreditMemo', page: 'creditmemo', party: 'CustomerRef' },
   bill: { entity: 'Bill', page: 'bill', party: 'VendorRef' },
   'vendor-credit': { entity: 'VendorCredit', page: 'vendorcredit', party: 'VendorRef' },
+  spend: { entity: 'Purchase', page: 'expense', party: 'EntityRef' },
+  receive: { entity: 'Purchase', page: 'creditcardcredit', party: 'EntityRef' },
   journal: { entity: 'JournalEntry', page: 'journal', party: null },
 } as const satisfies Record<Kind, object>
 
@@ -53,6 +55,11 @@ const zPurchase: z.ZodType<Row> = z
   .object({ ...shared, VendorRef: zRef })
   .transform(({ VendorRef, ...row }) => ({ ...row, partyId: VendorRef.value }))
 
+/** Whom the money went to is told where somebody is named. */
+const zSpent: z.ZodType<Row> = z
+  .object({ ...shared, EntityRef: zRef.nullish() })
+  .transform(({ EntityRef, ...row }) => ({ ...row, partyId: EntityRef?.value ?? '' }))
+
 /** Its own total is always 0 (https://developer.intuit.com, JournalEntry): what its lines debit is added up. */
 const zJournal: z.ZodType<Row> = z
   .object({
@@ -75,7 +82,7 @@ const zJournal: z.ZodType<Row> = z
     ),
   }))
 
-const rows = { CustomerRef: zSale, VendorRef: zPurchase }
+const rows = { CustomerRef: zSale, VendorRef: zPurchase, EntityRef: zSpent }
 
 /** How one document of an answer is read. A company without foreign currencies may leave the currency out. */
 export function zDocument(
@@ -101,6 +108,8 @@ export function zDocument(
       url: `${appUrl}/app/${wire[kind].page}?${new URLSearchParams({ txnId: row.Id })}`,
       updatedAt: row.MetaData.LastUpdatedTime,
       amountDue: due,
+      // It does not say itself (reconciled.ts).
+      ...(isSpent(kind) && { reconciled: false }),
       version: row.SyncToken,
     }
   })

@@ -31,7 +31,15 @@ export function createQuickBooks(config: QuickBooksConfig): Ledger {
       repeats: false,
       quietMs: config.quietMs,
     },
-    rules: { numberMax: 21, drafts: false, itemAccounts: true, creditNoteVoid: false, taxOn: 'document' },
+    rules: {
+      numberMax: 21,
+      drafts: false,
+      itemAccounts: true,
+      creditNoteVoid: false,
+      taxOn: 'document',
+      // Finance.xsd, Purchase: Credit is "valid only for CreditCard transaction".
+      spending: { party: 'optional', back: 'card', taxAsGiven: true },
+    },
     delayMs: () => client.delayMs(),
     spentCalls: () => client.spentCalls(),
     recallSpent: spent => client.recallSpent(spent),

@@ -1,9 +1,12 @@
-import type { LedgerDocument } from '../../accounting/document.ts'
+import { z } from 'zod'
+import { isSpent, type LedgerDocument } from '../../accounting/document.ts'
 import type { RemoteDocument, WriteGuard, WriteOutcome } from '../write-facts.ts'
 import type { QuickBooksClient } from './client.ts'
 import { type Links, wire, zDocument } from './documents.ts'
 import { elementsOf, isBatch } from './elements.ts'
+import { checkedAs } from './errors.ts'
 import { queryIn } from './query.ts'
+import { reconciledOf } from './reconciled.ts'
 
 type Kind = LedgerDocument['kind']
 
@@ -31,14 +34,13 @@ export async function findDocuments(
   kind: Kind,
   numbers: readonly string[],
 ): Promise<RemoteDocument[]> {
-  const { entity } = wire[kind]
-  const found = await queryIn(client, entity, { field: 'DocNumber', values: numbers }, zDocument(kind, books))
+  const found = await documentsWhere(client, books, kind, { field: 'DocNumber', values: numbers })
   const wanted = new Set(numbers)
   return found.filter(({ number, status }) => wanted.has(number) && status !== 'voided')
 }
 
-/** A deleted one is not in the answer. */
-export function documentsById(
+/** A deleted one is not in the answer. Of a purchase it is asked whether it stands against a bank statement. */
+export async function documentsById(
   client: QuickBooksClient,
   books: Books,
   kind: Kind,
@@ -46,5 +48,21 @@ export function documentsById(
 ): Promise<RemoteDocument[]> {
   // QuickBooks' ids are numbers: another vendor's id finds nothing and would be refused as a query.
   const values = ids.filter(id => /^\d{1,30}$/.test(id))
-  return queryIn(client, wire[kind].entity, { field: 'Id', values }, zDocument(kind, books))
+  const found = await documentsWhere(client, books, kind, { field: 'Id', values })
+  if (!isSpent(kind) || found.length === 0) return found
+  const reconciled = await reconciledOf(client, found)
+  return found.map(one => ({ ...one, reconciled: reconciled.has(one.id) }))
+}
+
+/** What was spent and what came back are one entity, told apart by a flag that others do not have. */
+async function documentsWhere(
+  client: QuickBooksClient,
+  books: Books,
+  kind: Kind,
+  asked: { field: 'DocNumber' | 'Id'; values: readonly string[] },
+): Promise<RemoteDocument[]> {
+  const { entity } = wire[kind]
+  const rows = await queryIn(client, entity, asked, z.looseObject({ Credit: z.boolean().nullish() }))
+  const own = rows.filter(({ Credit }) => (Credit === true) === (kind === 'receive'))
+  return checkedAs(z.array(zDocument(kind, books)), own, entity)
 }

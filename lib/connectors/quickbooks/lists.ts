@@ -52,6 +52,7 @@ const zAccount = z
     FullyQualifiedName: zMaybeText,
     AcctNum: zMaybeText,
     AccountType: zMaybeText,
+    CurrencyRef: zRef.nullish(),
     Active: z.boolean().nullish(),
   })
   .transform(
@@ -62,6 +63,8 @@ const zAccount = z
       type: row.AccountType,
       active: row.Active ?? true,
       system: '',
+      pays: row.AccountType === 'Bank' ? 'bank' : row.AccountType === 'Credit Card' ? 'card' : null,
+      currency: row.CurrencyRef?.value ?? '',
     }),
   )
 

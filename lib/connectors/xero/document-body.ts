@@ -1,5 +1,5 @@
 import type { DocumentLine, LedgerDocument, LedgerRef, TrackingRef } from '../../accounting/document.ts'
-import { assert, unreachable } from '../../std/assert.ts'
+import { assert, present, unreachable } from '../../std/assert.ts'
 import { writeJson } from '../../std/json.ts'
 import type { DocumentUpdate } from '../update-facts.ts'
 import type { DocumentToSend } from '../write-facts.ts'
@@ -7,7 +7,7 @@ import { wire } from './documents.ts'
 
 type Kind = LedgerDocument['kind']
 
-/** The bytes of PUT Invoices, CreditNotes or ManualJournals. */
+/** The bytes of PUT Invoices, CreditNotes, BankTransactions or ManualJournals. */
 export function documentsBody(
   kind: Kind,
   documents: readonly DocumentToSend[],
@@ -22,8 +22,9 @@ export function documentsBody(
 }
 
 /**
- * The bytes of POST Invoices/{id}, CreditNotes/{id} or ManualJournals/{id}. Lines without their ids replace all that stand there; what is left out
- * stays as it is, so the status does, and a sale's reference that is gone is named as empty.
+ * The bytes of POST to the list, by the document's id. Lines without their ids replace all that stand there; what is left out stays as
+ * it is, so the status does, and a sale's reference that is gone is named as empty. A bank transaction names its type with whatever
+ * is sent of it (xero_accounting.yaml, BankTransaction).
  */
 export function updateBody(
   kind: Kind,
@@ -33,9 +34,10 @@ export function updateBody(
 ): string {
   assert(one.document.kind === kind, 'A document of another kind than the one that stands.')
   const { list, id: idName, sale } = wire[kind]
-  const { Type: _type, Status: _status, ...rest } = element(one, markerUrl)
+  const { Type, Status: _status, ...rest } = element(one, markerUrl)
   const reference = sale && { Reference: one.document.reference }
-  return writeJson({ [list]: [{ [idName]: id, ...rest, ...reference }] })
+  const type = list === 'BankTransactions' && { Type }
+  return writeJson({ [list]: [{ [idName]: id, ...type, ...rest, ...reference }] })
 }
 
 function element(one: DocumentToSend, markerUrl: (marker: string) => string): Record<string, unknown> {
@@ -44,6 +46,8 @@ function element(one: DocumentToSend, markerUrl: (marker: string) => string): Re
       return invoice(one, markerUrl)
     case 'CreditNotes':
       return creditNote(one)
+    case 'BankTransactions':
+      return bankTransaction(one, markerUrl)
     case 'ManualJournals':
       return journal(one, markerUrl)
   }
@@ -80,6 +84,25 @@ function both(document: LedgerDocument, contactId: string) {
     Status: statusOf(document.status),
     LineAmountTypes: 'Exclusive',
     ...(sale && document.theme && { BrandingThemeID: document.theme.id }),
+    LineItems: document.lines.map(one => line(one, document.taxAsGiven)),
+  }
+}
+
+/** Always approved, in the currency of its bank account: Xero takes another on overpayments only (developer.xero.com, BankTransactions). */
+function bankTransaction(
+  { document, contactId, marker }: DocumentToSend,
+  markerUrl: (marker: string) => string,
+) {
+  const account = present(document.paidFrom, 'Money that was spent or received names an account.')
+  return {
+    Type: wire[document.kind].type,
+    Contact: { ContactID: contactId },
+    BankAccount: { AccountID: account.id },
+    Date: document.date,
+    Reference: document.number,
+    Url: checkedUrl(markerUrl(marker)),
+    Status: statusOf('approved'),
+    LineAmountTypes: 'Exclusive',
     LineItems: document.lines.map(one => line(one, document.taxAsGiven)),
   }
 }

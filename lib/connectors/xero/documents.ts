@@ -18,15 +18,24 @@ const creditNotes = {
   query: exact,
 } as const
 
+const bankTransactions = {
+  list: 'BankTransactions',
+  number: 'Reference',
+  id: 'BankTransactionID',
+  query: exact,
+} as const
+
 /**
- * Xero's names for the kinds: sales and purchases share two endpoints, and the type tells them apart. A manual journal has no number
- * of its own: its narration bears it.
+ * Xero's names for the kinds: sales and purchases share two endpoints, money spent and received one, and the type tells them apart. A
+ * manual journal has no number of its own: its narration bears it; of a bank transaction the reference does.
  */
 export const wire = {
   invoice: { ...invoices, type: 'ACCREC', sale: true },
   'credit-note': { ...creditNotes, type: 'ACCRECCREDIT', sale: true },
   bill: { ...invoices, type: 'ACCPAY', sale: false },
   'vendor-credit': { ...creditNotes, type: 'ACCPAYCREDIT', sale: false },
+  spend: { ...bankTransactions, type: 'SPEND', sale: false },
+  receive: { ...bankTransactions, type: 'RECEIVE', sale: false },
   journal: {
     list: 'ManualJournals',
     number: 'Narration',
@@ -80,6 +89,14 @@ const zCreditNote = z.object({
   RemainingCredit: zDecimal.nullish(),
 })
 
+/** A bank transaction's reference is its number: it has no other. */
+const zBankTransaction = z.object({
+  ...shared,
+  BankTransactionID: zGuid,
+  Url: zMaybeText,
+  IsReconciled: z.boolean().nullish(),
+})
+
 const zJournal = z.object({
   ManualJournalID: zGuid,
   Narration: zMaybeText,
@@ -119,6 +136,17 @@ export function zDocument(kind: Kind, books: Books): z.ZodType<RemoteDocument> {
         marker: null,
         url: linkTo(kind, note.CreditNoteID, books),
         amountDue: note.RemainingCredit ?? null,
+      }))
+    case 'BankTransactions':
+      return zBankTransaction.transform(row => ({
+        ...facts(row),
+        id: row.BankTransactionID,
+        number: row.Reference,
+        reference: '',
+        marker: markerIn(row.Url, books),
+        url: linkTo(kind, row.BankTransactionID, books),
+        amountDue: null,
+        reconciled: row.IsReconciled ?? false,
       }))
     case 'ManualJournals':
       return zJournal.transform(journal => journalFacts(journal, books))
@@ -167,12 +195,14 @@ function markerIn(url: string, { markerUrl }: Books): string {
 }
 
 /**
- * Purchases have pages of their own: https://developer.xero.com/documentation/api-guides/deep-link-xero. A journal's is not in that
- * list; it is the one that Xero's own screens open.
+ * Purchases and bank transactions have pages of their own: https://developer.xero.com/documentation/api-guides/deep-link-xero. A
+ * journal's is not in that list; it is the one that Xero's own screens open.
  */
 const otherPages: Partial<Record<Kind, string>> = {
   bill: '/AccountsPayable/Edit.aspx?InvoiceID=',
   'vendor-credit': '/AccountsPayable/ViewCreditNote.aspx?creditNoteID=',
+  spend: '/Bank/ViewTransaction.aspx?bankTransactionID=',
+  receive: '/Bank/ViewTransaction.aspx?bankTransactionID=',
   journal: '/Journal/View.aspx?invoiceID=',
 }
 

@@ -27,7 +27,15 @@ export function createXero(config: XeroConfig): Ledger {
       repeats: true,
       quietMs: 0,
     },
-    rules: { numberMax: 255, drafts: true, itemAccounts: false, creditNoteVoid: true, taxOn: 'line' },
+    rules: {
+      numberMax: 255,
+      drafts: true,
+      itemAccounts: false,
+      creditNoteVoid: true,
+      taxOn: 'line',
+      // https://developer.xero.com, BankTransactions: a contact is mandatory, and TaxAmount must be the one Xero reckons.
+      spending: { party: 'required', back: 'any', taxAsGiven: false },
+    },
     delayMs: () => client.delayMs(),
     // Every answer of Xero's tells what is left, whoever asked.
     spentCalls: () => ({}),

@@ -35,16 +35,22 @@ export async function findDocuments(
   numbers: readonly string[],
 ): Promise<RemoteDocument[]> {
   const { list, number } = wire[kind]
-  // The list filter separates by commas, and credit notes and journals have no list filter at all (xero_accounting.yaml).
+  // The list filter separates by commas, and nothing but invoices has a list filter at all (xero_accounting.yaml).
   const listed = list === 'Invoices' ? numbers.filter(text => !text.includes(',')) : []
   const single = numbers.filter(text => !listed.includes(text))
   const queries = [
     ...chunks(listed, perAddress).map(group => ({ InvoiceNumbers: group.join(',') })),
-    ...single.map(text => ({ where: `${number}==${quoted(text)}` })),
+    ...single.map(text => ({ where: `${among(kind)}${number}==${quoted(text)}` })),
   ]
   const found = await Promise.all(queries.map(query => readDocuments(client, books, kind, list, query)))
   const wanted = new Set(numbers)
   return found.flat().filter(one => wanted.has(one.number) && !['voided', 'deleted'].includes(one.status))
+}
+
+/** Of bank transactions Xero refuses a filter that would go through too many: the type is one it looks for quickly. */
+function among(kind: Kind): string {
+  const { list, type } = wire[kind]
+  return list === 'BankTransactions' ? `Type==${quoted(type)} AND ` : ''
 }
 
 export async function documentsById(

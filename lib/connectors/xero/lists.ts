@@ -60,6 +60,8 @@ const zAccounts = z.object({
         Type: z.string(),
         Status: z.string(),
         SystemAccount: zMaybeText,
+        BankAccountType: zMaybeText,
+        CurrencyCode: zMaybeText,
       })
       .transform(
         (row): LedgerAccountFact => ({
@@ -69,6 +71,8 @@ const zAccounts = z.object({
           type: row.Type,
           active: row.Status === 'ACTIVE',
           system: row.SystemAccount,
+          pays: row.Type !== 'BANK' ? null : row.BankAccountType === 'CREDITCARD' ? 'card' : 'bank',
+          currency: row.CurrencyCode,
         }),
       ),
   ),

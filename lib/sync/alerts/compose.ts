@@ -143,6 +143,8 @@ const kinds: Readonly<Record<string, string>> = {
   'credit-note': 'Credit memo',
   bill: 'Bill',
   'vendor-credit': 'Vendor credit',
+  spend: 'Bank transaction',
+  receive: 'Bank transaction',
   journal: 'Journal',
   batch: 'Mark of invoice',
   unbatch: 'Mark of invoice',

@@ -8,7 +8,10 @@ import { amountText } from './shown.ts'
 export interface EntryView {
   kind: LedgerDocument['kind']
   number: string
+  /** '' where nobody is named */
   contact: string
+  /** of money that was spent or came back: the bank or card account; null of anything else */
+  paidFrom: { account: string; card: boolean } | null
   /** the contact is made in the ledger first */
   contactIsNew: boolean
   date: string
@@ -46,12 +49,13 @@ export interface EntryLine {
 }
 
 export function entryOf(document: LedgerDocument, ledger: string, contactIsNew = false): EntryView {
-  const { totals, contact } = document
+  const { totals, contact, paidFrom } = document
   const journal = journalOf(document)
   return {
     kind: document.kind,
     number: document.number,
     contact: contact.name,
+    paidFrom: paidFrom ? { account: `${paidFrom.code} ${paidFrom.name}`.trim(), card: paidFrom.card } : null,
     contactIsNew,
     date: document.date,
     dueDate: document.dueDate,

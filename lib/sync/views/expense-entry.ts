@@ -1,4 +1,4 @@
-import { expenseWeekId, mondayOf, postedOutcomes } from '../../accounting/expense-id.ts'
+import { weekIdsOf } from '../../accounting/expense-id.ts'
 import { ConnectorError } from '../../connectors/ports.ts'
 import type { PsaExpenseEntry } from '../../connectors/psa-facts.ts'
 import { expenseRules } from '../expense-rules.ts'
@@ -24,9 +24,10 @@ export async function expenseRecord(ask: PanelAsk, entryId: string): Promise<Exp
     const entry = await psa.expenseEntry(entryId)
     if (entry === null) return { kind: 'missing' }
     const companyId = (await seenBy(ask)).companyOf(entry.locationId) ?? ask.companyId
-    const listed = await psa.recordOfExpense(entry, await expenseRules(accountId, companyId))
+    const rules = await expenseRules(accountId, companyId)
+    const listed = await psa.recordOfExpense(entry, rules)
     if (listed) return { kind: 'record', recordId: listed.recordId, companyId }
-    const known = await knownRecord(ask, entry)
+    const known = await knownRecord(ask, entry, [...rules.companyPaid])
     return known ?? { kind: 'not-offered', status: entry.status }
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
@@ -34,14 +35,15 @@ export async function expenseRecord(ask: PanelAsk, entryId: string): Promise<Exp
   }
 }
 
-async function knownRecord(ask: PanelAsk, entry: PsaExpenseEntry): Promise<ExpenseRecord | null> {
+/** The entry does not say how it was paid: each way that the company pays may be meant. */
+async function knownRecord(
+  ask: PanelAsk,
+  entry: PsaExpenseEntry,
+  paymentTypeIds: readonly string[],
+): Promise<ExpenseRecord | null> {
   const { memberId, date, amount: total, locationId } = entry
   if (memberId === '') return null
-  const ids = postedOutcomes.flatMap(outcome =>
-    ['', locationId].map(place =>
-      expenseWeekId({ memberId, monday: mondayOf(date), outcome, locationId: place }),
-    ),
-  )
+  const ids = weekIdsOf({ memberId, day: date, locationId }, paymentTypeIds)
   const rows = await ask.inAccount(ask.accountId, tx =>
     expensesOfMember(tx, memberId, { ids, day: date, total }),
   )

@@ -91,8 +91,8 @@ function becomes({ kind, document }: ExpenseOutcome): string {
         : 'Credit against the employee (money came back)'
     case 'company-paid':
       return document === 'bill'
-        ? 'Journal against the expense offset account'
-        : 'Journal against the expense offset account, turned round (money came back)'
+        ? 'Journal against the expense offset account, or a card or bank transaction as each company chooses'
+        : 'Journal against the expense offset account, or a card or bank transaction, turned round (money came back)'
     case 'private':
       return document === 'credit'
         ? 'Credit against the employee (private spend)'

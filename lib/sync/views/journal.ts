@@ -1,4 +1,4 @@
-import type { DocumentKind, LedgerDocument } from '../../accounting/document.ts'
+import type { DocumentKind, LedgerDocument, LedgerRef } from '../../accounting/document.ts'
 import { Decimal, sum } from '../../std/decimal.ts'
 import { amountText } from './shown.ts'
 
@@ -10,22 +10,23 @@ export interface JournalLine {
 }
 
 /**
- * What the document does to the books: the customer's debt, or ours to the vendor, against the accounts of its lines and the tax.
- * A bill is the mirror image of an invoice, a credit note of what it credits. An amount below zero (a discount) stands on the other
- * side.
+ * What the document does to the books: the customer's debt, or ours to the vendor, or the account that money left or came to,
+ * against the accounts of its lines and the tax. A bill is the mirror image of an invoice, a credit note of what it credits. An amount
+ * below zero (a discount) stands on the other side.
  */
 export function journalOf(document: LedgerDocument): JournalLine[] {
-  const { totals, kind } = document
-  if (kind === 'journal') return document.lines.map(line => journalLine(nameOf(line), line.amount.negated()))
+  const { totals, kind, paidFrom } = document
+  if (kind === 'journal')
+    return document.lines.map(line => journalLine(nameOf(line.account), line.amount.negated()))
   const { owing, turned } = sides[kind]
   const side = (amount: Decimal) => (turned ? amount.negated() : amount)
   const accounts = Map.groupBy(document.lines, line => line.account.id)
   const credits = [...accounts.values()].map(lines => ({
-    account: nameOf(lines[0]),
+    account: nameOf(lines[0]?.account),
     amount: sum(lines.map(line => line.amount)),
   }))
   const all = [
-    { account: owing, amount: totals.total.negated() },
+    { account: paidFrom ? nameOf(paidFrom) : owing, amount: totals.total.negated() },
     ...credits,
     { account: 'Tax', amount: totals.tax },
   ]
@@ -37,6 +38,9 @@ const sides: Readonly<Record<Exclude<DocumentKind, 'journal'>, { owing: string; 
   'credit-note': { owing: 'Accounts receivable', turned: true },
   bill: { owing: 'Accounts payable', turned: true },
   'vendor-credit': { owing: 'Accounts payable', turned: false },
+  // They name the account themselves.
+  spend: { owing: '', turned: true },
+  receive: { owing: '', turned: false },
 }
 
 function journalLine(account: string, credited: Decimal): JournalLine {
@@ -44,8 +48,8 @@ function journalLine(account: string, credited: Decimal): JournalLine {
   return credited.isNegative() ? { account, debit: text, credit: '' } : { account, debit: '', credit: text }
 }
 
-function nameOf(line: LedgerDocument['lines'][number] | undefined): string {
-  return line ? `${line.account.code} ${line.account.name}`.trim() : ''
+function nameOf(account: LedgerRef | undefined): string {
+  return account ? `${account.code} ${account.name}`.trim() : ''
 }
 
 /** Both sides' sums, which are equal: shown under the entry. */

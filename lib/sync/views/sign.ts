@@ -21,8 +21,9 @@ export function signed(total: Decimal, kind: ListedKind): Decimal {
   return kind === 'credit-memo' || kind === 'vendor-credit' ? total.abs().negated() : total
 }
 
-/** A journal that stands beside the record's own document is listed as what it is. */
+/** A journal that stands beside the record's own document is listed as what it is; only of expenses money is spent. */
 export function listedAs(posted: string, record: ListedKind | null): ListedKind {
+  if (record === null && (posted === 'spend' || posted === 'receive')) return 'expense'
   return posted === 'journal' && owed.has(record) ? 'journal' : (record ?? 'invoice')
 }
 

@@ -5,7 +5,7 @@ import type { Transaction } from '../../../drizzle/client.ts'
 import { mappingKeys, mappings, referenceItems, referenceLists } from '../../../drizzle/schema/reference.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { list as activityList } from '../../../lib/activity/activity.ts'
-import type { ListAsk } from '../../../lib/mappings/candidates.ts'
+import { type ListAsk, searchCandidates } from '../../../lib/mappings/candidates.ts'
 import { csvHeader } from '../../../lib/mappings/csv.ts'
 import { diffOf, type ImportDiff } from '../../../lib/mappings/import.ts'
 import { mappingList } from '../../../lib/mappings/list.ts'
@@ -50,6 +50,8 @@ const ledger: Item[] = [
   ['account', 'a210', '210', 'Managed services', { type: 'REVENUE', system: '' }],
   ['account', 'a220', '220', 'Hardware', { type: 'REVENUE', system: '' }],
   ['account', 'a221', '221', 'Hardware', { type: 'REVENUE', system: '' }],
+  ['account', 'a090', '090', 'Cheque account', { type: 'BANK', system: '', pays: 'bank', currency: 'AUD' }],
+  ['account', 'a092', '092', 'Company Visa', { type: 'BANK', system: '', pays: 'card', currency: 'AUD' }],
   ['item', 'i1', 'Service', 'Service work'],
   ['item', 'i2', 'CM-BACKUP', 'Backup'],
   ['tax', 'OUTPUT', 'OUTPUT', 'GST', { rate: Decimal.parse('10'), canApplyToRevenue: true }],
@@ -67,6 +69,8 @@ const psa: Item[] = [
   ['psa-customer', '252', 'TwinB', 'Northside', {}],
   ['psa-vendor', '900', 'Ingram', 'Ingram Micro', { email: 'PAY@north.example', number: '' }],
   ['psa-vendor', '901', 'Tel', 'Southern Telecom', { email: '', number: 'a-1' }],
+  ['psa-payment-type', '3', '', 'Company Visa', {}],
+  ['psa-payment-type', '4', '', 'Own card', {}],
   ['psa-term', '1', '', 'Net 30', { dueDays: 30, xref: '30' }],
   ['psa-term', '2', '', '20th of next month', { dueDays: null, xref: 'M+1:D20' }],
   ['psa-term', '3', '', 'Prepaid', { dueDays: null, xref: 'Prepaid' }],
@@ -285,6 +289,26 @@ test('suggestions: by number, by name, by address, by the cross reference; never
     ['20th of next month', 'M+1:D20', 'its cross reference'],
     ['Net 30', '30', 'its cross reference'],
     ['Prepaid', null, null],
+  ])
+})
+
+test('an account of a payment type is one that money is spent from; listed is what the settings name', async () => {
+  const asked: ListAsk = { ...ask('payment-account'), named: ['3', '99'] }
+  const lines = await inside(tx => mappingList(tx, asked, null))
+  expect(lines.map(line => [line.key, line.name, line.suggestion?.candidate.id])).toEqual([
+    ['3', 'Company Visa', 'a092'],
+  ])
+  const offered = await inside(tx => searchCandidates(tx, asked, '', 20))
+  expect(offered.map(({ id }) => id)).toEqual(['a090', 'a092'])
+  const diff = await read(
+    file([
+      ['payment-account', '3', '', 'Cheque account'],
+      ['payment-account', '4', 'a200', ''],
+    ]),
+  )
+  expect(diff.changes.map(({ key, after }) => [key, after?.name])).toEqual([['3', '090 Cheque account']])
+  expect(diff.refused.map(({ key, reason }) => [key, reason])).toEqual([
+    ['4', 'The ledger does not offer the id a200.'],
   ])
 })
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { gatherExpenses } from '../../../lib/accounting/expense-groups.ts'
 import type { ExpenseEntry } from '../../../lib/accounting/export.ts'
+import type { MappingKind } from '../../../lib/accounting/options.ts'
 import { appEnvironment } from '../../support/accounts.ts'
 import type { TestDatabase } from '../../support/database.ts'
-import { expenseEntry, expenseExport, expenseLine } from '../../support/expensing.ts'
-import { decimal as d } from '../../support/planning.ts'
+import { expenseEntry, expenseExport, expenseInput, expenseLine } from '../../support/expensing.ts'
+import { decimal as d, lookup } from '../../support/planning.ts'
 import { expenseAfter, optionsAfter } from '../../support/settled-plan.ts'
 
 /** What each setting of expenses does to a plan, as bills.test.ts has it of purchases. */
@@ -28,6 +29,37 @@ describe('expenses', () => {
     expect([plan.ready, plan.document?.kind, plan.document?.status]).toEqual([true, 'bill', 'draft'])
   })
 
+  test('Company-paid expenses become: money spent from the account of the payment type where the company says so', async () => {
+    const { record } = spent({
+      paymentType: { id: 'visa', name: 'Company Visa' },
+      classification: 'non-reimbursable',
+      lines: [
+        expenseLine({ id: '1', amount: d('132') }),
+        expenseLine({ id: '2', glType: 'EO', account: '855', amount: d('-132') }),
+      ],
+    })
+    const { reference, mappings } = expenseInput()
+    const visa = {
+      id: 'acc-092',
+      code: '092',
+      name: 'Visa',
+      active: true,
+      type: 'BANK',
+      pays: 'card' as const,
+    }
+    reference.accounts.set(visa.id, visa)
+    const card = lookup([['payment-account', 'visa', 'acc-092']])
+    const both = {
+      find: (kind: MappingKind, key: string) => card.find(kind, key) ?? mappings.find(kind, key),
+    }
+    const plan = await expenseAfter(
+      { 'company-paid-becomes': 'bank-transaction' },
+      { record, reference, mappings: both },
+      { 'company-paid-types': ['visa'] },
+    )
+    expect([plan.ready, plan.document?.kind, plan.document?.paidFrom?.code]).toEqual([true, 'spend', '092'])
+  })
+
   test('Post company-paid expenses as: a draft journal where the company says so', async () => {
     const visa = { id: 'visa', name: 'Company Visa' }
     const lines = [
@@ -45,6 +77,7 @@ describe('expenses', () => {
     const rules = {
       grouping,
       companyPaid: new Set<string>(),
+      byPaymentType: false,
       cutOffDate: null,
       ownLocations: new Set<string>(),
     }

@@ -45,8 +45,14 @@ const undo = async (id: string) => {
   await world.work()
 }
 const refresh = () => refreshUnposted(world.engine, world.accountId, world.companyId)
-const weekOf = (spent: Spent, outcome: PostedOutcome) =>
-  expenseWeekId({ memberId: '153', monday: mondayOf(calendarDate(spent.date)), outcome, locationId: '' })
+const weekOf = (spent: Spent, outcome: PostedOutcome, paymentTypeId = '') =>
+  expenseWeekId({
+    memberId: '153',
+    monday: mondayOf(calendarDate(spent.date)),
+    outcome,
+    paymentTypeId,
+    locationId: '',
+  })
 
 describe('an expense', () => {
   test('that the employee paid is one bill, with the tax that was typed, and one batch', async () => {

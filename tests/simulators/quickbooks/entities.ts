@@ -77,6 +77,8 @@ export type Row = {
   active: boolean
   voided: boolean
   deleted: boolean
+  /** It stands against a bank statement: no field of it says so. */
+  reconciled?: boolean
   createdBy: string
   createdAt: number
   updatedAt: number

@@ -1,10 +1,18 @@
-import type { Context } from './context.ts'
+import { bodyOf, type Context } from './context.ts'
 import type { Body, Line, LineDetail, Row } from './entities.ts'
 import { description, given, idsOf, lineAmount, lineRefs, taxedOf } from './lines.ts'
 import { applied } from './links.ts'
 import { written } from './money.ts'
 import { businessRule, missing } from './problem.ts'
-import { accountOfType, accountsOfType, named, referred, refOf, required } from './references.ts'
+import {
+  accountOfType,
+  accountsOfType,
+  named,
+  referred,
+  refOf,
+  required,
+  strangeCurrency,
+} from './references.ts'
 import { keep, merged } from './rows.ts'
 import { terms } from './sales.ts'
 import { forgetTax, head, partyOf, taxesOf, totalled, withGross } from './transactions.ts'
@@ -69,6 +77,8 @@ export function savePurchase(context: Context, input: Body, existing: Row | unde
   }
   const payee = EntityRef && payeeOf(context, EntityRef)
   const top = head(context, 'Purchase', body, existing, payee)
+  const { CurrencyRef } = bodyOf(account)
+  if (CurrencyRef && CurrencyRef.value !== top.CurrencyRef?.value) throw strangeCurrency()
   const { total, tax, body: made } = expensesOf(context, top, existing)
   const saved: Body = {
     ...top,

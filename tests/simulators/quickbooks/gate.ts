@@ -21,6 +21,7 @@ export type Gate = ReturnType<typeof createGate>
 
 const SCOPE = 'com.intuit.quickbooks.accounting'
 const PARAMETERS = ['minorversion', 'requestid', 'operation', 'include', 'query', 'entities', 'changedSince']
+const OF_REPORTS = ['minorversion', 'cleared', 'start_date', 'end_date', 'columns']
 
 /** What stands before every call: token, company, scope, limits, meter, then the requestid. */
 export function createGate(world: World, tokens: Tokens, store: Store) {
@@ -84,7 +85,8 @@ function admit(world: World, tokens: Tokens, request: SimRequest): Company | Sim
 
 /** QuickBooks would answer in XML, or ignore what it does not know; here that is a 501, so that no slip passes. */
 function asked(request: SimRequest): SimResponse | undefined {
-  const extra = [...request.query.keys()].filter(name => !PARAMETERS.includes(name))
+  const known = request.path.includes('/reports/') ? OF_REPORTS : PARAMETERS
+  const extra = [...request.query.keys()].filter(name => !known.includes(name))
   if (extra.length > 0) return unsupported({ _sim: 'unknown query parameter', extra })
   if (!request.header('accept')?.includes('application/json')) {
     return unsupported({ _sim: 'without Accept: application/json the answer would be XML' })

@@ -16,6 +16,7 @@ import { batchRoutes } from './routes/batch.ts'
 import { changeRoutes } from './routes/cdc.ts'
 import { entityRoutes } from './routes/entities.ts'
 import { oauthRoutes } from './routes/oauth.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { uploadRoutes } from './routes/upload.ts'
 import { viewRoutes } from './routes/views.ts'
@@ -105,6 +106,7 @@ function routes(world: World, tokens: Tokens, gate: Gate): Route[] {
     ...batchRoutes(gate, world),
     ...changeRoutes(gate),
     ...uploadRoutes(gate, world),
+    ...reportRoutes(gate),
     ...entityRoutes(gate, world),
   ]
 }

@@ -70,6 +70,13 @@ export function commonRefs(context: Context, input: Body, party: Row | undefined
   }
 }
 
+export function strangeCurrency(): Refused {
+  return new Refused(
+    '6000',
+    'Business Validation Error: The currency of the transaction is invalid for customer / vendor / account.',
+  )
+}
+
 const CURRENCIES: Record<string, string> = {
   AUD: 'Australian Dollar',
   NZD: 'New Zealand Dollar',
@@ -86,12 +93,7 @@ export function currencyRef(code: string): Ref {
 function currencyOf({ company }: Context, input: Body, party: Row | undefined): Ref {
   const own = (party && bodyOf(party).CurrencyRef?.value) ?? company.currency
   const asked = input.CurrencyRef?.value ?? own
-  if (asked !== own && party !== undefined) {
-    throw new Refused(
-      '6000',
-      'Business Validation Error: The currency of the transaction is invalid for customer / vendor / account.',
-    )
-  }
+  if (asked !== own && party !== undefined) throw strangeCurrency()
   if (asked !== company.currency && !company.multiCurrency) {
     throw new Refused('2500', `Invalid Reference Id : Currency element id ${asked} not found`)
   }

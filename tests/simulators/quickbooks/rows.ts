@@ -71,6 +71,7 @@ export function keep(
     active: true,
     voided: false,
     ...kept,
+    ...(existing?.reconciled && { reconciled: true }),
     deleted: false,
     createdBy: existing?.createdBy ?? context.caller,
     createdAt: existing?.createdAt ?? now,

@@ -69,8 +69,13 @@ function transactionTruth({ links }: World['books'], row: Row) {
     createdBy: row.createdBy,
     createdAt: row.createdAt,
     lines: (body.Line ?? []).length,
-    /** What of a bill, a vendor credit or a journal stands on which account, debits positive. */
-    posted: (body.Line ?? []).flatMap(line => postedBy(row.type, line)),
+    /** What was paid from which account, or with `credit` came back to it; '' of what is not paid at once. */
+    account: row.type === 'Purchase' ? (body.AccountRef?.value ?? '') : '',
+    paymentType: body.PaymentType ?? '',
+    credit: body.Credit === true,
+    reconciled: row.reconciled === true,
+    /** What of a bill, a vendor credit, a purchase or a journal stands on which account, debits positive. */
+    posted: (body.Line ?? []).flatMap(line => postedBy(row.type, body.Credit === true, line)),
     /** Of a payment: the invoices that it pays, and how much of each. */
     paid: settles
       .filter(({ to }) => to.startsWith(linkEnd('Invoice', '')))
@@ -78,12 +83,12 @@ function transactionTruth({ links }: World['books'], row: Row) {
   }
 }
 
-function postedBy(type: Row['type'], { Amount, ...line }: Line) {
+function postedBy(type: Row['type'], back: boolean, { Amount, ...line }: Line) {
   const bought = line.AccountBasedExpenseLineDetail
   const side = line.JournalEntryLineDetail
   const account = (bought ?? side)?.AccountRef?.value
   if (account === undefined || !Amount) return []
-  const credit = side?.PostingType === 'Credit' || type === 'VendorCredit'
+  const credit = side?.PostingType === 'Credit' || type === 'VendorCredit' || back
   const amount = amountOf(Amount)
   return [{ account, amount: (credit ? amount.negated() : amount).toFixed(2) }]
 }

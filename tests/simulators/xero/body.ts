@@ -6,6 +6,7 @@ const FILES = [
   'definitions.json',
   'invoices.json',
   'credit-notes.json',
+  'bank-transactions.json',
   'manual-journals.json',
   'contacts.json',
   'allocations.json',
@@ -22,8 +23,15 @@ export function prepareBodies() {
   vendor?.('Invoices')({})
 }
 
-/** Checks a body against our subset and, where Xero's document is at hand, against that as well. */
-export function bodyProblem(request: SimRequest, file: string, schema: string): SimResponse | undefined {
+/**
+ * Checks a body against our subset and, where Xero's document is at hand, against that as well; `schema` is null for what that
+ * document forbids and Xero's own page shows.
+ */
+export function bodyProblem(
+  request: SimRequest,
+  file: string,
+  schema: string | null,
+): SimResponse | undefined {
   const body = parsed(request.text())
   if (body === undefined) {
     return {
@@ -31,7 +39,7 @@ export function bodyProblem(request: SimRequest, file: string, schema: string): 
       body: { ErrorNumber: 17, Type: 'PostDataInvalidException', Message: 'Invalid JSON' },
     }
   }
-  const errors = subset(file)(body) ?? vendor?.(schema)(body)
+  const errors = subset(file)(body) ?? (schema === null ? undefined : vendor?.(schema)(body))
   return errors && unsupported({ _sim: 'schema', errors })
 }
 

@@ -13,6 +13,7 @@ export type ChartRow = [
 export const AU_CHART: ChartRow[] = [
   ['090', 'Business Bank Account', 'BANK', 'ASSET', 'BASEXCLUDED'],
   ['091', 'Business Savings Account', 'BANK', 'ASSET', 'BASEXCLUDED'],
+  ['092', 'Company Credit Card', 'BANK', 'ASSET', 'BASEXCLUDED'],
   ['200', 'Sales', 'REVENUE', 'REVENUE', 'OUTPUT'],
   ['201', 'Managed Services Revenue', 'REVENUE', 'REVENUE', 'OUTPUT'],
   ['202', 'Professional Services Revenue', 'REVENUE', 'REVENUE', 'OUTPUT'],
@@ -49,6 +50,9 @@ export const AU_CHART: ChartRow[] = [
   ['860', 'Rounding', 'CURRLIAB', 'LIABILITY', 'BASEXCLUDED', 'ROUNDING'],
   ['960', 'Retained Earnings', 'EQUITY', 'EQUITY', 'BASEXCLUDED', 'RETAINEDEARNINGS'],
 ]
+
+/** Those of its bank accounts that are cards. */
+export const CARDS: ReadonlySet<string> = new Set(['092'])
 
 /** The same chart with the tax types of a United States organisation. */
 export const US_CHART: ChartRow[] = AU_CHART.map(([code, name, type, kind, taxType, system]) => {

@@ -28,6 +28,8 @@ export type Account = {
   taxType: string
   status: 'ACTIVE' | 'ARCHIVED'
   systemAccount?: string
+  /** Of a bank account; each is kept in one currency. */
+  bank?: { type: 'BANK' | 'CREDITCARD'; currency: string }
   enablePayments: boolean
   updatedAt: number
 }
@@ -144,6 +146,32 @@ export type Document = {
   brandingTheme?: string
   sentToContact: boolean
   fullyPaidOn?: string
+  createdBy: string
+  createdAt: number
+  updatedAt: number
+}
+
+export type BankTransactionType = 'SPEND' | 'RECEIVE'
+
+/** Money that left a bank account, or came to it; in its account's currency. */
+export type BankTransaction = {
+  id: string
+  tenant: string
+  type: BankTransactionType
+  /** The bank account's id. */
+  account: string
+  contact: string
+  reference: string
+  url?: string
+  date: string
+  status: 'AUTHORISED' | 'DELETED'
+  isReconciled: boolean
+  lineAmountTypes: LineAmountTypes
+  lines: Line[]
+  subTotal: string
+  totalTax: string
+  total: string
+  currency: string
   createdBy: string
   createdAt: number
   updatedAt: number

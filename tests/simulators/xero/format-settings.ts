@@ -48,7 +48,13 @@ export function formatAccount(row: Account): object {
     ...(row.systemAccount === undefined ? {} : { SystemAccount: row.systemAccount }),
     EnablePaymentsToAccount: row.enablePayments,
     ShowInExpenseClaims: false,
-    ...(row.type === 'BANK' ? { BankAccountType: 'BANK', BankAccountNumber: '012345678901' } : {}),
+    ...(row.bank
+      ? {
+          BankAccountType: row.bank.type,
+          BankAccountNumber: '012345678901',
+          CurrencyCode: row.bank.currency,
+        }
+      : {}),
     HasAttachments: false,
     ...updated(row.updatedAt),
   }

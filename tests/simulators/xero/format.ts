@@ -116,7 +116,11 @@ export function formatAllocation(row: Document['allocations'][number]): object {
   }
 }
 
-function formatLine(row: Document, line: Line, { books, unitPlaces }: View): object {
+export function formatLine(
+  row: { tenant: string },
+  line: Line,
+  { books, unitPlaces }: Pick<View, 'books' | 'unitPlaces'>,
+): object {
   const [account] =
     line.accountCode === undefined
       ? []

@@ -14,6 +14,7 @@ import { createGate, type Gate } from './gate.ts'
 import { defaults, type XeroParameters } from './parameters.ts'
 import { problem } from './problem.ts'
 import { attachmentRoutes } from './routes/attachments.ts'
+import { bankTransactionRoutes } from './routes/bank-transactions.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { contactRoutes } from './routes/contacts.ts'
 import { documentRoutes } from './routes/documents.ts'
@@ -115,6 +116,7 @@ function routes(world: World, tokens: Tokens, gate: Gate): Route[] {
     ...settingsRoutes(gate),
     ...contactRoutes(gate, world),
     ...documentRoutes(gate, world),
+    ...bankTransactionRoutes(gate, world),
     ...journalRoutes(gate, world),
     ...attachmentRoutes(gate),
     ...paymentRoutes(gate, world),

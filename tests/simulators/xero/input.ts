@@ -1,5 +1,6 @@
 import type { NumberText } from '../kit/json.ts'
 import type {
+  BankTransactionType,
   ContactDetails,
   DocumentStatus,
   DocumentType,
@@ -63,6 +64,19 @@ export type DocumentInput = {
   Total?: NumberText
   BrandingThemeID?: string
   SentToContact?: boolean
+}
+
+export type BankTransactionInput = {
+  BankTransactionID?: string
+  Type?: BankTransactionType
+  Contact?: ContactInput
+  BankAccount?: { Code?: string; AccountID?: string }
+  Date?: string
+  Reference?: string
+  Url?: string
+  Status?: 'AUTHORISED' | 'DELETED'
+  LineAmountTypes?: LineAmountTypes
+  LineItems?: LineInput[]
 }
 
 export type JournalLineInput = {

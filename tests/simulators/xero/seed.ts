@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { CUSTOMERS } from '../kit/customers.ts'
-import { AU_CHART, AU_RATES, type ChartRow, ITEMS, type RateRow, US_CHART, US_RATES } from './chart.ts'
+import { AU_CHART, AU_RATES, CARDS, type ChartRow, ITEMS, type RateRow, US_CHART, US_RATES } from './chart.ts'
 import type { Contact, Organisation, User } from './entities.ts'
 import type { Books } from './store.ts'
 
@@ -59,14 +59,20 @@ export function seedDemo(books: Books, now: number) {
 function open(books: Books, organisation: Omit<Organisation, 'createdAt'>, now: number) {
   const au = organisation.country === 'AU'
   books.organisations.put({ ...organisation, createdAt: now })
-  seedSettings(books, organisation.id, au ? AU_CHART : US_CHART, au ? AU_RATES : US_RATES, now)
+  seedSettings(books, organisation, au ? AU_CHART : US_CHART, au ? AU_RATES : US_RATES, now)
   seedTracking(books, organisation.id)
   seedItems(books, organisation.id, now)
   const customers = au ? CUSTOMERS : CUSTOMERS.slice(0, 5)
   customers.forEach((name, at) => void books.contacts.put(customer(organisation.id, name, at, now)))
 }
 
-function seedSettings(books: Books, tenant: string, chart: ChartRow[], rates: RateRow[], updatedAt: number) {
+function seedSettings(
+  books: Books,
+  { id: tenant, baseCurrency: currency }: Pick<Organisation, 'id' | 'baseCurrency'>,
+  chart: ChartRow[],
+  rates: RateRow[],
+  updatedAt: number,
+) {
   for (const [code, name, type, kind, taxType, systemAccount] of chart) {
     books.accounts.put({
       id: stableId(tenant, 'account', code),
@@ -78,6 +84,7 @@ function seedSettings(books: Books, tenant: string, chart: ChartRow[], rates: Ra
       taxType,
       status: 'ACTIVE',
       ...(systemAccount === undefined ? {} : { systemAccount }),
+      ...(type === 'BANK' ? { bank: { type: CARDS.has(code) ? 'CREDITCARD' : 'BANK', currency } } : {}),
       enablePayments: type === 'BANK',
       updatedAt,
     })
@@ -177,7 +184,7 @@ export type BulkSeed = {
 export type CrowdSeed = { kind: 'crowd'; count: number }
 export type ChangeSeed =
   | { kind: 'organisation'; tenant?: string; change: Partial<Omit<Organisation, 'id'>> }
-  | { kind: 'account'; tenant?: string; code: string; status: 'ACTIVE' | 'ARCHIVED' }
+  | { kind: 'account'; tenant?: string; code: string; status?: 'ACTIVE' | 'ARCHIVED'; currency?: string }
   | { kind: 'theme'; tenant?: string; name: string; gone: true }
   | { kind: 'item'; tenant?: string; code: string; gone: true }
   | { kind: 'contact'; id: string; change: Partial<Omit<Contact, 'id' | 'tenant'>> }
@@ -226,7 +233,9 @@ export function applySeed(books: Books, seed: BulkSeed | ChangeSeed, now: number
     return { changed: 1 }
   }
   const [row] = books.accounts.by('code', `${tenant}|${seed.code.toLowerCase()}`)
-  if (row) books.accounts.put({ ...row, status: seed.status, updatedAt: now })
+  const { status = row?.status ?? 'ACTIVE', currency } = seed
+  const bank = row?.bank && { bank: { ...row.bank, ...(currency !== undefined && { currency }) } }
+  if (row) books.accounts.put({ ...row, ...bank, status, updatedAt: now })
   return { changed: row ? 1 : 0 }
 }
 

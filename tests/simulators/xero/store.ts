@@ -2,6 +2,7 @@ import type { Store } from '../kit/store.ts'
 import type {
   Account,
   Attachment,
+  BankTransaction,
   BrandingTheme,
   Code,
   Connection,
@@ -41,6 +42,10 @@ export function openBooks(store: Store) {
       contact: row => key(row.tenant, row.contact),
     }),
     attachments: store.collection<Attachment>('attachments', { tenant, document: row => row.document }),
+    bankTransactions: store.collection<BankTransaction>('bankTransactions', {
+      tenant,
+      reference: row => key(row.tenant, row.reference),
+    }),
     journals: store.collection<Journal>('journals', {
       tenant,
       narration: row => key(row.tenant, row.narration),

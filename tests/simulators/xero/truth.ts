@@ -1,6 +1,6 @@
 import { isCredit } from './context.ts'
 import { open } from './documents.ts'
-import type { Attachment, Contact, Document, Journal, Payment } from './entities.ts'
+import type { Attachment, BankTransaction, Contact, Document, Journal, Payment } from './entities.ts'
 import { sidesOf } from './journals.ts'
 import type { Books } from './store.ts'
 
@@ -10,12 +10,14 @@ export type OrganisationTruth = {
   name: string
   invoices: DocumentTruth[]
   creditNotes: DocumentTruth[]
+  bankTransactions: BankTransactionTruth[]
   journals: JournalTruth[]
   contacts: ReturnType<typeof contactTruth>[]
   payments: ReturnType<typeof paymentTruth>[]
   attachments: ReturnType<typeof attachmentTruth>[]
 }
 export type DocumentTruth = ReturnType<typeof documentTruth>
+export type BankTransactionTruth = ReturnType<typeof bankTransactionTruth>
 export type JournalTruth = ReturnType<typeof journalTruth>
 
 /** All books, money as text, deleted and voided documents included: duplicates show by their ids. */
@@ -28,6 +30,9 @@ export function truth(books: Books): XeroTruth {
         name,
         invoices: documents.filter(row => !isCredit(row)).map(documentTruth),
         creditNotes: documents.filter(isCredit).map(documentTruth),
+        bankTransactions: books.bankTransactions
+          .by('tenant', id)
+          .map(row => bankTransactionTruth(books, row)),
         journals: books.journals.by('tenant', id).map(row => journalTruth(books, row)),
         contacts: books.contacts.by('tenant', id).map(contactTruth),
         payments: books.payments.by('tenant', id).map(paymentTruth),
@@ -72,6 +77,28 @@ function paymentTruth({ id, document, amount, status, date }: Payment) {
 
 function attachmentTruth({ document, fileName, mimeType, length, hash }: Attachment) {
   return { document, fileName, mimeType, length, hash }
+}
+
+function bankTransactionTruth({ accounts }: Books, row: BankTransaction) {
+  return {
+    id: row.id,
+    type: row.type,
+    number: row.reference,
+    account: accounts.get(row.account)?.code ?? '',
+    status: row.status,
+    isReconciled: row.isReconciled,
+    contactId: row.contact,
+    url: row.url ?? '',
+    date: row.date,
+    currency: row.currency,
+    lineAmountTypes: row.lineAmountTypes,
+    subTotal: row.subTotal,
+    totalTax: row.totalTax,
+    total: row.total,
+    createdBy: row.createdBy,
+    createdAt: row.createdAt,
+    lines: row.lines,
+  }
 }
 
 /** Debits are positive, credits negative; `total` is what is debited. */

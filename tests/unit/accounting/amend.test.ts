@@ -86,6 +86,16 @@ test('a bill is of a vendor', () => {
   expect(told({ kind: 'bill', contact }, { kind: 'bill' })).toEqual(['Vendor: Acme Dental → Ingram Micro'])
 })
 
+test('of money that was spent the account is told, and nothing falls due', () => {
+  const account = { id: 'a090', code: '090', name: 'Cheque', card: false }
+  const spend = { kind: 'spend', paidFrom: account, dueDate: '2026-11-14' } as const
+  const paidFrom = { id: 'a092', code: '092', name: 'Visa', card: true }
+  expect(told({ ...spend, paidFrom, dueDate: '2026-12-14', contact: nobody }, spend)).toEqual([
+    'Vendor: Acme Dental → ',
+    'Account: 090 Cheque → 092 Visa',
+  ])
+})
+
 test('of a journal its sides are told, and nothing that it has not: price, tax, due date, contact', () => {
   const side = (description: string, text: string, account: string): DocumentLine => ({
     ...line,

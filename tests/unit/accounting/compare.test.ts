@@ -16,6 +16,7 @@ import { arbitraryRecord } from '../../support/planning-arbitrary.ts'
 
 const seed = Number(process.env.EVENBOOK_SEED ?? Date.now() % 2 ** 31)
 const planned = documentOf(planInput())
+const visa = { id: 'acc-092', code: '092', name: 'Visa', card: true }
 
 function documentOf(input: Parameters<typeof planSales>[0]): LedgerDocument {
   return present(planSales(input).document, 'The plan has a document.')
@@ -102,6 +103,7 @@ describe(`the hash (seed ${seed})`, () => {
     ['the number', { ...planned, number: 'INV-502' }],
     ['the reference', { ...planned, reference: 'Your: PO-1' }],
     ['the kind', { ...planned, kind: 'credit-note' }],
+    ['the account it is paid from', { ...planned, paidFrom: visa }],
     ['the customer', { ...planned, contact: { ...planned.contact, psaId: '251' } }],
   ])('changes with %s, and it is another document', (_name, other) => {
     expect(documentHash(other)).not.toBe(documentHash(planned))
@@ -149,6 +151,8 @@ describe('the same document is recognised', () => {
   test('whether posted as a draft or approved, and after names changed in the ledger', () => {
     expect(sameDocument(planned, { ...planned, status: 'draft', markSent: false })).toBe(true)
     expect(sameDocument(planned, { ...planned, contact: { ...planned.contact, name: 'Renamed' } })).toBe(true)
+    const paid = { ...planned, paidFrom: visa }
+    expect(sameDocument(paid, { ...paid, paidFrom: { ...visa, code: '093', name: 'Card' } })).toBe(true)
     expect(sameDocument(planned, { ...planned, theme: { id: 'theme-card', name: 'Pay by card' } })).toBe(true)
     expect(
       sameDocument(

@@ -7,6 +7,7 @@ import {
   documentToJson,
 } from '../../../lib/accounting/document-json.ts'
 import { planSales } from '../../../lib/accounting/plan.ts'
+import { present } from '../../../lib/std/assert.ts'
 import { parseJson, writeJson } from '../../../lib/std/json.ts'
 import { planInput, planOptions } from '../../support/planning.ts'
 import { arbitraryRecord } from '../../support/planning-arbitrary.ts'
@@ -22,6 +23,14 @@ test('a planned document comes back as it went, digit by digit', () => {
     }),
     { seed, numRuns: 100 },
   )
+})
+
+test('so does the account that money was spent from, and a document without one has none', () => {
+  const { document } = planSales(planInput())
+  const paidFrom = { id: 'acc-092', code: '092', name: 'Visa', card: true }
+  const spend = { ...present(document, 'a document'), kind: 'spend' as const, paidFrom }
+  expect(documentFromJson(parseJson(writeJson(documentToJson(spend))))).toEqual(spend)
+  expect(document && writeJson(documentToJson(document))).not.toContain('paidFrom')
 })
 
 test('money is stored as number literals, not as text', () => {

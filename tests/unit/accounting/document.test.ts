@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
-import { documentKinds, isBought } from '../../../lib/accounting/document.ts'
+import { documentKinds, isBought, isOwed, isSpent } from '../../../lib/accounting/document.ts'
 
-test('two kinds are owed by a customer, two to a vendor, and a journal by and to nobody', () => {
-  expect(documentKinds.map(kind => [kind, isBought(kind)])).toEqual([
-    ['invoice', false],
-    ['credit-note', false],
-    ['bill', true],
-    ['vendor-credit', true],
-    ['journal', false],
+test('two kinds are owed by a customer, two to a vendor; two move money at once, and a journal is nobody’s', () => {
+  expect(documentKinds.map(kind => [kind, isOwed(kind), isBought(kind), isSpent(kind)])).toEqual([
+    ['invoice', true, false, false],
+    ['credit-note', true, false, false],
+    ['bill', true, true, false],
+    ['vendor-credit', true, true, false],
+    ['spend', false, false, true],
+    ['receive', false, false, true],
+    ['journal', false, false, false],
   ])
 })

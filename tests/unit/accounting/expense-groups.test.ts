@@ -17,11 +17,13 @@ import { decimal } from '../../support/planning.ts'
 
 const rules: ExpenseRules = {
   grouping: 'week',
-  companyPaid: new Set(['visa']),
+  companyPaid: new Set(['7', '9']),
+  byPaymentType: false,
   cutOffDate: null,
   ownLocations: new Set(),
 }
-const visa = { id: 'visa', name: 'Company Visa' }
+const visa = { id: '7', name: 'Company Visa' }
+const fuel = { id: '9', name: 'Fuel card' }
 
 test('a week begins on its Monday', () => {
   expect(mondayOf('2026-11-09')).toBe('2026-11-09')
@@ -35,17 +37,17 @@ test('an id says what it is of, and an address can hold it', () => {
     memberId: '153',
     monday: mondayOf('2026-11-14'),
     outcome: 'company-paid',
+    paymentTypeId: '',
     locationId: '',
   } as const
-  for (const id of [expenseId('36001'), expenseWeekId(week), expenseWeekId({ ...week, locationId: '11' })]) {
+  const there = { ...week, paymentTypeId: '7', locationId: '11' }
+  for (const id of [expenseId('36001'), expenseWeekId(week), expenseWeekId(there)]) {
     expect(isExpenseId(id) && isRecordId(id)).toBe(true)
     expect(sourceOf(id)).toBe('expense')
     expect(`expense-${vendorIdOf(id)}`).toBe(id)
   }
   expect(readExpenseId('expense-36001')).toEqual({ kind: 'entry', detailId: '36001' })
-  expect(readExpenseId(expenseWeekId({ ...week, locationId: '11' }))).toEqual({
-    ...{ kind: 'week', ...week, locationId: '11' },
-  })
+  expect(readExpenseId(expenseWeekId(there))).toEqual({ kind: 'week', ...there })
   for (const no of ['expense-', 'expense-1-2026-11-09', 'expense-1-2026-11-09-nothing', 'expense-a'])
     expect(isRecordId(no)).toBe(false)
 })
@@ -79,6 +81,30 @@ test('a member’s week is one record for each of what becomes of it', () => {
     ['expense-153-2026-11-09-private', 'EXP-SMarsh-261109P', 1],
     ['expense-153-2026-11-16-reimbursable', 'EXP-SMarsh-261116', 1],
     ['expense-154-2026-11-09-reimbursable', 'EXP-RVoss-261109', 1],
+  ])
+})
+
+test('what comes from accounts of its own is a record for each payment type, and nothing else is', () => {
+  const list = [
+    expenseEntry({ id: '36001', paymentType: visa }),
+    expenseEntry({ id: '36002', paymentType: fuel }),
+    expenseEntry({ id: '36003', paymentType: visa }),
+    expenseEntry({ id: '36004', paymentType: visa, classification: 'personal' }),
+    expenseEntry({ id: '36005', paymentType: fuel, classification: 'personal' }),
+  ]
+  const told = (byPaymentType: boolean) =>
+    gatherExpenses(list, { ...rules, byPaymentType }).map(({ recordId, number, entries }) => [
+      ...[recordId, number, entries.map(({ id }) => id).join()],
+    ])
+  const owed = ['expense-153-2026-11-09-private', 'EXP-SMarsh-261109P', '36004,36005']
+  expect(told(false)).toEqual([
+    ['expense-153-2026-11-09-company-paid', 'EXP-SMarsh-261109C', '36001,36002,36003'],
+    owed,
+  ])
+  expect(told(true)).toEqual([
+    ['expense-153-2026-11-09-company-paid-by-7', 'EXP-153-261109C7', '36001,36003'],
+    ['expense-153-2026-11-09-company-paid-by-9', 'EXP-153-261109C9', '36002'],
+    owed,
   ])
 })
 
@@ -123,7 +149,7 @@ const entries = fc.array(
     member: fc.constantFrom('151', '152', '153'),
     day: fc.nat(40),
     cents: fc.integer({ min: -50_000, max: 50_000 }),
-    paid: fc.boolean(),
+    paid: fc.constantFrom('own', '7', '9'),
     classification: fc.constantFrom('reimbursable', 'non-reimbursable', 'personal', null),
     currency: fc.constantFrom('AUD', 'AUD', 'USD'),
     locationId: fc.constantFrom('2', '11'),
@@ -133,20 +159,20 @@ const entries = fc.array(
 
 test('every expense is of one record, to the cent, whatever order they come in; ids and numbers are each one’s own', () => {
   fc.assert(
-    fc.property(entries, fc.boolean(), (list, reversed) => {
+    fc.property(entries, fc.boolean(), fc.boolean(), (list, reversed, byPaymentType) => {
       const made = list.map((one, place) =>
         expenseEntry({
           id: String(36_001 + place),
           member: { id: one.member, identifier: `M${one.member}`, name: one.member },
           date: addDays(calendarDate('2026-10-01'), one.day),
           amount: decimal('0.01').times(decimal(String(one.cents))),
-          paymentType: one.paid ? visa : { id: 'own', name: 'Own card' },
+          paymentType: { id: one.paid, name: one.paid },
           classification: one.classification,
           currency: one.currency,
           locationId: one.locationId,
         }),
       )
-      const by = { ...rules, ownLocations: new Set(['11']) }
+      const by = { ...rules, byPaymentType, ownLocations: new Set(['11']) }
       const groups = gatherExpenses(reversed ? made.toReversed() : made, by)
       const told = (found: typeof groups) =>
         found.map(({ recordId, entries }) => [recordId, entries.map(e => e.id)])
@@ -162,6 +188,8 @@ test('every expense is of one record, to the cent, whatever order they come in; 
         expect(isRecordId(recordId) && number.length <= 21).toBe(true)
         expect(new Set(entries.map(({ currency }) => currency)).size).toBe(1)
         expect(outcome !== 'nothing' || entries.length === 1).toBe(true)
+        const types = new Set(entries.map(({ paymentType }) => paymentType.id))
+        expect(byPaymentType && outcome === 'company-paid' ? types.size : 1).toBe(1)
         const id = readExpenseId(recordId)
         if (id.kind === 'week') expect(postedOutcomes).toContain(outcome)
       }

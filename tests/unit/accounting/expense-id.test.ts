@@ -7,6 +7,7 @@ import {
   mondayOf,
   postedOutcomes,
   readExpenseId,
+  weekIdsOf,
 } from '../../../lib/accounting/expense-id.ts'
 import { addDays, calendarDate } from '../../../lib/std/clock.ts'
 
@@ -19,6 +20,7 @@ test('every id is read as what it was written for', () => {
     }),
   )
   const week = fc.record({
+    paymentTypeId: fc.oneof(fc.constant(''), id),
     memberId: id,
     monday: fc.nat(4_000).map(days => mondayOf(addDays(calendarDate('2020-01-06'), days))),
     outcome: fc.constantFrom(...postedOutcomes),
@@ -30,6 +32,21 @@ test('every id is read as what it was written for', () => {
       expect(readExpenseId(expenseWeekId(one))).toEqual({ kind: 'week', ...one })
     }),
   )
+})
+
+test('an expense may be of a week of each outcome, of its place or of none, and of a payment type where the company has paid', () => {
+  const facts = { memberId: '153', day: calendarDate('2026-11-14'), locationId: '11' }
+  expect(weekIdsOf(facts, ['7'])).toEqual([
+    'expense-153-2026-11-09-reimbursable',
+    'expense-153-2026-11-09-reimbursable-at-11',
+    'expense-153-2026-11-09-company-paid',
+    'expense-153-2026-11-09-company-paid-at-11',
+    'expense-153-2026-11-09-company-paid-by-7',
+    'expense-153-2026-11-09-company-paid-by-7-at-11',
+    'expense-153-2026-11-09-private',
+    'expense-153-2026-11-09-private-at-11',
+  ])
+  expect(weekIdsOf({ ...facts, locationId: '' }, [])).toHaveLength(3)
 })
 
 test('a Monday is its own, and the six days after it are of its week', () => {

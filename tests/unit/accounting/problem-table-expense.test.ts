@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { describe } from '../../../lib/accounting/problems.ts'
+import { sampleProblems } from '../../support/sample-problems.ts'
 
 const waiting = {
   code: 'expense-waiting',
@@ -36,4 +37,24 @@ test('what came late names its cure', () => {
     'Xero',
   )
   expect(late.message).toContain('Undo EXP-SMarsh-261109 and send it again; then it has all of them.')
+})
+
+test('what the company has paid names its payment type, and the account that it is mapped to', () => {
+  const told = (code: 'payment-account-unmapped' | 'payment-account-gone' | 'payment-account-currency') =>
+    describe(sampleProblems[code], 'Xero')
+  expect(told('payment-account-unmapped')).toMatchObject({
+    message: 'The expense was paid with Company Visa, which has no bank or card account in Xero yet.',
+    fixLabel: 'Map Company Visa',
+    place: { screen: 'mappings', kind: 'payment-account', key: '12' },
+  })
+  expect(told('payment-account-gone').message).toContain('(092 Company Credit Card) that Xero no longer uses')
+  expect(told('payment-account-currency').message).toContain(
+    'is in AUD, and Company Visa is mapped to 092 Company Credit Card, which Xero keeps in USD',
+  )
+})
+
+test('what goes as a journal all the same is told, and goes', () => {
+  const { severity, message } = describe(sampleProblems['spend-as-journal'], 'QuickBooks')
+  expect(severity).toBe('check')
+  expect(message).toContain('QuickBooks holds that of credit cards only')
 })

@@ -11,6 +11,14 @@ test('why it was not undone says what is on it, in the figures of the ledger', (
   )
 })
 
+test('what the bank’s statement has names the cure, whether it was to be undone or amended', () => {
+  for (const code of ['undo-reconciled', 'amend-reconciled'] as const) {
+    const { title, message } = describe(sampleProblems[code], 'Xero')
+    expect(title).toBe('Reconciled with the bank')
+    expect(message).toContain('Take the match off in Xero')
+  }
+})
+
 test('what was undone waits for a person, and is nothing that the company leaves alone', () => {
   const { severity, message } = describe(sampleProblems.undone, 'Xero')
   expect([severity, isLeftAlone(sampleProblems.undone)]).toEqual(['waiting', false])

@@ -31,6 +31,7 @@ test('only what is worth a look lets a record go', () => {
     'order-not-billed',
     'order-not-ordered',
     'rounding-applied',
+    'spend-as-journal',
   ])
 })
 

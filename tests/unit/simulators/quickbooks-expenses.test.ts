@@ -187,6 +187,53 @@ describe('purchases', () => {
   })
 })
 
+describe('the report of transactions', () => {
+  const report = async (more: Record<string, string> = {}) => {
+    const query = new URLSearchParams({ start_date: '2026-11-02', end_date: '2026-11-02', ...more })
+    const { body } = await world.call('GET', `reports/TransactionList?${query}`)
+    return body
+  }
+
+  test('tells those of its days that a person has reconciled, by the cell of their type', async () => {
+    const dated = (more: object) => purchase({ TxnDate: '2026-11-02', ...more })
+    const { Id } = (await world.post('purchase', dated({ DocNumber: 'R-1' }))).body.Purchase
+    const credit = (await world.post('purchase', dated({ Credit: true }))).body.Purchase
+    await world.post('purchase', purchase({ TxnDate: '2026-11-03' }))
+    const none = await report({ cleared: 'Reconciled' })
+    expect(none).toMatchObject({ Header: { Option: [{ Name: 'NoReportData', Value: 'true' }] }, Rows: {} })
+    const page = `${world.sim.url}/app/reconcile?path=expense&txnId=${Id}`
+    expect((await fetch(page, { method: 'POST', redirect: 'manual' })).status).toBe(302)
+    const columns = 'tx_date,txn_type,doc_num'
+    expect(await report({ cleared: 'Reconciled', columns })).toMatchObject({
+      Columns: { Column: [{ ColType: 'tx_date' }, { ColType: 'txn_type' }, { ColType: 'doc_num' }] },
+      Rows: { Row: [{ ColData: [{ value: '2026-11-02' }, { value: 'Expense', id: Id }, { value: 'R-1' }] }] },
+    })
+    expect(await report({ cleared: 'Uncleared', columns: 'txn_type' })).toMatchObject({
+      Rows: { Row: [{ ColData: [{ value: 'Credit Card Credit', id: credit.Id }] }] },
+    })
+    // It stays so when it is changed, and is not told of what was deleted.
+    await world.post('purchase', { ...dated({ DocNumber: 'R-2' }), Id, SyncToken: '0' })
+    expect(JSON.stringify(await report({ cleared: 'Reconciled' }))).toContain('R-2')
+    await world.post('purchase?operation=delete', { Id, SyncToken: '1' })
+    expect(JSON.stringify(await report({ cleared: 'Reconciled' }))).not.toContain('R-2')
+  })
+
+  test('asks for its days, and for words that it knows', async () => {
+    const call = async (query: string) => (await world.call('GET', `reports/TransactionList?${query}`)).status
+    expect(await call('start_date=2026-11-02')).toBe(501)
+    expect(await call('start_date=2026-11-02&end_date=2026-11-02&columns=is_cleared')).toBe(501)
+    expect(await call('start_date=2026-11-02&end_date=2026-11-02&account=6')).toBe(501)
+    expect(
+      codeOf(
+        await world.call(
+          'GET',
+          'reports/TransactionList?start_date=2026-11-02&end_date=2026-11-02&cleared=UnCleared',
+        ),
+      ),
+    ).toBe('2170')
+  })
+})
+
 describe('journals', () => {
   test('come to the same on both sides', async () => {
     const Line = [journalLine('Debit', 40.5, '17'), journalLine('Credit', 40.5, '4')]

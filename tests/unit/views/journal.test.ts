@@ -73,6 +73,20 @@ describe('debits and credits', () => {
   })
 })
 
+test('money that was spent comes from its account, and money that came back goes there; nobody has to be named', () => {
+  const paidFrom = { id: 'a092', code: '092', name: 'Visa', card: true }
+  const of = (kind: 'spend' | 'receive') =>
+    entryOf({ ...document(), kind, paidFrom, contact: nobody }, 'Xero')
+  expect(of('spend').journal).toEqual([
+    { account: '092 Visa', debit: '', credit: '1320.00' },
+    { account: '200 Sales', debit: '1200.00', credit: '' },
+    { account: 'Tax', debit: '120.00', credit: '' },
+  ])
+  expect(of('receive').journal[0]).toEqual({ account: '092 Visa', debit: '1320.00', credit: '' })
+  expect(of('spend')).toMatchObject({ contact: '', paidFrom: { account: '092 Visa', card: true } })
+  expect(entryOf(document(), 'Xero').paidFrom).toBeNull()
+})
+
 test('the entry shows each line beside the ConnectWise entries it stands for', () => {
   const entry = entryOf(document(), 'Xero', true)
   expect(entry).toMatchObject({ contactIsNew: true, total: '1320.00', tax: '120.00', currency: 'AUD' })

@@ -7,6 +7,7 @@ export const tabs = [
   ['customer', 'Customers'],
   ['vendor', 'Vendors'],
   ['employee', 'Employees'],
+  ['payment-account', 'Payment types'],
   ['term', 'Terms'],
   ['tracking-2', 'Segment 2'],
   ['tracking-3', 'Segment 3'],

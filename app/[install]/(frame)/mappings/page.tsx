@@ -26,7 +26,7 @@ export default async function MappingsPage(address: PageAddress) {
         <Empty heading="No company is set up yet" />
       </Shell>
     )
-  const { ask, lines, missing, sets, kinds } = await within(member, async tx => {
+  const { ask, lines, missing, sets, kinds, paid } = await within(member, async tx => {
     const asked = await listAsk(tx, company.id, kind)
     return {
       ask: asked,
@@ -34,6 +34,7 @@ export default async function MappingsPage(address: PageAddress) {
       missing: await openQuestions(tx, company.id),
       sets: await recentSets(tx, company.id, 5),
       kinds: await readSetting(tx, catalog['record-kinds'], company.id),
+      paid: await readSetting(tx, catalog['company-paid-becomes'], company.id),
     }
   })
   const shown = narrowed(lines, text('search'), text('key'))
@@ -41,7 +42,7 @@ export default async function MappingsPage(address: PageAddress) {
     <Shell page={page} current="mappings" title="Mappings" actions={<Actions page={page} kind={kind} />}>
       <Tabs {...{ page, kind, missing }} />
       <Search {...{ page, kind }} />
-      <Note kind={kind} ledger={viewer.ledger} kinds={kinds} />
+      <Note kind={kind} ledger={viewer.ledger} kinds={kinds} journals={paid === 'journal'} />
       <List {...{ page, kind, shown, categoryId: ask.categoryId }} />
       {shown.length > rowsMost && (
         <p className="muted">
@@ -82,16 +83,30 @@ const askedBy: Readonly<Partial<Record<Kind, readonly [switches: readonly Record
   vendor: [['procurement'], 'Procurement is off, so no purchase is posted'],
   'purchase-tax': [['procurement', 'expenses'], 'Procurement and expenses are off, so no purchase is posted'],
   employee: [['expenses'], 'Expenses are off, so none is posted'],
+  'payment-account': [['expenses'], 'Expenses are off, so none is posted'],
 }
 
 /** What is peculiar to a kind. */
-function Note({ kind, ledger, kinds }: { kind: Kind; ledger: string; kinds: readonly RecordKind[] }) {
+function Note(props: { kind: Kind; ledger: string; kinds: readonly RecordKind[]; journals: boolean }) {
+  const { kind, ledger, kinds, journals } = props
   const [switches, off] = askedBy[kind] ?? []
   if (switches && !switches.some(one => kinds.includes(one)))
     return (
       <p className="message" data-tone="info">
         {off} and nothing of this is asked for yet. What is mapped here is ready for the day it is switched
         on.
+      </p>
+    )
+  if (kind === 'payment-account')
+    return journals ? (
+      <p className="message" data-tone="info">
+        Company-paid expenses become journals here, so no account is asked for. What is mapped here is ready
+        for the day they become card or bank transactions.
+      </p>
+    ) : (
+      <p className="muted">
+        What the company pays with each of them is spent from this account of {ledger}, where its bank feed is
+        matched with it.
       </p>
     )
   if (kind === 'term')
@@ -120,6 +135,13 @@ const feeds: ReadonlyMap<Kind, { word: string; field: string }> = new Map([
   ['sales-rep', { word: 'The sales rep', field: 'sales-rep-category' }],
 ])
 
+const nothingYet: ReadonlyMap<Kind, string> = new Map([
+  [
+    'payment-account',
+    'The company pays with none of ConnectWise’s payment types: they are chosen in the settings of the account, under Expenses.',
+  ],
+])
+
 function List(props: { page: OpenPage; kind: Kind; shown: MappingLine[]; categoryId: string | null }) {
   const { page, kind, shown } = props
   const { company, viewer, text } = page
@@ -143,7 +165,7 @@ function List(props: { page: OpenPage; kind: Kind; shown: MappingLine[]; categor
     return (
       <Empty heading={text('search') === '' ? 'Nothing to map yet' : 'Nothing fits this search'}>
         {text('search') === '' ? (
-          <p>What invoices use shows here as soon as one has been checked.</p>
+          <p>{nothingYet.get(kind) ?? 'What invoices use shows here as soon as one has been checked.'}</p>
         ) : (
           <Link
             className="button"

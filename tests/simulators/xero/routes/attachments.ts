@@ -6,7 +6,7 @@ import type { Attachment } from '../entities.ts'
 import { type ApiHandler, type Gate, scopes } from '../gate.ts'
 import { unknownParameter } from '../query.ts'
 
-const PLACES = ['Invoices', 'CreditNotes', 'ManualJournals'] as const
+const PLACES = ['Invoices', 'CreditNotes', 'BankTransactions', 'ManualJournals'] as const
 type Place = (typeof PLACES)[number]
 const MOST = 10
 
@@ -77,10 +77,15 @@ function documentOf(
   place: Place,
   id: string,
 ): { id: string; status: string } | undefined {
-  const found = place === 'ManualJournals' ? books.journals.get(id) : books.documents.get(id)
-  if (found?.tenant !== organisation.id) return undefined
-  const credit = 'type' in found && isCredit(found)
-  return place === 'ManualJournals' || credit === (place === 'CreditNotes') ? found : undefined
+  const found = standing(books, place, id)
+  return found?.tenant === organisation.id ? found : undefined
+}
+
+function standing(books: Context['books'], place: Place, id: string) {
+  if (place === 'ManualJournals') return books.journals.get(id)
+  if (place === 'BankTransactions') return books.bankTransactions.get(id)
+  const document = books.documents.get(id)
+  return document && isCredit(document) === (place === 'CreditNotes') ? document : undefined
 }
 
 function filesOf(context: Context, place: Place, document: string): object[] {

@@ -9,6 +9,7 @@ import { Money } from '../money.ts'
 import { page } from '../page.ts'
 import { savePayment } from '../payments.ts'
 import type { CallContext, World } from '../world.ts'
+import { bankList, bankPath, bankViews } from './bank-views.ts'
 import { journalList, journalPath, journalViews } from './journal-views.ts'
 
 /** Xero as a person sees it: lists, one document, and the two things a bookkeeper does to it. */
@@ -29,6 +30,7 @@ export function viewRoutes(world: World): Route[] {
       inOrganisation(world, request, context => change(world, context, request, pay)),
     ),
     ...journalViews(world, inOrganisation),
+    ...bankViews(world, inOrganisation),
   ]
 }
 
@@ -39,14 +41,20 @@ function home({ books }: World): SimResponse {
 
 const PURCHASE =
   /^\/AccountsPayable\/(?:Edit\.aspx\?InvoiceID|ViewCreditNote\.aspx\?creditNoteID)=([0-9a-f-]{36})$/i
+const BANK = /^\/Bank\/ViewTransaction\.aspx\?bankTransactionID=([0-9a-f-]{36})$/i
 const JOURNAL = /^\/Journal\/View\.aspx\?invoiceID=([0-9a-f-]{36})$/i
 
-/** A link from outside to a bill or its credit note, as Xero's page on deep links has them, or to a journal; bills have the page of sales. */
+/**
+ * A link from outside to a bill or its credit note or to a bank transaction, as Xero's page on deep links has them, or to a journal;
+ * bills have the page of sales.
+ */
 function deepLink({ query }: SimRequest): SimResponse {
   const to = query.get('redirecturl') ?? ''
   const shortCode = query.get('shortcode') ?? ''
   const journal = JOURNAL.exec(to)?.[1]
   if (journal !== undefined) return redirect(journalPath({ shortCode }, journal))
+  const spent = BANK.exec(to)?.[1]
+  if (spent !== undefined) return redirect(bankPath({ shortCode }, spent))
   const id = PURCHASE.exec(to)?.[1]
   if (id === undefined) return page('Not found', html`<p>No such page.</p>`, 404)
   return redirect(`/app/${encodeURIComponent(shortCode)}/invoicing/view/${id}`)
@@ -79,7 +87,7 @@ function listOf(context: CallContext): SimResponse {
   return page(
     `${organisation.name}: invoices and credit notes`,
     html`<table><thead><tr><th>Number</th><th>Type</th><th>Contact</th><th>Date</th><th>Status</th>
-<th class="n">Total</th><th class="n">Due</th></tr></thead><tbody>${rows}</tbody></table>${journalList(context)}`,
+<th class="n">Total</th><th class="n">Due</th></tr></thead><tbody>${rows}</tbody></table>${bankList(context)}${journalList(context)}`,
   )
 }
 
