@@ -59,6 +59,10 @@ export function openExpenses({ connectwise }: Pick<World, 'connectwise'>) {
     async approve({ entryId }: Spent, status = 'ReadyToBill'): Promise<void> {
       await control.call('PATCH', 'expenses', { tenant, id: entryId, status })
     },
+    /** What was entered wrong is put right: not once it is batched. */
+    async putRight({ entryId }: Spent, amount: string): Promise<void> {
+      await control.call('PATCH', 'expenses', { tenant, id: entryId, spent: { amount } })
+    },
     /** The batches that hold its entries: none, or one. */
     async batchesOf(spent: Spent): Promise<string[]> {
       return (await batchOf(spent)).map(({ identifier }) => identifier)

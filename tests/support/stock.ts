@@ -80,6 +80,11 @@ export function openStock({ connectwise }: Pick<World, 'connectwise'>) {
         ],
       }),
     again: ({ id }: Movement) => movement(id.replace('stock-', '')),
+    /** Its first line was so many: not once it is batched. */
+    async countAgain({ id }: Movement, quantity: number): Promise<void> {
+      const movement = id.replace('stock-', '')
+      await control.call('PATCH', 'movements', { tenant, movement, quantity })
+    },
     /** By hand, in Manage's accounting interface. */
     async deleteBatch(id: number): Promise<void> {
       await control.call('DELETE', 'batches', { tenant, id })
