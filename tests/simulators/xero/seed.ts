@@ -66,7 +66,12 @@ function open(books: Books, organisation: Omit<Organisation, 'createdAt'>, now: 
   customers.forEach((name, at) => void books.contacts.put(customer(organisation.id, name, at, now)))
 }
 
-function seedSettings(books: Books, tenant: string, chart: ChartRow[], rates: RateRow[], updatedAt: number) {
+/** One more account of what the organisation owns. */
+function asset(code: string): ChartRow {
+  return [code, `Stock ${code}`, 'CURRENT', 'ASSET', 'BASEXCLUDED']
+}
+
+function seedAccounts(books: Books, tenant: string, chart: readonly ChartRow[], updatedAt: number) {
   for (const [code, name, type, kind, taxType, systemAccount] of chart) {
     books.accounts.put({
       id: stableId(tenant, 'account', code),
@@ -82,6 +87,10 @@ function seedSettings(books: Books, tenant: string, chart: ChartRow[], rates: Ra
       updatedAt,
     })
   }
+}
+
+function seedSettings(books: Books, tenant: string, chart: ChartRow[], rates: RateRow[], updatedAt: number) {
+  seedAccounts(books, tenant, chart, updatedAt)
   for (const [taxType, name, rate, reportTaxType, appliesTo] of rates) {
     const id = stableId(tenant, 'tax', taxType)
     books.taxRates.put({
@@ -178,6 +187,7 @@ export type CrowdSeed = { kind: 'crowd'; count: number }
 export type ChangeSeed =
   | { kind: 'organisation'; tenant?: string; change: Partial<Omit<Organisation, 'id'>> }
   | { kind: 'account'; tenant?: string; code: string; status: 'ACTIVE' | 'ARCHIVED' }
+  | { kind: 'assets'; tenant?: string; codes: readonly string[] }
   | { kind: 'theme'; tenant?: string; name: string; gone: true }
   | { kind: 'item'; tenant?: string; code: string; gone: true }
   | { kind: 'contact'; id: string; change: Partial<Omit<Contact, 'id' | 'tenant'>> }
@@ -224,6 +234,10 @@ export function applySeed(books: Books, seed: BulkSeed | ChangeSeed, now: number
   if (seed.kind === 'item') {
     books.items.delete(stableId(tenant, 'item', seed.code))
     return { changed: 1 }
+  }
+  if (seed.kind === 'assets') {
+    seedAccounts(books, tenant, seed.codes.map(asset), now)
+    return { changed: seed.codes.length }
   }
   const [row] = books.accounts.by('code', `${tenant}|${seed.code.toLowerCase()}`)
   if (row) books.accounts.put({ ...row, status: seed.status, updatedAt: now })
