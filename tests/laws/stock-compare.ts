@@ -1,5 +1,5 @@
 import { Decimal, sum } from '../../lib/std/decimal.ts'
-import { type Happening, type Place, places, worthIn } from '../support/drawn-stock.ts'
+import { places as both, type Happening, type Place, worthIn } from '../support/drawn-stock.ts'
 import type { Standing, Values } from './stock-books.ts'
 import { type Pair, transitCode } from './stock-places.ts'
 
@@ -13,22 +13,30 @@ export interface Told {
 
 /** A place whose value is not the same by the history, in ConnectWise and in the ledger. */
 export interface Difference {
-  /** null: drop-shipped stock is all histories' */
+  /** null: what is all histories' of the round */
   at: number | null
-  place: Place | 'transit'
+  place: Place | 'all' | 'transit'
   /** by what was drawn, to the cent; the other two by the books */
   expected: Decimal
   manage: Decimal
   ledger: Decimal
 }
 
-/** What came to each place since the last look, by all three. ConnectWise says nothing of what is on its way to customers. */
-export function differences(told: readonly Told[], before: Standing, after: Standing): Difference[] {
+/**
+ * What came to each place since the last look, by all three; `shared`: the account on which all places stand together. ConnectWise
+ * says nothing of what is on its way to customers.
+ */
+export function differences(
+  told: readonly Told[],
+  before: Standing,
+  after: Standing,
+  shared: string | null = null,
+): Difference[] {
   const worths = told.map(({ history }) => worthIn(history))
   const grown = (of: 'manage' | 'ledger', code: string) =>
     valueIn(after[of], code).minus(valueIn(before[of], code))
   const own = told.flatMap(({ at, pair }, index) =>
-    places.map((place): Difference => {
+    both.map((place): Difference => {
       const { xref } = pair[place]
       const expected = worths[index]?.[place] ?? Decimal.zero
       return { at, place, expected, manage: grown('manage', xref), ledger: grown('ledger', xref) }
@@ -39,7 +47,15 @@ export function differences(told: readonly Told[], before: Standing, after: Stan
     ...{ at: null, place: 'transit', expected, manage: expected },
     ledger: grown('ledger', transitCode),
   }
-  return [...own, transit].filter(one => !one.expected.equals(one.manage) || !one.manage.equals(one.ledger))
+  const places = shared === null ? own : [together(own, grown('ledger', shared))]
+  return [...places, transit].filter(
+    one => !one.expected.equals(one.manage) || !one.manage.equals(one.ledger),
+  )
+}
+
+function together(own: readonly Difference[], ledger: Decimal): Difference {
+  const all = (of: 'expected' | 'manage') => sum(own.map(one => one[of]))
+  return { at: null, place: 'all', expected: all('expected'), manage: all('manage'), ledger }
 }
 
 export function centsOff(found: readonly Difference[]): number {

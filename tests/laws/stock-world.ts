@@ -28,7 +28,6 @@ const settings = {
   'record-kinds': ['invoices', 'credit-memos', 'payments', 'procurement', 'inventory'],
   'unknown-customer': 'create',
   'bill-number-format': '{slip}',
-  'stock-account-source': 'warehouse',
 }
 
 /** One MSP whose every warehouse has an asset account of its own, in Manage and in the ledger; nothing goes there by itself. */
@@ -49,6 +48,14 @@ export async function openStockWorld(ledger: LedgerVendor, pairs: readonly Pair[
   await decidePlaces(world, pairs)
   const vendor = present(parties.vendors[0], 'a vendor').identifier
   return { ...world, engine: createEngine(env()), parties: { vendor, customer: 'AcmeDental' } }
+}
+
+/** What says on which account stock stands. */
+export async function keepBy(
+  { accountId, companyId }: Pick<World, 'accountId' | 'companyId'>,
+  source: 'warehouse' | 'gl-mapping',
+): Promise<void> {
+  await setUp(accountId, companyId, { 'stock-account-source': source })
 }
 
 const codesOf = (pairs: readonly Pair[]) => [...warehousesOf(pairs).map(({ xref }) => xref), transitCode]

@@ -56,6 +56,28 @@ test('so is what is on its way to customers', () => {
   expect(found.map(({ at, place }) => [at, place])).toEqual([[null, 'transit']])
 })
 
+test('on one account the sum of all places is compared', () => {
+  const shared = (value: string): Standing => ({
+    ...standing({ sydney: '120.02', melbourne: '10', transit: '7' }),
+    ledger: new Map([
+      ['630', decimal(value)],
+      [transitCode, decimal('7')],
+    ]),
+  })
+  const first = {
+    ...before,
+    ledger: new Map([
+      ['630', decimal('5')],
+      [transitCode, decimal('1')],
+    ]),
+  }
+  expect(differences(told, first, shared('35.02'), '630')).toEqual([])
+  const found = differences(told, first, shared('35.03'), '630')
+  expect(found.map(one => sentenceOf(5, one))).toEqual([
+    'all of the round: all is worth 30.02 by the history, 30.02 in ConnectWise, 30.03 in the ledger',
+  ])
+})
+
 test('a history is a line for each step', () => {
   expect(historyText(history).split('\n')).toEqual([
     '  receipt: 3 × 10.005 W-SYD',
