@@ -26,6 +26,8 @@ export type ExpenseSpec = {
   notes?: string
   location?: number
   status?: ExpenseStatus
+  /** When it came to that status; left out: just now. */
+  sinceDaysAgo?: number
 }
 
 /** Three months of three people: paid by themselves, by the company's cards, and privately on one of those. */
@@ -203,7 +205,7 @@ export function addExpense(sim: Sim, tenant: Tenant, spec: ExpenseSpec): Expense
     departmentId: DEPARTMENTS[0]?.id ?? 1,
     currencyId: 1,
     status: spec.status ?? 'ReadyToBill',
-    updatedAt: stamp(sim.clock.now()),
+    updatedAt: stamp(sim.clock.now() - (spec.sinceDaysAgo ?? 0) * DAY_MS),
   })
   writeExpenseEntries(sim, tenant, made)
   sim.callbacks.fire(tenant, expenseTold(sim.books, tenant, made), 'added', member.id)
