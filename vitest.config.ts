@@ -48,6 +48,16 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
+      {
+        resolve,
+        test: {
+          ...each,
+          name: 'laws',
+          include: ['tests/laws/**/*.test.ts'],
+          // As the storm: one of these for each ledger.
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 })

@@ -4,13 +4,14 @@ import { documentFromJson } from '../accounting/document-json.ts'
 import type { RecordExport } from '../accounting/export.ts'
 import { planRecord } from '../accounting/plan.ts'
 import { isOfLedger, type Problem, parseProblems } from '../accounting/problems.ts'
+import { addedLater } from './added-later.ts'
 import { companionsOf } from './companions.ts'
 import { toCompare } from './compare/store.ts'
 import { inLane, type Work } from './context.ts'
 import { optionsForEach } from './exceptions.ts'
 import { exportFresh, type Fresh } from './fresh.ts'
 import { needersOf } from './graph/store.ts'
-import { markOf, parseMark } from './mark.ts'
+import { markOf } from './mark.ts'
 import { ensureMarks } from './mark-posting.ts'
 import { given } from './plan.ts'
 import { annotate, change, databaseNow, type PostingRow, type Scope } from './postings/store.ts'
@@ -49,21 +50,27 @@ export async function recheckSome(work: Work): Promise<number> {
     work,
     subjects.map(({ recordId }) => recordId),
   )
+  const later = await addedLater(work, subjects, fresh)
   for (const subject of subjects) {
     const now = fresh.get(subject.recordId) ?? { kind: 'gone' as const }
-    await inLane(work, async scope => settle(scope, subject, await judge(scope, subject, now)))
+    const added = later.get(subject.document.id) ?? null
+    await inLane(work, async scope => settle(scope, subject, await judge(scope, subject, now, added)))
   }
   return marks + subjects.length
 }
 
-async function judge(scope: Scope, { document, accepted }: Subject, fresh: Fresh): Promise<Verdict> {
+async function judge(
+  scope: Scope,
+  { document, accepted }: Subject,
+  fresh: Fresh,
+  added: Problem | null,
+): Promise<Verdict> {
   if (fresh.kind === 'facts') {
     await noteFacts(scope, fresh.facts)
     if (fresh.facts.batch) return { kind: 'batched', name: fresh.facts.batch.name }
   }
   if (fresh.kind !== 'exported') return { kind: 'differs', problem: differs(document, stateIn(fresh)) }
   const { record } = fresh
-  const added = await addedLater(scope, document, record)
   if (added) return { kind: 'differs', problem: added }
   const known = await given(scope)
   const options = (await optionsForEach(scope, [record.recordId], known.options))(record.recordId)
@@ -88,28 +95,6 @@ async function costDiffers(
   if (planned === null ? standing === null : standing && sameDocument(planned, standing)) return null
   const total = (of: LedgerDocument | null) => of?.totals.total.toFixedText(2) ?? '0.00'
   return { code: 'cost-differs', ours: total(planned), ledger: total(standing) }
-}
-
-/**
- * A packing slip in its batch is on the unposted list again for what came under it later: its bill must not be changed to that.
- * Where its batch was deleted, the entries that it named are among those of the list. The same of a member's week of expenses.
- */
-async function addedLater(scope: Scope, document: PostingRow, record: RecordExport): Promise<Problem | null> {
-  if (record.kind !== 'purchase' && record.kind !== 'expense') return null
-  const marks = (await needersOf(scope, document.id)).filter(
-    ({ kind, state }) => kind === 'batch' && state === 'confirmed',
-  )
-  const batched = new Set(marks.flatMap(({ payload }) => parseMark(payload).glEntryIds))
-  if (batched.size === 0 || record.glEntryIds.some(id => batched.has(id))) return null
-  if (record.kind === 'expense')
-    return {
-      code: 'expense-late',
-      number: document.title,
-      total: record.total.toFixedText(2),
-      of: 'expense',
-    }
-  const { packingSlip: slip, total } = record
-  return { code: 'slip-received-again', slip, total: total.toFixedText(2), of: 'purchase' }
 }
 
 async function settle(scope: Scope, { document }: Subject, verdict: Verdict): Promise<void> {

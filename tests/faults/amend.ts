@@ -5,51 +5,83 @@ import { inAccount } from '../../lib/accounts/transaction.ts'
 import { type AmendResult, startAmend } from '../../lib/sync/amend.ts'
 import { recordPanel } from '../../lib/sync/views/panel.ts'
 import { postingsOfRecords } from '../../lib/sync/views/store.ts'
+import { few } from './asks.ts'
 import type { Rig } from './rig.ts'
 import type { World } from './world.ts'
 
-/** `tenant`: login company in ConnectWise. `tellAgain`: what ConnectWise's callback for this record would tell us once more. */
+/** `tenant`: login company in ConnectWise. */
 type Amender = Pick<World, 'accountId' | 'companyId' | 'actor'> & {
   tenant: string
   rig: Pick<Rig, 'connectwise'>
-  tellAgain: (recordId: number) => Promise<unknown>
+}
+
+/** A record that somebody changes in Manage and a person then amends. */
+export interface Changing {
+  recordId: string
+  /** Throws while it is in a batch. */
+  change(): Promise<unknown>
+  /** Has ConnectWise say once more that it changed, or its list read. */
+  tellAgain(): Promise<unknown>
 }
 
 const lookAgainMs = 200
+const panelsAtOnce = 6
 /** What a busy machine did not answer within ConnectWise's five seconds is sent once more. */
 const looksOfOneSend = 20
 const looksMost = 3_000
+/** A record that is found as it was is marked again at once: then it is in a batch once more. */
+const changesMost = 20
 
 /**
- * Somebody takes each out of its batch in Manage as soon as it stands in both books, opens it, changes its line and closes it again;
- * then a person amends it as its pod shows it, with two clicks at once.
+ * Somebody takes each out of its batch in Manage as soon as it stands in both books and changes it there; then a person amends it as
+ * its pod shows it, with two clicks at once.
  */
-export async function amend(
-  world: Amender,
-  invoices: readonly { id: number }[],
-  line: object,
-): Promise<void> {
-  await Promise.all(
-    invoices.map(async ({ id }) => {
-      await change(world, id, line)
-      for (let look = 1; look <= looksMost; look += 1) {
-        const clicks = await Promise.all([0, 1].map(() => amendOnce(world, String(id))))
-        if (clicks.includes('done')) return
-        if (look % looksOfOneSend === 0) await world.tellAgain(id)
-        await wait(lookAgainMs)
-      }
-      throw new Error(`Record ${id} was changed, and amending it was never offered.`)
+export async function amend(world: Amender, changing: readonly Changing[]): Promise<void> {
+  const changed: Changing[] = []
+  const changes = Promise.all(
+    changing.map(async one => {
+      await change(world, one)
+      changed.push(one)
     }),
   )
+  await Promise.all([changes, amendAll(world, changing.length, changed)])
 }
 
-async function change({ accountId, tenant, rig }: Amender, id: number, line: object): Promise<void> {
-  const name = await batchOf(accountId, String(id))
-  const { tenants } = zTruth.parse(await rig.connectwise.truth())
-  const batch = tenants[tenant]?.batches.find(({ identifier }) => identifier === name)
-  await rig.connectwise.call('DELETE', 'batches', { tenant, id: batch?.id })
-  for (const edit of [{ status: 'New' }, { changes: { lines: [line] } }, { status: 'Closed' }])
-    await rig.connectwise.call('PATCH', 'invoices', { tenant, id, ...edit })
+/** Those of the list, which grows to so many. */
+async function amendAll(world: Amender, count: number, changed: readonly Changing[]): Promise<void> {
+  const done = new Set<string>()
+  for (let look = 1; look <= looksMost; look += 1) {
+    const open = changed.filter(({ recordId }) => !done.has(recordId))
+    await few(open, panelsAtOnce, async ({ recordId }) => {
+      const clicks = await Promise.all([0, 1].map(() => amendOnce(world, recordId)))
+      if (clicks.includes('done')) done.add(recordId)
+    })
+    if (done.size === count) return
+    if (look % looksOfOneSend === 0)
+      for (const one of open) if (!done.has(one.recordId)) await one.tellAgain()
+    await wait(lookAgainMs)
+  }
+  const left = changed.filter(({ recordId }) => !done.has(recordId)).map(({ recordId }) => recordId)
+  throw new Error(`Of ${count} records ${done.size} were amended; changed, and not offered: ${left.join()}.`)
+}
+
+async function change(
+  { accountId, tenant, rig }: Amender,
+  { recordId, change: edit }: Changing,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    const name = await batchOf(accountId, recordId)
+    const { tenants } = zTruth.parse(await rig.connectwise.truth())
+    const batch = tenants[tenant]?.batches.find(({ identifier }) => identifier === name)
+    if (batch) await rig.connectwise.call('DELETE', 'batches', { tenant, id: batch.id })
+    try {
+      await edit()
+      return
+    } catch (error) {
+      if (tries === changesMost) throw error
+    }
+    await wait(lookAgainMs)
+  }
 }
 
 const zTruth = z.object({

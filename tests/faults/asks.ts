@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { z } from 'zod'
 import { psaOf } from '../../lib/accounts/psa.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
 import { previewRecord } from '../../lib/sync/preview.ts'
@@ -7,7 +6,7 @@ import { startRun, startSyncAll } from '../../lib/sync/run.ts'
 import { startUndo } from '../../lib/sync/undo.ts'
 import { postingsOfRecords } from '../../lib/sync/views/store.ts'
 import type { Asked } from './kinds/kind.ts'
-import { type Bulk, tenant, type World } from './world.ts'
+import type { World } from './world.ts'
 
 /** One in so many is sent as a person does it: with the hash of the preview that was shown; the same one is clicked twice. */
 const withPreview = 8
@@ -23,33 +22,6 @@ export async function click(world: World, records: readonly Asked[]): Promise<vo
       )
     await Promise.all(seen ? [ask(), ask()] : [ask()])
   })
-}
-
-/**
- * Somebody closes each in Manage, whose callback then says so. An event that a busy machine did not answer within ConnectWise's five
- * seconds is sent once more.
- */
-export async function close({ rig }: World, invoices: Bulk['invoices']): Promise<void> {
-  const { connectwise } = rig
-  await few(invoices, 2, async ({ id }) => {
-    await connectwise.call('PATCH', 'invoices', { tenant, id, status: 'Closed' })
-  })
-  for (let unheard = invoices; unheard.length > 0; ) {
-    await connectwise.call('POST', 'callbacks/settled')
-    const heard = heardOf(await connectwise.call('GET', 'callbacks'))
-    unheard = invoices.filter(({ id }) => !heard.has(id))
-    await few(unheard, 1, async ({ id }) => {
-      await connectwise.call('POST', 'callbacks/send', { tenant, id })
-    })
-  }
-}
-
-const deliveries = z.array(z.object({ status: z.int(), body: z.string() }))
-const event = z.object({ ID: z.int() })
-
-function heardOf(log: unknown): Set<number> {
-  const heard = deliveries.parse(log).filter(({ status }) => status >= 200 && status < 300)
-  return new Set(heard.map(({ body }) => event.parse(JSON.parse(body)).ID))
 }
 
 /** A person undoes each as soon as it stands in both books, with two clicks at once. */
@@ -83,7 +55,7 @@ async function previewOf({ accountId, companyId }: World, recordId: string): Pro
   return preview.kind === 'document' ? preview.hash : null
 }
 
-async function few<T>(
+export async function few<T>(
   list: readonly T[],
   atOnce: number,
   work: (item: T, at: number) => Promise<void>,

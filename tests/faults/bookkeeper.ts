@@ -18,6 +18,8 @@ export interface Bookkeeper {
   pay(number: string, amount: number, date: string): Promise<() => Promise<void>>
   /** Gives an invoice so much of a credit memo of the same customer; answers how to take it back. */
   give(memo: string, number: string, amount: number, date: string): Promise<() => Promise<void>>
+  /** Takes out the journal that was made last, if there is one. */
+  dropNewestJournal(): Promise<void>
 }
 
 /** It knows what stands there by now. */
@@ -58,7 +60,12 @@ export function ask({ accountId, companyId }: World): Promise<void> {
 const zNamed = z.object({ id: z.string(), number: z.string(), status: z.string() })
 const zXero = z.object({
   organisations: z.array(
-    z.object({ tenantId: z.string(), invoices: z.array(zNamed), creditNotes: z.array(zNamed) }),
+    z.object({
+      tenantId: z.string(),
+      invoices: z.array(zNamed),
+      creditNotes: z.array(zNamed),
+      journals: z.array(zNamed.extend({ createdAt: z.number() })),
+    }),
   ),
 })
 const zGivenXero = z.object({ Allocations: z.array(z.object({ AllocationID: z.string() })).min(1) })
@@ -93,6 +100,14 @@ async function xeroKeeper({ xero, xeroUrl }: Rig): Promise<Bookkeeper> {
       const id = present(Allocations[0], 'an allocation').AllocationID
       return async () => void (await call('DELETE', `${place}/${id}`))
     },
+    dropNewestJournal: async () => {
+      const posted = (own?.journals ?? []).filter(({ status }) => status === 'POSTED')
+      const newest = newestOf(posted)
+      if (!newest) return
+      const { id: ManualJournalID, number: Narration } = newest
+      const ManualJournals = [{ ManualJournalID, Narration, Status: 'VOIDED' }]
+      await call('POST', `ManualJournals/${ManualJournalID}`, { ManualJournals })
+    },
   }
 }
 
@@ -101,7 +116,11 @@ const zQuickBooks = z.object({
   companies: z.array(
     z.object({
       realmId: z.string(),
-      transactions: z.object({ Invoice: z.array(zSale), CreditMemo: z.array(zSale) }),
+      transactions: z.object({
+        Invoice: z.array(zSale),
+        CreditMemo: z.array(zSale),
+        JournalEntry: z.array(z.object({ id: z.string(), deleted: z.boolean(), createdAt: z.number() })),
+      }),
     }),
   ),
 })
@@ -136,7 +155,15 @@ async function quickBooksKeeper({ quickbooks, quickbooksUrl }: Rig): Promise<Boo
       const Line = [link(number, 'Invoice', amount), link(memo, 'CreditMemo', amount)]
       return save(number, { TxnDate: date, TotalAmt: 0, Line })
     },
+    dropNewestJournal: async () => {
+      const newest = newestOf((own?.JournalEntry ?? []).filter(({ deleted }) => !deleted))
+      if (newest) await call('journalentry?operation=delete', { Id: newest.id, SyncToken: '0' })
+    },
   }
+}
+
+function newestOf<Row extends { createdAt: number }>(rows: readonly Row[]): Row | undefined {
+  return rows.toSorted((one, other) => other.createdAt - one.createdAt)[0]
 }
 
 const zGrant = z.object({ access_token: z.string() })

@@ -20,8 +20,10 @@ export function figuresOfKinds(
       const parts = sides.map(({ seeded }) => seeded.others[kind])
       const carried = batches.filter(({ requestBody }) => requestBody.includes(markOf(kind, 'quickbooks')))
       return [
-        line(kind, sum(parts.map(({ clicks, batched }) => clicks.length + batched.length)), unit),
-        line(`undone.${kind}`, sum(parts.map(({ undone }) => undone.length)), unit),
+        line(kind, sum(parts.map(({ undone: _none, ...ways }) => Object.values(ways).flat().length)), unit),
+        ...(['undone', 'amended', 'callbacks'] as const).map(way =>
+          line(`${way}.${kind}`, sum(parts.map(part => part[way].length)), unit),
+        ),
         line(`batches.quickbooks.${kind}`, carried.length, 'calls'),
       ]
     }),

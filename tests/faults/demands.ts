@@ -13,14 +13,22 @@ const faulted = (name: string, least: number): Demand[] =>
   vendors.map(vendor => ({ name: `${name}.faulted_share.${vendor}`, least }))
 const endsFaulted = (name: string, least: number): Demand[] =>
   vendors.map(vendor => ({ name: endsLine(name, vendor), least }))
-/** So many of each kind beside what is sold, so many of them undone, and so many faulted writes of theirs to each vendor. */
+/**
+ * So many of each kind beside what is sold, so many of them undone, amended and sent by a callback, and so many faulted writes of theirs
+ * to each vendor.
+ */
 const ofAllKinds = (
   name: string,
-  least: Record<KindName, { records: number; undone: number; faulted: number }>,
+  least: Record<
+    KindName,
+    { records: number; undone: number; amended: number; callbacks: number; faulted: number }
+  >,
 ): Demand[] =>
   kindNames.flatMap(kind => [
     { name: `${name}.${kind}`, least: least[kind].records },
     { name: `${name}.undone.${kind}`, least: least[kind].undone },
+    { name: `${name}.amended.${kind}`, least: least[kind].amended },
+    { name: `${name}.callbacks.${kind}`, least: least[kind].callbacks },
     ...vendors.map(vendor => ({ name: kindLine(name, kind, vendor), least: least[kind].faulted })),
   ])
 /** So many journals beside invoices that sell stock, and so many faulted writes of them to each ledger. */
@@ -38,10 +46,10 @@ export const longDemands: Demand[] = [
   { name: 'storm.batches.quickbooks', least: 8 },
   { name: 'storm.batches.quickbooks.slips', least: 2 },
   ...ofAllKinds('storm', {
-    slips: { records: 900, undone: 40, faulted: 20 },
-    expenses: { records: 280, undone: 32, faulted: 10 },
-    adjustments: { records: 150, undone: 18, faulted: 10 },
-    transfers: { records: 150, undone: 18, faulted: 10 },
+    slips: { records: 990, undone: 40, amended: 26, callbacks: 60, faulted: 20 },
+    expenses: { records: 370, undone: 32, amended: 32, callbacks: 60, faulted: 10 },
+    adjustments: { records: 170, undone: 18, amended: 20, callbacks: 0, faulted: 10 },
+    transfers: { records: 164, undone: 18, amended: 14, callbacks: 0, faulted: 10 },
   }),
   ...besideSales('storm', { records: 400, faulted: 20 }),
   ...faulted('storm', 0.2),
@@ -63,10 +71,10 @@ export const shortDemands: Demand[] = [
   ...exactlyOnce('storm'),
   { name: 'storm.invoices', least: 150 },
   ...ofAllKinds('storm', {
-    slips: { records: 30, undone: 5, faulted: 5 },
-    expenses: { records: 25, undone: 5, faulted: 5 },
-    adjustments: { records: 14, undone: 4, faulted: 3 },
-    transfers: { records: 14, undone: 4, faulted: 3 },
+    slips: { records: 36, undone: 5, amended: 5, callbacks: 5, faulted: 5 },
+    expenses: { records: 34, undone: 5, amended: 6, callbacks: 5, faulted: 5 },
+    adjustments: { records: 16, undone: 4, amended: 3, callbacks: 0, faulted: 3 },
+    transfers: { records: 15, undone: 4, amended: 2, callbacks: 0, faulted: 3 },
   }),
   ...besideSales('storm', { records: 20, faulted: 3 }),
   ...ofEachKind('storm', 1),

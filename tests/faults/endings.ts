@@ -1,16 +1,16 @@
 import { endPaths, faultKinds, namesCredit, payPaths } from './figures.ts'
-import { type Plan, undoneOf } from './plan.ts'
+import { allOf, type Plan } from './plan.ts'
 import type { Rig } from './rig.ts'
 
 /** As often as of the other writes, and of each kind: the dice of the simulators roll for those. */
 export async function faultsOfEndings(plan: Plan, { xero, quickbooks, connectwise }: Rig): Promise<void> {
   const timesOf = (many: number) => Math.ceil((many * plan.faultShare) / faultKinds.length)
-  const undone = { xero: undoneOf(plan.xero), quickbooks: undoneOf(plan.quickbooks) }
+  const undone = { xero: allOf('undone', plan.xero), quickbooks: allOf('undone', plan.quickbooks) }
   const ended = { xero: timesOf(undone.xero), quickbooks: timesOf(undone.quickbooks) }
   // To the same addresses goes what amends a document.
   const written = {
-    xero: timesOf(undone.xero + plan.xero.amended),
-    quickbooks: timesOf(undone.quickbooks + plan.quickbooks.amended),
+    xero: timesOf(undone.xero + allOf('amended', plan.xero)),
+    quickbooks: timesOf(undone.quickbooks + allOf('amended', plan.quickbooks)),
   }
   for (const effect of faultKinds) {
     const shape = {

@@ -1,14 +1,11 @@
 import { z } from 'zod'
 import { present } from '../../lib/std/assert.ts'
 import { openNames } from '../../scripts/seed-quickbooks.ts'
-import { DEPARTMENTS, LOCATIONS } from '../simulators/connectwise/seed-tenant.ts'
 import type { Parties, Party } from './kinds/kind.ts'
 import type { Rig } from './rig.ts'
 import { tenant } from './world.ts'
 
 const vendors = 6
-/** The ids of rows that are added to the GL mapping begin behind those that are there. */
-const firstRow = 1_000
 /** The finance people of the login company (tests/simulators/connectwise/seed.ts). */
 const employees: readonly Party[] = [
   { id: 151, identifier: 'PLarsen', name: 'Pia Larsen' },
@@ -22,7 +19,6 @@ const zContacts = z.object({ contacts: z.array(z.object({ ContactID: z.string() 
 
 /** Whom money is owed to must be known before a bill goes: they stand in Manage, and in both ledgers by the same names. */
 export async function openParties(rig: Rig): Promise<Parties> {
-  await classTransfers(rig)
   const made = zVendors.parse(
     await rig.connectwise.seed({
       kind: 'bulk',
@@ -50,20 +46,4 @@ async function knowInXero({ xero }: Rig, parties: readonly Party[]): Promise<voi
     const contact = present(made.contacts[0], 'a contact').ContactID
     await xero.seed({ kind: 'contact', id: contact, change: { name } })
   }
-}
-
-/** As this MSP has mapped everything else: by department and location, so that a line of a journal has its classes. */
-async function classTransfers({ connectwise }: Rig): Promise<void> {
-  const row = { glType: 'IT', cogs: ['', '', '', ''], salesCode: '' }
-  const rows = [
-    ...DEPARTMENTS.map(({ id, name }) => ({
-      ...row,
-      ...{ mappedType: 'Department', mappedRecord: { id, name }, segments: ['', name, '', ''] },
-    })),
-    ...LOCATIONS.map(({ id, name }) => ({
-      ...row,
-      ...{ mappedType: 'Location', mappedRecord: { id, name }, segments: ['', '', name, ''] },
-    })),
-  ].map((one, at) => ({ ...one, id: firstRow + at }))
-  await connectwise.call('POST', 'gl-accounts', { tenant, rows })
 }

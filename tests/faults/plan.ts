@@ -1,8 +1,17 @@
 import { z } from 'zod'
 import { ofKinds, zKindName } from './kinds/table.ts'
 
-/** How many records of a kind that is not sold go which way: as their namesakes of what is sold. */
-const zOthers = z.record(zKindName, z.strictObject({ clicks: z.int(), batched: z.int(), undone: z.int() }))
+/**
+ * How many records of a kind that is not sold go which way: as their namesakes of what is sold. By a callback only what ConnectWise
+ * tells of.
+ */
+const zOthers = z.record(
+  zKindName,
+  z.strictObject({
+    ...{ clicks: z.int(), batched: z.int(), undone: z.int() },
+    ...{ amended: z.int(), callbacks: z.int() },
+  }),
+)
 
 /** How many records of a company go which way: invoices by name, the other kinds beside them. */
 const zCounts = z.strictObject({
@@ -24,11 +33,13 @@ const zCounts = z.strictObject({
 
 export type Counts = z.output<typeof zCounts>
 
-const ways = (clicks: number, batched: number, undone: number) => ({ clicks, batched, undone })
+const ways = (clicks: number, batched: number, undone: number, amended: number, callbacks = 0) => ({
+  ...{ clicks, batched, undone, amended, callbacks },
+})
 
 const none: Counts = {
   ...{ clicks: 0, callbacks: 0, batched: 0, undone: 0, amended: 0, paid: 0, credited: 0 },
-  others: ofKinds(() => ways(0, 0, 0)),
+  others: ofKinds(() => ways(0, 0, 0, 0)),
 }
 
 export function isIdle({ others, ...sold }: Counts): boolean {
@@ -36,8 +47,8 @@ export function isIdle({ others, ...sold }: Counts): boolean {
 }
 
 /** Of all kinds together. */
-export function undoneOf({ undone, others }: Counts): number {
-  return Object.values(others).reduce((count, kind) => count + kind.undone, undone)
+export function allOf(way: 'undone' | 'amended', { others, ...sold }: Counts): number {
+  return Object.values(others).reduce((count, kind) => count + kind[way], sold[way])
 }
 
 /** One run of the rig, handed to its own process as JSON. */
@@ -87,20 +98,20 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
     xero: {
       ...{ clicks: 530, callbacks: 530, batched: 940, undone: 120, amended: 60, paid: 120, credited: 60 },
       others: {
-        slips: ways(90, 160, 25),
-        expenses: ways(60, 120, 16),
-        adjustments: ways(30, 60, 10),
-        transfers: ways(30, 60, 10),
+        slips: ways(90, 160, 25, 16, 40),
+        expenses: ways(60, 120, 16, 16, 40),
+        adjustments: ways(30, 60, 10, 12),
+        transfers: ways(30, 60, 10, 8),
       },
     },
     quickbooks: {
       ...{ clicks: 150, callbacks: 100, batched: 700, undone: 50, amended: 30, paid: 60, credited: 30 },
       // Of each kind of document more than 400 wait before batches are taken; an eighth of these are vendor credits.
       others: {
-        slips: ways(40, 620, 15),
-        expenses: ways(40, 60, 16),
-        adjustments: ways(20, 40, 8),
-        transfers: ways(20, 40, 8),
+        slips: ways(40, 620, 15, 10, 20),
+        expenses: ways(40, 60, 16, 16, 20),
+        adjustments: ways(20, 40, 8, 8),
+        transfers: ways(20, 40, 8, 6),
       },
     },
     openAtHalf: 30,
@@ -117,19 +128,19 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
       xero: {
         ...{ clicks: 120, callbacks: 80, batched: 200, undone: 40, amended: 20, paid: 40, credited: 15 },
         others: {
-          slips: ways(30, 60, 10),
-          expenses: ways(20, 40, 8),
-          adjustments: ways(12, 20, 4),
-          transfers: ways(12, 20, 4),
+          slips: ways(30, 60, 10, 8, 10),
+          expenses: ways(20, 40, 8, 8, 10),
+          adjustments: ways(12, 20, 4, 4),
+          transfers: ways(12, 20, 4, 4),
         },
       },
       quickbooks: {
         ...{ clicks: 60, callbacks: 40, batched: 60, undone: 20, amended: 10, paid: 20, credited: 9 },
         others: {
-          slips: ways(20, 30, 6),
-          expenses: ways(16, 20, 4),
-          adjustments: ways(8, 12, 3),
-          transfers: ways(8, 12, 3),
+          slips: ways(20, 30, 6, 5, 6),
+          expenses: ways(16, 20, 4, 8, 6),
+          adjustments: ways(8, 12, 3, 3),
+          transfers: ways(8, 12, 3, 3),
         },
       },
     },
@@ -153,19 +164,19 @@ export function shortPlans(seed: number): { storm: Plan; control: Plan } {
       xero: {
         ...{ clicks: 40, callbacks: 30, batched: 50, undone: 12, amended: 6, paid: 8, credited: 6 },
         others: {
-          slips: ways(9, 8, 3),
-          expenses: ways(8, 6, 3),
-          adjustments: ways(5, 3, 2),
-          transfers: ways(5, 3, 2),
+          slips: ways(8, 6, 3, 3, 3),
+          expenses: ways(8, 4, 3, 3, 3),
+          adjustments: ways(5, 2, 2, 2),
+          transfers: ways(5, 2, 2, 1),
         },
       },
       quickbooks: {
         ...{ clicks: 16, callbacks: 8, batched: 16, undone: 8, amended: 4, paid: 6, credited: 3 },
         others: {
-          slips: ways(8, 5, 2),
-          expenses: ways(8, 3, 2),
-          adjustments: ways(4, 2, 2),
-          transfers: ways(4, 2, 2),
+          slips: ways(8, 4, 2, 2, 2),
+          expenses: ways(8, 3, 2, 3, 2),
+          adjustments: ways(4, 2, 2, 1),
+          transfers: ways(4, 2, 2, 1),
         },
       },
       openAtHalf: 8,

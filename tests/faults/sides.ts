@@ -5,23 +5,25 @@ import { DEMO_AU } from '../simulators/xero/seed.ts'
 import { type LedgerBooks, readQuickBooks, readXero } from './books.ts'
 import type { Given, Side as Judged } from './checker.ts'
 import { decideKinds } from './decisions.ts'
-import type { Asked, Parties } from './kinds/kind.ts'
-import { allKinds, type KindName, kindNames, kinds, ofKinds } from './kinds/table.ts'
+import type { Asked, Awaited, Parties, SeedSpec } from './kinds/kind.ts'
+import { allKinds, byWeek, type KindName, kindNames, kinds, ofKinds } from './kinds/table.ts'
 import { atMelbourne, atSydney } from './kinds/warehouses.ts'
 import { openParties } from './parties.ts'
 import { type Counts, isIdle, type Plan } from './plan.ts'
 import type { Rig } from './rig.ts'
 import { type Bulk, openBeside, seedInvoices, tenant, type World } from './world.ts'
 
-const otherWays = ['clicks', 'batched', 'undone'] as const
+const otherWays = ['clicks', 'batched', 'undone', 'amended', 'callbacks'] as const
 type OtherWay = (typeof otherWays)[number]
 /** Those of what is sold; the other kinds have fewer. */
-export type Way = OtherWay | 'callbacks' | 'amended' | 'credited'
+export type Way = OtherWay | 'credited'
 
 /** The records of one company, by which way they go. */
 export interface Parts {
   sold: Record<Way, Bulk>
+  /** a record that goes by a callback is there once that is what it tells of (told.ts) */
   others: Record<KindName, Record<OtherWay, Asked[]>>
+  awaited: Record<KindName, Awaited[]>
 }
 
 /** One company of the account, its ledger, and what was made for it. */
@@ -51,8 +53,9 @@ export interface Storm {
 /** Odd, so that every second record of a customer is a credit memo too. */
 const creditedCustomers = 3
 export const settings = { 'unknown-customer': 'create', ...allKinds }
-/** One in so many sells stock, so that a journal stands beside it. */
+/** One in so many sells stock, so that a journal stands beside it; and of those that are amended. */
 const stockEvery = 6
+const amendedStockEvery = 2
 
 /** What was made for both companies, and whom it names. */
 export interface Seeds {
@@ -66,41 +69,51 @@ export async function seedSides(rig: Rig, plan: Plan): Promise<Seeds> {
   return {
     parties,
     xero: await seedParts(rig, plan.xero, { location: atSydney, parties }),
-    quickbooks: await seedParts(rig, plan.quickbooks, { location: atMelbourne, parties }),
+    quickbooks: await seedParts(rig, plan.quickbooks, { location: atMelbourne, parties, byWeek: true }),
   }
 }
 
-interface Place {
-  location: number
-  parties: Parties
-}
+type Place = Pick<SeedSpec, 'location' | 'parties' | 'byWeek'>
 
-async function seedParts(rig: Rig, counts: Counts, { location, parties }: Place): Promise<Parts> {
-  const seed = (invoices: number, status: 'closed' | 'sent') =>
+async function seedParts(rig: Rig, counts: Counts, place: Place): Promise<Parts> {
+  const { location } = place
+  const seed = (invoices: number, status: 'closed' | 'sent', every = stockEvery) =>
     seedInvoices(rig, {
       ...{ invoices, customers: Math.ceil(invoices / 15), linesPerInvoice: 3 },
-      ...{ status, location, stockEvery },
+      ...{ status, location, stockEvery: every },
     })
   const sold = {
     clicks: await seed(counts.clicks, 'closed'),
     callbacks: await seed(counts.callbacks, 'sent'),
     batched: await seed(counts.batched, 'closed'),
     undone: await seed(counts.undone, 'closed'),
-    amended: await seed(counts.amended, 'closed'),
+    amended: await seed(counts.amended, 'closed', amendedStockEvery),
     credited: await seedInvoices(rig, {
       invoices: counts.credited * 2,
       customers: creditedCustomers,
       ...{ creditEvery: 2, linesPerInvoice: 3, status: 'closed', location },
     }),
   }
-  const others: Parts['others'] = ofKinds(() => ({ clicks: [], batched: [], undone: [] }))
-  for (const name of kindNames)
-    for (const way of otherWays)
-      others[name][way] = await kinds[name].seed(rig, {
-        ...{ tenant, location, parties },
-        count: counts.others[name][way],
-      })
-  return { sold, others }
+  return { sold, ...(await seedOthers(rig, counts, place)) }
+}
+
+async function seedOthers(
+  rig: Rig,
+  counts: Counts,
+  place: Place,
+): Promise<Pick<Parts, 'others' | 'awaited'>> {
+  const others: Parts['others'] = ofKinds(() => ({
+    ...{ clicks: [], batched: [], undone: [], amended: [], callbacks: [] },
+  }))
+  const awaited: Parts['awaited'] = ofKinds(() => [])
+  for (const name of kindNames) {
+    const spec = (way: OtherWay) => ({ ...place, tenant, count: counts.others[name][way] })
+    for (const way of ['clicks', 'batched', 'undone'] as const)
+      others[name][way] = await kinds[name].seed(rig, spec(way))
+    others[name].amended = await kinds[name].seed(rig, { ...spec('amended'), changing: true })
+    awaited[name] = (await kinds[name].callbacks?.open(rig, spec('callbacks'))) ?? []
+  }
+  return { others, awaited }
 }
 
 /** The first company, and beside it the one with QuickBooks, if it has anything to do. */
@@ -112,7 +125,7 @@ export async function openSides(world: World, plan: Plan, seeds: Seeds): Promise
     ledger: 'quickbooks',
     location: atMelbourne,
     known: false,
-    settings,
+    settings: { ...settings, ...byWeek },
   })
   await decideKinds(beside, 'quickbooks', seeds.parties)
   return [first, { ledger: 'quickbooks', world: beside, counts: plan.quickbooks, seeded: seeds.quickbooks }]

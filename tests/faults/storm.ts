@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
-import { connect, disconnect } from '../../drizzle/client.ts'
+import { connect, type Database, disconnect } from '../../drizzle/client.ts'
 import { amend } from './amend.ts'
-import { click, close, syncAll, undo } from './asks.ts'
+import { click, syncAll, undo } from './asks.ts'
 import { ask, keepPaying } from './bookkeeper.ts'
 import { readConnectWise } from './books.ts'
+import { changesOf } from './changes.ts'
 import { type Chaos, startChaos } from './chaos.ts'
 import { judge, judgeCredits, judgePayments } from './checker.ts'
 import { count, type StormResult } from './count.ts'
@@ -30,19 +31,13 @@ import {
   settings,
   type Way,
 } from './sides.ts'
+import { close, finish } from './told.ts'
 import { startWorkers, type Workers } from './workers.ts'
 import { openWorld, tenant, type World } from './world.ts'
 
 /** Two processes, as in the smallest installation that outlives one of them. */
 const workerCount = 2
 const pollMs = 1_000
-
-/** What a record that is amended has in place of its own lines, as Manage keeps it. */
-const changedLine = {
-  ...{ id: 1, kind: 'agreement', description: 'Managed support, as agreed since', date: '2026-01-01' },
-  ...{ quantity: '1', price: '125.00', amount: '125.00', cost: '0', taxable: true },
-  ...{ item: null, category: 'Managed', memberId: null },
-}
 
 /** One run of the rig by its plan: asks, faults and chaos together, then the books are compared. */
 export async function runStorm(plan: Plan): Promise<StormResult> {
@@ -65,6 +60,7 @@ export async function runStorm(plan: Plan): Promise<StormResult> {
   if (!seeded) throw new Error('Nothing was seeded.')
   const sides = await openSides(world, plan, seeded)
   const lookout = connect(world.rig.databaseUrl, { max: 1, name: 'lookout' })
+  await liveSince(lookout)
   const storm: Storm = { plan, world, lookout, sides, since: performance.now(), kept: [] }
   let keep = true
   try {
@@ -77,6 +73,15 @@ export async function runStorm(plan: Plan): Promise<StormResult> {
     await disconnect(lookout)
     await world.close({ keep })
   }
+}
+
+/**
+ * The company went live two days ago: of what comes in or is approved now the callback has it go, and ConnectWise names a day only.
+ * What no callback reported was looked for just now.
+ */
+async function liveSince(lookout: Database): Promise<void> {
+  await lookout.execute(sql`update accounts set live_at = now() - interval '2 days'`)
+  await lookout.execute(sql`update psas set swept_at = now()`)
 }
 
 /** From here on every write to a vendor may go wrong, by seeded dice. Late commits land after every client has given up. */
@@ -127,9 +132,10 @@ async function twoHalves(storm: Storm): Promise<Chaos> {
     owner: () => laneOwner(storm),
   })
   await Promise.all(
-    sides.flatMap(({ world: of, seeded }) => [
-      click(of, askedBy(seeded, 'clicks', 'undone', 'amended', 'credited')),
-      close(of, seeded.sold.callbacks.invoices),
+    sides.flatMap(side => [
+      click(side.world, askedBy(side.seeded, 'clicks', 'undone', 'amended', 'credited')),
+      close(side.world, side.seeded.sold.callbacks.invoices),
+      finish(side),
     ]),
   )
   const second = sides.some(({ counts }) => counts.batched > 0)
@@ -155,16 +161,16 @@ function idsOf(sides: readonly Side[], ...by: readonly Way[]): Set<string> {
 }
 
 /** What people do at one company in the second half, side by side. */
-async function actsOf({ ledger, world, counts, seeded }: Side): Promise<Kept> {
+async function actsOf(side: Side): Promise<Kept> {
+  const { ledger, world, counts, seeded } = side
   const { sold } = seeded
   const numbers = [...numbersOf(sold.clicks)]
-  const tellAgain = (id: number) => world.rig.connectwise.call('POST', 'callbacks/send', { tenant, id })
   const [paid, given] = await Promise.all([
     keepPaying(world, ledger, { numbers, count: counts.paid }),
     keepCrediting(world, ledger, numbersOf(sold.credited)),
     syncAll(world),
     undo(world, askedBy(seeded, 'undone')),
-    amend({ ...world, tenant, tellAgain }, sold.amended.invoices, changedLine),
+    amend({ ...world, tenant }, changesOf(side)),
   ])
   return { paid, given }
 }

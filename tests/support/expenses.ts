@@ -75,6 +75,10 @@ export function openExpenses({ connectwise }: Pick<World, 'connectwise'>) {
       const { before } = zBefore.parse(await control.call('POST', 'roles', { tenant, right, allowed }))
       return before
     },
+    /** What was entered wrong is put right: not once it is batched. */
+    async putRight({ entryId }: Spent, amount: string): Promise<void> {
+      await control.call('PATCH', 'expenses', { tenant, id: entryId, spent: { amount } })
+    },
     /** The batches that hold its entries: none, or one. */
     async batchesOf(spent: Spent): Promise<string[]> {
       return (await batchOf(spent)).map(({ identifier }) => identifier)

@@ -32,6 +32,12 @@ export interface Movement {
   batchIds: (number | null)[]
 }
 
+const count: AdjustmentSpec = {
+  identifier: 'Count',
+  daysAgo: 2,
+  lines: [{ item: 'dock', quantity: 2, cost: '240.10' }],
+}
+
 /** Stock as people count and move it in Manage. */
 export function openStock({ connectwise }: Pick<World, 'connectwise'>) {
   const { control } = connectwise
@@ -55,17 +61,7 @@ export function openStock({ connectwise }: Pick<World, 'connectwise'>) {
     return movement(present([...made.adjustments, ...made.transfers][0], 'a movement'))
   }
   return {
-    adjust: (spec: Partial<AdjustmentSpec> = {}) =>
-      add({
-        adjustments: [
-          {
-            identifier: 'Count',
-            daysAgo: 2,
-            lines: [{ item: 'dock', quantity: 2, cost: '240.10' }],
-            ...spec,
-          },
-        ],
-      }),
+    adjust: (spec: Partial<AdjustmentSpec> = {}) => add({ adjustments: [{ ...count, ...spec }] }),
     transfer: (spec: Partial<TransferSpec> = {}) =>
       add({
         transfers: [
@@ -80,6 +76,11 @@ export function openStock({ connectwise }: Pick<World, 'connectwise'>) {
         ],
       }),
     again: ({ id }: Movement) => movement(id.replace('stock-', '')),
+    /** Its first line was so many: not once it is batched. */
+    async countAgain({ id }: Movement, quantity: number): Promise<void> {
+      const movement = id.replace('stock-', '')
+      await control.call('PATCH', 'movements', { tenant, movement, quantity })
+    },
     /** By hand, in Manage's accounting interface. */
     async deleteBatch(id: number): Promise<void> {
       await control.call('DELETE', 'batches', { tenant, id })

@@ -5,7 +5,6 @@ import { refreshLedger, refreshPsa } from '../../lib/reference/refresh.ts'
 import { readSettings, saveSettings } from '../../lib/settings/settings.ts'
 import { present } from '../../lib/std/assert.ts'
 import type { Engine } from '../../lib/sync/context.ts'
-import { workCompany } from '../../lib/sync/lane.ts'
 import { type Asked, startRun, startSyncAll } from '../../lib/sync/run.ts'
 import { createEngine } from '../../lib/worker/engine.ts'
 import { decideMappings } from '../../scripts/seed-decisions.ts'
@@ -22,6 +21,7 @@ import {
 } from './accounts-world.ts'
 import { type Books, openBooks } from './books.ts'
 import { type History, openHistory } from './history.ts'
+import { workUntilQuiet } from './working.ts'
 
 /** One MSP's company that can send, and a worker's engine to do it. */
 export interface PostingSide {
@@ -148,24 +148,6 @@ export function postingSide(admin: Admin): PostingSide {
 
 function asked({ id, number }: { id: number | string; number: string }, previewHash?: string): Asked {
   return { recordId: String(id), number, previewHash: previewHash ?? null }
-}
-
-/** Beyond QUIET nothing of the protocol waits; what is due later waits for a person or a vendor's day. */
-const patienceMs = 5_000
-
-export async function workUntilQuiet(engine: Engine, accountId: string, companyId: string): Promise<void> {
-  for (;;) {
-    const result = await workCompany(engine, accountId, companyId, new AbortController().signal)
-    if (!result.worked) {
-      // A worker that died has left it: it is free when its lease is over.
-      await engine.clock.wait(engine.timing.leaseMs / 10)
-      continue
-    }
-    if (!result.nextDueAt) return
-    const waitMs = result.nextDueAt.getTime() - Date.now()
-    if (waitMs > patienceMs) return
-    await engine.clock.wait(Math.max(0, waitMs))
-  }
 }
 
 /** A customer that Xero knows and that is mapped, with GST. */

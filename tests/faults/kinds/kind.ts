@@ -45,6 +45,25 @@ export interface SeedSpec {
   /** where all of them are */
   location: number
   parties: Parties
+  /** somebody will change it in Manage: there is more to it than what is changed */
+  changing?: boolean
+  /** the company gathers a member's expenses of a week: each record is a week of its own */
+  byWeek?: boolean
+}
+
+/** What is still to be done in Manage: a delivery that is to come, an expense that is to be approved. */
+export interface Awaited {
+  /** as Manage numbers it, and its callback */
+  manageId: number
+  number: string
+}
+
+/** A kind of which ConnectWise tells when something happened to one. */
+export interface Callbacks {
+  type: 'purchaseorder' | 'expense'
+  /** Made in Manage so that nothing of it is there to be sent. */
+  open(rig: Rig, spec: SeedSpec): Promise<Awaited[]>
+  finish(rig: Rig, tenant: string, awaited: Awaited): Promise<Asked>
 }
 
 /** A kind of record beside what is sold: how it is made, how it is found in the books and how its writes are told from others'. */
@@ -56,6 +75,10 @@ export interface Kind {
   seed(rig: Rig, spec: SeedSpec): Promise<Asked[]>
   /** Of one login company's books. */
   read(books: unknown): ManageRecord[]
+  /** Somebody makes it worth something else in Manage; refused while it is in a batch. Answers the id by which its callbacks name it. */
+  change(rig: Rig, tenant: string, asked: Asked): Promise<number>
+  /** null: ConnectWise tells nobody of this kind */
+  callbacks: Callbacks | null
 }
 
 export const zEntries = z.array(z.object({ id: z.int(), batchId: z.int().nullable() }))

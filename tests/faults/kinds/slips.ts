@@ -21,24 +21,74 @@ export const slips: Kind = {
       })
     // By which text the accounting interface calls a slip is open, and its own.
     const own = new Set(orders.flatMap(({ deliveries = [] }) => deliveries.map(({ slip }) => slip)))
-    const { tenants } = zTruth.parse(await connectwise.truth())
-    const { purchases } = present(tenants[spec.tenant], 'the login company')
-    return purchases
+    return purchasesIn(await connectwise.truth(), spec.tenant)
       .filter(({ slip }) => own.has(slip))
       .map(({ productId, slip }) => ({ id: purchaseId(productId), number: slip }))
   },
   read: books => zBooks.parse(books).purchases.map(slipOf),
+  async change({ connectwise }, tenant, { number: slip }) {
+    const order = orderWith(await connectwise.truth(), tenant, slip)
+    const edit = { tenant, id: order.id }
+    const { lines } = zShown.parse(await connectwise.call('PATCH', 'purchase-orders', edit))
+    const { number } = present(
+      lines.find(line => line.slip === slip),
+      'a line of the slip',
+    )
+    await connectwise.call('PATCH', 'purchase-orders', { ...edit, unreceive: number })
+    // One came, and the rest never will.
+    const again = { slip, daysAgo: 3, lines: [{ number, quantity: '1', cancelRest: true }] }
+    await connectwise.call('PATCH', 'purchase-orders', { ...edit, deliver: again })
+    return order.id
+  },
+  callbacks: {
+    type: 'purchaseorder',
+    async open({ connectwise }, spec) {
+      const orders = Array.from({ length: spec.count }, (_none, at) => boughtWhole(spec, at))
+      const waiting = orders.map(({ deliveries: _none, ...order }) => order)
+      const made = zMade.parse(
+        await connectwise.call('POST', 'procurement', { tenant: spec.tenant, orders: waiting }),
+      )
+      return made.orders.map(({ id, number }) => ({ manageId: id, number: number.replace('B', prefix) }))
+    },
+    async finish({ connectwise }, tenant, { manageId, number: slip }) {
+      const lines = [1, 2, 3, 4].map(number => ({ number }))
+      const deliver = { slip, daysAgo: 1, lines }
+      await connectwise.call('PATCH', 'purchase-orders', { tenant, id: manageId, deliver })
+      return { id: purchaseId(slipIn(await connectwise.truth(), tenant, slip).productId), number: slip }
+    },
+  },
 }
 
 const ordersAtOnce = 200
 
 const zBooks = z.object({
   purchases: z.array(
-    z.object({ productId: z.string(), slip: z.string(), total: z.string(), entries: zEntries }),
+    z.object({
+      productId: z.string(),
+      order: z.object({ id: z.int() }),
+      slip: z.string(),
+      total: z.string(),
+      entries: zEntries,
+    }),
   ),
 })
+const zShown = z.object({ lines: z.array(z.object({ number: z.int(), slip: z.string() })) })
+const zMade = z.object({ orders: z.array(z.object({ id: z.int(), number: z.string() })) })
 
 const zTruth = z.object({ tenants: z.record(z.string(), zBooks) })
+
+function purchasesIn(truth: unknown, tenant: string) {
+  return present(zTruth.parse(truth).tenants[tenant], 'the login company').purchases
+}
+
+function slipIn(truth: unknown, tenant: string, slip: string) {
+  return present(
+    purchasesIn(truth, tenant).find(one => one.slip === slip),
+    `the packing slip ${slip}`,
+  )
+}
+
+const orderWith = (...of: Parameters<typeof slipIn>) => slipIn(...of).order
 
 function slipOf({
   productId,
@@ -61,33 +111,51 @@ function slipOf({
 let serial = 100_000
 
 /** So many slips, and no more. */
-function ordersOf({ count, location, parties: { vendors } }: SeedSpec): OrderSpec[] {
+function ordersOf({ count, changing = false, ...spec }: SeedSpec): OrderSpec[] {
   const orders: OrderSpec[] = []
   for (let made = 0; made < count; ) {
     const at = orders.length
-    const vendor = present(vendors[at % vendors.length], 'a vendor').identifier
-    const back = at % 8 === 7
+    const back = at % 8 === 7 && !changing
     const parcels = !back && at % 5 === 4 && count - made > 1 ? 2 : 1
-    serial += 1
-    const order = { number: `B${serial}`, vendor, location, daysAgo: 12 + (at % 8) }
-    const warehouse = warehouseOf(location)
-    const invoice = { vendorInvoiceNumber: `IN-${serial}`, vendorInvoiceDaysAgo: 6 }
-    orders.push({
-      ...order,
-      ...invoice,
-      warehouse,
-      // No freight goes back.
-      ...(!back && at % 3 === 0 && { freight: `${12 + (at % 9)}.${cents(serial, 7)}` }),
-      lines: back ? [returned(serial)] : [0, 1, 2, 3].map(line => bought(serial, line)),
-      deliveries: Array.from({ length: parcels }, (_none, parcel) => ({
-        slip: `${prefix}${serial}${parcel === 0 ? '' : 'B'}`,
-        daysAgo: 4 - parcel,
-        lines: back ? [{ number: 1 }] : linesOf(parcel, parcels),
-      })),
-    })
+    orders.push(back ? sentBack(spec, at) : boughtWhole(spec, at, parcels))
     made += parcels
   }
   return orders
+}
+
+function boughtWhole(spec: Pick<SeedSpec, 'location' | 'parties'>, at: number, parcels = 1): OrderSpec {
+  const order = headOf(spec, at)
+  return {
+    ...order,
+    ...(at % 3 === 0 && { freight: `${12 + (at % 9)}.${cents(serial, 7)}` }),
+    lines: [0, 1, 2, 3].map(line => bought(serial, line)),
+    deliveries: Array.from({ length: parcels }, (_none, parcel) => ({
+      slip: `${prefix}${serial}${parcel === 0 ? '' : 'B'}`,
+      daysAgo: 4 - parcel,
+      lines: linesOf(parcel, parcels),
+    })),
+  }
+}
+
+/** No freight goes back. */
+function sentBack(spec: Pick<SeedSpec, 'location' | 'parties'>, at: number): OrderSpec {
+  const order = headOf(spec, at)
+  const deliveries = [{ slip: `${prefix}${serial}`, daysAgo: 4, lines: [{ number: 1 }] }]
+  return { ...order, lines: [returned(serial)], deliveries }
+}
+
+/** The next one. */
+function headOf({ location, parties: { vendors } }: Pick<SeedSpec, 'location' | 'parties'>, at: number) {
+  serial += 1
+  return {
+    number: `B${serial}`,
+    vendor: present(vendors[at % vendors.length], 'a vendor').identifier,
+    location,
+    warehouse: warehouseOf(location),
+    daysAgo: 12 + (at % 8),
+    vendorInvoiceNumber: `IN-${serial}`,
+    vendorInvoiceDaysAgo: 6,
+  }
 }
 
 const linesOf = (parcel: number, parcels: number) =>

@@ -5,7 +5,7 @@ import { slips } from './slips.ts'
 import { adjustments, transfers } from './stock.ts'
 
 /** A row a kind. What is sold has ways of its own to go (plan.ts). */
-export const kinds = { slips, expenses, adjustments, transfers } as const satisfies Record<string, Kind>
+export const kinds: Readonly<Record<KindName, Kind>> = { slips, expenses, adjustments, transfers }
 
 export const zKindName = z.enum(['slips', 'expenses', 'adjustments', 'transfers'])
 export type KindName = z.output<typeof zKindName>
@@ -28,3 +28,6 @@ export const allKinds = {
   'bill-number-format': '{slip}',
   'stock-account-source': 'warehouse',
 }
+
+/** Besides, where a member's expenses of a week are one record. */
+export const byWeek = { 'expense-grouping': 'week' }

@@ -149,13 +149,18 @@ describe('nothing is paid', () => {
     await world.work()
     const { accountId, companyId, actor, connectwise } = world
     const rig = { connectwise: connectwise.control }
-    const tellAgain = (id: number) => told(world, { id })
+    const changing = invoices.map(({ id }) => ({
+      recordId: String(id),
+      change: async () => {
+        await world.books.change(id, { status: 'New' })
+        await world.books.change(id, { changes: { lines: [storedLine('125.00')] } })
+        await world.books.change(id, { status: 'Closed' })
+      },
+      tellAgain: () => told(world, { id }),
+    }))
     let amended = false
-    const asked = amendAll(
-      { accountId, companyId, actor, tenant: DEMO.company, rig, tellAgain },
-      invoices,
-      storedLine('125.00'),
-    ).finally(() => {
+    const of = { accountId, companyId, actor, tenant: DEMO.company, rig }
+    const asked = amendAll(of, changing).finally(() => {
       amended = true
     })
     const worked = async () => {

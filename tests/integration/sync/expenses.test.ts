@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { expenseWeekId, mondayOf, type PostedOutcome } from '../../../lib/accounting/expense-id.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { present } from '../../../lib/std/assert.ts'
 import { calendarDate } from '../../../lib/std/clock.ts'
 import { newId } from '../../../lib/std/id.ts'
+import { startAmend } from '../../../lib/sync/amend.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
 import { startMarking } from '../../../lib/sync/mark-only.ts'
 import { recordsByIds } from '../../../lib/sync/records/store.ts'
@@ -43,6 +45,13 @@ const undo = async (id: string) => {
   const posting = await world.history.last(id)
   await inAccount(accountId, tx => startUndo({ tx, accountId, companyId, actor }, posting.id))
   await world.work()
+}
+const amend = async (id: string) => {
+  const { accountId, companyId, actor } = world
+  const shown = await panel(id)
+  const offer = present(shown.kind === 'record' ? shown.amend.offer : null, 'it can be amended')
+  const asked = { way: offer.way, previewHash: offer.hash }
+  return inAccount(accountId, tx => startAmend({ tx, accountId, companyId, actor }, offer.postingId, asked))
 }
 const refresh = () => refreshUnposted(world.engine, world.accountId, world.companyId)
 const weekOf = (spent: Spent, outcome: PostedOutcome, paymentTypeId = '') =>
@@ -129,6 +138,26 @@ describe('an expense', () => {
     await world.work()
     expect(await owed(`${spent.number}-2`)).toHaveLength(1)
     expect(await expenses.batchesOf(spent)).toHaveLength(1)
+  })
+
+  test('put right in Manage, once its batch is gone, is amended: nothing came later, its entries are new', async () => {
+    for (const paidBy of ['ownCard', 'companyVisa'] as const) {
+      const spent = await expenses.spend({ amount: '50.00', on: 'travel', paidBy })
+      await world.ask([spent])
+      await world.work()
+      await expenses.unbatch(spent, await world.engine.psaOf(world.accountId))
+      await expenses.putRight(spent, '45.60')
+      await refresh()
+      await world.work()
+      expect((await world.history.states(spent.id)).document).toBe('drifted')
+      expect(await world.history.problems(spent.id)).toEqual(['differs-from-ledger'])
+      expect(await amend(spent.id)).toBe('done')
+      await world.work()
+      expect(await world.history.states(spent.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+      const standing = [...(await owed(spent.number)), ...(await journals(spent.number))]
+      expect(standing.map(({ total }) => total)).toEqual(['45.60'])
+      expect(await expenses.batchesOf(spent)).toHaveLength(1)
+    }
   })
 
   test.each<Effect>(['drop-after-commit', '500-after-commit', 'commit-late', 'drop-before', 'limit'])(

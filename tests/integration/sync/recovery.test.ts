@@ -9,7 +9,8 @@ import { workCompany } from '../../../lib/sync/lane.ts'
 import { recordChanged } from '../../../lib/sync/real-time.ts'
 import { createEngine } from '../../../lib/worker/engine.ts'
 import { deaths } from '../../support/dying-worker.ts'
-import { closedInvoice, type PostingWorld, postingWorld, workUntilQuiet } from '../../support/world.ts'
+import { workUntilQuiet } from '../../support/working.ts'
+import { closedInvoice, type PostingWorld, postingWorld } from '../../support/world.ts'
 
 let world: PostingWorld
 

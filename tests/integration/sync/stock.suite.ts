@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
+import { present } from '../../../lib/std/assert.ts'
 import { Decimal } from '../../../lib/std/decimal.ts'
 import { newId } from '../../../lib/std/id.ts'
+import { startAmend } from '../../../lib/sync/amend.ts'
 import { refreshUnposted } from '../../../lib/sync/collect.ts'
 import { holdRecords } from '../../../lib/sync/hold.ts'
 import { startMarking } from '../../../lib/sync/mark-only.ts'
@@ -154,6 +156,34 @@ function describeChanging(at: () => StockWorld): void {
     expect(now).not.toContain(null)
     expect(now).not.toContain(batchId)
     expect(await world.ledger.journals(numberOf(found))).toEqual(['480.20'])
+  })
+
+  test('counted otherwise in Manage, it is amended: one journal and one batch, as it is now', async () => {
+    const [world, stock, desk] = [at(), openStock(at()), stockDesk(at())]
+    await world.set('stock-account-source', 'warehouse')
+    const { accountId, companyId, actor } = world
+    for (const [movement, total] of [
+      [await stock.adjust(), '1200.50'],
+      [await stock.transfer(), '4512.50'],
+    ] as const) {
+      await desk.send(movement)
+      const [batchId] = (await stock.again(movement)).batchIds
+      await stock.deleteBatch(batchId ?? 0)
+      await stock.countAgain(movement, 5)
+      await refreshUnposted(world.engine, accountId, companyId)
+      await world.work()
+      expect((await world.history.states(movement.id)).document).toBe('drifted')
+      const { amend } = await desk.panel(movement)
+      const { postingId, way, hash: previewHash } = present(amend.offer, 'it can be amended')
+      const asked = { way, previewHash }
+      expect(
+        await inAccount(accountId, tx => startAmend({ tx, accountId, companyId, actor }, postingId, asked)),
+      ).toBe('done')
+      await world.work()
+      expect(await world.history.states(movement.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+      expect(await world.ledger.journals(numberOf(movement))).toEqual([total])
+      expect(new Set((await stock.again(movement)).batchIds)).not.toContain(null)
+    }
   })
 
   test('is undone: the journal is out and its batch deleted, and it can be sent again', async () => {

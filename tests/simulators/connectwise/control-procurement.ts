@@ -4,14 +4,15 @@ import type { ExpenseStatus } from './entities-expenses.ts'
 import type { FileSpec } from './entities-files.ts'
 import type { PurchaseOrder } from './entities-procurement.ts'
 import { attachFile } from './files.ts'
+import { done } from './life.ts'
 import { type Parcel, receive, saveOrder, unreceive } from './orders.ts'
 import { type AgreementSpec, addAgreement } from './seed-agreements.ts'
 import { type AdjustmentSpec, addAdjustment, addTransfer, type TransferSpec } from './seed-movements.ts'
 import { addOrder, type OrderSpec, takesBackStock } from './seed-orders.ts'
 import { accountantOf } from './sessions.ts'
 import { dayBefore, type Sim } from './sim.ts'
-import { moveExpense } from './spending.ts'
-import { adjustmentId, transferId } from './stock.ts'
+import { moveExpense, type Spent, spendAgain } from './spending.ts'
+import { adjustmentId, moveAgain, transferId } from './stock.ts'
 import { keyOf } from './store.ts'
 
 type Body = {
@@ -28,6 +29,11 @@ type Body = {
   status?: ExpenseStatus
   /** Of an expense. */
   receipts?: FileSpec[]
+  /** Of an expense: what was paid, when it was entered wrong. */
+  spent?: Spent
+  /** Of an adjustment or a transfer, by the name the accounting interface has for it: how many of its first line it was. */
+  movement?: string
+  quantity?: number
 }
 
 /** Agreements, purchasing, stock and approvals, as people do them in Manage. */
@@ -42,7 +48,8 @@ export function procurementControlRoutes(sim: Sim, flush: () => void): Route[] {
     on('POST', 'procurement', body => add(sim, body)),
     on('POST', 'agreements', body => agree(sim, body)),
     on('PATCH', 'purchase-orders', body => changeOrder(sim, body)),
-    on('PATCH', 'expenses', body => approve(sim, body)),
+    on('PATCH', 'expenses', body => changeExpense(sim, body)),
+    on('PATCH', 'movements', body => countAgain(sim, body)),
     on('POST', 'receipts', body => attach(sim, body)),
   ]
 }
@@ -66,12 +73,16 @@ function agree(sim: Sim, { tenant = '', agreements = [] }: Body) {
   return { agreements: made.map(({ id, name }) => ({ id, name })) }
 }
 
-/** Or reject, or reopen: where its report stands. */
-function approve(sim: Sim, { tenant = '', id = 0, status = 'ReadyToBill' }: Body): object | string {
+/** Approved, rejected or opened again, as its report is; or what was spent is put right. */
+function changeExpense(sim: Sim, { tenant = '', id = 0, status, spent }: Body): object | string {
   const place = sim.books.tenants.get(tenant)
   const expense = sim.books.expenses.get(keyOf(tenant, id))
   if (!place || !expense) return 'no such expense'
-  moveExpense(sim, place, expense, status, accountantOf(sim, place))
+  const by = accountantOf(sim, place)
+  const right = spent ? spendAgain(sim, place, expense, spent, by) : done(expense)
+  if (!right.ok) return JSON.stringify(right.refusal.body)
+  if (status === undefined && spent) return { id }
+  moveExpense(sim, place, right.value, status ?? 'ReadyToBill', by)
   return { id, status }
 }
 
@@ -79,6 +90,14 @@ function attach(sim: Sim, { tenant = '', id = 0, receipts = [] }: Body): object 
   const place = sim.books.tenants.get(tenant)
   if (!place || !sim.books.expenses.get(keyOf(tenant, id))) return 'no such expense'
   return { files: receipts.map(one => attachFile(sim, place, id, one).id) }
+}
+
+/** Opened again, counted otherwise and closed. */
+function countAgain(sim: Sim, { tenant = '', movement = '', quantity = 1 }: Body): object | string {
+  const place = sim.books.tenants.get(tenant)
+  if (!place) return 'no such login company'
+  const again = moveAgain(sim, place, movement, quantity, accountantOf(sim, place))
+  return again.ok ? {} : JSON.stringify(again.refusal.body)
 }
 
 function changeOrder(sim: Sim, body: Body): object | string {
@@ -104,6 +123,7 @@ const shown = ({ id, number, closedAt, lines }: PurchaseOrder) => ({
   lines: lines.map(line => ({
     id: line.id,
     number: line.number,
+    slip: line.slip,
     status: line.status,
     receiptId: line.receiptId,
   })),

@@ -114,6 +114,10 @@ export function truth(sim: Sim): object {
           detailId: expense.detailId,
           amount: expense.amount,
           classification: tenant.classifications.find(one => one.id === expense.classificationId)?.name ?? '',
+          memberId: expense.memberId,
+          locationId: expense.locationId,
+          date: expense.date,
+          notes: expense.notes,
           status: expense.status,
           entries: expenseEntries(sim, tenant, expense).map(({ id, type, amount, batchId }) => ({
             ...{ id, type, amount, batchId },
@@ -191,7 +195,10 @@ type Body = {
   identifier?: string
   /** Of a login company, what an upgrade or an administrator of Manage changes. */
   setup?: Partial<
-    Pick<Tenant, 'accounting' | 'catalog' | 'codebase' | 'integrator' | 'keys' | 'timeZone' | 'version'>
+    Pick<
+      Tenant,
+      'accounting' | 'catalog' | 'codebase' | 'integrator' | 'keys' | 'timeZone' | 'version' | 'warehouses'
+    >
   >
   /** Of a security role: `right` loses every action that is not in `allowed` ('AEDI', '' for None). */
   securityRole?: string

@@ -43,6 +43,13 @@ export function entriesOfRecord({ books, parameters }: Sim, tenant: Tenant, reco
   return parameters.procurementTaxExported ? entries : entries.filter(entry => !TAXES.has(entry.type))
 }
 
+/** Before they are written anew: all of them, or none where one is batched. */
+export function dropEntries({ books }: Sim, entries: readonly RecordEntry[]): boolean {
+  if (!entries.every(isOpen)) return false
+  for (const entry of entries) books.recordEntries.delete(entry.key)
+  return true
+}
+
 export const isOpen = (entry: RecordEntry): boolean => entry.batchId === null
 
 const TAXES: ReadonlySet<GlType> = new Set(['PT', 'FT'])

@@ -29,6 +29,8 @@ export type ExpenseSpec = {
   location?: number
   status?: ExpenseStatus
   receipts?: readonly FileSpec[]
+  /** When it came to that status; left out: just now. */
+  sinceDaysAgo?: number
 }
 
 /** Three months of three people: paid by themselves, by the company's cards, and privately on one of those. */
@@ -209,7 +211,7 @@ export function addExpense(sim: Sim, tenant: Tenant, spec: ExpenseSpec): Expense
     departmentId: DEPARTMENTS[0]?.id ?? 1,
     currencyId: 1,
     status: spec.status ?? 'ReadyToBill',
-    updatedAt: stamp(sim.clock.now()),
+    updatedAt: stamp(sim.clock.now() - (spec.sinceDaysAgo ?? 0) * DAY_MS),
   })
   writeExpenseEntries(sim, tenant, made)
   for (const receipt of spec.receipts ?? []) attachFile(sim, tenant, id, receipt)

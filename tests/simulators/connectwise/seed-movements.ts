@@ -1,6 +1,6 @@
 import type { Tenant } from './entities.ts'
 import type { Adjustment, Transfer } from './entities-procurement.ts'
-import { ITEM, WAREHOUSE } from './seed-stock.ts'
+import { ITEM, type WarehouseName, warehouseIdOf } from './seed-stock.ts'
 import { accountantOf } from './sessions.ts'
 import { dayBefore, type Sim } from './sim.ts'
 import { closeAdjustment, completeTransfer } from './stock.ts'
@@ -11,15 +11,15 @@ export type AdjustmentSpec = {
   identifier: string
   type?: string
   reason?: string
-  lines: (MovedSpec & { warehouse?: keyof typeof WAREHOUSE })[]
+  lines: (MovedSpec & { warehouse?: WarehouseName })[]
   daysAgo?: number
   /** Still being counted. */
   open?: boolean
 }
 export type TransferSpec = {
   description: string
-  from: keyof typeof WAREHOUSE
-  to: keyof typeof WAREHOUSE
+  from: WarehouseName
+  to: WarehouseName
   lines: MovedSpec[]
   daysAgo?: number
   /** Still on its way. */
@@ -41,7 +41,7 @@ export function addAdjustment(sim: Sim, tenant: Tenant, spec: AdjustmentSpec): A
     lines: spec.lines.map(line => ({
       id: sim.books.nextId(tenant.company, 'adjustmentLine'),
       itemId: ITEM[line.item],
-      warehouseId: WAREHOUSE[line.warehouse ?? 'sydney'],
+      warehouseId: warehouseIdOf(line.warehouse ?? 'sydney'),
       quantity: line.quantity,
       unitCost: costOf(tenant, line),
     })),
@@ -58,8 +58,8 @@ export function addTransfer(sim: Sim, tenant: Tenant, spec: TransferSpec): Trans
     key: keyOf(tenant.company, id),
     tenant: tenant.company,
     id,
-    fromId: WAREHOUSE[spec.from],
-    toId: WAREHOUSE[spec.to],
+    fromId: warehouseIdOf(spec.from),
+    toId: warehouseIdOf(spec.to),
     description: spec.description,
     completedOn: '',
     lines: spec.lines.map(line => ({

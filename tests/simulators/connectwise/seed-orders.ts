@@ -1,7 +1,7 @@
 import type { Member, Tenant } from './entities.ts'
 import type { OrderLine, PurchaseOrder } from './entities-procurement.ts'
 import { type Parcel, receive, saveOrder } from './orders.ts'
-import { ITEM, WAREHOUSE } from './seed-stock.ts'
+import { ITEM, type WarehouseName, warehouseIdOf } from './seed-stock.ts'
 import { DEPARTMENTS } from './seed-tenant.ts'
 import { accountantOf } from './sessions.ts'
 import { dayBefore, type Sim } from './sim.ts'
@@ -15,6 +15,8 @@ export type OrderLineSpec = {
   description?: string
   taxable?: boolean
   serialNumbers?: string
+  /** Where it comes to; left out: as the order says. */
+  warehouse?: WarehouseName
 }
 export type DeliverySpec = Omit<Parcel, 'on'> & { daysAgo: number }
 export type OrderSpec = {
@@ -31,7 +33,7 @@ export type OrderSpec = {
   freightSlip?: string
   taxFreight?: boolean
   location?: number
-  warehouse?: keyof typeof WAREHOUSE
+  warehouse?: WarehouseName
   vendorOrderNumber?: string
   vendorInvoiceNumber?: string
   vendorInvoiceDaysAgo?: number
@@ -61,7 +63,7 @@ export function takesBackStock(tenant: Tenant, { lines }: OrderSpec): boolean {
 function orderOf(sim: Sim, tenant: Tenant, spec: OrderSpec, by: Member): PurchaseOrder {
   const vendor = companyNamed(sim, tenant, spec.vendor)
   const id = sim.books.nextId(tenant.company, 'purchaseOrder')
-  const warehouseId = WAREHOUSE[spec.warehouse ?? 'sydney']
+  const warehouseId = warehouseIdOf(spec.warehouse ?? 'sydney')
   const house = tenant.warehouses.find(one => one.id === warehouseId)
   const invoiced =
     spec.vendorInvoiceNumber === undefined ? '' : dayBefore(sim, spec.vendorInvoiceDaysAgo ?? 3)
@@ -113,7 +115,7 @@ function lineOf(
     received: '0',
     unitCost: spec.cost ?? item?.cost ?? '0.00',
     taxable: spec.taxable ?? true,
-    warehouseId,
+    warehouseId: spec.warehouse === undefined ? warehouseId : warehouseIdOf(spec.warehouse),
     status: 'Waiting',
     canceled: false,
     slip: '',

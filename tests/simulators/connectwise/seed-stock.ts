@@ -9,6 +9,11 @@ export const WAREHOUSES: Warehouse[] = [
   warehouse(WAREHOUSE.van, 'Service van', 2, '633'),
 ]
 
+/** One of those above by its name, or one of the login company's own by its id. */
+export type WarehouseName = keyof typeof WAREHOUSE | number
+export const warehouseIdOf = (name: WarehouseName): number =>
+  typeof name === 'number' ? name : WAREHOUSE[name]
+
 export const ITEM = {
   laptop: 712,
   dock: 713,

@@ -1,8 +1,10 @@
 import type { Member, Tenant } from './entities.ts'
 import type { Expense, ExpenseStatus } from './entities-expenses.ts'
 import type { RecordEntry } from './entities-records.ts'
+import { failure } from './errors.ts'
+import { type Done, done, refuse } from './life.ts'
 import { dec } from './money.ts'
-import { type Draft, entriesOfRecord, isOpen, writeEntries } from './records.ts'
+import { type Draft, dropEntries, entriesOfRecord, isOpen, writeEntries } from './records.ts'
 import { type Sim, stamp } from './sim.ts'
 import { expenseTold } from './told.ts'
 
@@ -39,6 +41,25 @@ export function moveExpense(sim: Sim, tenant: Tenant, expense: Expense, status: 
   const saved = sim.books.expenses.put({ ...expense, status, updatedAt: stamp(sim.clock.now()) })
   sim.callbacks.fire(tenant, expenseTold(sim.books, tenant, saved), 'updated', by.id)
   return saved
+}
+
+export type Spent = Pick<Expense, 'amount' | 'tax'>
+
+/** What was entered wrong is put right: its entries are made anew. Not once it is batched. */
+export function spendAgain(
+  sim: Sim,
+  tenant: Tenant,
+  expense: Expense,
+  spent: Spent,
+  by: Member,
+): Done<Expense> {
+  const entries = expenseEntries(sim, tenant, expense)
+  if (!dropEntries(sim, entries))
+    return refuse(failure(400, 'InvalidObject', 'The expense has been batched. Unbatch it first.'))
+  const saved = sim.books.expenses.put({ ...expense, ...spent, updatedAt: stamp(sim.clock.now()) })
+  writeExpenseEntries(sim, tenant, saved)
+  sim.callbacks.fire(tenant, expenseTold(sim.books, tenant, saved), 'updated', by.id)
+  return done(saved)
 }
 
 const APPROVED: ReadonlySet<string> = new Set(['ReadyToBill', 'Billed', 'BilledAgreement'])

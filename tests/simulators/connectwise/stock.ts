@@ -1,8 +1,11 @@
 import type { Member, Tenant } from './entities.ts'
 import type { Adjustment, Transfer } from './entities-procurement.ts'
+import { failure } from './errors.ts'
+import { type Done, done, refuse } from './life.ts'
 import { cents, dec } from './money.ts'
-import { type Draft, writeEntries } from './records.ts'
+import { type Draft, dropEntries, writeEntries } from './records.ts'
 import { type Sim, stamp } from './sim.ts'
+import { keyOf } from './store.ts'
 
 export const adjustmentId = (id: number): string => `${id}-adjustment`
 export const transferId = (id: number): string => `${id}-transfer`
@@ -48,6 +51,31 @@ export function completeTransfer(
     updatedAt: stamp(sim.clock.now()),
     updatedBy: by.identifier,
   })
+}
+
+/** The first line was so many: opened again, put right and closed as it was. Not once it is batched. */
+export function moveAgain(
+  sim: Sim,
+  tenant: Tenant,
+  productId: string,
+  quantity: number,
+  by: Member,
+): Done<Adjustment | Transfer> {
+  const { books } = sim
+  const key = keyOf(tenant.company, Number.parseInt(productId, 10))
+  const adjustment = productId.endsWith('-adjustment') ? books.adjustments.get(key) : undefined
+  const transfer = productId.endsWith('-transfer') ? books.transfers.get(key) : undefined
+  if (!dropEntries(sim, books.recordEntries.by('record', keyOf(tenant.company, productId))))
+    return refuse(failure(400, 'InvalidObject', 'It has been batched. Unbatch it first.'))
+  const changed = <Line extends Moved>(lines: readonly Line[]) =>
+    lines.map((line, at) => (at === 0 ? { ...line, quantity } : line))
+  if (adjustment) {
+    const { closedOn, lines } = adjustment
+    return done(closeAdjustment(sim, tenant, { ...adjustment, lines: changed(lines) }, closedOn, by))
+  }
+  if (!transfer) return refuse(failure(404, 'NotFound', `There is no ${productId}.`))
+  const { completedOn, lines } = transfer
+  return done(completeTransfer(sim, tenant, { ...transfer, lines: changed(lines) }, completedOn, by))
 }
 
 type Moved = { id: number; itemId: number; quantity: number; unitCost: string }

@@ -72,8 +72,11 @@ function sold({ books }: Sim, tenant: Tenant): Move[] {
 function soldLine(tenant: Tenant, { type }: Invoice, line: Invoice['lines'][number]): Move[] {
   const { warehouseId, quantity, cost, amount, dropShipped } = line
   if (warehouseId === undefined || dropShipped === true || !isKept(tenant.catalog, line)) return []
-  const back = dec(amount).isZero() ? type === 'CreditMemo' : dec(amount).isNegative()
-  const pieces = dec(quantity)
+  const pieces = dec(quantity).abs()
+  // What is given away says by its quantity which way it goes.
+  const back = dec(amount).isZero()
+    ? (type === 'CreditMemo') !== dec(quantity).isNegative()
+    : dec(amount).isNegative()
   return [{ warehouseId, pieces: back ? pieces : pieces.negated(), cost }]
 }
 

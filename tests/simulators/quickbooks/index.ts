@@ -138,4 +138,4 @@ function controls(world: World, tokens: Tokens, webhooks: QuickBooksWebhooks): R
   })
 }
 
-const KINDS = ['bulk', 'preferences', 'multicurrency', 'entity', 'rate']
+const KINDS = ['bulk', 'preferences', 'multicurrency', 'entity', 'assets', 'rate']

@@ -79,7 +79,7 @@ export function seedDemo(books: Books, now: number) {
 type Put = (type: EntityType, body: object, options?: { id?: string; name?: string }) => Row
 
 /** Puts rows that stand there from the beginning, under a given id or the next one. */
-function createPut(books: Books, realm: string, now: number): Put {
+export function createPut(books: Books, realm: string, now: number): Put {
   return (type, body, { id, name } = {}) => {
     const entityId = id ?? String(nextOf(books, realm, series(type)))
     const row: Row = {
@@ -118,6 +118,24 @@ function seedChart(put: Put, { currency }: Seeded) {
   for (const Name of DEPARTMENTS) put('Department', { Name, SubDepartment: false })
   for (const Name of CLASSES) put('Class', { Name, SubClass: false })
   for (const Name of ['Cash', 'Cheque', 'Credit Card']) put('PaymentMethod', { Name })
+}
+
+/** Accounts of what the company owns, their ids their numbers. */
+export function seedAssets(put: Put, numbers: readonly string[], currency: string) {
+  for (const id of numbers) {
+    const kind = {
+      AcctNum: id,
+      Classification: 'Asset',
+      AccountType: 'Other Current Asset',
+      AccountSubType: 'Inventory',
+      SubAccount: false,
+    }
+    put(
+      'Account',
+      { Name: `Stock ${id}`, ...kind, CurrentBalance: 0, CurrencyRef: currencyRef(currency) },
+      { id },
+    )
+  }
 }
 
 function seedTaxes(put: Put, country: Company['country']) {

@@ -1,6 +1,6 @@
 import type { CompanyPreferences, EntityType, Row } from './entities.ts'
 import { currencyRef } from './references.ts'
-import { person, REALM_AU } from './seed.ts'
+import { createPut, person, REALM_AU, seedAssets } from './seed.ts'
 import { type Books, nextOf, rowId } from './store.ts'
 
 export type BulkSeed = { kind: 'bulk'; customers: number; realm?: string; prefix?: string }
@@ -8,6 +8,7 @@ export type ChangeSeed =
   | { kind: 'preferences'; realm?: string; change: Partial<CompanyPreferences> }
   | { kind: 'multicurrency'; realm?: string; enabled: boolean }
   | { kind: 'entity'; realm?: string; type: EntityType; entityId: string; active: boolean }
+  | { kind: 'assets'; realm?: string; numbers: readonly string[] }
   | { kind: 'rate'; realm?: string; entityId: string; percent: number }
 export type QuickBooksSeed = BulkSeed | ChangeSeed
 
@@ -19,6 +20,10 @@ export function applySeed(books: Books, seed: QuickBooksSeed, now: number): obje
     const row = books.rows.get(rowId(realm, seed.type, seed.entityId))
     if (row) books.rows.put({ ...row, active: seed.active, syncToken: row.syncToken + 1, updatedAt: now })
     return { changed: row ? 1 : 0 }
+  }
+  if (seed.kind === 'assets') {
+    seedAssets(createPut(books, realm, now), seed.numbers, books.companies.get(realm)?.currency ?? 'AUD')
+    return { changed: seed.numbers.length }
   }
   if (seed.kind === 'rate') return changeRate(books, realm, seed, now)
   const company = books.companies.get(realm)

@@ -153,4 +153,14 @@ function controls(world: World, tokens: Tokens, webhooks: XeroWebhooks): Route[]
   ]
 }
 
-const KINDS = ['bulk', 'crowd', 'organisation', 'account', 'contact', 'theme', 'item', 'overpayment']
+const KINDS = [
+  'bulk',
+  'crowd',
+  'organisation',
+  'account',
+  'assets',
+  'contact',
+  'theme',
+  'item',
+  'overpayment',
+]

@@ -66,11 +66,17 @@ function open(books: Books, organisation: Omit<Organisation, 'createdAt'>, now: 
   customers.forEach((name, at) => void books.contacts.put(customer(organisation.id, name, at, now)))
 }
 
-function seedSettings(
+type Owner = Pick<Organisation, 'id' | 'baseCurrency'>
+
+/** One more account of what the organisation owns. */
+function asset(code: string): ChartRow {
+  return [code, `Stock ${code}`, 'CURRENT', 'ASSET', 'BASEXCLUDED']
+}
+
+function seedAccounts(
   books: Books,
-  { id: tenant, baseCurrency: currency }: Pick<Organisation, 'id' | 'baseCurrency'>,
-  chart: ChartRow[],
-  rates: RateRow[],
+  { id: tenant, baseCurrency: currency }: Owner,
+  chart: readonly ChartRow[],
   updatedAt: number,
 ) {
   for (const [code, name, type, kind, taxType, systemAccount] of chart) {
@@ -89,6 +95,11 @@ function seedSettings(
       updatedAt,
     })
   }
+}
+
+function seedSettings(books: Books, owner: Owner, chart: ChartRow[], rates: RateRow[], updatedAt: number) {
+  const { id: tenant } = owner
+  seedAccounts(books, owner, chart, updatedAt)
   for (const [taxType, name, rate, reportTaxType, appliesTo] of rates) {
     const id = stableId(tenant, 'tax', taxType)
     books.taxRates.put({
@@ -185,6 +196,7 @@ export type CrowdSeed = { kind: 'crowd'; count: number }
 export type ChangeSeed =
   | { kind: 'organisation'; tenant?: string; change: Partial<Omit<Organisation, 'id'>> }
   | { kind: 'account'; tenant?: string; code: string; status?: 'ACTIVE' | 'ARCHIVED'; currency?: string }
+  | { kind: 'assets'; tenant?: string; codes: readonly string[] }
   | { kind: 'theme'; tenant?: string; name: string; gone: true }
   | { kind: 'item'; tenant?: string; code: string; gone: true }
   | { kind: 'contact'; id: string; change: Partial<Omit<Contact, 'id' | 'tenant'>> }
@@ -231,6 +243,11 @@ export function applySeed(books: Books, seed: BulkSeed | ChangeSeed, now: number
   if (seed.kind === 'item') {
     books.items.delete(stableId(tenant, 'item', seed.code))
     return { changed: 1 }
+  }
+  if (seed.kind === 'assets') {
+    const owner = books.organisations.get(tenant)
+    if (owner) seedAccounts(books, owner, seed.codes.map(asset), now)
+    return { changed: owner ? seed.codes.length : 0 }
   }
   const [row] = books.accounts.by('code', `${tenant}|${seed.code.toLowerCase()}`)
   const { status = row?.status ?? 'ACTIVE', currency } = seed
