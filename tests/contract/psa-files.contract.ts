@@ -79,6 +79,7 @@ export function filesContract(name: string, open: () => Promise<ExpenseBench>): 
     const each = {
       grouping: 'entry' as const,
       companyPaid: new Set<string>(),
+      byPaymentType: false,
       cutOffDate: null,
       ownLocations: new Set<string>(),
     }

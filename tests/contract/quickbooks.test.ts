@@ -42,6 +42,8 @@ const entities = {
   'credit-note': 'CreditMemo',
   bill: 'Bill',
   'vendor-credit': 'VendorCredit',
+  spend: 'Purchase',
+  receive: 'Purchase',
   journal: 'JournalEntry',
 } as const
 

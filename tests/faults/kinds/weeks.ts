@@ -28,7 +28,13 @@ export function weekOf({ memberId, locationId, date, classification }: Spent): A
   const monday = mondayOf(calendarDate(date))
   const day = monday.slice(2).replaceAll('-', '')
   return {
-    id: expenseWeekId({ memberId: String(memberId), monday, outcome, locationId: String(locationId) }),
+    id: expenseWeekId({
+      memberId: String(memberId),
+      monday,
+      outcome,
+      paymentTypeId: '',
+      locationId: String(locationId),
+    }),
     number: `EXP-${memberId}L${locationId}-${day}${letter}`,
   }
 }

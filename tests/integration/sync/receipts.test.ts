@@ -241,7 +241,13 @@ test('a week’s bill has the receipts of each of its expenses', async () => {
   await world.work()
   await world.set('expense-grouping', 'entry')
   const monday = mondayOf(calendarDate(first.date))
-  const id = expenseWeekId({ memberId: '153', monday, outcome: 'reimbursable', locationId: '' })
+  const id = expenseWeekId({
+    memberId: '153',
+    monday,
+    outcome: 'reimbursable',
+    paymentTypeId: '',
+    locationId: '',
+  })
   const { title } = await world.history.last(id)
   const files = [...(await expenses.filesOf(first)), ...(await expenses.filesOf(second))]
   expect(hashes(await hanging(title))).toEqual(hashes(files))
