@@ -31,6 +31,8 @@ test('only what is worth a look lets a record go', () => {
     'order-not-billed',
     'order-not-ordered',
     'rounding-applied',
+    ...['receipt-unsure', 'receipt-right', 'receipt-ledger-right'],
+    ...['receipt-too-large', 'receipt-too-many', 'receipt-refused'],
     'spend-as-journal',
   ])
 })

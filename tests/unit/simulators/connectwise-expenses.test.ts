@@ -172,3 +172,20 @@ const change = (setup: Partial<AccountingSetup>) =>
     tenant: DEMO.company,
     setup: { accounting: { ...ACCOUNTING, ...setup } },
   })
+
+test('what hangs on an expense is listed as the vendor’s document has it, and downloaded as bytes', async () => {
+  const receipts = [
+    { fileName: 'Hotel.pdf', length: 3_000 },
+    { fileName: 'taxi.jpg', size: null },
+  ]
+  const made = await simulator.control.call<{ expenses: { id: number }[] }>('POST', 'expenses', {
+    tenant: DEMO.company,
+    expenses: [{ ...own, amount: '40.00', receipts }],
+  })
+  const of = `recordType=Expense&recordId=${made.expenses[0]?.id}`
+  const { body } = await books.call<{ id: { text: string }; fileName: string }[]>(`/system/documents?${of}`)
+  expect(body.map(({ fileName }) => fileName)).toEqual(['Hotel.pdf', 'taxi.jpg'])
+  const { text } = await books.call(`/system/documents?${of}`)
+  for (const row of JSON.parse(text)) expect(faultsOf('DocumentInfo', row)).toEqual([])
+  expect((await books.call('/system/documents?recordType=Ticket&recordId=1')).status).toBe(501)
+})
