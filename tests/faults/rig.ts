@@ -48,6 +48,9 @@ export async function startRig(options: RigOptions) {
     directory: path.join(directory, 'postgres'),
     password: randomKey(128),
   })
+  const stopDatabase = () => void process.kill(database.pid, 'SIGINT')
+  process.once('exit', stopDatabase)
+  void database.ended.then(() => process.removeListener('exit', stopDatabase))
   const vendors = startVendors(options)
   const { xero, quickbooks, connectwise } = await vendors.said
   const env: NodeJS.ProcessEnv = {
@@ -144,9 +147,12 @@ function startVendors({ factor, appUrl, xero, quickbooks, connectwise }: RigOpti
   return { process: child, ended, said }
 }
 
-/** A run that is broken off leaves no process behind: told to end, it ends in the way that `exit` hears of. */
-export function endWithUs(child: ChildProcess): void {
-  const kill = () => void child.kill('SIGKILL')
+/**
+ * A run that is broken off leaves no process behind: told to end, it ends in the way that `exit` hears of. One that has processes of
+ * its own is told so too, by SIGTERM.
+ */
+export function endWithUs(child: ChildProcess, signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): void {
+  const kill = () => void child.kill(signal)
   process.once('exit', kill)
   child.once('exit', () => process.removeListener('exit', kill))
 }

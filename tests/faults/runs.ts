@@ -17,7 +17,7 @@ export function run(plan: Plan): Promise<RunResult> {
   const child = spawn(process.execPath, ['tests/faults/scenario.ts', JSON.stringify(plan)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  endWithUs(child)
+  endWithUs(child, 'SIGTERM')
   return new Promise((resolve, reject) => {
     child.once('message', message => resolve(result.parse(message)))
     child.once('error', reject)

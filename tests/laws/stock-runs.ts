@@ -25,7 +25,7 @@ function run(plan: StockPlan): Promise<StockResult> {
   const child = spawn(process.execPath, ['tests/laws/stock-scenario.ts', JSON.stringify(plan)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
-  endWithUs(child)
+  endWithUs(child, 'SIGTERM')
   return new Promise((resolve, reject) => {
     child.once('message', message => resolve(zStockResult.parse(message)))
     child.once('error', reject)
