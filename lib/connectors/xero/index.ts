@@ -1,3 +1,4 @@
+import type { LedgerRules } from '../../accounting/options.ts'
 import type { Ledger } from '../ports.ts'
 import { inFlightMax } from './allowance.ts'
 import { attach, attachmentLimits, attachments } from './attachments.ts'
@@ -15,6 +16,16 @@ import { updateDocument } from './updates.ts'
 export type { XeroConfig, XeroConsentConfig } from './config.ts'
 export { createXeroConsent } from './consent.ts'
 
+const rules: LedgerRules = {
+  numberMax: 255,
+  drafts: true,
+  itemAccounts: false,
+  creditNoteVoid: true,
+  taxOn: 'line',
+  // https://developer.xero.com, BankTransactions: a contact is mandatory, and TaxAmount must be the one Xero reckons.
+  spending: { party: 'required', back: 'any', taxAsGiven: false },
+}
+
 /** One organisation behind the port. Cheap: the limiter behind it is one an organisation and process. */
 export function createXero(config: XeroConfig): Ledger {
   const client = createClient(config)
@@ -27,15 +38,7 @@ export function createXero(config: XeroConfig): Ledger {
       repeats: true,
       quietMs: 0,
     },
-    rules: {
-      numberMax: 255,
-      drafts: true,
-      itemAccounts: false,
-      creditNoteVoid: true,
-      taxOn: 'line',
-      // https://developer.xero.com, BankTransactions: a contact is mandatory, and TaxAmount must be the one Xero reckons.
-      spending: { party: 'required', back: 'any', taxAsGiven: false },
-    },
+    rules,
     delayMs: () => client.delayMs(),
     // Every answer of Xero's tells what is left, whoever asked.
     spentCalls: () => ({}),

@@ -139,7 +139,8 @@ export async function noteAndLock(
   const known = await lockedRecord(scope, sourceId)
   if (!facts) return known
   await noteFacts(scope, facts)
-  return lockedRecord(scope, sourceId)
+  const [row] = await recordsByIds(scope, [sourceId])
+  return row ?? null
 }
 
 /** Those of them that were listed before with another status. */
@@ -162,8 +163,29 @@ export async function forgetUnposted(scope: Scope, source: RecordSource, readSin
     eq(records.unposted, true),
     sql`${records.seenAt} < ${readSince.toISOString()}::timestamptz`,
   )
-  await lockInOrder(scope, which)
-  await scope.tx.update(records).set({ unposted: false }).where(which)
+  await forget(scope, which)
+}
+
+/** In one statement, so that what is written down are the very rows that were locked. Answers their ids. */
+async function forget({ tx }: Scope, which: SQL | undefined): Promise<string[]> {
+  const locked = tx
+    .$with('locked')
+    .as(
+      tx
+        .select({ lockedKind: records.kind, lockedId: records.sourceId })
+        .from(records)
+        .where(which)
+        .orderBy(asc(records.sourceId))
+        .for('no key update'),
+    )
+  const rows = await tx
+    .with(locked)
+    .update(records)
+    .set({ unposted: false })
+    .from(locked)
+    .where(and(eq(records.kind, locked.lockedKind), eq(records.sourceId, locked.lockedId)))
+    .returning({ id: records.sourceId })
+  return rows.map(({ id }) => id)
 }
 
 /** The same of one purchase order, whose part of the list has these records alone. */
@@ -179,13 +201,7 @@ export async function forgetOfParent(
     eq(records.unposted, true),
     listed.length > 0 ? notInArray(records.sourceId, [...listed]) : undefined,
   )
-  await lockInOrder(scope, which)
-  const rows = await scope.tx
-    .update(records)
-    .set({ unposted: false })
-    .where(which)
-    .returning({ id: records.sourceId })
-  return rows.map(({ id }) => id)
+  return forget(scope, which)
 }
 
 export interface Checked {
