@@ -20,7 +20,7 @@ test('Test ConnectWise Connectivity: on keys that are not saved; wrong ones come
   await app.getByLabel('ConnectWise: API Private Key').fill(DEMO.keys.private)
   await run.click()
   await expect(app.getByText(/^All is in order\. \d\.\d s\.$/)).toBeVisible({ timeout: 12_000 })
-  await expect(lines).toHaveCount(15)
+  await expect(lines).toHaveCount(16)
   for (const line of await lines.all()) await expect(line).toContainText(/\d+ ms/)
   await app.getByRole('button', { name: 'Copy report' }).click()
   await expect(app.getByText(/^(Copied\.|Press Ctrl\+C to copy\.)$/)).toBeVisible()
