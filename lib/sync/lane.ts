@@ -205,13 +205,14 @@ function staff(work: Work, crew: Crew): void {
   crew.keep('undo', 1, say => endSome(work, say))
   crew.keep('amend', 1, say => amendSome(work, say))
   crew.keep('payments', 1, () => readPayments(work))
-  crew.keep('credits', 1, () => creditsSome(work))
   crew.keep('allocate', 1, say => allocateSome(work, say))
   crew.keep('contact', 1, () => postContacts(work, pace.batchMax))
   const needsFull = crew.yields('plan') || crew.yields('collect')
   crew.holdBack(needsFull)
   const batch = { limit: pace.batchMax, needsFull, singlesMost: ledger.limits.singlesMost }
   crew.keep('send', ledger.limits.concurrency, say => postDocuments(work, batch, say))
+  // Read customer by customer, of ConnectWise's calls that marks wait for: once what was asked for is done.
+  if (crew.size === 0) crew.keep('credits', 1, () => creditsSome(work))
   // Nobody waits for these: only when there is nothing else to do.
   if (crew.size === 0) crew.keep('receipts', 1, () => attachSome(work))
 }
