@@ -23,15 +23,7 @@ export async function attachSome(work: Work): Promise<number> {
   const due = await inLane(work, async scope => ((await receiptsOn(scope)) ? dueReceipt(scope) : null))
   if (!due) return 0
   const { id, attempts, attached } = due.row
-  const progress: Progress = {
-    due,
-    mine: { id, attempts },
-    calls: 0,
-    asked: 0,
-    own: attached,
-    there: 0,
-    problems: [],
-  }
+  const progress: Progress = { due, mine: { id, attempts }, calls: 0, own: attached, there: 0, problems: [] }
   try {
     await seeTo(work, progress)
   } catch (error) {
@@ -42,27 +34,23 @@ export async function attachSome(work: Work): Promise<number> {
   return 1
 }
 
-/** So many milliseconds for each call to ConnectWise: of its thousand a minute hardly any, whatever else waits for them. */
-const psaPauseMs = 1_000
-
 /** One expense while it is seen to. */
 interface Progress {
   due: DueReceipt
   /** its row, as it was last begun from here */
   mine: { id: string; attempts: number }
-  /** to the ledger, and to ConnectWise */
+  /** to the ledger */
   calls: number
-  asked: number
   /** files that hang on the document: of this expense, and in all */
   own: number
   there: number
   problems: Problem[]
 }
 
-/** Most of what both sides allow is left to documents. */
-async function breathe({ engine, ledger, signal }: Work, { calls, asked }: Progress): Promise<void> {
-  const pauseMs = calls * ledger.attachmentLimits.pauseMs + asked * psaPauseMs
-  if (pauseMs > 0) await engine.clock.wait(scaled(engine, pauseMs), signal).catch(() => {})
+/** Most of what the ledger allows is left to documents. */
+async function breathe({ engine, ledger, signal }: Work, { calls }: Progress): Promise<void> {
+  if (calls === 0) return
+  await engine.clock.wait(scaled(engine, calls * ledger.attachmentLimits.pauseMs), signal).catch(() => {})
 }
 
 interface Named {
@@ -76,7 +64,6 @@ async function seeTo(work: Work, progress: Progress): Promise<void> {
     progress.problems.push({ code: 'receipt-unsure', expense: row.title, of: 'expense' })
     return settle(work, progress)
   }
-  progress.asked += 1
   const files = await work.psa.filesOfExpense(row.entryId)
   const missing = await missingOf(
     work,
@@ -121,9 +108,7 @@ async function attachOne(work: Work, progress: Progress, { file, name }: Named):
   }
   if (limits.files !== null && progress.there >= limits.files)
     return tell({ code: 'receipt-too-many', file: shown, most: limits.files, of: 'expense' })
-  const tooLarge = (file.size ?? 0) > limits.bytes
-  if (!tooLarge) progress.asked += 1
-  const bytes = tooLarge ? null : await psa.downloadFile(file.id, limits.bytes)
+  const bytes = (file.size ?? 0) > limits.bytes ? null : await psa.downloadFile(file.id, limits.bytes)
   if (bytes === null) {
     const megabytes = Math.floor(limits.bytes / 1_000_000)
     return tell({ code: 'receipt-too-large', file: shown, megabytes, of: 'expense' })
