@@ -63,7 +63,9 @@ test('what a member spent is a bill, and its receipts follow it into the ledger'
   const found = (await organisations(xero)).flatMap(({ invoices, attachments }) =>
     invoices
       .filter(({ type, total }) => type === 'ACCPAY' && total === amount)
-      .map(bill => attachments.filter(({ document }) => document === bill.id).map(({ fileName }) => fileName)),
+      .map(bill =>
+        attachments.filter(({ document }) => document === bill.id).map(({ fileName }) => fileName),
+      ),
   )
   expect(found).toEqual([
     [expect.stringContaining('Ferry ticket.pdf'), expect.stringContaining('Parking.jpg')],
