@@ -1,5 +1,5 @@
 import { cents } from '../../lib/accounting/money.ts'
-import type { Decimal } from '../../lib/std/decimal.ts'
+import { Decimal } from '../../lib/std/decimal.ts'
 import type { InvoiceSpec } from '../simulators/connectwise/seed.ts'
 import { agreement, type LineSpec, minus, untaxed } from '../simulators/connectwise/seed-lines.ts'
 import type { AdjustmentSpec, TransferSpec } from '../simulators/connectwise/seed-movements.ts'
@@ -95,7 +95,7 @@ function invoiceOf(
   const sold = lines.map(line => saleLine(line, pair))
   // What is no stock keeps the whole above zero, whatever comes back; now and then all of it is given away.
   const plain = untaxed(agreement('Managed services', '9000000.00'))
-  const all = sold.every(({ amount }) => Number(amount) === 0) ? sold : [...sold, plain]
+  const all = sold.every(({ amount }) => Decimal.parse(amount).isZero()) ? sold : [...sold, plain]
   return {
     ...{ number, company: customer, daysAgo, location },
     ...(memo ? { type: 'CreditMemo', lines: all.map(minus) } : { lines: all }),
