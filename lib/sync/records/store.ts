@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, notInArray, type SQL, sql } from 'drizzle-orm'
+import { postingSources } from '../../../drizzle/schema/postings.ts'
 import { records } from '../../../drizzle/schema/reference.ts'
 import type { MappingKey } from '../../accounting/desk.ts'
 import type { RecordFacts } from '../../accounting/export.ts'
@@ -239,40 +240,45 @@ export async function noteChecks(scope: Scope, checked: Checked[]): Promise<void
 
 /** The records behind these marks stand in a batch now. */
 export async function markBatched(scope: Scope, list: { markId: string; batchId: string }[]): Promise<void> {
-  await lockBehind(
-    scope,
-    list.map(({ markId }) => markId),
-  )
-  await scope.tx.execute(sql`
-    update records r set unposted = false, batch_id = nullif(v.batch, '')
-    from jsonb_to_recordset(${writeJson(list.map(({ markId, batchId }) => ({ mark: markId, batch: batchId })))}::jsonb)
-           as v(mark uuid, batch text)
-    join posting_sources s on s.account_id = ${scope.accountId} and s.posting_id = v.mark
-    where r.account_id = s.account_id and r.kind = s.kind and r.source_id = s.source_id`)
-}
-
-async function lockBehind(scope: Scope, postingIds: readonly string[]): Promise<void> {
-  await lockInOrder(
-    scope,
-    sql`exists (select from posting_sources s where s.account_id = ${records.accountId} and s.kind = ${records.kind}
-          and s.source_id = ${records.sourceId} and s.posting_id in (
-            select id::uuid from jsonb_array_elements_text(${JSON.stringify(postingIds)}::jsonb) as v(id)))`,
-  )
+  const batches = new Map(list.map(({ markId, batchId }) => [markId, batchId]))
+  await changeBehind(scope, [...batches.keys()], {
+    set: sql`unposted = false, batch_id = nullif(v.word, '')`,
+    word: markId => batches.get(markId) ?? '',
+  })
 }
 
 /** The records behind these removals stand in no batch any more. */
 export async function markUnbatched(scope: Scope, list: readonly { id: string }[]): Promise<void> {
-  if (list.length === 0) return
-  await lockBehind(
+  await changeBehind(
     scope,
     list.map(({ id }) => id),
+    { set: sql`unposted = r.closed, batch_id = null`, word: () => '' },
   )
+}
+
+/**
+ * Changes the records behind these postings, locked in order first. `set`: of `r`, with the `word` of its posting as `v.word`.
+ * Their ids are named in each statement: a join over them goes wrong where the database has not counted its rows yet.
+ */
+async function changeBehind(
+  scope: Scope,
+  postingIds: readonly string[],
+  { set, word }: { set: SQL; word(postingId: string): string },
+): Promise<void> {
+  if (postingIds.length === 0) return
+  const { postingId, kind, sourceId } = postingSources
+  const behind = await scope.tx
+    .select({ postingId, kind, sourceId })
+    .from(postingSources)
+    .where(inArray(postingId, [...postingIds]))
+  const ids = behind.map(one => one.sourceId)
+  await lockRecords(scope, ids)
+  const words = behind.map(one => ({ kind: one.kind, id: one.sourceId, word: word(one.postingId) }))
   await scope.tx.execute(sql`
-    update records r set unposted = r.closed, batch_id = null
-    from posting_sources s
-    where s.account_id = ${scope.accountId} and s.posting_id in (
-        select id::uuid from jsonb_array_elements_text(${JSON.stringify(list.map(({ id }) => id))}::jsonb) as v(id))
-      and r.account_id = s.account_id and r.kind = s.kind and r.source_id = s.source_id`)
+    update records r set ${set}
+    from jsonb_to_recordset(${writeJson(words)}::jsonb) as v(kind text, id text, word text)
+    where r.account_id = ${scope.accountId} and r.kind = v.kind and r.source_id = v.id
+      and ${inArray(sql`r.kind`, recordSources)} and ${inArray(sql`r.source_id`, ids)}`)
 }
 
 export async function recordsByIds(scope: Pick<Scope, 'tx'>, sourceIds: string[]): Promise<RecordRow[]> {
