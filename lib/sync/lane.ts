@@ -20,13 +20,14 @@ import { dueRead } from './payments/store.ts'
 import { planSome } from './plan.ts'
 import { postContacts, postDocuments } from './post.ts'
 import type { Scope } from './postings/store.ts'
-import { attachSome } from './receipts/attach.ts'
+import { attachSome, receiptToSee } from './receipts/attach.ts'
 import { receiptsOn } from './receipts/options.ts'
-import { dueReceipt, nextReceiptAt } from './receipts/store.ts'
+import { nextReceiptAt } from './receipts/store.ts'
 import { recheckSome } from './reconsider.ts'
 import { unmarkSome } from './removals.ts'
 import { collectingRuns, finishRuns } from './runs/store.ts'
 import { pause } from './settle.ts'
+import { standBackMs, standsBack } from './stand-back.ts'
 
 /** Handfuls of batches to ConnectWise in flight at once: it advises few calls (knowledge/connectwise.md §3). */
 const handfulsOfMarks = 2
@@ -81,7 +82,7 @@ export async function workCompany(
   }
   // Looked for once the lane is free: what is asked for later finds nobody in its way.
   const { ledger } = outside ?? {}
-  const nextDueAt = await enter(scope => (ledger ? nextMoment(scope, ledger) : nextHoldEnd(scope)))
+  const nextDueAt = await enter(scope => (ledger ? nextMoment(engine, scope, ledger) : nextHoldEnd(scope)))
   return { worked: true, nextDueAt }
 }
 
@@ -104,16 +105,24 @@ function paceOf(lane: Lane, ledger: Ledger): Pace {
   }
 }
 
-async function nextMoment(scope: Scope, ledger: Ledger): Promise<Date | null> {
+async function nextMoment(engine: Engine, scope: Scope, ledger: Ledger): Promise<Date | null> {
   const { milliseconds } = await pauseLeft(scope)
   const waitMs = Math.max(milliseconds, ledger.delayMs())
+  const backMs = (await standsBack(scope)) ? Math.max(waitMs, scaled(engine, standBackMs)) : waitMs
+  const after = (ms: number) => new Date(Date.now() + ms)
   // Somebody may have rung for payments or credits while nothing could be read.
-  const rung = ((await dueRead(scope)) ?? (await dueCreditRead(scope))) && new Date(Date.now() + waitMs)
+  const payments = (await dueRead(scope)) && after(waitMs)
+  const read = await dueCreditRead(scope)
+  const credits = read && after(read.asked ? waitMs : backMs)
   // A list that somebody wished for at the last moment, or while others waited for the place.
   const wished = (await collectingRuns(scope)).length > 0 ? new Date() : null
   const receipt = (await receiptsOn(scope)) ? await nextReceiptAt(scope) : null
-  const hanging = receipt && new Date(Math.max(receipt.getTime(), Date.now() + waitMs))
-  const due = [await nextDue(scope, waitMs), await nextHoldEnd(scope), rung, wished, hanging]
+  const hanging = receipt && new Date(Math.max(receipt.getTime(), after(backMs).getTime()))
+  const due = [
+    await nextDue(scope, waitMs),
+    await nextHoldEnd(scope),
+    ...[payments, credits, wished, hanging],
+  ]
   const moments = due.filter(one => one !== null)
   return moments.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null
 }
@@ -150,7 +159,7 @@ async function drive(work: Work, aside: AbortSignal): Promise<void> {
 async function survey(work: Work): Promise<ReadonlySet<TaskName>> {
   const { sorts, receipt } = await inLane(work, async scope => ({
     sorts: await waitingSorts(scope),
-    receipt: await dueReceipt(scope),
+    receipt: await receiptToSee(scope),
   }))
   const busy = new Set<TaskName>(['collect', 'recheck', 'payments', 'credits', ...sorts.map(taskOf)])
   return receipt ? busy.add('receipts') : busy
@@ -211,8 +220,7 @@ function staff(work: Work, crew: Crew): void {
   crew.holdBack(needsFull)
   const batch = { limit: pace.batchMax, needsFull, singlesMost: ledger.limits.singlesMost }
   crew.keep('send', ledger.limits.concurrency, say => postDocuments(work, batch, say))
-  // Read customer by customer, of ConnectWise's calls that marks wait for: once what was asked for is done.
+  // Nobody waits for these, and they are of ConnectWise's calls that marks wait for: only when there is nothing else to do.
   if (crew.size === 0) crew.keep('credits', 1, () => creditsSome(work))
-  // Nobody waits for these: only when there is nothing else to do.
   if (crew.size === 0) crew.keep('receipts', 1, () => attachSome(work))
 }

@@ -2,7 +2,9 @@ import type { LedgerCreditNote } from '../../connectors/credit-facts.ts'
 import { ConnectorError, type ConnectorErrorKind } from '../../connectors/ports.ts'
 import { inLane, type Work } from '../context.ts'
 import { isLive } from '../payments/options.ts'
+import type { Scope } from '../postings/store.ts'
 import { momentNow } from '../records/store.ts'
+import { standsBack } from '../stand-back.ts'
 import { type StandingDocument, standingCredits, standingInvoices } from './documents/store.ts'
 import { appliedInPsa, type Memo, saidOf } from './in-psa.ts'
 import { freeRefused, planCredits } from './plan.ts'
@@ -25,9 +27,15 @@ const ownTrouble: ReadonlySet<ConnectorErrorKind> = new Set([
  * written. Returns how much it did.
  */
 export async function creditsSome(work: Work): Promise<number> {
-  const read = await inLane(work, dueCreditRead)
+  const read = await inLane(work, creditReadToSee)
   if (read) await readBoth(work, read)
   return (read ? 1 : 0) + (await inLane(work, planCredits))
+}
+
+/** What a person asked for goes at once. */
+async function creditReadToSee(scope: Scope): Promise<CreditRead | null> {
+  const read = await dueCreditRead(scope)
+  return read && !read.asked && (await standsBack(scope)) ? null : read
 }
 
 async function readBoth(work: Work, read: CreditRead): Promise<void> {

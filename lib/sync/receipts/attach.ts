@@ -6,8 +6,9 @@ import { assert } from '../../std/assert.ts'
 import { inLane, scaled, type Work } from '../context.ts'
 import { isDocumentKind } from '../marker.ts'
 import { guardOf } from '../post.ts'
-import { addEvents } from '../postings/store.ts'
+import { addEvents, type Scope } from '../postings/store.ts'
 import { call } from '../settle.ts'
+import { standsBack } from '../stand-back.ts'
 import { attachedName, contentTypeOf, isSameName } from './file.ts'
 import { receiptsOn } from './options.ts'
 import { beginFile, type DueReceipt, dueReceipt, endFile, postponeReceipt, settleReceipt } from './store.ts'
@@ -20,7 +21,7 @@ const retryMs = [30_000, 6 * 3_600_000] as const
  * it hangs there once. Whatever goes wrong here holds up nothing else: it is tried again later, or told.
  */
 export async function attachSome(work: Work): Promise<number> {
-  const due = await inLane(work, async scope => ((await receiptsOn(scope)) ? dueReceipt(scope) : null))
+  const due = await inLane(work, receiptToSee)
   if (!due) return 0
   const { id, attempts, attached } = due.row
   const progress: Progress = { due, mine: { id, attempts }, calls: 0, own: attached, there: 0, problems: [] }
@@ -32,6 +33,12 @@ export async function attachSome(work: Work): Promise<number> {
   }
   await breathe(work, progress)
   return 1
+}
+
+/** The next one, unless its company wants none or others go first. */
+export async function receiptToSee(scope: Scope): Promise<DueReceipt | null> {
+  const due = (await receiptsOn(scope)) ? await dueReceipt(scope) : null
+  return due && (await standsBack(scope)) ? null : due
 }
 
 /** One expense while it is seen to. */

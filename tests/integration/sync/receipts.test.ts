@@ -1,9 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { postings } from '../../../drizzle/schema/postings.ts'
 import { expenseWeekId, mondayOf } from '../../../lib/accounting/expense-id.ts'
+import { addCompany } from '../../../lib/accounts/companies.ts'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { calendarDate } from '../../../lib/std/clock.ts'
+import { newId } from '../../../lib/std/id.ts'
+import { workCompany } from '../../../lib/sync/lane.ts'
 import { attachAgain } from '../../../lib/sync/receipts/ask.ts'
 import { recordPanel } from '../../../lib/sync/views/panel.ts'
 import { timelineOf } from '../../../lib/sync/views/timeline.ts'
@@ -271,4 +276,33 @@ test('documents go first: no receipt is sent while one waits', async () => {
     .filter(({ seq }) => seq > since)
     .map(({ path }) => (path.includes('/Attachments/') ? 'receipt' : 'document'))
   expect(paths.indexOf('receipt')).toBeGreaterThan(paths.lastIndexOf('document'))
+})
+
+test('while marks of another company wait, receipts leave ConnectWise to them, for an hour at most', async () => {
+  const { accountId, companyId, actor, engine } = world
+  const other = await inAccount(accountId, tx => addCompany(tx, { accountId, name: 'Brisbane', actor }))
+  if (other.kind !== 'done') throw new Error(other.reason)
+  const waiting = { accountId, companyId: other.companyId, id: newId(), origin: 'click' }
+  await inAccount(accountId, tx =>
+    tx
+      .insert(postings)
+      .values({ ...waiting, target: 'psa', operation: 'create', kind: 'batch', state: 'ready' }),
+  )
+  const spent = await expenses.spend({ amount: '180.00', receipts: two })
+  await world.ask([spent])
+  const { worked, nextDueAt } = await workCompany(engine, accountId, companyId, new AbortController().signal)
+  expect([worked, await world.history.states(spent.id)]).toEqual([
+    true,
+    { document: 'confirmed', mark: 'confirmed' },
+  ])
+  expect(await hanging(spent.number)).toEqual([])
+  expect(nextDueAt).not.toBeNull()
+  await inAccount(accountId, tx =>
+    tx
+      .update(postings)
+      .set({ updatedAt: sql`now() - interval '61 minutes'` })
+      .where(eq(postings.id, waiting.id)),
+  )
+  await world.work()
+  await hangsOnce(spent)
 })
