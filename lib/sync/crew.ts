@@ -37,6 +37,8 @@ function isTaskName(name: string): name is TaskName {
  * what came from outside (a click) does not wait for a call to end.
  */
 const restMs = 500
+/** And while some end one after the other, at least so often. */
+const busyMs = 2_000
 
 /** What a task says while it is at work. */
 export interface Say {
@@ -77,21 +79,35 @@ export class Crew {
   readonly #resting = new Set<TaskName>()
   readonly #counts = new Map<TaskName, number>()
   readonly #given = new Map<TaskName, number>()
-  readonly #clock: Pick<Clock, 'wait'>
+  readonly #clock: Pick<Clock, 'wait' | 'monotonicMs'>
   readonly #survey: () => Promise<ReadonlySet<TaskName>>
   #restMs = restMs
+  #surveyedMs = 0
+  /** somebody found something since the survey */
+  #moved = false
   #held = false
 
   /** `survey`: who may find something, by one look; the others need not look. */
-  constructor(clock: Pick<Clock, 'wait'>, survey: () => Promise<ReadonlySet<TaskName>>) {
+  constructor(clock: Pick<Clock, 'wait' | 'monotonicMs'>, survey: () => Promise<ReadonlySet<TaskName>>) {
     this.#clock = clock
     this.#survey = survey
   }
 
   /** Only those begin that may find something. */
   async begin(): Promise<void> {
-    const busy = await this.#survey()
+    const busy = await this.#look()
     for (const name of taskNames) if (!busy.has(name)) this.#rest(name)
+  }
+
+  #look(): Promise<ReadonlySet<TaskName>> {
+    this.#surveyedMs = this.#clock.monotonicMs()
+    this.#moved = false
+    return this.#survey()
+  }
+
+  #untilLookMs(): number {
+    if (!this.#moved) return this.#restMs
+    return Math.min(this.#restMs, Math.max(0, this.#surveyedMs + busyMs - this.#clock.monotonicMs()))
   }
 
   #rest(name: TaskName): void {
@@ -147,7 +163,7 @@ export class Crew {
     const tasks = [...this.#running.keys()]
     present(tasks[0], 'nobody is at work')
     const stop = new AbortController()
-    const again = this.#clock.wait(this.#restMs, stop.signal).then(
+    const again = this.#clock.wait(this.#untilLookMs(), stop.signal).then(
       () => 'again' as const,
       () => null,
     )
@@ -155,7 +171,7 @@ export class Crew {
     const first = await Promise.race([...ends, this.#nudge.promise, again]).finally(() => stop.abort())
     if (first === 'again') {
       this.#restMs *= 2
-      for (const name of await this.#survey()) this.#resting.delete(name)
+      for (const name of await this.#look()) this.#resting.delete(name)
     } else if (first) this.#ended(first)
     else this.#nudge = Promise.withResolvers()
   }
@@ -179,6 +195,7 @@ export class Crew {
       return
     }
     this.#restMs = restMs
+    this.#moved = true
     this.#resting.delete(name)
     this.#gave(name)
   }

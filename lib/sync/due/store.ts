@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lt, lte, or, type SQL, sql } from 'drizzle-orm'
 import { postings } from '../../../drizzle/schema/postings.ts'
 import { documentKinds } from '../../accounting/document.ts'
-import { addEvents, type PostingRow, type Scope, typed } from '../postings/store.ts'
+import { addEvents, fromNow, type PostingRow, type Scope, typed } from '../postings/store.ts'
 import { isState, type PostingState } from '../states.ts'
 
 /** Somebody saw the preview and waits: before what goes by itself. */
@@ -185,19 +185,21 @@ export async function nextDue(scope: Scope, waitMs: number): Promise<Date | null
   return row && Number(row.waiting) > 0 && typeof row.at === 'string' ? new Date(row.at) : null
 }
 
+/** What was told the same a moment ago is not written again: of each limit every call that was under way tells. */
+const sameWaitMs = 250
+
 /** The vendor of the marks wants to be left alone: those that have not begun wait too. */
 export async function postponeMarks(scope: Scope, milliseconds: number): Promise<void> {
   await scope.tx
     .update(postings)
-    .set({
-      readyAt: sql`greatest(${postings.readyAt}, clock_timestamp() + ${Math.ceil(milliseconds)} * interval '1 millisecond')`,
-    })
+    .set({ readyAt: fromNow(milliseconds) })
     .where(
       and(
         eq(postings.companyId, scope.companyId),
         eq(postings.target, 'psa'),
         eq(postings.state, 'ready'),
         eq(postings.live, true),
+        lt(postings.readyAt, fromNow(milliseconds - sameWaitMs)),
       ),
     )
 }

@@ -4,9 +4,13 @@ import { Crew, type Say, taskNames } from '../../../lib/sync/crew.ts'
 /** A clock whose waits end when the test says so. */
 function handClock() {
   const waits = new Set<() => void>()
+  const now = { ms: 0 }
   return {
-    wait: (_ms: number, signal?: AbortSignal) =>
+    now,
+    monotonicMs: () => now.ms,
+    wait: (ms: number, signal?: AbortSignal) =>
       new Promise<void>((resolve, reject) => {
+        if (ms <= 0) return resolve()
         waits.add(resolve)
         signal?.addEventListener('abort', () => {
           waits.delete(resolve)
@@ -233,4 +237,31 @@ test('what a task throws is thrown, the others come to their end', async () => {
   gate.resolve()
   await crew.allSettled()
   expect([ended, crew.size]).toEqual([true, 0])
+})
+
+test('while one ends after the other, what came from outside is seen all the same', async () => {
+  const clock = handClock()
+  let clicked = false
+  const crew = new Crew(
+    clock,
+    async () => new Set(['receipts' as const, ...(clicked ? ['plan' as const] : [])]),
+  )
+  await crew.begin()
+  let files = 0
+  let plannedAfter = 0
+  await work(crew, () => {
+    crew.keep('plan', 1, async () => {
+      plannedAfter ||= files
+      return 0
+    })
+    crew.keep('receipts', 1, async () => {
+      if (files === 100) return 0
+      files += 1
+      clock.now.ms += 100
+      clicked = files >= 10
+      return 1
+    })
+  })
+  expect(plannedAfter).toBeGreaterThanOrEqual(10)
+  expect(plannedAfter).toBeLessThanOrEqual(41)
 })
