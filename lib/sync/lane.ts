@@ -8,7 +8,16 @@ import { allocateSome, creditSome } from './credits/apply.ts'
 import { creditsSome } from './credits/read.ts'
 import { dueCreditRead } from './credits/reads/store.ts'
 import { Crew, type TaskName } from './crew.ts'
-import { expireLeases, nextDue, replanOld, type Waiting, waitingSorts, wakeBlocked } from './due/store.ts'
+import {
+  expireLeases,
+  nextDue,
+  replanOld,
+  standBackMs,
+  standsBack,
+  type Waiting,
+  waitingSorts,
+  wakeBlocked,
+} from './due/store.ts'
 import { endSome } from './endings.ts'
 import { releaseEnded } from './hold.ts'
 import { nextHoldEnd } from './holds/store.ts'
@@ -27,7 +36,6 @@ import { recheckSome } from './reconsider.ts'
 import { unmarkSome } from './removals.ts'
 import { collectingRuns, finishRuns } from './runs/store.ts'
 import { pause } from './settle.ts'
-import { standBackMs, standsBack } from './stand-back.ts'
 
 /** Handfuls of batches to ConnectWise in flight at once: it advises few calls (knowledge/connectwise.md §3). */
 const handfulsOfMarks = 2
