@@ -9,7 +9,6 @@ import { playwrightTitles, type Title, vitestTitles } from './titles.ts'
 
 const results = 'test-results'
 const vitestFile = `${results}/vitest.json`
-const playwrightFile = `${results}/playwright.json`
 const chromium = process.env.CHROMIUM_PATH || '/usr/bin/chromium'
 
 rmSync(results, { recursive: true, force: true })
@@ -52,9 +51,16 @@ async function runBrowser(): Promise<void> {
   if (!existsSync(chromium) && !(await installChromium())) return
   const built = await attempt('build', buildIfChanged)
   if (!built) return
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightFile, CHROMIUM_PATH: chromium }
-  await loud('playwright', 'node_modules/.bin/playwright', ['test', '--reporter=list,json'], env)
-  collect('playwright', () => playwrightTitles(playwrightFile))
+  await runPlaywright('playwright', ['--grep-invert', '@alone'])
+  // Those whose time counts have the machine to themselves.
+  await runPlaywright('playwright alone', ['--grep', '@alone', '--workers', '1'])
+}
+
+async function runPlaywright(name: string, which: readonly string[]): Promise<void> {
+  const file = `${results}/${name.replace(' ', '-')}.json`
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: file, CHROMIUM_PATH: chromium }
+  await loud(name, 'node_modules/.bin/playwright', ['test', '--reporter=list,json', ...which], env)
+  collect(name, () => playwrightTitles(file))
 }
 
 async function installChromium(): Promise<boolean> {
@@ -107,7 +113,7 @@ function conclude(): void {
   writeFileSync(`${results}/titles.json`, `${JSON.stringify(titles, null, 1)}\n`)
   report(steps)
   const failedTests = titles.filter(({ outcome }) => outcome === 'failed')
-  const counted = (name: string) => failedTests.some(({ runner }) => runner === name)
+  const counted = (name: string) => failedTests.some(({ runner }) => name.startsWith(runner))
   const failedSteps = steps.filter(({ ok, name }) => !ok && !counted(name))
   for (const { file, title } of failedTests) console.log(`FAILED ${file}: ${title}`)
   const failed = failedTests.length + failedSteps.length

@@ -28,22 +28,30 @@ test('what happens is seen live: queued, sending, in Xero with its link; nothing
   await expect(pod.getByText((await books.inConnectWise(invoice.id)).glBatch?.name ?? '?')).toBeVisible()
 })
 
-test('one click puts a closed invoice into Xero, once, in five seconds, and batches it in ConnectWise', async ({
-  manage,
-  books,
-}) => {
-  const invoice = await books.invoice({ customerPO: 'PO-7' })
-  const { pod } = manage
-  const since = performance.now()
-  await manage.open(`invoices/${invoice.id}`)
-  await expect(stateOf(pod)).toHaveText('Ready to send')
-  await pod.getByRole('button', { name: 'Send to Xero' }).click()
-  await expect(stateOf(pod)).toHaveText('In Xero')
-  const tookMs = Math.round(performance.now() - since)
-  console.log(`open screen → preview → send → In Xero: ${tookMs} ms`)
-  expect(tookMs).toBeLessThan(5_000)
-  await books.expectSentOnce(invoice)
-})
+/** Its time counts: it runs with nothing beside it (scripts/test.ts). */
+const alone = { tag: '@alone' }
+
+test(
+  'one click puts a closed invoice into Xero, once, in five seconds, and batches it in ConnectWise',
+  alone,
+  async ({ manage, books }) => {
+    const [before] = await books.invoices(1)
+    const invoice = await books.invoice({ customerPO: 'PO-7' })
+    const { pod } = manage
+    // What a server does at its very first page is not of this time.
+    await manage.open(`invoices/${before?.id}`)
+    await expect(stateOf(pod)).toHaveText('Ready to send')
+    const since = performance.now()
+    await manage.open(`invoices/${invoice.id}`)
+    await expect(stateOf(pod)).toHaveText('Ready to send')
+    await pod.getByRole('button', { name: 'Send to Xero' }).click()
+    await expect(stateOf(pod)).toHaveText('In Xero')
+    const tookMs = Math.round(performance.now() - since)
+    console.log(`open screen → preview → send → In Xero: ${tookMs} ms`)
+    expect(tookMs).toBeLessThan(5_000)
+    await books.expectSentOnce(invoice)
+  },
+)
 
 test('the preview is the very document that Xero gets, beside the lines of ConnectWise', async ({
   manage,
@@ -106,23 +114,23 @@ test('an open invoice has checks and no document; nothing can be sent', async ({
   await expect(pod.getByRole('button', { name: /Send/ })).toHaveCount(0)
 })
 
-test('closing an open invoice in Manage is enough: in Xero in five seconds without a click', async ({
-  manage,
-  books,
-  realTime: _,
-}) => {
-  const invoice = await books.invoice({ status: 'new' })
-  const { pod } = manage
-  await manage.open(`invoices/${invoice.id}`)
-  await expect(stateOf(pod)).toHaveText('Not closed yet')
-  const since = performance.now()
-  await manage.setStatus('Closed')
-  await expect(stateOf(pod)).toHaveText('In Xero')
-  const tookMs = Math.round(performance.now() - since)
-  console.log(`closing in Manage → In Xero: ${tookMs} ms`)
-  expect(tookMs).toBeLessThan(5_000)
-  await books.expectSentOnce(invoice)
-})
+test(
+  'closing an open invoice in Manage is enough: in Xero in five seconds without a click',
+  alone,
+  async ({ manage, books, realTime: _ }) => {
+    const invoice = await books.invoice({ status: 'new' })
+    const { pod } = manage
+    await manage.open(`invoices/${invoice.id}`)
+    await expect(stateOf(pod)).toHaveText('Not closed yet')
+    const since = performance.now()
+    await manage.setStatus('Closed')
+    await expect(stateOf(pod)).toHaveText('In Xero')
+    const tookMs = Math.round(performance.now() - since)
+    console.log(`closing in Manage → In Xero: ${tookMs} ms`)
+    expect(tookMs).toBeLessThan(5_000)
+    await books.expectSentOnce(invoice)
+  },
+)
 
 test('an edit between preview and send: nothing is sent, what changed is shown, and it asks again', async ({
   manage,
