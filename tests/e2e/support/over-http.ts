@@ -24,7 +24,14 @@ export function postFrom(world: World, address: string, { cookie, body, headers 
 /** A page as a browser opens it. */
 export function get(world: World, address: string, cookie: string): Promise<Response> {
   const headers = { cookie, 'sec-fetch-dest': 'document', 'sec-fetch-site': 'same-origin' }
-  return fetch(new URL(address, world.app), { redirect: 'manual', headers })
+  const ask = () => fetch(new URL(address, world.app), { redirect: 'manual', headers })
+  // A connection that was kept may be closed by the server at the moment it is taken again: that is no answer to the address.
+  return ask().catch(error => (isReset(error) ? ask() : Promise.reject(error)))
+}
+
+function isReset(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNRESET'
 }
 
 /** Asks a server action as React does: text that begins with a dollar would be a reference to it. */
