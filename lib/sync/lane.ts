@@ -116,15 +116,16 @@ function paceOf(lane: Lane, ledger: Ledger): Pace {
 async function nextMoment(engine: Engine, scope: Scope, ledger: Ledger): Promise<Date | null> {
   const { milliseconds } = await pauseLeft(scope)
   const waitMs = Math.max(milliseconds, ledger.delayMs())
-  const backMs = (await standsBack(scope)) ? Math.max(waitMs, scaled(engine, standBackMs)) : waitMs
   const after = (ms: number) => new Date(Date.now() + ms)
   // Somebody may have rung for payments or credits while nothing could be read.
   const payments = (await dueRead(scope)) && after(waitMs)
   const read = await dueCreditRead(scope)
+  const receipt = (await receiptsOn(scope)) ? await nextReceiptAt(scope) : null
+  const back = (read !== null || receipt !== null) && (await standsBack(scope))
+  const backMs = back ? Math.max(waitMs, scaled(engine, standBackMs)) : waitMs
   const credits = read && after(read.asked ? waitMs : backMs)
   // A list that somebody wished for at the last moment, or while others waited for the place.
   const wished = (await collectingRuns(scope)).length > 0 ? new Date() : null
-  const receipt = (await receiptsOn(scope)) ? await nextReceiptAt(scope) : null
   const hanging = receipt && new Date(Math.max(receipt.getTime(), after(backMs).getTime()))
   const due = [
     await nextDue(scope, waitMs),

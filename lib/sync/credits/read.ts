@@ -32,7 +32,7 @@ export async function creditsSome(work: Work): Promise<number> {
   return (read ? 1 : 0) + (await inLane(work, planCredits))
 }
 
-/** What a person asked for goes at once. */
+/** What a person asked for stands back for nobody. */
 async function creditReadToSee(scope: Scope): Promise<CreditRead | null> {
   const read = await dueCreditRead(scope)
   return read && !read.asked && (await standsBack(scope)) ? null : read

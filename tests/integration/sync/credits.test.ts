@@ -1,10 +1,16 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { postings } from '../../../drizzle/schema/postings.ts'
+import { addCompany } from '../../../lib/accounts/companies.ts'
 import { goLive, pauseLive } from '../../../lib/accounts/go-live.ts'
 import { present } from '../../../lib/std/assert.ts'
 import { calendarDate } from '../../../lib/std/clock.ts'
 import { Decimal } from '../../../lib/std/decimal.ts'
+import { newId } from '../../../lib/std/id.ts'
 import { askAllocation } from '../../../lib/sync/credits/allocation.ts'
 import { ringForCredits } from '../../../lib/sync/credits/ask.ts'
+import { askCreditRead, dueCreditRead } from '../../../lib/sync/credits/reads/store.ts'
+import { workCompany } from '../../../lib/sync/lane.ts'
 import { unevenCreditRows } from '../../../lib/sync/views/credits.ts'
 import type { ManageInvoice } from '../../support/books.ts'
 import { openCredits } from '../../support/credits.ts'
@@ -321,4 +327,23 @@ test('a doubled event of Xero writes once; nothing is read by itself before Go l
 test('no call of it is one that the vendors do not know', async () => {
   expect(await world.connectwise.control.unknown()).toEqual([])
   expect(await world.xero.control.unknown()).toEqual([])
+})
+
+test('while marks of another company wait, credits are read only when a person asks', async () => {
+  await both()
+  const { accountId, companyId, actor, engine } = world
+  const id = newId()
+  await inScope(world, async ({ tx }) => {
+    const other = await addCompany(tx, { accountId, name: 'Brisbane', actor })
+    if (other.kind !== 'done') throw new Error(other.reason)
+    const mark = { target: 'psa', operation: 'create', kind: 'batch', state: 'ready', origin: 'click' }
+    await tx.insert(postings).values({ ...mark, accountId, companyId: other.companyId, id })
+  })
+  const readWhen = async (asked: boolean) => {
+    await inScope(world, scope => askCreditRead(scope, { asked, olderThanMs: 0 }))
+    await workCompany(engine, accountId, companyId, new AbortController().signal)
+    return (await inScope(world, dueCreditRead)) === null
+  }
+  expect([await readWhen(false), await readWhen(true)]).toEqual([false, true])
+  await inScope(world, ({ tx }) => tx.delete(postings).where(eq(postings.id, id)))
 })
