@@ -88,20 +88,37 @@ test.each([401, 403, 404])('ConnectWise answers a batch with %d once: it is mark
   expect(mark.attempts).toBe(2)
 })
 
-test('the limit of the day: nothing more is tried before it is over', async () => {
-  const invoice = await closedInvoice(world)
+test('the limit of the day: nothing more is tried before it is over, and what stands is still marked', async () => {
+  const [posted, late] = [await closedInvoice(world), await closedInvoice(world)]
+  const match = { method: 'POST', path: 'accounting/batches' }
+  await world.connectwise.control.fault({ match, effect: 'limit', retryAfterSeconds: 2 * scale })
+  await world.ask([posted])
+  await workOnce()
+  expect(await world.history.states(posted.id)).toEqual({ document: 'posted', mark: 'ready' })
+
   const organisation = await world.books.organisation()
   await world.xero.control.setParameters({ dayLimit: 1 })
-  await world.ask([invoice])
-  const result = await workOnce()
-  const calls = (await world.xero.control.calls({ path: 'api.xro' })).length
-  expect(await world.history.states(invoice.id)).toEqual({ document: 'ready', mark: 'ready' })
+  await world.ask([late])
+  const { nextDueAt } = await workOnce()
   expect((await world.lanes()).map(({ pausedReason }) => pausedReason)).toEqual(['day-limit'])
-  expect(Number(result.nextDueAt?.getTime()) - Date.now()).toBeGreaterThan(60_000)
-  await workOnce()
+  expect(fromNow(nextDueAt)).toBeLessThan(3_000)
+  const calls = (await world.xero.control.calls({ path: 'api.xro' })).length
+  const later: (Date | null)[] = []
+  const tryAgain = async () => {
+    later.push((await workOnce()).nextDueAt)
+    return world.history.states(posted.id)
+  }
+  await expect.poll(tryAgain, { timeout: 10_000 }).toEqual({ document: 'confirmed', mark: 'confirmed' })
+  expect(fromNow(later.at(-1))).toBeGreaterThan(60_000)
+  expect(await world.history.states(late.id)).toEqual({ document: 'ready', mark: 'ready' })
   expect((await world.xero.control.calls({ path: 'api.xro' })).length).toBe(calls)
   expect((await world.books.organisation()).invoices).toHaveLength(organisation.invoices.length)
 })
+
+/** Milliseconds. */
+function fromNow(moment: Date | null | undefined): number {
+  return Number(moment?.getTime()) - Date.now()
+}
 
 async function workOnce() {
   return workCompany(world.engine, world.accountId, world.companyId, new AbortController().signal)
