@@ -28,7 +28,7 @@ const lookAgainMs = 200
 const panelsAtOnce = 6
 /** What a busy machine did not answer within ConnectWise's five seconds is sent once more. */
 const looksOfOneSend = 20
-const looksMost = 3_000
+const looksMost = 8_000
 /** A record that is found as it was is marked again at once: then it is in a batch once more. */
 const changesMost = 20
 

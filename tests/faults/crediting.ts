@@ -7,7 +7,7 @@ import type { Given } from './checker.ts'
 import { tenant, type World } from './world.ts'
 
 const lookAgainMs = 300
-const looksMost = 2_000
+const looksMost = 8_000
 
 /**
  * Gives each invoice of a credit memo of its customer, in the ledger, once both stand there. Of every three: one at once, one that is

@@ -44,6 +44,8 @@ export async function runStorm(plan: Plan): Promise<StormResult> {
     factor: plan.factor,
     xero: {
       refuseDuplicateNumbers: plan.refuseDuplicateNumbers,
+      // What is asked here in an hour, every fourth call of it in vain, is more than one day's.
+      dayLimit: 50_000,
       latency: { readMs: 100, writeBaseMs: 100, writePerDocumentMs: 100 },
     },
     quickbooks: { latency: { readMs: 100, writeBaseMs: 100, writePerDocumentMs: 50 } },
@@ -63,8 +65,7 @@ export async function runStorm(plan: Plan): Promise<StormResult> {
   let keep = true
   try {
     await loose(plan, world.rig)
-    const chaos = await twoHalves(storm)
-    const result = await count(storm, chaos)
+    const result = await count(storm, await twoHalves(storm))
     keep = result.open.length > 0
     return result
   } finally {
@@ -83,12 +84,33 @@ async function liveSince(lookout: Database): Promise<void> {
 }
 
 async function twoHalves(storm: Storm): Promise<Chaos> {
-  const { plan, world, sides } = storm
   let workers = await begin(storm, '1')
-  const chaos = startChaos(plan, {
+  const chaos = startChaos(storm.plan, {
     workers: () => workers,
     owner: () => laneOwner(storm),
   })
+  try {
+    await firstHalf(storm)
+    if (hasSecond(storm)) {
+      await workers.end()
+      workers = await begin(storm, '50')
+      await secondHalf(storm)
+    }
+  } finally {
+    await chaos.end()
+  }
+  await landed(storm.world)
+  await workers.end()
+  return chaos
+}
+
+function hasSecond({ sides }: Storm): boolean {
+  return sides.some(({ counts }) => counts.batched > 0)
+}
+
+/** Alone, by a click or a callback. */
+async function firstHalf(storm: Storm): Promise<void> {
+  const { plan, sides } = storm
   await Promise.all(
     sides.flatMap(side => [
       click(side.world, askedBy(side.seeded, 'clicks', 'undone', 'amended', 'credited')),
@@ -96,24 +118,20 @@ async function twoHalves(storm: Storm): Promise<Chaos> {
       finish(side),
     ]),
   )
-  const second = sides.some(({ counts }) => counts.batched > 0)
   const first = idsOf(sides, 'clicks', 'callbacks', 'amended', 'credited', 'undone')
-  await done(storm, first, second ? plan.openAtHalf : 0)
+  await done(storm, first, hasSecond(storm) ? plan.openAtHalf : 0)
   // Sync All would send what no callback had sent.
   await done(storm, toldIn(sides), 0)
-  if (second) {
-    await workers.end()
-    workers = await begin(storm, '50')
-    await faultsOfEndings(plan, world.rig)
-    storm.kept = await Promise.all(sides.map(actsOf))
-    await done(storm, idsOf(sides, 'clicks', 'callbacks', 'amended', 'credited', 'batched'), 0)
-    await takenBack(storm)
-    await broughtBack(storm)
-  }
-  await chaos.end()
-  await landed(world)
-  await workers.end()
-  return chaos
+}
+
+/** In batches; and what people do with what stands. */
+async function secondHalf(storm: Storm): Promise<void> {
+  const { plan, world, sides } = storm
+  await faultsOfEndings(plan, world.rig)
+  storm.kept = await Promise.all(sides.map(actsOf))
+  await done(storm, idsOf(sides, 'clicks', 'callbacks', 'amended', 'credited', 'batched'), 0)
+  await takenBack(storm)
+  await broughtBack(storm)
 }
 
 /** Of the kinds beside what is sold. */
