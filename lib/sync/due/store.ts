@@ -138,13 +138,18 @@ export async function wakeWaiting(scope: Scope, sourceIds: readonly string[]): P
   return note(scope, rows, 'blocked', 'woken', 'it has come farther in ConnectWise')
 }
 
-/** What has stood ready for long (a day's limit, a dead grant) is planned afresh: its record may have changed. */
+/**
+ * What has stood ready for long (a day's limit, a dead grant) is planned afresh: its record may have changed. Never the journal beside
+ * a document: it is brought to that one's plan.
+ */
 export async function replanOld(scope: Scope): Promise<number> {
   const rows = await scope.tx.execute(sql`
-    update postings set state = 'planned', ready_at = now(), updated_at = now()
-    where account_id = ${scope.accountId} and company_id = ${scope.companyId} and live and state = 'ready'
-      and target = 'ledger' and kind in ${[...documentKinds]} and operation <> 'credit' and updated_at < clock_timestamp() - interval '15 minutes'
-    returning id`)
+    update postings p set state = 'planned', ready_at = now(), updated_at = now()
+    where p.account_id = ${scope.accountId} and p.company_id = ${scope.companyId} and p.live and p.state = 'ready'
+      and p.target = 'ledger' and p.kind in ${[...documentKinds]} and p.operation <> 'credit'
+      and p.updated_at < clock_timestamp() - interval '15 minutes'
+      and exists (select from posting_sources s where s.account_id = p.account_id and s.posting_id = p.id and s.part = 'document')
+    returning p.id`)
   return note(scope, rows, 'ready', 'replan', 'planned long ago')
 }
 

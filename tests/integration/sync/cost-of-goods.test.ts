@@ -1,13 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { inAccount } from '../../../lib/accounts/transaction.ts'
 import { acceptDifference } from '../../../lib/sync/accept.ts'
+import { workCompany } from '../../../lib/sync/lane.ts'
 import { ITEM, WAREHOUSE } from '../../simulators/connectwise/seed-stock.ts'
 import type { Effect } from '../../simulators/kit/faults.ts'
 import { DEMO_AU } from '../../simulators/xero/seed.ts'
+import { age } from '../../support/accounts.ts'
 import { amend, changedInManage } from '../../support/amending.ts'
 import type { ManageInvoice } from '../../support/books.ts'
 import { isUndone, panelOf, pay, statesInXero, undo } from '../../support/undoing.ts'
-import { closedInvoice, line, type PostingWorld, postingWorld } from '../../support/world.ts'
+import { closedInvoice, line, type PostingWorld, postingWorld, scale } from '../../support/world.ts'
 
 let world: PostingWorld
 
@@ -91,6 +93,27 @@ describe('an invoice of goods from stock', () => {
       expect(await statesInXero(world, invoice)).toEqual(['AUTHORISED'])
     },
   )
+
+  test('that has stood ready for long is planned again together with its journal', async () => {
+    const invoice = await closedInvoice(world, { lines: [laptops()] })
+    const match = { method: 'PUT', path: 'Invoices' }
+    await world.xero.control.fault({ match, effect: 'limit', retryAfterSeconds: 2 * scale })
+    await world.ask([invoice])
+    await workCompany(world.engine, world.accountId, world.companyId, new AbortController().signal)
+    expect((await world.history.last(invoice.id, 'cost')).state).toBe('ready')
+    await world.books.change(invoice.id, { status: 'New' })
+    await world.books.change(invoice.id, { changes: { lines: [stored('900.00')] } })
+    await world.books.change(invoice.id, { status: 'Closed' })
+    await age(
+      world.database,
+      `update postings set updated_at = now() - interval '20 minutes' where state = 'ready'`,
+    )
+    await world.work()
+    expect(await world.history.states(invoice.id)).toEqual({ document: 'confirmed', mark: 'confirmed' })
+    const [journal, ...more] = await journals(invoice)
+    expect(more).toEqual([])
+    expect(journal?.lines.map(({ amount }) => amount).toSorted()).toEqual(['-1800.00', '1800.00'])
+  })
 
   test('leaves the ledger with its journal, and both come again when it is sent anew', async () => {
     const invoice = await soldFromStock()
