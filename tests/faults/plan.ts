@@ -16,10 +16,10 @@ const zOthers = z.record(
 /** How many records of a company go which way: invoices by name, the other kinds beside them. */
 const zCounts = z.strictObject({
   others: zOthers,
-  /** sent alone, XERO_BATCH_MAX=1: by a click, by a callback */
+  /** sent alone, by a batch size of 1: by a click, by a callback */
   clicks: z.int(),
   callbacks: z.int(),
-  /** sent by Sync All, XERO_BATCH_MAX=50; QuickBooks takes batches while more than 400 wait */
+  /** sent by Sync All, in batches of 50 to Xero; QuickBooks takes batches, of 30, while more than 400 wait */
   batched: z.int(),
   /** sent by a click in the first half, undone in the second */
   undone: z.int(),

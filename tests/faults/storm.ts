@@ -84,7 +84,7 @@ async function liveSince(lookout: Database): Promise<void> {
 }
 
 async function twoHalves(storm: Storm): Promise<Chaos> {
-  let workers = await begin(storm, '1')
+  let workers = await begin(storm, { XERO_BATCH_MAX: '1', QUICKBOOKS_BATCH_MAX: '1' })
   const chaos = startChaos(storm.plan, {
     workers: () => workers,
     owner: () => laneOwner(storm),
@@ -93,7 +93,7 @@ async function twoHalves(storm: Storm): Promise<Chaos> {
     await firstHalf(storm)
     if (hasSecond(storm)) {
       await workers.end()
-      workers = await begin(storm, '50')
+      workers = await begin(storm, { XERO_BATCH_MAX: '50', QUICKBOOKS_BATCH_MAX: '30' })
       await secondHalf(storm)
     }
   } finally {
@@ -192,8 +192,8 @@ async function until({ plan, since }: Storm, isSo: () => Promise<boolean>): Prom
   while (performance.now() < late && !(await isSo())) await wait(pollMs)
 }
 
-async function begin({ plan, world }: Storm, batchMax: string): Promise<Workers> {
-  const env = { ...world.rig.env, XERO_BATCH_MAX: batchMax }
+async function begin({ plan, world }: Storm, batches: Record<string, string>): Promise<Workers> {
+  const env = { ...world.rig.env, ...batches }
   const workers = await startWorkers(plan.recovery, workerCount, env, world.rig.directory)
   await workers.ready()
   return workers
