@@ -81,9 +81,11 @@ export async function removeFromManage(accountId: string, actor: Actor): Promise
   const standing = await attempt('Inquire', () => look(install))
   if (!standing.ok) return { rows: [everything(standing.fault)] }
   const rows: ManageRow[] = []
-  for (const { id, url, description, type } of standing.value.setups) {
+  const screens = new Map(standing.value.screens.map(({ id, name }) => [id, name]))
+  for (const { id, url, description, type, screenId } of standing.value.setups) {
     if (!isOurs(url, addresses)) continue
-    const said = { label: `${type} “${description}”`, table: 'Manage Hosted API' as const }
+    const screen = screens.get(screenId) ?? `screen ${screenId}`
+    const said = { label: `${type} “${description}” on ${screen}`, table: 'Manage Hosted API' as const }
     rows.push(await takeOut(said, () => install.removeHostedSetup(id)))
   }
   for (const { id, link, caption } of standing.value.entries) {

@@ -145,12 +145,17 @@ test('an on-premise host gets its record to add, and stays refused until the rec
   await app.getByRole('button', { name: 'Discard' }).click()
 })
 
-test('a legacy version asks for an integrator login instead of keys', async ({ manage }) => {
+test('a legacy version asks for an integrator login instead of keys', async ({ manage, expectConsole }) => {
   const app = await manage.openApp('Account')
   await app.getByLabel('ConnectWise: Software Version').selectOption('2015.3')
   await expect(app.getByLabel('ConnectWise: Integrator username')).toBeVisible()
   await expect(app.getByLabel('ConnectWise: Integrator password')).toBeVisible()
   await expect(app.getByLabel('ConnectWise: API Public Key')).toHaveCount(0)
+  await app.getByLabel('ConnectWise: Integrator username').fill('evenbook')
+  await app.getByLabel('ConnectWise: Integrator password').fill('of two words')
+  expectConsole(/403/)
+  await app.getByRole('button', { name: 'Test ConnectWise Connectivity' }).click()
+  await expect(app.getByRole('alert')).toHaveText(/^ConnectWise: Integrator password: Plain letters/)
   await app.getByLabel('ConnectWise: Software Version').selectOption('latest')
   await expect(app.getByLabel('ConnectWise: Integrator username')).toHaveCount(0)
 })

@@ -192,6 +192,7 @@ describe('removing from Manage', () => {
     })
     const { rows: said } = await removeFromManage(admin.accountId, jane)
     expect(said.map(row => row.outcome)).toEqual([...each('removed'), 'off'])
+    expect(new Set(said.map(row => row.label)).size).toBe(said.length)
     expect(await install.hostedSetups()).toEqual([other])
     expect(await install.menuEntries()).toEqual([entry])
     expect(await outcomes(removeFromManage(admin.accountId, jane))).toEqual(['off'])

@@ -9,6 +9,7 @@ import type { DetailsInput } from '@/lib/accounts/details/wanted.ts'
 import { CopyReport } from './copy-report.tsx'
 import { endText, reportOf } from './report.ts'
 import { runTest } from './run-test.ts'
+import { isField, labels } from './use-details.ts'
 
 interface State {
   running: boolean
@@ -33,7 +34,7 @@ export function Connectivity({ values }: { values: DetailsInput }) {
     const onEvent = (event: TestEvent) =>
       setState(before => ({ ...before, events: [...before.events, event] }))
     const result = await act(runTest, { values, signal: controller.signal, onEvent })
-    const trouble = result.ok || controller.signal.aborted ? '' : troubleText(result.error)
+    const trouble = result.ok || controller.signal.aborted ? '' : troubleOf(result.error)
     setState(before => ({ ...before, running: false, trouble }))
     if (controller.signal.aborted) onEvent({ kind: 'end', outcome: 'cancelled', ms: 0 })
   }
@@ -77,6 +78,14 @@ export function Connectivity({ values }: { values: DetailsInput }) {
       </div>
     </div>
   )
+}
+
+/** What stands in a field and cannot be tried names the field: it may be far up. */
+function troubleOf(error: { message: string; reference: string; fields?: Record<string, string> }): string {
+  const ofFields = Object.entries(error.fields ?? {}).flatMap(([field, text]) =>
+    isField(field) ? `${labels[field]}: ${text}` : [],
+  )
+  return ofFields.length > 0 ? ofFields.join(' ') : troubleText(error)
 }
 
 const icons = { ok: '✓', warn: '!', bad: '✕' } as const

@@ -35,6 +35,8 @@ const fields = [
   'privateKey',
 ] as const satisfies Field[]
 
+export const isField = (name: string): name is Field => Object.hasOwn(labels, name)
+
 export const inputIdOf = (field: Field) => `details-${field === 'kind' ? 'region' : field}`
 
 /** What was typed lives here, so that no error and no newer version takes it away. A secret is only ever typed. */

@@ -10,11 +10,14 @@ import { Rows } from './rows.tsx'
 
 const right: ReadonlySet<RowOutcome> = new Set(['there', 'not-listed', 'off'])
 
+const noMore: ReadonlySet<RowOutcome> = new Set(['removed', 'off'])
+
 /** One button. What it did stays on the page, row by row, until the page is left. */
 export function Installer({ now, anything }: { now: ManageReport; anything: boolean }) {
   const [done, setDone] = useState<{ what: string; report: ManageReport } | null>(null)
   const report = done?.report ?? now
   const whole = report.rows.every(row => right.has(row.outcome))
+  const stands = done ? !done.report.rows.every(row => noMore.has(row.outcome)) : anything
   return (
     <section className="card" aria-label="Evenbook in Manage">
       <p role="status">{done?.what}</p>
@@ -30,9 +33,9 @@ export function Installer({ now, anything }: { now: ManageReport; anything: bool
           busy="Installing…"
           onDone={value => setDone({ what: 'This is what was done.', report: value })}
         >
-          {anything || done ? 'Check and repair' : 'Install in Manage'}
+          {stands ? 'Check and repair' : 'Install in Manage'}
         </ActButton>
-        {(anything || done) && (
+        {stands && (
           <ConfirmStrip
             label="Remove from Manage"
             question="Takes out the rows of this account only. Records, mappings and settings stay."
