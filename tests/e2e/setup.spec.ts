@@ -59,6 +59,12 @@ test('from nothing to a live account and its first invoice, in twelve typed fiel
   await page.getByRole('button', { name: 'Install in Manage' }).press('Enter')
   const rows = page.getByRole('table')
   await expect(rows.getByText('Made')).toHaveCount(7)
+  await page.getByRole('button', { name: 'Remove from Manage' }).press('Enter')
+  await page.getByRole('button', { name: 'Remove now' }).press('Enter')
+  await expect(rows.getByText('Removed')).toHaveCount(7)
+  await expect(page.getByRole('button', { name: 'Remove now' })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Install in Manage' }).press('Enter')
+  await expect(rows.getByText('Made')).toHaveCount(7)
   await expect(rows.getByText('Nothing goes by itself before Go live.')).toBeVisible()
   await page.getByText('Or do it by hand').press('Enter')
   await expect(page.getByLabel('Pod height')).toHaveValue('260')
@@ -164,6 +170,9 @@ async function map(page: Page, typed: Typed): Promise<void> {
   await page.getByRole('link', { name: /^Customers/ }).press('Enter')
   await page.getByRole('button', { name: 'Accept Coral Bay Resorts for Coral Bay Resorts' }).press('Enter')
   await expectSaved(page, 'Coral Bay Resorts')
+  // Counted again at once, here and in the rail.
+  await expect(page.getByRole('link', { name: /^Customers/ })).toHaveText('Customers')
+  await expect(page.getByRole('link', { name: /^Mappings/ })).toHaveText('Mappings')
 }
 
 async function choose(

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useCallback, useRef, useState } from 'react'
 import { useAct } from '@/app/_bridge/provider.tsx'
 import { ActButton, troubleText } from '@/app/_ui/act-button.tsx'
@@ -30,7 +31,9 @@ type Suggested = { line: MappingLine; candidate: Candidate }
 
 /** Rows keep their place while somebody works through them; each pick saves at once and can be taken back. */
 export function MappingRows(props: Props) {
-  const { companyId, kind, lines, mayMap, ledger } = props
+  const { companyId, kind, mayMap, ledger } = props
+  const [keys] = useState(() => props.lines.map(({ key }) => key))
+  const lines = inPlace(props.lines, keys)
   const act = useAct()
   const box = useRef<HTMLUListElement>(null)
   const decisions = useDecisions(companyId, kind)
@@ -83,9 +86,17 @@ export function MappingRows(props: Props) {
   )
 }
 
+/** The page is read again after each pick, for its counts: what was there first keeps its place. */
+function inPlace(lines: readonly MappingLine[], keys: readonly string[]): MappingLine[] {
+  const places = new Map(keys.map((key, at) => [key, at]))
+  const placeOf = ({ key }: MappingLine) => places.get(key) ?? keys.length
+  return lines.toSorted((one, other) => placeOf(one) - placeOf(other))
+}
+
 /** Shown at once and taken back when the server refuses; the last one can be undone. */
 function useDecisions(companyId: string, kind: MappingLine['kind']) {
   const act = useAct()
+  const router = useRouter()
   const [chosen, setChosen] = useState<ReadonlyMap<string, Chosen>>(new Map())
   const [trouble, setTrouble] = useState<{ key: string; message: string } | null>(null)
   const [saved, setSaved] = useState<Saved | null>(null)
@@ -96,7 +107,10 @@ function useDecisions(companyId: string, kind: MappingLine['kind']) {
     setTrouble(null)
     show([[key, after]])
     const result = await act(pick, { companyId, kind, key, ledgerId: after?.id ?? null })
-    if (result.ok) return true
+    if (result.ok) {
+      router.refresh()
+      return true
+    }
     show([[key, before]])
     setTrouble({ key, message: troubleText(result.error) })
     return false
@@ -107,12 +121,15 @@ function useDecisions(companyId: string, kind: MappingLine['kind']) {
   }
   const accept = (setId: string, list: Suggested[]) => {
     show(list.map(accepted))
+    router.refresh()
     setSaved({ setId, keys: list.map(({ line }) => line.key) })
   }
   const takeBack = async ({ setId, keys }: Extract<Saved, { setId: string }>) => {
     const result = await act(undo, { companyId, setId })
-    if (result.ok) show(keys.map(key => [key, null] as const))
-    else setTrouble({ key: keys[0] ?? '', message: troubleText(result.error) })
+    if (result.ok) {
+      show(keys.map(key => [key, null] as const))
+      router.refresh()
+    } else setTrouble({ key: keys[0] ?? '', message: troubleText(result.error) })
   }
   const undoSaved = () => {
     setSaved(null)
