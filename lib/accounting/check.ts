@@ -34,7 +34,7 @@ export function checkDocument(
     ...(bought ? checkBillNumber(record, reference, options) : []),
     ...checkCurrency(record.currency, reference),
     ...checkDate(date, reference),
-    ...checkTotal(record, options),
+    ...checkTotal(record, document, options),
     ...(document ? checkBalance(document, figuresOf(record, document, options), reference, options) : []),
   ]
 }
@@ -141,7 +141,7 @@ export function checkDate(date: CalendarDate, { organisation }: PlanReference): 
 }
 
 /** A $0.00 invoice counts as paid in the ledger the moment it is made and can never be put right there. */
-function checkTotal(record: BilledExport, options: PlanOptions): Problem[] {
+function checkTotal(record: BilledExport, document: LedgerDocument | null, options: PlanOptions): Problem[] {
   if (!isMeasurable(record.total)) return []
   const total = cents(record.total)
   const problems: Problem[] = []
@@ -151,10 +151,12 @@ function checkTotal(record: BilledExport, options: PlanOptions): Problem[] {
     problems.push({ code: 'zero-total', warn: true })
   }
   if (record.lines.length === 0 || record.glEntryIds.length === 0) problems.push({ code: 'no-entries' })
-  // A purchase below zero is a vendor credit, an expense a credit of the member.
-  if (total.isNegative() && (record.kind === 'invoice' || record.kind === 'credit-memo')) {
+  // A tax of the ledger's own may bring it below zero. A purchase below zero is a vendor credit, an expense a credit of the member.
+  const planned = document?.totals.total ?? total
+  const owed = total.isNegative() ? total : planned
+  if (owed.isNegative() && (record.kind === 'invoice' || record.kind === 'credit-memo')) {
     const credit = record.kind === 'credit-memo'
-    problems.push({ code: 'negative-total', total: inCents(total), ...(credit && { credit }) })
+    problems.push({ code: 'negative-total', total: inCents(owed), ...(credit && { credit }) })
   }
   return problems
 }

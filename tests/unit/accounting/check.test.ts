@@ -3,6 +3,7 @@ import { checkDocument, checkOpen } from '../../../lib/accounting/check.ts'
 import type { RecordFacts, SalesExport } from '../../../lib/accounting/export.ts'
 import type { PlanReference } from '../../../lib/accounting/options.ts'
 import { translateSales } from '../../../lib/accounting/translate/index.ts'
+import { present } from '../../../lib/std/assert.ts'
 import {
   decimal as d,
   mappings,
@@ -62,6 +63,13 @@ test('nothing to charge, less than nothing, and nothing written', () => {
   expect(check({ lines: [] })).toEqual([{ code: 'no-entries' }])
   expect(check({ glEntryIds: [] })).toEqual([{ code: 'no-entries' }])
   expect(check({ lines: [], total: d('0') })).toEqual([{ code: 'zero-total' }])
+})
+
+test('what only the tax of the ledger itself brings below zero is less than nothing, too', () => {
+  const document = present(translateSales(planInput()).document, 'a document')
+  const below = { ...document, totals: { ...document.totals, total: d('-0.01') } }
+  const found = checkDocument(below, salesExport(), planReference(), planOptions())
+  expect(found).toContainEqual({ code: 'negative-total', total: '-0.01' })
 })
 
 describe('the balance', () => {
