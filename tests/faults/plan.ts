@@ -19,7 +19,7 @@ const zCounts = z.strictObject({
   /** sent alone, by a batch size of 1: by a click, by a callback */
   clicks: z.int(),
   callbacks: z.int(),
-  /** sent by Sync All, in batches of 50 to Xero; QuickBooks takes batches, of 30, while more than 400 wait */
+  /** sent by Sync All, in batches of 50 to Xero; QuickBooks takes batches, of 30, while more than that wait */
   batched: z.int(),
   /** sent by a click in the first half, undone in the second */
   undone: z.int(),
@@ -106,7 +106,7 @@ export function longPlans(seed: number): { storm: Plan; refused: Plan; control: 
     },
     quickbooks: {
       ...{ clicks: 150, callbacks: 100, batched: 700, undone: 50, amended: 30, paid: 60, credited: 30 },
-      // Of each kind of document more than 400 wait before batches are taken; an eighth of these are vendor credits.
+      // An eighth of these are vendor credits, which go in batches of their own.
       others: {
         slips: ways(40, 620, 15, 10, 20),
         expenses: ways(40, 60, 16, 16, 20),

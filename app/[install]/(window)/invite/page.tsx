@@ -15,14 +15,14 @@ export default async function InvitePage(props: {
   const invitation = isInstallKey(install) ? await readInvitation(install, text) : null
   if (!invitation)
     return (
-      <main className="gate">
+      <main className="gate narrow">
         <h1>This invitation cannot be used</h1>
         <p>It works once and for seven days. Ask whoever invited you to send it again.</p>
       </main>
     )
   const { account, email, name, role, invitedBy, known } = invitation
   return (
-    <main className="gate">
+    <main className="gate narrow">
       <h1>Join {account} on Evenbook</h1>
       <p>
         {invitedBy} invites you ({email}). Your role: {roleName(roleOf({ role }))}.

@@ -35,16 +35,10 @@ export default async function CodePage(props: {
           </button>
         </div>
       </form>
-      <div className="actions">
-        {!byApp && (
-          <form method="post" action={`/${install}/signin/again`}>
-            <button type="submit" className="button">
-              Send a new code
-            </button>
-          </form>
-        )}
+      <form method="post" action={`/${install}/signin/again`} className="actions">
+        {!byApp && <button type="submit">Send a new code</button>}
         <a href={`/${install}/signin`}>Begin again</a>
-      </div>
+      </form>
     </main>
   )
 }
