@@ -11,6 +11,7 @@ import { Crew, type TaskName } from './crew.ts'
 import {
   expireLeases,
   nextDue,
+  postponeMarks,
   replanOld,
   standBackMs,
   standsBack,
@@ -114,9 +115,8 @@ function paceOf(lane: Lane, ledger: Ledger): Pace {
 }
 
 async function nextMoment(engine: Engine, scope: Scope, ledger: Ledger): Promise<Date | null> {
-  const { milliseconds, reason } = await pauseLeft(scope)
+  const { milliseconds } = await pauseLeft(scope)
   const waitMs = Math.max(milliseconds, ledger.delayMs())
-  const marksWaitMs = reason.startsWith(pauseOf('connectwise')) ? milliseconds : 0
   const after = (ms: number) => new Date(Date.now() + ms)
   // Somebody may have rung for payments or credits while nothing could be read.
   const payments = (await dueRead(scope)) && after(waitMs)
@@ -129,7 +129,7 @@ async function nextMoment(engine: Engine, scope: Scope, ledger: Ledger): Promise
   const wished = (await collectingRuns(scope)).length > 0 ? new Date() : null
   const hanging = receipt && new Date(Math.max(receipt.getTime(), after(backMs).getTime()))
   const due = [
-    await nextDue(scope, { marks: marksWaitMs, others: waitMs }),
+    await nextDue(scope, waitMs),
     await nextHoldEnd(scope),
     ...[payments, credits, wished, hanging],
   ]
@@ -160,13 +160,14 @@ async function drive(work: Work, aside: AbortSignal): Promise<void> {
     const { system, kind, status, retryAfterMs } = error
     log.warn({ vendor: system, kind, status, company: work.companyId }, 'A vendor did not answer')
     const waitMs = retryAfterMs ?? scaled(work.engine, unreachableMs)
-    await inLane(work, scope => pause(work, scope, waitMs, `${pauseOf(system)}${kind}`))
+    await inLane(work, async scope => {
+      await pause(work, scope, waitMs, `${system}: ${kind}`)
+      // Marks do not wait for a pause, which may be the ledger's.
+      if (system === 'connectwise') await postponeMarks(scope, waitMs)
+    })
   }
   await inLane(work, finishRuns)
 }
-
-/** How the reason begins of a pause because a vendor did not answer. */
-const pauseOf = (system: ConnectorError['system']) => `${system}: `
 
 /** What waits among the postings is seen by one look; whether something else does only those know who see to it. */
 async function survey(work: Work): Promise<ReadonlySet<TaskName>> {

@@ -169,14 +169,13 @@ async function note(
 }
 
 /**
- * When the company is next due: the earliest moment something may be touched, not before so many milliseconds from now; null =
- * nothing waits by itself. `marks`: of what is ready to go to ConnectWise, which goes on while the ledger alone wants to be left alone.
+ * When the company is next due: the earliest moment something may be touched, not before `waitMs` from now; null = nothing waits by
+ * itself. What is ready to go to ConnectWise has its own moment: it goes on while the ledger wants to be left alone.
  */
-export async function nextDue(scope: Scope, waitMs: { marks: number; others: number }): Promise<Date | null> {
+export async function nextDue(scope: Scope, waitMs: number): Promise<Date | null> {
   const rows = await scope.tx.execute(sql`
     select to_char(min(greatest(case when state = 'sending' then lease_until else ready_at end,
-                                clock_timestamp() + case when state = 'ready' and target = 'psa' then ${waitMs.marks}::float8
-                                                    else ${waitMs.others}::float8 end * interval '1 millisecond')) at time zone 'utc',
+                                clock_timestamp() + case when state = 'ready' and target = 'psa' then 0 else ${waitMs}::float8 end * interval '1 millisecond')) at time zone 'utc',
                    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
            count(*)::int as waiting
     from postings p
