@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { psaOf } from '../../lib/accounts/psa.ts'
 import { inAccount } from '../../lib/accounts/transaction.ts'
-import { type AmendResult, startAmend } from '../../lib/sync/amend.ts'
+import { startAmend } from '../../lib/sync/amend.ts'
 import { recordPanel } from '../../lib/sync/views/panel.ts'
 import { postingsOfRecords } from '../../lib/sync/views/store.ts'
 import { few } from './asks.ts'
@@ -25,10 +25,12 @@ export interface Changing {
 }
 
 const lookAgainMs = 200
-const panelsAtOnce = 6
+/** A panel is read anew each time: more than a few people looking now and then would take the machine from the workers. */
+const panelsAgainMs = 2_000
+const panelsAtOnce = 2
 /** What a busy machine did not answer within ConnectWise's five seconds is sent once more. */
-const looksOfOneSend = 20
-const looksMost = 8_000
+const looksOfOneSend = 5
+const looksMost = 1_000
 /** A record that is found as it was is marked again at once: then it is in a batch once more. */
 const changesMost = 20
 
@@ -53,13 +55,12 @@ async function amendAll(world: Amender, count: number, changed: readonly Changin
   for (let look = 1; look <= looksMost; look += 1) {
     const open = changed.filter(({ recordId }) => !done.has(recordId))
     await few(open, panelsAtOnce, async ({ recordId }) => {
-      const clicks = await Promise.all([0, 1].map(() => amendOnce(world, recordId)))
-      if (clicks.includes('done')) done.add(recordId)
+      if (await amendOnce(world, recordId)) done.add(recordId)
     })
     if (done.size === count) return
     if (look % looksOfOneSend === 0)
       for (const one of open) if (!done.has(one.recordId)) await one.tellAgain()
-    await wait(lookAgainMs)
+    await wait(panelsAgainMs)
   }
   const left = changed.filter(({ recordId }) => !done.has(recordId)).map(({ recordId }) => recordId)
   throw new Error(`Of ${count} records ${done.size} were amended; changed, and not offered: ${left.join()}.`)
@@ -101,13 +102,16 @@ async function batchOf(accountId: string, recordId: string): Promise<string> {
   }
 }
 
-async function amendOnce(world: Amender, recordId: string): Promise<AmendResult> {
+/** As the pod shows it, with two clicks at once; false while it is not offered, or not any more. */
+async function amendOnce(world: Amender, recordId: string): Promise<boolean> {
   const { accountId, companyId, actor } = world
   const view = await recordPanel({ accountId, companyId, psa: await psaOf(accountId), inAccount }, recordId)
   const offer = view.kind === 'record' ? view.amend.offer : null
-  if (!offer) return 'changed'
+  if (!offer) return false
   const { postingId, hash: previewHash, way } = offer
-  return inAccount(accountId, tx =>
-    startAmend({ tx, accountId, companyId, actor }, postingId, { way, previewHash }),
-  )
+  const click = () =>
+    inAccount(accountId, tx =>
+      startAmend({ tx, accountId, companyId, actor }, postingId, { way, previewHash }),
+    )
+  return (await Promise.all([click(), click()])).includes('done')
 }

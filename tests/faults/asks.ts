@@ -35,7 +35,7 @@ export async function undo(world: World, records: readonly Asked[]): Promise<voi
   })
 }
 
-const lookAgainMs = 200
+const lookAgainMs = 1_000
 
 function undoOnce(world: World, recordId: string): Promise<boolean> {
   return inAccount(world.accountId, async tx => {
