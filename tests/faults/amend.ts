@@ -25,12 +25,13 @@ export interface Changing {
 }
 
 const lookAgainMs = 200
-/** A panel is read anew each time: more than a few people looking now and then would take the machine from the workers. */
-const panelsAgainMs = 2_000
-const panelsAtOnce = 2
+/** Changes made at once, each after a look at all of ConnectWise's books. */
+const changesAtOnce = 4
+/** Between one panel and the next: each is a dozen queries, and the machine is the workers'. */
+const nextPanelMs = 250
 /** What a busy machine did not answer within ConnectWise's five seconds is sent once more. */
-const looksOfOneSend = 5
-const looksMost = 1_000
+const tellAgainMs = 60_000
+const looksMost = 4_000
 /** A record that is found as it was is marked again at once: then it is in a batch once more. */
 const changesMost = 20
 
@@ -40,27 +41,28 @@ const changesMost = 20
  */
 export async function amend(world: Amender, changing: readonly Changing[]): Promise<void> {
   const changed: Changing[] = []
-  const changes = Promise.all(
-    changing.map(async one => {
-      await change(world, one)
-      changed.push(one)
-    }),
-  )
+  const changes = few(changing, changesAtOnce, async one => {
+    await change(world, one)
+    changed.push(one)
+  })
   await Promise.all([changes, amendAll(world, changing.length, changed)])
 }
 
 /** Those of the list, which grows to so many. */
 async function amendAll(world: Amender, count: number, changed: readonly Changing[]): Promise<void> {
   const done = new Set<string>()
+  let told = performance.now()
   for (let look = 1; look <= looksMost; look += 1) {
     const open = changed.filter(({ recordId }) => !done.has(recordId))
-    await few(open, panelsAtOnce, async ({ recordId }) => {
-      if (await amendOnce(world, recordId)) done.add(recordId)
-    })
+    const late = performance.now() > told + tellAgainMs
+    if (late) told = performance.now()
+    for (const one of open) {
+      if (late) await one.tellAgain()
+      if (await amendOnce(world, one.recordId)) done.add(one.recordId)
+      await wait(nextPanelMs)
+    }
     if (done.size === count) return
-    if (look % looksOfOneSend === 0)
-      for (const one of open) if (!done.has(one.recordId)) await one.tellAgain()
-    await wait(panelsAgainMs)
+    await wait(lookAgainMs)
   }
   const left = changed.filter(({ recordId }) => !done.has(recordId)).map(({ recordId }) => recordId)
   throw new Error(`Of ${count} records ${done.size} were amended; changed, and not offered: ${left.join()}.`)

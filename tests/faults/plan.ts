@@ -90,7 +90,7 @@ const base = {
 const endless = { killsMost: 10_000, stopsMost: 10_000 }
 
 export function longPlans(seed: number): { storm: Plan; refused: Plan; control: Plan } {
-  const chaos = { killEveryMs: pair(6_000, 10_000), stopEveryMs: pair(9_000, 14_000), ...endless }
+  const chaos = { killEveryMs: pair(8_000, 12_000), stopEveryMs: pair(9_000, 14_000), ...endless }
   const storm = {
     ...base,
     name: 'storm',
