@@ -1,9 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { FrameLocator, Page } from '@playwright/test'
 import { NORTHWIND } from '../simulators/connectwise/seed.ts'
+import { axeFaults } from './support/looks.ts'
 import { expect, Manage, stateOf, test } from './support/test.ts'
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 test('the pod in its states has no fault that axe finds, also while small', async ({ manage, books }) => {
   const { page, pod } = manage
@@ -77,7 +75,5 @@ async function expectNoSidewaysScroll(frame: FrameLocator): Promise<void> {
 }
 
 async function expectAccessible(page: Page, frame: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include(frame).withTags(tags).analyze()
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html}`))
-  expect(found).toEqual([])
+  expect(await axeFaults(page, { frame })).toEqual([])
 }

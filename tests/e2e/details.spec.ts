@@ -1,9 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { FrameLocator, Page } from '@playwright/test'
+import type { FrameLocator } from '@playwright/test'
 import { DEMO, NORTHWIND } from '../simulators/connectwise/seed.ts'
+import { axeFaults } from './support/looks.ts'
 import { expect, Manage, test } from './support/test.ts'
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const second = { public: 'northPublicKey002', private: 'northPrivateKey7d20' }
 
 test('Test ConnectWise Connectivity: on keys that are not saved; wrong ones come with their fix, right ones with a time each', async ({
@@ -176,7 +175,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(app.getByLabel('Host name')).toHaveAccessibleDescription(/is an address/)
     for (const width of [1280, 320]) {
       await page.addStyleTag({ content: `[data-testid=menu-frame] { width: ${width}px !important }` })
-      await expectAccessible(page)
+      expect(await axeFaults(page, { theme: colorScheme, frame: '[data-testid=menu-frame]' })).toEqual([])
       const body = app.locator('body')
       const sideways = () =>
         body.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
@@ -189,12 +188,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
 async function replace(app: FrameLocator, key: string): Promise<void> {
   await app.getByRole('button', { name: 'Replace ConnectWise: API Private Key' }).click()
   await app.getByLabel('ConnectWise: API Private Key').fill(key)
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include('[data-testid=menu-frame]')
-    .withTags(tags)
-    .analyze()
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html}`))).toEqual([])
 }

@@ -1,11 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { FrameLocator, Locator, Page } from '@playwright/test'
+import type { FrameLocator, Locator } from '@playwright/test'
 import { DEMO } from '../simulators/connectwise/seed.ts'
 import { sql } from './support/browser.ts'
+import { expectGoodLooks } from './support/looks.ts'
 import { expect, type Manage, test } from './support/test.ts'
 import type { World } from './support/world.ts'
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 const expenses = { match: { method: 'GET', path: '/expense/entries' } }
 const menuEntries = { match: { method: 'GET', path: '/system/menuentries' } }
@@ -189,14 +187,14 @@ test('Logs and Activity: no fault that axe finds, light and dark, no sideways sc
   await rail(app, 'Logs').press('Enter')
   const call = app.getByRole('link', { name: /^GET \/a\/long/ })
   await expect(call).toBeVisible()
-  await expectFrameAccessible(manage.page, app)
+  await expectGoodLooks(manage.page, app)
   await call.press('Enter')
   await expect(app.getByRole('heading', { level: 1 })).toHaveText('GET to Xero')
-  await expectFrameAccessible(manage.page, app)
+  await expectGoodLooks(manage.page, app)
   await rail(app, 'Logs').press('Enter')
   await app.getByRole('link', { name: 'Activity' }).press('Enter')
   await expect(app.getByRole('row').nth(1)).toBeVisible()
-  await expectFrameAccessible(manage.page, app)
+  await expectGoodLooks(manage.page, app)
 })
 
 /** An entry of the rail; its name ends with a count where there is something to count. */
@@ -233,21 +231,4 @@ async function expectNoSecret(app: FrameLocator): Promise<void> {
     `signing-key-of-${DEMO.company}`,
   ])
     expect(html.includes(secret)).toBe(false)
-}
-
-async function expectFrameAccessible(page: Page, app: FrameLocator): Promise<void> {
-  for (const width of ['320px', '100%']) {
-    await page.addStyleTag({ content: `[data-testid=menu-frame] { width: ${width} !important }` })
-    for (const theme of ['light', 'dark']) {
-      await app.locator('html').evaluate((html, name) => html.setAttribute('data-theme', name), theme)
-      const { violations } = await new AxeBuilder({ page })
-        .include('[data-testid=menu-frame]')
-        .withTags(tags)
-        .analyze()
-      const found = violations.map(({ id, nodes }) => [id, nodes.map(node => node.html)])
-      expect(found, `${theme}, ${width}`).toEqual([])
-    }
-    const wide = () => app.locator('html').evaluate(html => html.scrollWidth - html.clientWidth)
-    await expect.poll(wide).toBe(0)
-  }
 }

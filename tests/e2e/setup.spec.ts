@@ -1,12 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { BrowserContext, FrameLocator, Locator, Page } from '@playwright/test'
 import { LARKHILL } from '../simulators/connectwise/seed.ts'
 import type { MailControl } from '../simulators/smtp/index.ts'
+import { axeFaults, themes } from './support/looks.ts'
 import { expect, Manage, stateOf, test } from './support/test.ts'
 
 const email = 'mara@larkhill.example'
 const password = 'a kettle on the veranda'
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** What a person types, field by field: the target is twelve at most (knowledge/ux.md §4, 33). */
 class Typed {
@@ -244,10 +243,9 @@ async function rail(page: Page, name: string): Promise<void> {
 
 /** Light and dark, wide and as narrow as 320 px. */
 async function expectFine(page: Page): Promise<void> {
-  for (const theme of ['light', 'dark']) {
+  for (const theme of themes) {
     await page.locator('html').evaluate((element, name) => element.setAttribute('data-theme', name), theme)
-    const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
-    expect(violations.flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html}`))).toEqual([])
+    expect(await axeFaults(page, { theme }), theme).toEqual([])
   }
   await page.locator('html').evaluate(element => element.setAttribute('data-theme', 'light'))
   const size = page.viewportSize()

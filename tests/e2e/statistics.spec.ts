@@ -1,7 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
+import { expectGoodLooks } from './support/looks.ts'
 import { expect, test } from './support/test.ts'
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 test('Sync Statistics: what was sent is counted in chart, table and CSV; axe, light and dark, 320 px', async ({
   manage,
@@ -29,18 +27,5 @@ test('Sync Statistics: what was sent is counted in chart, table and CSV; axe, li
   })
   expect(csv.trim().split('\n')).toHaveLength(14)
   expect(csv.trim().split('\n').at(-1)).toContain(`,${total},`)
-  const { page } = manage
-  for (const width of ['320px', '100%']) {
-    await page.addStyleTag({ content: `[data-testid=menu-frame] { width: ${width} !important }` })
-    for (const theme of ['light', 'dark']) {
-      await app.locator('html').evaluate((html, name) => html.setAttribute('data-theme', name), theme)
-      const { violations } = await new AxeBuilder({ page })
-        .include('[data-testid=menu-frame]')
-        .withTags(tags)
-        .analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(node => node.html)])).toEqual([])
-    }
-    const wide = () => app.locator('html').evaluate(html => html.scrollWidth - html.clientWidth)
-    await expect.poll(wide).toBe(0)
-  }
+  await expectGoodLooks(manage.page, app)
 })

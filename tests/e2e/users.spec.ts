@@ -1,12 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, FrameLocator, Page } from '@playwright/test'
 import { newId } from '../../lib/std/id.ts'
 import { NORTHWIND } from '../simulators/connectwise/seed.ts'
 import { dropCompanies, sql } from './support/browser.ts'
+import { axeFaults, expectGoodLooks, themes } from './support/looks.ts'
 import { expect, Manage, test } from './support/test.ts'
 import type { World } from './support/world.ts'
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 const password = 'three quiet lamps'
 let serial = 0
 
@@ -66,17 +65,13 @@ interface Access {
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  for (const scheme of ['light', 'dark'] as const) {
+  for (const theme of themes) {
     for (const width of [320, 1280]) {
       await page.setViewportSize({ width, height: 900 })
-      await page.evaluate(theme => document.documentElement.setAttribute('data-theme', theme), scheme)
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze()
-      expect(
-        violations.map(one => [one.id, one.nodes[0]?.target]),
-        `${scheme} ${width}`,
-      ).toEqual([])
+      await page.evaluate(name => document.documentElement.setAttribute('data-theme', name), theme)
+      expect(await axeFaults(page, { theme }), `${theme} ${width}`).toEqual([])
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-      expect(wide, `${scheme} ${width} scrolls sideways`).toBe(false)
+      expect(wide, `${theme} ${width} scrolls sideways`).toBe(false)
     }
   }
 }
@@ -287,27 +282,8 @@ test('users and one of them: no fault that axe finds, light and dark, no sideway
   const { page } = manage
   const app = await manage.openApp('Users')
   await app.getByRole('button', { name: 'Invite', exact: true }).press('Enter')
-  await expectFrameAccessible(page, app)
+  await expectGoodLooks(page, app)
   await app.getByRole('link', { name: 'Jane Ng' }).press('Enter')
   await expect(app.getByRole('heading', { level: 1 })).toHaveText('Jane Ng')
-  await expectFrameAccessible(page, app)
+  await expectGoodLooks(page, app)
 })
-
-async function expectFrameAccessible(page: Page, app: FrameLocator): Promise<void> {
-  for (const width of ['320px', '100%']) {
-    await page.addStyleTag({ content: `[data-testid=menu-frame] { width: ${width} !important }` })
-    for (const theme of ['light', 'dark']) {
-      await app.locator('html').evaluate((html, name) => html.setAttribute('data-theme', name), theme)
-      const { violations } = await new AxeBuilder({ page })
-        .include('[data-testid=menu-frame]')
-        .withTags(tags)
-        .analyze()
-      expect(
-        violations.map(({ id, nodes }) => [id, nodes.map(node => node.html)]),
-        `${theme}, ${width}`,
-      ).toEqual([])
-    }
-    const wide = () => app.locator('html').evaluate(html => html.scrollWidth - html.clientWidth)
-    await expect.poll(wide).toBe(0)
-  }
-}
