@@ -9,6 +9,14 @@ export function faultQuery(answer: Fault): Record<string, string> {
 
 type Fault = { kind: 'wrong' } | { kind: 'failed' } | { kind: 'wait'; until: Date }
 
+/** What the page of the code is told once another one was mailed. */
+export const sentAgain: Record<string, string> = { sent: 'again' }
+
+/** '' unless another code was mailed. */
+export function codeSent(query: Record<string, string | string[] | undefined>): string {
+  return query.sent === sentAgain.sent ? 'A new code is on its way. Those before it work no more.' : ''
+}
+
 /** '' where nothing went wrong. Only words of ours are shown, whatever the address says. */
 export function codeFault(query: Record<string, string | string[] | undefined>): string {
   if (query.fault === 'wrong') return wrongCode

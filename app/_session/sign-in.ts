@@ -25,18 +25,19 @@ export async function signInForm(install: string, request: Request): Promise<Sig
   return found ? { accountId: found.accountId, text: form.text } : refusedForm('foreign', again)
 }
 
-/** After the password: a code always, trusted browser or not; in the optional mode of those who have an app. */
+/** After the password: a code always, trusted browser or not; in the optional mode of those who have an app. `sent`: what the page says of a mail. */
 export async function askForCode(
   install: string,
   who: { accountId: string; userId: string },
   pending: Omit<Pending, 'userId' | 'sentTo'>,
   request: Request,
+  sent: Record<string, string> = {},
 ): Promise<Response> {
   const way = await wayOf(who)
   const mode = await factorMode({ ...who, companies: 'all' })
   if (mode === 'optional' && way !== 'app')
     return enter(install, who, { ...pending, trust: false, secondFactor: false }, request)
-  const { sentTo, query } = await codeFor(who, way)
+  const { sentTo, query } = await codeFor(who, way, sent)
   const response = seeOther(`/${install}/signin/code`, query)
   response.cookies.set(await pendingCookie(install, { ...pending, userId: who.userId, sentTo }))
   return response
@@ -45,10 +46,11 @@ export async function askForCode(
 async function codeFor(
   who: { accountId: string; userId: string },
   way: FactorWay,
+  sent: Record<string, string>,
 ): Promise<{ sentTo: string; query: Record<string, string> }> {
   if (way === 'app') return { sentTo: '', query: {} }
   const answer = await mailCode(who)
-  if (answer.kind === 'sent') return { sentTo: answer.to, query: {} }
+  if (answer.kind === 'sent') return { sentTo: answer.to, query: sent }
   if (answer.kind === 'wait')
     return { sentTo: '…', query: { fault: 'wait', until: String(answer.until.getTime()) } }
   return { sentTo: '', query: { fault: answer.kind } }

@@ -1,6 +1,6 @@
 import '@/app/_ui/kit.css'
 import { headers } from 'next/headers'
-import { codeFault } from '@/app/_session/code-fault.ts'
+import { codeFault, codeSent } from '@/app/_session/code-fault.ts'
 import { factorTicket } from '@/app/_session/redeem.ts'
 import { isInstallKey } from '@/app/_session/request.ts'
 import { CodeField } from '@/app/_ui/code-field.tsx'
@@ -34,6 +34,7 @@ export default async function FactorPage(props: {
       {query.stay === '1' && <input type="hidden" name="stay" value="1" />}
     </>
   )
+  const sent = codeSent(query)
   const byApp = (await wayOf(asked)) === 'app'
   return (
     <main className="gate narrow">
@@ -43,6 +44,11 @@ export default async function FactorPage(props: {
           ? `${member.name}, ${account.name}: the six digits of your authenticator app.`
           : `${member.name}, ${account.name}: the six digits we sent to ${maskedAddress(member.email)}.`}
       </p>
+      {sent && (
+        <p className="message" data-tone="ok" role="status">
+          {sent}
+        </p>
+      )}
       <form method="post" action={`/${install}/factor/check`} className="form">
         {hidden}
         <CodeField fault={codeFault(query)} recovery={byApp} />

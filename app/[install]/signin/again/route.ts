@@ -1,4 +1,5 @@
 import type { NextRequest } from 'next/server'
+import { sentAgain } from '@/app/_session/code-fault.ts'
 import { readHalfway } from '@/app/_session/pending.ts'
 import { askForCode, seeOther, signInForm } from '@/app/_session/sign-in.ts'
 
@@ -10,5 +11,5 @@ export async function POST(request: NextRequest, { params }: { params: Promise<{
   const pending = await readHalfway(install)
   if (!pending) return seeOther(`/${install}/signin`, { fault: 'ended' })
   const { userId, sentTo: _before, ...asked } = pending
-  return askForCode(install, { accountId: form.accountId, userId }, asked, request)
+  return askForCode(install, { accountId: form.accountId, userId }, asked, request, sentAgain)
 }

@@ -1,6 +1,6 @@
 import '@/app/_ui/kit.css'
 import { redirect } from 'next/navigation'
-import { codeFault } from '@/app/_session/code-fault.ts'
+import { codeFault, codeSent } from '@/app/_session/code-fault.ts'
 import { readPending } from '@/app/_session/pending.ts'
 import { CodeField } from '@/app/_ui/code-field.tsx'
 
@@ -14,6 +14,7 @@ export default async function CodePage(props: {
   const pending = await readPending(install)
   if (!pending?.userId) redirect(`/${install}/signin?fault=ended`)
   if (query.fault === 'no-address') return <NoWay />
+  const sent = codeSent(query)
   const byApp = pending.sentTo === ''
   return (
     <main className="gate narrow">
@@ -23,6 +24,11 @@ export default async function CodePage(props: {
           ? 'The six digits of your authenticator app.'
           : `The six digits we sent to ${pending.sentTo}. They work for ten minutes.`}
       </p>
+      {sent && (
+        <p className="message" data-tone="ok" role="status">
+          {sent}
+        </p>
+      )}
       <form method="post" action={`/${install}/signin/check`} className="form">
         <CodeField fault={codeFault(query)} recovery={byApp} />
         <label className="check">

@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { faultQuery } from '@/app/_session/code-fault.ts'
+import { faultQuery, sentAgain } from '@/app/_session/code-fault.ts'
 import { factorForm } from '@/app/_session/factor-form.ts'
 import { mailCode } from '@/lib/accounts/factor.ts'
 
@@ -9,7 +9,8 @@ export async function POST(request: NextRequest, { params }: { params: Promise<{
   const form = await factorForm(install, request)
   if (form instanceof Response) return form
   const answer = await mailCode(form.asked)
-  const fault = answer.kind === 'wait' || answer.kind === 'failed' ? faultQuery(answer) : {}
-  const query = new URLSearchParams({ ticket: form.ticket, ...form.stay, ...fault })
+  const failed = answer.kind === 'wait' || answer.kind === 'failed'
+  const said = failed ? faultQuery(answer) : answer.kind === 'sent' ? sentAgain : {}
+  const query = new URLSearchParams({ ticket: form.ticket, ...form.stay, ...said })
   return new NextResponse(null, { status: 303, headers: { location: `/${install}/factor?${query}` } })
 }
